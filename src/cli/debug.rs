@@ -1,0 +1,34 @@
+//! `chancery debug`
+
+use super::args::{Debug, Format, Reading, Stage};
+use super::files::Input;
+use super::{Failure, Outcome, print, report, say};
+use crate::layout::{self, style::Style};
+
+pub(super) fn run(arguments: &Debug) -> Result<Outcome, Failure> {
+    let reading = Reading { files: Vec::new(), format: Format::Concise, strict: false, as_of: None };
+    let input = Input { path: arguments.file.clone(), in_folder: false };
+    let compilation = report::compiled(&input, &reading)?;
+    let shown = match arguments.stage {
+        Stage::Syntax => Some(format!("{:#?}\n", compilation.tree)),
+        Stage::Model => compilation.document.as_ref().map(|document| format!("{document:#?}\n")),
+        Stage::Pages => {
+            compilation.checked.as_ref().map(|checked| format!("{:#?}\n", layout::pages(checked, &Style::house())))
+        }
+    };
+    // What was found is beside the point here, and must not stand in the dump.
+    let findings = report::findings(&compilation, &reading);
+    if !findings.is_empty() {
+        say(findings.trim_end());
+    }
+    match shown {
+        Some(shown) => {
+            print(shown.as_bytes())?;
+            Ok(Outcome::Good)
+        }
+        None => {
+            say("the document has errors and does not reach this stage");
+            Ok(Outcome::Faulty)
+        }
+    }
+}

@@ -1,0 +1,99 @@
+//! Files on disk.
+
+use std::fs::{self, File};
+use std::io::Read;
+use std::path::{Path, PathBuf};
+
+use jiff::civil::Date;
+
+use crate::syntax::MAX_BYTES;
+use crate::world::{World, WorldError};
+
+/// The project that a document on disk belongs to.
+#[derive(Clone, Debug)]
+pub struct DiskWorld {
+    document: PathBuf,
+    name: String,
+    root: PathBuf,
+    /// The document's bytes, where they came by standard input.
+    given: Option<Vec<u8>>,
+}
+
+impl DiskWorld {
+    /// The world of the document at `path`. Its root is the nearest folder
+    /// upward with a `chancery.toml`, else the document's own; nothing outside
+    /// of it is read.
+    pub fn of(path: &Path) -> DiskWorld {
+        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        let root = fs::canonicalize(folder).unwrap_or_else(|_| folder.to_owned());
+        let project = root.ancestors().find(|folder| folder.join("chancery.toml").is_file()).map(Path::to_owned);
+        DiskWorld {
+            document: path.to_owned(),
+            name: path.display().to_string(),
+            root: project.unwrap_or(root),
+            given: None,
+        }
+    }
+
+    /// The world of a document that came by standard input.
+    pub fn standard_input() -> Result<DiskWorld, WorldError> {
+        let mut world = DiskWorld::of(Path::new("-"));
+        let bytes = read_bounded(std::io::stdin().lock()).map_err(|error| unreadable("standard input", &error))?;
+        world.given = Some(bytes);
+        Ok(world)
+    }
+
+    /// What the document is called in messages, and the path to compile.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+}
+
+impl World for DiskWorld {
+    fn read(&self, path: &str) -> Result<Vec<u8>, WorldError> {
+        if path == self.name {
+            return match &self.given {
+                Some(bytes) => Ok(bytes.clone()),
+                None => read_file(&self.document, path),
+            };
+        }
+        let asked = self.root.join(path);
+        let real = fs::canonicalize(&asked).map_err(|_| WorldError::NotFound { path: path.to_owned() })?;
+        if !real.starts_with(&self.root) {
+            return Err(WorldError::Outside { path: path.to_owned() });
+        }
+        read_file(&real, path)
+    }
+
+    fn today(&self) -> Option<Date> {
+        let epoch = std::env::var("SOURCE_DATE_EPOCH").ok().and_then(|seconds| seconds.parse::<u64>().ok());
+        let seconds = epoch.or_else(|| {
+            std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).ok().map(|since| since.as_secs())
+        })?;
+        let timestamp = jiff::Timestamp::from_second(i64::try_from(seconds).ok()?).ok()?;
+        Some(jiff::tz::Offset::UTC.to_datetime(timestamp).date())
+    }
+}
+
+fn read_file(path: &Path, name: &str) -> Result<Vec<u8>, WorldError> {
+    if path.is_dir() {
+        return Err(WorldError::Unreadable { path: name.to_owned(), reason: "it is a folder".to_owned() });
+    }
+    let file = File::open(path).map_err(|error| match error.kind() {
+        std::io::ErrorKind::NotFound => WorldError::NotFound { path: name.to_owned() },
+        _ => unreadable(name, &error),
+    })?;
+    read_bounded(file).map_err(|error| unreadable(name, &error))
+}
+
+/// No more than one byte beyond what a file may have, so that a device or a
+/// disk image ends in a diagnostic.
+fn read_bounded(from: impl Read) -> std::io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    from.take(MAX_BYTES as u64 + 1).read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
+
+fn unreadable(path: &str, error: &std::io::Error) -> WorldError {
+    WorldError::Unreadable { path: path.to_owned(), reason: error.to_string() }
+}

@@ -1,0 +1,41 @@
+//! `chancery explain`
+
+use super::args::Explain;
+use super::{Failure, Outcome, print};
+use crate::diag::Code;
+
+pub(super) fn run(arguments: &Explain) -> Result<Outcome, Failure> {
+    let Some(name) = &arguments.code else {
+        let mut list = String::new();
+        for code in Code::ALL {
+            let what = code.explanation().map(|explanation| explanation.what).unwrap_or_default();
+            list.push_str(&format!("{:<22} {}\n", code.name(), what.lines().next().unwrap_or_default()));
+        }
+        print(list.as_bytes())?;
+        return Ok(Outcome::Good);
+    };
+    let name = name.trim_matches(['[', ']']);
+    let unknown = || {
+        let nearest =
+            Code::ALL.iter().map(|code| code.name()).min_by_key(|known| strsim::damerau_levenshtein(known, name));
+        Failure::Usage(format!("there is no code `{name}`; did you mean `{}`?", nearest.unwrap_or_default()))
+    };
+    let code = Code::named(name).ok_or_else(unknown)?;
+    let Some(explanation) = code.explanation() else { return Err(unknown()) };
+    let draft = if code.allowed_in_draft() { ", a warning in a draft" } else { "" };
+    let text = format!(
+        "{} ({}{draft})\n\n{}\n\n{}\n\nWrong:\n\n{}\nRight:\n\n{}",
+        code.name(),
+        code.severity().name(),
+        explanation.what.trim_end(),
+        explanation.why.trim_end(),
+        indented(&explanation.wrong),
+        indented(&explanation.right),
+    );
+    print(text.as_bytes())?;
+    Ok(Outcome::Good)
+}
+
+fn indented(text: &str) -> String {
+    text.lines().map(|line| format!("    {line}").trim_end().to_owned() + "\n").collect()
+}

@@ -1,0 +1,54 @@
+//! `chancery fmt`
+
+use super::args::Fmt;
+use super::files::{self, Input};
+use super::{Failure, Outcome, print, say};
+use crate::diag::{Diagnostics, human};
+use crate::source::{Source, Sources};
+use crate::syntax;
+use crate::world::World;
+
+pub(super) fn run(arguments: &Fmt) -> Result<Outcome, Failure> {
+    let mut worst = Outcome::Good;
+    for input in files::inputs(&arguments.files)? {
+        match format(&input, arguments) {
+            Ok(outcome) => worst = worst.max(outcome),
+            Err(Failure::Closed) => return Err(Failure::Closed),
+            Err(failure) => {
+                say(&format!("error: {failure}"));
+                worst = Outcome::Failed;
+            }
+        }
+    }
+    Ok(worst)
+}
+
+fn format(input: &Input, arguments: &Fmt) -> Result<Outcome, Failure> {
+    let world = input.world()?;
+    let bytes = world.read(world.name())?;
+    let text = String::from_utf8(bytes)
+        .map_err(|_| Failure::Usage(format!("`{}` is not UTF-8 text; `chancery check` says more", world.name())))?;
+    let mut sources = Sources::default();
+    let file = sources.add(Source::new(world.name(), text));
+    let Some(source) = sources.get(file) else { return Ok(Outcome::Good) };
+    let mut found = Diagnostics::default();
+    let tree = syntax::parse(source, file, &mut found);
+    if found.has_errors() {
+        // What was not understood could be damaged.
+        print(human(&found, &sources, false).as_bytes())?;
+        say(&format!("{}: not written: mend these first", world.name()));
+        return Ok(Outcome::Faulty);
+    }
+    let formatted = syntax::format(&tree, source);
+    let changes = formatted != source.text();
+    if input.is_standard_input() && !arguments.check {
+        print(formatted.as_bytes())?;
+    } else if changes && arguments.check {
+        print(format!("{}\n", world.name()).as_bytes())?;
+        return Ok(Outcome::Faulty);
+    } else if changes {
+        files::write(&input.path, formatted.as_bytes())?;
+        say(&format!("{}: written in the canonical form", world.name()));
+    }
+    Ok(Outcome::Good)
+}

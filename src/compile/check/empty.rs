@@ -1,0 +1,55 @@
+//! Paragraphs, headings and notes without text.
+
+use super::{Passage, each_block, each_inline};
+use crate::compile::Context;
+use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::syntax::ast::{BlockKind, Inline, KeywordName};
+
+/// What has a marker or a keyword, and no words.
+pub(super) fn paragraphs(context: &Context<'_>, _: &[Passage<'_>], found: &mut Diagnostics) {
+    each_block(&context.file.body, false, &mut |block, _| {
+        let (what, place) = match &block.kind {
+            BlockKind::Paragraph(p) if !has_words(&p.content) => {
+                ("this paragraph", p.marker.as_ref().map_or(block.span, |m| m.span))
+            }
+            BlockKind::Keyword(k)
+                if matches!(k.name, KeywordName::Subsection | KeywordName::Heading) && !has_words(&k.value) =>
+            {
+                ("this heading", k.word)
+            }
+            BlockKind::Quote(quote) if quote.blocks.is_empty() => ("this quotation", quote.word),
+            BlockKind::Table(table) if table.rows.is_empty() => ("this table", table.word),
+            _ => return,
+        };
+        found.push(
+            Diagnostic::new(Code::EmptyParagraph, place, format!("{what} has no text"))
+                .hint("write its text, or delete it"),
+        );
+    });
+    each_inline(context, &mut |inline, _| {
+        if let Inline::Note { span, content, .. } = inline
+            && !has_words(content)
+        {
+            let message = "this footnote has no text";
+            found.push(
+                Diagnostic::new(Code::EmptyParagraph, *span, message).hint("write it after the colon: `{note: text}`"),
+            );
+        }
+    });
+    if !context.file.body.iter().any(|block| !matches!(block.kind, BlockKind::Comment)) {
+        let end = context.file.header.rule.unwrap_or(context.end_of_header);
+        found.push(
+            Diagnostic::new(Code::EmptyParagraph, end, "the document has no text")
+                .hint("write it below the line of dashes"),
+        );
+    }
+}
+
+fn has_words(content: &[Inline]) -> bool {
+    content.iter().any(|inline| match inline {
+        Inline::Text(text) => !text.text.trim().is_empty(),
+        Inline::Emphasis { content, .. } | Inline::Lang { content, .. } => has_words(content),
+        Inline::Bracket { .. } | Inline::CrossReference { .. } | Inline::Later { .. } => true,
+        Inline::Break(_) | Inline::Comment(_) | Inline::Pipe(_) | Inline::Label { .. } | Inline::Note { .. } => false,
+    })
+}

@@ -1,0 +1,85 @@
+//! Words with a colon after them: nothing that looks like a keyword slips into
+//! the text.
+
+use super::{Passage, each_block};
+use crate::compile::Context;
+use crate::diag::{Code, Diagnostic, Diagnostics, Severity};
+use crate::locale::{Locale, starts_with_words};
+use crate::syntax::ast::{BlockKind, KeywordName, Word};
+
+/// A word and a colon at the start of a paragraph.
+pub(super) fn leads(context: &Context<'_>, _: &[Passage<'_>], found: &mut Diagnostics) {
+    each_block(&context.file.body, false, &mut |block, _| {
+        let BlockKind::Paragraph(paragraph) = &block.kind else { return };
+        if let Some(lead) = &paragraph.lead {
+            lead_word(lead, context.locale, found);
+        }
+        for word in &paragraph.keywords_as_prose {
+            let message = format!("`{}:` stands inside a paragraph and is taken as prose", word.text);
+            found.push(
+                Diagnostic::new(Code::KeywordAsProse, word.span, message)
+                    .hint("put a blank line before it if it is a keyword")
+                    .fix("put a blank line before it", word.span.head(), "\n"),
+            );
+        }
+    });
+}
+
+fn lead_word(lead: &Word, locale: &Locale, found: &mut Diagnostics) {
+    let lower = lead.text.to_lowercase();
+    let is_lower = lower == lead.text;
+    if let Some(keyword) = KeywordName::of(&lower) {
+        let word = keyword.word();
+        found.push(
+            Diagnostic::new(Code::KeywordCase, lead.span, format!("`{}:` looks like the keyword `{word}:`", lead.text))
+                .hint(format!("write `{word}:`, or `\\{}:` if it is part of the text", lead.text))
+                .fix(format!("write `{word}`"), lead.span, word),
+        );
+        return;
+    }
+    let known =
+        |phrases: &[crate::locale::Phrase]| phrases.iter().any(|phrase| starts_with_words(&phrase.phrase, &lead.text));
+    if !is_lower || known(&locale.operative) || known(&locale.preambular) {
+        return;
+    }
+    let nearest = KeywordName::ALL
+        .iter()
+        .map(|(word, _)| (strsim::damerau_levenshtein(word, &lower), *word))
+        .min()
+        // In a short word two other letters make another word.
+        .filter(|(distance, word)| *distance <= if word.len() <= 5 { 1 } else { 2 });
+    found.push(match nearest {
+        Some((_, word)) => {
+            Diagnostic::new(Code::UnknownKeyword, lead.span, format!("there is no keyword `{}:`", lead.text))
+                .hint(format!("did you mean `{word}:`? `\\{}:` prints the word", lead.text))
+                .fix(format!("write `{word}`"), lead.span, word)
+        }
+        None => Diagnostic::new(
+            Code::KeywordAsProse,
+            lead.span,
+            format!("`{}:` is no keyword and is taken as prose", lead.text),
+        )
+        .hint("nothing need be done if it is part of the text")
+        .at_most(Severity::Info),
+    });
+}
+
+/// Forms that parse and wait for their stage.
+pub(super) fn later(context: &Context<'_>, _: &[Passage<'_>], found: &mut Diagnostics) {
+    each_block(&context.file.body, false, &mut |block, _| {
+        let BlockKind::Keyword(keyword) = &block.kind else { return };
+        use KeywordName::*;
+        let hint = match keyword.name {
+            Include => "put the included text here for now",
+            If | Else | For => "write the blocks themselves for now",
+            Block => "delete this line and its `end:`; the text between them stays",
+            Member => "build the documents one by one for now",
+            End => return,
+            Preamble | Operative | Section | Subsection | Heading | Numbering | Annex | Attachment | Quote | Table => {
+                return;
+            }
+        };
+        let message = format!("`{}:` is not built yet", keyword.name.word());
+        found.push(Diagnostic::new(Code::NotYet, keyword.word, message).hint(hint));
+    });
+}

@@ -1,0 +1,25 @@
+//! Lines that begin like a paragraph and are none.
+
+use super::{Passage, each_block};
+use crate::compile::Context;
+use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::syntax::ast::BlockKind;
+
+/// A marker at the start of a later line of a paragraph.
+pub(super) fn as_prose(context: &Context<'_>, _: &[Passage<'_>], found: &mut Diagnostics) {
+    each_block(&context.file.body, false, &mut |block, _| {
+        let BlockKind::Paragraph(paragraph) = &block.kind else { return };
+        for &place in &paragraph.markers_as_prose {
+            let marker = &context.source.text()[place.range()];
+            found.push(
+                Diagnostic::new(
+                    Code::MarkerAsProse,
+                    place,
+                    format!("`{marker}` at the start of this line is taken as prose"),
+                )
+                .hint("put a blank line before it if a new paragraph begins here")
+                .fix("put a blank line before it", place.head(), "\n"),
+            );
+        }
+    });
+}

@@ -1,0 +1,112 @@
+//! The checks: one function a fault, all on one list.
+
+mod brackets;
+mod empty;
+mod glyphs;
+mod keywords;
+mod languages;
+mod markers;
+mod paste;
+mod quotes;
+mod spacing;
+mod symbol;
+mod terms;
+
+use super::Context;
+use super::flat::{Flat, Inset};
+use crate::diag::Diagnostics;
+use crate::syntax::ast::{self, Block, BlockKind, Inline, Row};
+
+pub(super) use brackets::{is_placeholder, is_value};
+
+/// All checks, in the order of the table in `ARCHITECTURE.md`.
+const CHECKS: &[fn(&Context<'_>, &[Passage<'_>], &mut Diagnostics)] = &[
+    symbol::series,
+    symbol::year,
+    keywords::leads,
+    keywords::later,
+    markers::as_prose,
+    empty::paragraphs,
+    brackets::open,
+    languages::unknown,
+    paste::sections,
+    paste::letterhead,
+    paste::symbols,
+    glyphs::missing,
+    quotes::straight,
+    spacing::signs,
+    terms::house,
+];
+
+/// Runs every check.
+pub(super) fn run(context: &Context<'_>, found: &mut Diagnostics) {
+    let passages = passages(context);
+    for check in CHECKS {
+        check(context, &passages, found);
+    }
+}
+
+/// A stretch of running text: a paragraph, a title, a cell, a footnote.
+pub(super) struct Passage<'a> {
+    pub flat: Flat,
+    /// The tag of its language.
+    pub language: &'a str,
+    /// Whether it stands in a quotation: its words are another's.
+    pub quoted: bool,
+}
+
+/// All running text of a document.
+fn passages<'a>(context: &Context<'a>) -> Vec<Passage<'a>> {
+    let mut passages = Vec::new();
+    let language = context.locale.language.as_str();
+    for line in context.title {
+        add(line, language, false, &mut passages);
+    }
+    each_text(&context.file.body, false, &mut |content, quoted| add(content, language, quoted, &mut passages));
+    passages
+}
+
+fn add<'a>(content: &'a [Inline], language: &'a str, quoted: bool, passages: &mut Vec<Passage<'a>>) {
+    let mut insets: Vec<Inset<'a>> = Vec::new();
+    let flat = Flat::of(content, &mut |inset| insets.push(inset));
+    passages.push(Passage { flat, language, quoted });
+    for inset in insets {
+        add(inset.content, inset.language.unwrap_or(language), quoted, passages);
+    }
+}
+
+/// Calls `visit` for each text of the blocks, and whether it is quoted.
+fn each_text<'a>(blocks: &'a [Block], quoted: bool, visit: &mut dyn FnMut(&'a [Inline], bool)) {
+    each_block(blocks, quoted, &mut |block, quoted| match &block.kind {
+        BlockKind::Paragraph(paragraph) => visit(&paragraph.content, quoted),
+        BlockKind::Keyword(keyword) => visit(&keyword.value, quoted),
+        BlockKind::Table(table) => {
+            for row in &table.rows {
+                if let Row::Cells(_, cells) = row {
+                    cells.iter().for_each(|cell| visit(cell, quoted));
+                }
+            }
+        }
+        BlockKind::Quote(_) | BlockKind::Comment => {}
+    });
+}
+
+/// Calls `visit` for each block, those in quotations included.
+fn each_block<'a>(blocks: &'a [Block], quoted: bool, visit: &mut dyn FnMut(&'a Block, bool)) {
+    for block in blocks {
+        visit(block, quoted);
+        if let BlockKind::Quote(quote) = &block.kind {
+            each_block(&quote.blocks, true, visit);
+        }
+    }
+}
+
+/// Calls `visit` for each inline of the document, title included.
+fn each_inline<'a>(context: &Context<'a>, visit: &mut dyn FnMut(&'a Inline, bool)) {
+    for line in context.title {
+        ast::walk(line, &mut |inline| visit(inline, false));
+    }
+    each_text(&context.file.body, false, &mut |content, quoted| {
+        ast::walk(content, &mut |inline| visit(inline, quoted));
+    });
+}

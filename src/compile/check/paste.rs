@@ -1,0 +1,122 @@
+//! What comes along when a text is pasted from a word processor.
+
+use super::Passage;
+use crate::compile::Context;
+use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::locale::Locale;
+use crate::source::Span;
+use crate::syntax::ast::{BlockKind, Inline, Paragraph};
+use crate::syntax::marker::MarkerKind;
+use crate::syntax::{self, ItemKind};
+
+/// `I. Title` where `section:` is meant.
+pub(super) fn sections(context: &Context<'_>, _: &[Passage<'_>], found: &mut Diagnostics) {
+    let text = context.source.text();
+    let mut letters = 0;
+    for block in &context.file.body {
+        let BlockKind::Paragraph(Paragraph { marker: Some(marker), content, .. }) = &block.kind else { continue };
+        let typed = &text[marker.span.range()];
+        let numeral = typed.trim_end_matches('.');
+        let value = match &marker.kind {
+            MarkerKind::Item { readings, .. }
+                if readings.first().is_some_and(|(kind, _)| *kind == ItemKind::Capital) =>
+            {
+                readings.first().map_or(0, |(_, value)| *value)
+            }
+            _ => continue,
+        };
+        let continues = value == letters + 1;
+        letters = value;
+        let roman = numeral.chars().all(|c| "IVXL".contains(c));
+        let one_line = !content.iter().any(|inline| matches!(inline, Inline::Break(_)));
+        let is_sentence = text[block.span.range()].trim_end().ends_with(['.', ';', ',', ':']);
+        if roman && one_line && !is_sentence && !continues {
+            found.push(
+                Diagnostic::new(
+                    Code::PastedSection,
+                    marker.span,
+                    format!("`{typed}` looks like the number of a section"),
+                )
+                .hint("sections are numbered by the compiler: write `section:` before the title")
+                .fix("write `section:`", marker.span, "section:"),
+            );
+        }
+    }
+}
+
+/// The head of a published first page at the start of the body.
+pub(super) fn letterhead(context: &Context<'_>, _: &[Passage<'_>], found: &mut Diagnostics) {
+    let text = context.source.text();
+    let names: Vec<Locale> = Locale::tags().filter_map(Locale::of).collect();
+    let mut whole: Option<Span> = None;
+    let mut certain = false;
+    for block in &context.file.body {
+        let BlockKind::Paragraph(Paragraph { marker: None, .. }) = &block.kind else { break };
+        let lines: Vec<&str> = text[block.span.range()].lines().map(str::trim).collect();
+        if !lines.iter().all(|line| is_letterhead_line(line, &names)) {
+            break;
+        }
+        certain |= lines
+            .iter()
+            .any(|line| names.iter().any(|n| n.bodies.get("OSCE").is_some_and(|b| line.starts_with(&b.name))));
+        whole = Some(whole.map_or(block.span, |first| first.to(block.span)));
+    }
+    if let Some(place) = whole.filter(|_| certain) {
+        found.push(
+            Diagnostic::new(Code::PastedLetterhead, place, "a letterhead was pasted into the text")
+                .hint("give symbol, date, meeting and place in the header; the compiler writes the first page")
+                .fix("delete it", place, ""),
+        );
+    }
+}
+
+fn is_letterhead_line(line: &str, names: &[Locale]) -> bool {
+    let symbol = line.trim_end_matches('*');
+    syntax::read_symbol(symbol).is_some()
+        || names.iter().any(|locale| {
+            let body = |name: &str| line.starts_with(name);
+            let date = locale.date.months.iter().any(|month| line.contains(month.as_str())) && line.len() < 40;
+            let tag = |name: &str| line == name || line.starts_with("Original") && line.ends_with(name);
+            locale.bodies.iter().any(|(key, b)| {
+                matches!(key.as_str(), "OSCE" | "MC" | "PC" | "FSC") && body(&b.name) && line.len() < b.name.len() + 40
+            }) || date && line.ends_with(|c: char| c.is_ascii_digit())
+                || locale.languages.values().any(|name| tag(&name.text))
+                || is_place_and_year(line)
+                || line.contains("Journal N")
+                || line.contains("journal n")
+        })
+}
+
+/// `Belgrade 2015`
+fn is_place_and_year(line: &str) -> bool {
+    let mut words = line.split_whitespace();
+    match (words.next(), words.next(), words.next()) {
+        (Some(place), Some(year), None) => {
+            place.chars().all(char::is_alphabetic) && year.len() == 4 && year.bytes().all(|byte| byte.is_ascii_digit())
+        }
+        _ => false,
+    }
+}
+
+/// An odd dash in a symbol, `MC.DOC/1/16‑4/16`.
+pub(super) fn symbols(_: &Context<'_>, passages: &[Passage<'_>], found: &mut Diagnostics) {
+    for passage in passages {
+        let text = passage.flat.text.as_str();
+        for (at, dash) in text.match_indices(['\u{2011}', '–', '—']) {
+            let start = text[..at].rfind(char::is_whitespace).map_or(0, |blank| blank + 1);
+            let start = text.ceil_char_boundary(start);
+            let end = text[at..].find(char::is_whitespace).map_or(text.len(), |blank| at + blank);
+            let word = text[start..end].trim_matches(['(', ')', ',', ';', '.']);
+            let first = word.split(['\u{2011}', '–', '—']).next().unwrap_or_default();
+            let rest = &text[at + dash.len()..end];
+            if syntax::read_symbol(first).is_some() && rest.starts_with(|c: char| c.is_ascii_digit()) {
+                let place = passage.flat.span(at..at + dash.len());
+                found.push(
+                    Diagnostic::new(Code::SymbolDamage, place, format!("`{word}` has a dash that no symbol has"))
+                        .hint("a symbol has a plain hyphen")
+                        .fix("write `-`", place, "-"),
+                );
+            }
+        }
+    }
+}

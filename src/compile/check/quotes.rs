@@ -1,0 +1,40 @@
+//! Straight quotation marks and apostrophes.
+
+use super::Passage;
+use crate::compile::Context;
+use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::locale::{Locale, signs};
+
+/// `"` and `'` where the language has signs of its own.
+pub(super) fn straight(context: &Context<'_>, passages: &[Passage<'_>], found: &mut Diagnostics) {
+    for passage in passages {
+        let text = passage.flat.text.as_str();
+        if !text.contains(['"', '\'']) {
+            continue;
+        }
+        let other = (passage.language != context.locale.language).then(|| Locale::of(passage.language)).flatten();
+        let quotes = &other.as_ref().unwrap_or(context.locale).quotes;
+        let space = signs(&quotes.space);
+        for (at, c) in text.char_indices().filter(|(_, c)| matches!(c, '"' | '\'')) {
+            let before = text[..at].chars().next_back();
+            let after = text[at + 1..].chars().next();
+            let opens =
+                before.is_none_or(|c| c.is_whitespace() || matches!(c, '(' | '[' | '“' | '„' | '«' | '–' | '—'));
+            let place = passage.flat.span(at..at + 1);
+            let (code, what, instead) = if c == '"' {
+                let sign = if opens { format!("{}{space}", quotes.open) } else { format!("{space}{}", quotes.close) };
+                (Code::StraightQuote, "quotation mark", sign)
+            } else if opens && after.is_some_and(char::is_alphabetic) {
+                (Code::StraightQuote, "quotation mark", quotes.inner_open.clone())
+            } else {
+                (Code::StraightApostrophe, "apostrophe", "’".to_owned())
+            };
+            let shown = instead.replace('\u{A0}', "");
+            found.push(
+                Diagnostic::new(code, place, format!("`{c}` is a typewriter’s {what}"))
+                    .hint(format!("print has `{shown}`"))
+                    .fix(format!("write `{shown}`"), place, instead),
+            );
+        }
+    }
+}

@@ -1,0 +1,89 @@
+//! Spaces beside signs, by the data of the language.
+
+use super::Passage;
+use crate::compile::Context;
+use crate::compile::typography::wanted_before;
+use crate::diag::{Code, Diagnostic, Diagnostics, Severity};
+use crate::locale::{Before, Locale};
+
+/// A space missing before `;` in French, one too many in English.
+pub(super) fn signs(context: &Context<'_>, passages: &[Passage<'_>], found: &mut Diagnostics) {
+    for passage in passages {
+        let other = (passage.language != context.locale.language).then(|| Locale::of(passage.language)).flatten();
+        let locale = other.as_ref().unwrap_or(context.locale);
+        sign_spaces(passage, locale, found);
+        quote_spaces(passage, locale, found);
+    }
+}
+
+fn sign_spaces(passage: &Passage<'_>, locale: &Locale, found: &mut Diagnostics) {
+    let text = passage.flat.text.as_str();
+    for (at, sign) in text.match_indices([':', ';', '!', '?']) {
+        let character = sign.chars().next().unwrap_or_default();
+        let Some((wanted, status)) = wanted_before(locale, character) else { continue };
+        let (before, after) = (text[..at].chars().next_back(), text[at + 1..].chars().next());
+        // Addresses, times of day and rows of signs are none of this.
+        let ends_word =
+            after.is_none_or(|c| c.is_whitespace() || matches!(c, '»' | '”' | ')' | ']' | '“' | '[' | '\u{FFFC}'));
+        let Some(before) = before.filter(|c| !matches!(c, ':' | ';' | '!' | '?' | '(' | '[')) else { continue };
+        if !ends_word {
+            continue;
+        }
+        let blank = before.is_whitespace();
+        let (place, message, cure, new) = match wanted.space() {
+            Some(space) if !blank => (
+                passage.flat.span(at..at + 1).head(),
+                format!("`{sign}` has no space before it"),
+                format!("put a space that does not break before `{sign}`"),
+                space.to_string(),
+            ),
+            None if blank => {
+                let start = text[..at].trim_end().len();
+                if start == 0 {
+                    continue;
+                }
+                (
+                    passage.flat.span(start..at),
+                    format!("`{sign}` has a space before it"),
+                    format!("close up `{sign}`"),
+                    String::new(),
+                )
+            }
+            _ => continue,
+        };
+        let hint = match wanted {
+            Before::None => "this language sets it close to the word",
+            Before::Nbsp | Before::Nnbsp => "this language sets a space before it; a typed blank will do",
+        };
+        let weight = status.bound().min(Severity::Warning);
+        found.push(Diagnostic::new(Code::Spacing, place, message).hint(hint).fix(cure, place, new).at_most(weight));
+    }
+}
+
+/// French sets spaces inside its quotation marks.
+fn quote_spaces(passage: &Passage<'_>, locale: &Locale, found: &mut Diagnostics) {
+    if locale.quotes.space.is_empty() {
+        return;
+    }
+    let space = crate::locale::signs(&locale.quotes.space);
+    let text = passage.flat.text.as_str();
+    let weight = locale.quotes.status.bound().min(Severity::Warning);
+    for (mark, opens) in [(&locale.quotes.open, true), (&locale.quotes.close, false)] {
+        for (at, _) in text.match_indices(mark.as_str()) {
+            let end = at + mark.len();
+            let neighbour = if opens { text[end..].chars().next() } else { text[..at].chars().next_back() };
+            if neighbour.is_none_or(char::is_whitespace) {
+                continue;
+            }
+            let whole = passage.flat.span(at..end);
+            let place = if opens { whole.tail() } else { whole.head() };
+            let side = if opens { "after" } else { "before" };
+            found.push(
+                Diagnostic::new(Code::Spacing, whole, format!("`{mark}` has no space {side} it"))
+                    .hint("this language sets a space inside its quotation marks; a typed blank will do")
+                    .fix(format!("put a space that does not break {side} `{mark}`"), place, space.clone())
+                    .at_most(weight),
+            );
+        }
+    }
+}

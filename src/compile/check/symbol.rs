@@ -1,0 +1,40 @@
+//! The symbol against its type of document and its day.
+
+use super::Passage;
+use crate::compile::Context;
+use crate::diag::{Code, Diagnostic, Diagnostics};
+
+/// A declaration has no symbol of a decision.
+pub(super) fn series(context: &Context<'_>, _: &[Passage<'_>], found: &mut Diagnostics) {
+    let (Some(symbol), Some(place)) = (context.values.symbol("symbol"), context.values.place("symbol")) else { return };
+    let wanted = &context.template.series;
+    if symbol.series() != *wanted {
+        let message = format!("`{symbol}` is no symbol of a {}", context.template.name);
+        found.push(
+            Diagnostic::new(Code::SymbolSeries, place, message).hint(format!("its symbols begin with `{wanted}/`")),
+        );
+    }
+    if symbol.number_pending && context.values.is_final() {
+        let message = format!("`{symbol}` has no number yet");
+        found.push(
+            Diagnostic::new(Code::Placeholder, place, message)
+                .hint("write the number that conference services gave it"),
+        );
+    }
+}
+
+/// The year of the symbol is the year of adoption.
+pub(super) fn year(context: &Context<'_>, _: &[Passage<'_>], found: &mut Diagnostics) {
+    let values = context.values;
+    let (Some(symbol), Some(adopted)) = (values.symbol("symbol"), values.date("adopted")) else { return };
+    let (Some(place), Some(day)) = (values.place("symbol"), values.place("adopted")) else { return };
+    let Some(year) = symbol.full_year() else { return };
+    if i64::from(year) != i64::from(adopted.year()) {
+        let message = format!("`{symbol}` is of {year}, but the text was adopted in {}", adopted.year());
+        found.push(
+            Diagnostic::new(Code::SymbolYear, place, message)
+                .other(day, "adopted on this day")
+                .hint("one of the two is wrong: the last part of a symbol is the year of adoption"),
+        );
+    }
+}

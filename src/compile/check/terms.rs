@@ -1,0 +1,50 @@
+//! Words that the house writes otherwise.
+
+use super::Passage;
+use crate::compile::Context;
+use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::locale::{Locale, Term};
+
+/// House terms, in all text that is not quoted.
+pub(super) fn house(context: &Context<'_>, passages: &[Passage<'_>], found: &mut Diagnostics) {
+    for passage in passages.iter().filter(|passage| !passage.quoted) {
+        let other = (passage.language != context.locale.language).then(|| Locale::of(passage.language)).flatten();
+        for term in &other.as_ref().unwrap_or(context.locale).terms {
+            occurrences(passage, term, &term.wrong, &term.right, found);
+            let (wrong, right) = (capital(&term.wrong), capital(&term.right));
+            if wrong != term.wrong {
+                occurrences(passage, term, &wrong, &right, found);
+            }
+        }
+    }
+}
+
+fn occurrences(passage: &Passage<'_>, term: &Term, wrong: &str, right: &str, found: &mut Diagnostics) {
+    let text = passage.flat.text.as_str();
+    for (at, _) in text.match_indices(wrong) {
+        let end = at + wrong.len();
+        let joins = |c: char| c.is_alphanumeric();
+        let inside = text[..at].ends_with(joins) || !term.prefix && text[end..].starts_with(joins);
+        if inside {
+            continue;
+        }
+        let word_end = end + text[end..].find(|c: char| !joins(c)).unwrap_or(text.len() - end);
+        let (written, cured) = (&text[at..word_end], format!("{right}{}", &text[end..word_end]));
+        let mut diagnostic = Diagnostic::new(
+            Code::HouseTerm,
+            passage.flat.span(at..word_end),
+            format!("`{written}` is written `{cured}` in OSCE texts"),
+        );
+        diagnostic.severity = term.weight();
+        found.push(
+            diagnostic
+                .hint("words that another text has so are put under `quote:`; a name keeps its own spelling")
+                .fix(format!("write `{cured}`"), passage.flat.span(at..end), right),
+        );
+    }
+}
+
+fn capital(word: &str) -> String {
+    let mut letters = word.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+}

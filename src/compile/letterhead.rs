@@ -1,0 +1,225 @@
+//! The lines above a title, composed from the header's values.
+
+use jiff::civil::Date;
+
+use super::Context;
+use super::header::{self, Values};
+use super::outline::part_words;
+use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::layout::style::Arrangement;
+use crate::locale::Locale;
+use crate::model::{Inline, Letterhead, PartKind};
+use crate::syntax::ast::Keyword;
+use crate::syntax::{self, Parameter};
+
+/// What stands above the title, and what the following pages repeat of it.
+pub(super) struct Head {
+    pub symbol: Option<String>,
+    pub letterhead: Letterhead,
+    pub running: Vec<String>,
+}
+
+/// Composes the first page's head by the arrangement that the template names.
+pub(super) fn compose(context: &Context<'_>) -> Head {
+    let (values, locale) = (context.values, context.locale);
+    let symbol = values.symbol("symbol").map(|symbol| {
+        let mut printed = symbol.to_string();
+        if let Some(number) = values.integer("correction")
+            && !symbol.revisions.iter().any(|revision| revision.kind == "Corr")
+        {
+            printed.push_str(&format!("/Corr.{number}"));
+        }
+        printed
+    });
+    let date = printed_date(context);
+    let fields = Fields { context, symbol: symbol.as_deref(), date: date.as_deref() };
+    let arrangement = context.style.letterhead.get(&context.template.letterhead);
+    let empty = Arrangement::default();
+    let arrangement = arrangement.unwrap_or(&empty);
+    let symbol_row = arrangement.right.iter().position(|name| name == "symbol").filter(|_| symbol.is_some());
+    let letterhead = Letterhead {
+        left: fields.column(&arrangement.left),
+        right: fields.column(&arrangement.right),
+        symbol_row,
+        meeting: meeting_lines(values, locale),
+        correction: values.text("correction-note").map(str::to_owned),
+        file_code: values.text("file-code").map(str::to_owned),
+    };
+    let running = symbol.iter().chain(&date).cloned().collect();
+    Head { symbol, letterhead, running }
+}
+
+struct Fields<'a, 'b> {
+    context: &'b Context<'a>,
+    symbol: Option<&'b str>,
+    date: Option<&'b str>,
+}
+
+impl Fields<'_, '_> {
+    /// A column's rows; one for which there is nothing closes up.
+    fn column(&self, names: &[String]) -> Vec<String> {
+        names.iter().filter_map(|name| self.field(name)).collect()
+    }
+
+    fn field(&self, name: &str) -> Option<String> {
+        let (values, locale) = (self.context.values, self.context.locale);
+        let body_name = |key: &str| locale.bodies.get(key).map(|body| body.name.clone());
+        match name {
+            "" => Some(String::new()),
+            "symbol" => {
+                let distribution = values.text("distribution").map(|word| format!(" {word}")).unwrap_or_default();
+                Some(self.symbol.map(|symbol| format!("{symbol}{distribution}")).unwrap_or_default())
+            }
+            "date" => Some(self.date.unwrap_or_default().to_owned()),
+            "organization" => body_name("OSCE"),
+            "body" => body_name(self.context.template.body()),
+            "place" => place_line(values, locale),
+            "language" => values.text("original").and_then(|_| tags(self.context, &locale.language, None).language),
+            "original" => {
+                let original = values.text("original").unwrap_or(&locale.language);
+                tags(self.context, &locale.language, Some(original)).original
+            }
+            _ => None,
+        }
+    }
+}
+
+fn place_line(values: &Values, locale: &Locale) -> Option<String> {
+    if let Some(line) = values.text("place-line") {
+        return Some(line.to_owned());
+    }
+    let place = values.text("place")?;
+    let year = values.date("adopted").or(values.date("as-of")).map(|date| date.year().to_string());
+    locale.line(&locale.letterhead.place.text, |gap| if gap == "place" { Some(place.to_owned()) } else { year.clone() })
+}
+
+/// Day line and journal line; none for a text adopted by silence procedure.
+fn meeting_lines(values: &Values, locale: &Locale) -> Vec<String> {
+    if values.is_yes("silence") {
+        return Vec::new();
+    }
+    let value = |gap: &str| {
+        values.integer(gap).map(|number| number.to_string()).or_else(|| values.text(gap).map(str::to_owned))
+    };
+    let line =
+        |given: &str, pattern: &str| values.text(given).map(str::to_owned).or_else(|| locale.line(pattern, value));
+    let day = line("day-line", &locale.letterhead.day_line.text);
+    let journal = line("journal-line", &locale.letterhead.journal_line.text);
+    day.into_iter().chain(journal).collect()
+}
+
+/// Whether date and language tags are in English whatever the text's language.
+fn in_english(context: &Context<'_>) -> bool {
+    match context.values.text("dates") {
+        Some(choice) => choice == "english",
+        None => day(context.values).is_none_or(|date| date >= context.style.english_since),
+    }
+}
+
+fn day(values: &Values) -> Option<Date> {
+    values.date("adopted").or(values.date("as-of"))
+}
+
+fn printed_date(context: &Context<'_>) -> Option<String> {
+    if let Some(words) = context.values.text("printed-date") {
+        return Some(words.to_owned());
+    }
+    let date = day(context.values)?;
+    match in_english(context) {
+        true => Locale::of("en").map(|english| english.long_date(date)),
+        false => Some(context.locale.long_date(date)),
+    }
+}
+
+struct Tags {
+    language: Option<String>,
+    original: Option<String>,
+}
+
+/// `FRENCH` and `Original: ENGLISH`, in English or in the text's language.
+fn tags(context: &Context<'_>, language: &str, original: Option<&str>) -> Tags {
+    let english = in_english(context);
+    let locale = if english { Locale::of("en") } else { Some(context.locale.clone()) };
+    let name = |tag: &str| locale.as_ref()?.languages.get(tag).map(|name| name.text.clone());
+    Tags {
+        language: name(language),
+        original: original
+            .and_then(name)
+            .and_then(|name| locale.as_ref()?.line(&locale.as_ref()?.letterhead.original.text, |_| Some(name.clone()))),
+    }
+}
+
+/// What an annex's or attachment's own header says.
+pub(super) struct Attached {
+    pub head: Vec<String>,
+    pub language: Option<String>,
+    pub title: Vec<Vec<Inline>>,
+    pub by: Option<String>,
+}
+
+/// The keys that may stand under `annex:` and `attachment:`.
+const ATTACHED: [&str; 6] = [
+    "language   language, optional                              \"The language of this part\"",
+    "original   language, optional                              \"The language that it was translated from\"",
+    "kind       choice of interpretative-statement, optional    \"What it is, where it is made under the Rules of Procedure\"",
+    "paragraph  text, optional                                  \"The paragraph of the Rules of Procedure\"",
+    "by         text, optional                                  \"The delegation that makes the statement\"",
+    "number     integer, 1 to 999, optional                     \"Its number\"",
+];
+
+pub(super) fn attached(
+    context: &Context<'_>,
+    keyword: &Keyword,
+    kind: PartKind,
+    number: Option<u32>,
+    found: &mut Diagnostics,
+) -> Attached {
+    let parameters: Vec<Parameter> = ATTACHED.iter().filter_map(|line| syntax::read_parameter(line)).collect();
+    let of = keyword.name.word();
+    let values = header::read_by(&keyword.header, &parameters, &[], of, found);
+    let locale = context.locale;
+    let mut head = vec![part_words(locale, kind, number)];
+    if let Some(original) = values.text("original") {
+        let language = values.text("language").unwrap_or(&locale.language);
+        let tags = tags(context, language, Some(original));
+        head.extend((language != original).then_some(tags.language).flatten());
+        head.extend(tags.original);
+    }
+    let mut attached = Attached {
+        head,
+        language: values.text("language").filter(|language| *language != locale.language).map(str::to_owned),
+        title: Vec::new(),
+        by: None,
+    };
+    if values.text("kind").is_some() {
+        statement(&values, keyword, locale, &mut attached, found);
+    }
+    attached
+}
+
+/// The fixed words of an interpretative statement, where the locale has them.
+fn statement(values: &Values, keyword: &Keyword, locale: &Locale, attached: &mut Attached, found: &mut Diagnostics) {
+    let gaps = |gap: &str| values.text(gap).map(str::to_owned);
+    let words = locale.interpretative_statement.as_ref();
+    if let Some(lines) =
+        words.and_then(|words| words.title.iter().map(|line| locale.line(line, gaps)).collect::<Option<Vec<_>>>())
+    {
+        attached.title = lines.into_iter().map(|line| vec![Inline::Text(line)]).collect();
+    }
+    attached.by = words.and_then(|words| locale.line(&words.by, gaps));
+    let needed = [("paragraph", attached.title.is_empty() && keyword.value.is_empty()), ("by", attached.by.is_none())];
+    for (key, missing) in needed {
+        if !missing {
+            continue;
+        }
+        let message = match words {
+            Some(_) => format!("an interpretative statement needs `{key}:` under `{}:`", keyword.name.word()),
+            None if key == "paragraph" => {
+                "the words of an interpretative statement's title are not known in this language".to_owned()
+            }
+            None => continue,
+        };
+        let hint = if words.is_some() { "write it on the line below" } else { "give it a title after the colon" };
+        found.push(Diagnostic::new(Code::MissingKey, keyword.word, message).hint(hint));
+    }
+}

@@ -1,0 +1,153 @@
+//! Sub-paragraphs: which level a marker is on, and what it counts.
+
+use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::syntax::ItemKind;
+use crate::syntax::marker::{Marker, MarkerKind};
+
+/// The lists that are open, the outermost first.
+#[derive(Default)]
+pub(super) struct ListCounter {
+    levels: Vec<Level>,
+}
+
+struct Level {
+    kind: ItemKind,
+    indent: usize,
+    value: u32,
+}
+
+/// A sub-paragraph with its place in the lists.
+pub(super) struct Item {
+    /// From 1.
+    pub level: usize,
+    /// `a`, `ii`, `–`
+    pub text: String,
+    pub is_dash: bool,
+    pub is_capital: bool,
+}
+
+/// What a marker is taken for when it says nothing: by level.
+const USUAL: [ItemKind; 4] = [ItemKind::Letter, ItemKind::Roman, ItemKind::Figure, ItemKind::Capital];
+
+impl ListCounter {
+    /// Counts a marker at an indentation; `next` is the marker after it.
+    pub fn count(
+        &mut self,
+        marker: &Marker,
+        indent: usize,
+        next: Option<(&Marker, usize)>,
+        source: &str,
+        found: &mut Diagnostics,
+    ) -> Item {
+        self.levels.retain(|level| level.indent <= indent);
+        let (kind, typed) = self.reading(marker, indent, next, source, found);
+        let same_kind = self.levels.iter().rposition(|level| level.kind == kind);
+        // Deeper indentation opens a list, whatever its kind.
+        let deeper = self.levels.last().is_some_and(|level| indent > level.indent);
+        match same_kind.filter(|_| !deeper) {
+            Some(at) => self.levels.truncate(at + 1),
+            None if self.levels.len() < crate::syntax::MAX_DEPTH => self.levels.push(Level { kind, indent, value: 0 }),
+            None => {
+                let message = format!("sub-paragraphs are nested more than {} deep", crate::syntax::MAX_DEPTH);
+                found.push(Diagnostic::new(Code::TooDeep, marker.span, message).hint("divide the paragraph"));
+            }
+        }
+        let level = self.levels.len();
+        let Some(top) = self.levels.last_mut() else {
+            return Item { level: 1, text: String::new(), is_dash: false, is_capital: false };
+        };
+        top.value += 1;
+        let (kind, text) = (top.kind, top.kind.text(top.value));
+        if let Some(typed) = typed.filter(|typed| *typed != top.value && kind != ItemKind::Dash) {
+            misnumbered(marker, kind, typed, &text, source, found);
+        }
+        Item {
+            level,
+            text,
+            is_dash: kind == ItemKind::Dash,
+            is_capital: matches!(kind, ItemKind::Capital | ItemKind::CyrillicCapital),
+        }
+    }
+
+    /// The level that a block at this indentation continues; 0 is the
+    /// paragraph above all lists.
+    pub fn level_at(&self, indent: usize) -> usize {
+        self.levels.iter().filter(|level| level.indent < indent).count()
+    }
+
+    /// The markers of the levels above the innermost, where they count.
+    pub fn outer_texts(&self) -> impl Iterator<Item = String> {
+        let outer = self.levels.len().saturating_sub(1);
+        self.levels.iter().take(outer).filter(|l| l.kind != ItemKind::Dash).map(|level| level.kind.text(level.value))
+    }
+
+    /// What a marker counts, and the value that it says.
+    fn reading(
+        &self,
+        marker: &Marker,
+        indent: usize,
+        next: Option<(&Marker, usize)>,
+        source: &str,
+        found: &mut Diagnostics,
+    ) -> (ItemKind, Option<u32>) {
+        let MarkerKind::Item { readings, .. } = &marker.kind else {
+            let here = self.levels.last().filter(|level| level.indent == indent);
+            let level = self.levels.len().min(USUAL.len() - 1);
+            return (here.map_or(USUAL[level], |level| level.kind), None);
+        };
+        let first = readings.first().copied().unwrap_or((ItemKind::Letter, 1));
+        let chosen = |reading: &(ItemKind, u32)| (reading.0, Some(reading.1));
+        if readings.len() < 2 {
+            return chosen(&first);
+        }
+        // A deeper indentation begins a list, which begins with one.
+        if self.levels.last().is_none_or(|level| indent > level.indent)
+            && let Some(begins) = readings.iter().find(|(_, value)| *value == 1)
+        {
+            return chosen(begins);
+        }
+        if let Some((Marker { kind: MarkerKind::Item { readings: after, .. }, .. }, after_indent)) = next
+            && after_indent == indent
+            && after.len() < 2
+            && let Some(leads) = readings.iter().find(|(kind, value)| after.contains(&(*kind, value + 1)))
+        {
+            return chosen(leads);
+        }
+        let continues = readings
+            .iter()
+            .find(|(kind, value)| self.levels.iter().any(|level| level.kind == *kind && level.value + 1 == *value));
+        let reading = continues.copied().unwrap_or(first);
+        let words = match reading.0 {
+            ItemKind::Roman => "the roman numeral",
+            _ => "the letter",
+        };
+        let typed = &source[marker.span.range()];
+        // With an open list at this very indentation there is nothing to doubt.
+        let same =
+            self.levels.last().is_some_and(|l| l.indent == indent && l.kind == reading.0 && l.value + 1 == reading.1);
+        let lone_level = self.levels.len() == 1;
+        if !(same && lone_level && !readings.iter().any(|(_, value)| *value == 1)) {
+            found.push(
+                Diagnostic::new(Code::MarkerReading, marker.span, format!("`{typed}` is read as {words}"))
+                    .hint("indent the items of an inner list by two blanks to say which list it belongs to"),
+            );
+        }
+        chosen(&reading)
+    }
+}
+
+fn misnumbered(marker: &Marker, kind: ItemKind, typed: u32, text: &str, source: &str, found: &mut Diagnostics) {
+    let written = &source[marker.span.range()];
+    let item = kind.text(typed);
+    // The author's own brackets stay.
+    let cured = if written.contains(&item) { written.replacen(&item, text, 1) } else { format!("({text})") };
+    found.push(
+        Diagnostic::new(
+            Code::Misnumbered,
+            marker.span,
+            format!("this sub-paragraph is `{text}`; `{written}` is typed"),
+        )
+        .hint("the marker that is printed is counted; `(#)` leaves it to the compiler")
+        .fix(format!("write `{cured}`"), marker.span, cured),
+    );
+}

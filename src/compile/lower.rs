@@ -1,0 +1,398 @@
+//! From the tree's words to the document's: spaces and raised letters set,
+//! labels resolved, brackets and gaps kept as what they are.
+
+use std::collections::BTreeMap;
+
+use super::flat::{Flat, GAP};
+use super::outline::{Node, NodeKind, Outline, PartOutline, Target, part_words};
+use super::typography::{Mark, Setting, Typography};
+use super::{Context, letterhead};
+use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::locale::Locale;
+use crate::model::{self, Block, BlockKind, Document, Inline, Note, Part, PartKind, plain_lines};
+use crate::source::Span;
+use crate::syntax::ast::{self, Alternative, LaterForm, Row};
+
+/// Makes the document of the outline.
+pub(super) fn lower(context: &Context<'_>, outline: &Outline<'_>, found: &mut Diagnostics) -> Document {
+    let mut typographies = BTreeMap::new();
+    typographies.insert(context.locale.language.clone(), Typography::new(context.locale));
+    let mut lowerer =
+        Lowerer { context, labels: &outline.labels, typographies, notes: Vec::new(), numbered_notes: 0, found };
+    let parts = outline.parts.iter().map(|part| lowerer.part(part)).collect();
+    let head = letterhead::compose(context);
+    Document {
+        kind: context.template.name.clone(),
+        language: context.locale.language.clone(),
+        symbol: head.symbol,
+        draft: (!context.values.is_final()).then(|| context.locale.words.draft.text.clone()),
+        letterhead: head.letterhead,
+        running_head: head.running,
+        parts,
+    }
+}
+
+struct Lowerer<'a, 'b> {
+    context: &'b Context<'a>,
+    labels: &'b BTreeMap<String, Target>,
+    typographies: BTreeMap<String, Typography>,
+    /// The notes of the part that is being made.
+    notes: Vec<Note>,
+    numbered_notes: u32,
+    found: &'b mut Diagnostics,
+}
+
+/// A paragraph while its words are set.
+struct Setter<'m> {
+    text: &'m str,
+    marks: std::iter::Peekable<std::slice::Iter<'m, Mark>>,
+    at: usize,
+    /// Whether the last sign written was a space, or none was.
+    blank: bool,
+}
+
+impl Lowerer<'_, '_> {
+    fn part(&mut self, part: &PartOutline<'_>) -> Part {
+        self.notes.clear();
+        self.numbered_notes = 0;
+        let locale = self.context.locale;
+        let mut lowered = Part {
+            kind: part.kind,
+            anchor: part.anchor,
+            name: part_words(locale, part.kind, part.number),
+            head: Vec::new(),
+            title_line: None,
+            title: Vec::new(),
+            by: None,
+            language: None,
+            blocks: Vec::new(),
+            notes: Vec::new(),
+        };
+        match part.keyword {
+            None => {
+                lowered.title_line = self.context.template.title_line.clone();
+                lowered.title = self.context.title.iter().map(|line| self.text(line)).collect();
+                lowered.name = plain_lines(&lowered.title);
+            }
+            Some(keyword) => {
+                let own = letterhead::attached(self.context, keyword, part.kind, part.number, self.found);
+                lowered.head = own.head;
+                lowered.by = own.by;
+                lowered.language = own.language;
+                lowered.title = split_lines(&keyword.value).iter().map(|line| self.text(line)).collect();
+                if lowered.title.is_empty() {
+                    lowered.title = own.title;
+                }
+                let title = plain_lines(&lowered.title);
+                if !title.is_empty() {
+                    lowered.name = format!("{}: {title}", lowered.name);
+                }
+            }
+        }
+        lowered.blocks = part.nodes.iter().map(|node| self.node(node)).collect();
+        lowered.notes = std::mem::take(&mut self.notes);
+        lowered
+    }
+
+    fn node(&mut self, node: &Node<'_>) -> Block {
+        let kind = match &node.kind {
+            NodeKind::HouseOpening => BlockKind::Opening(vec![Inline::Text(self.house_opening())]),
+            NodeKind::Opening(content) => BlockKind::Opening(self.text(content)),
+            NodeKind::Clause(content) => BlockKind::Clause(self.text(content)),
+            NodeKind::Prose(content) => BlockKind::Prose(self.text(content)),
+            NodeKind::Numbered { number, paragraph } => BlockKind::Numbered {
+                number: number.clone(),
+                bracketed: paragraph.bracket_before.is_some(),
+                content: self.marked(paragraph),
+            },
+            NodeKind::Item { level, marker, paragraph } => BlockKind::Item {
+                level: *level,
+                marker: marker.clone(),
+                bracketed: paragraph.bracket_before.is_some(),
+                content: self.marked(paragraph),
+            },
+            NodeKind::Continuation { level, content } => {
+                BlockKind::Continuation { level: *level, content: self.text(content) }
+            }
+            NodeKind::Heading { level, number, content } => {
+                BlockKind::Heading { level: *level, number: number.clone(), content: self.text(content) }
+            }
+            NodeKind::Quote { level, nodes } => {
+                BlockKind::Quote { level: *level, blocks: nodes.iter().map(|node| self.node(node)).collect() }
+            }
+            NodeKind::Quoted { marker, paragraph } => {
+                let mut content = vec![Inline::Text(format!("{marker}\u{A0}"))];
+                content.extend(self.text(&paragraph.content));
+                BlockKind::Prose(content)
+            }
+            NodeKind::Table(table) => BlockKind::Table(self.table(table)),
+        };
+        Block { anchor: node.anchor, kind }
+    }
+
+    fn house_opening(&self) -> String {
+        let body = self.context.locale.bodies.get(self.context.template.body());
+        body.and_then(|body| body.opening.clone()).unwrap_or_default()
+    }
+
+    /// A paragraph whose bracket opened before its marker: the bracket is
+    /// printed there, and not again with the text.
+    fn marked(&mut self, paragraph: &ast::Paragraph) -> Vec<Inline> {
+        let mut content = self.text(&paragraph.content);
+        if paragraph.bracket_before.is_some()
+            && let Some(Inline::Bracket(inner)) = content.first_mut()
+            && let Some(Inline::Text(first)) = inner.first_mut()
+            && first.starts_with('[')
+        {
+            first.remove(0);
+        }
+        content
+    }
+
+    fn table(&mut self, table: &ast::Table) -> model::Table {
+        let ruled = table.style.is_none();
+        let mut rows: Vec<Vec<Vec<Vec<Inline>>>> = Vec::new();
+        let mut width = 0;
+        for row in &table.rows {
+            let Row::Cells(span, cells) = row else { continue };
+            let cells: Vec<Vec<Inline>> = cells.iter().map(|cell| self.text(cell)).collect();
+            if rows.is_empty() {
+                width = cells.len();
+            } else if cells.len() > width {
+                let message = format!("this row has {} cells; the first one has {width}", cells.len());
+                self.found.push(
+                    Diagnostic::new(Code::TableShape, *span, message).hint("a `|` inside a cell is written `\\|`"),
+                );
+            }
+            let goes_on = cells.first().is_some_and(|cell| model::plain(cell).trim().is_empty());
+            match rows.last_mut().filter(|_| goes_on) {
+                Some(above) => {
+                    for (cell, more) in above.iter_mut().zip(cells) {
+                        if !model::plain(&more).trim().is_empty() {
+                            cell.push(more);
+                        }
+                    }
+                }
+                None => {
+                    let mut row: Vec<Vec<Vec<Inline>>> = cells.into_iter().take(width).map(|cell| vec![cell]).collect();
+                    row.resize(width, Vec::new());
+                    rows.push(row);
+                }
+            }
+        }
+        model::Table { ruled, rows }
+    }
+
+    /// The words of a text, set by its language's rules.
+    fn text(&mut self, content: &[ast::Inline]) -> Vec<Inline> {
+        let language = self.context.locale.language.clone();
+        self.text_in(content, &language)
+    }
+
+    fn text_in(&mut self, content: &[ast::Inline], language: &str) -> Vec<Inline> {
+        let flat = Flat::of(content, &mut |_| {});
+        if !self.typographies.contains_key(language)
+            && let Some(locale) = Locale::of(language)
+        {
+            self.typographies.insert(language.to_owned(), Typography::new(&locale));
+        }
+        let marks = self.typographies.get(language).map(|rules| rules.marks(&flat.text)).unwrap_or_default();
+        let mut setter = Setter { text: &flat.text, marks: marks.iter().peekable(), at: 0, blank: true };
+        let mut out = Vec::new();
+        self.inlines(content, &mut setter, &mut out);
+        trim_end(&mut out);
+        out
+    }
+
+    fn inlines(&mut self, content: &[ast::Inline], setter: &mut Setter<'_>, out: &mut Vec<Inline>) {
+        for inline in content {
+            match inline {
+                ast::Inline::Text(text) => setter.set(text.text.len(), out),
+                ast::Inline::Break(_) | ast::Inline::Pipe(_) => setter.set(1, out),
+                ast::Inline::Comment(_) | ast::Inline::Label { .. } => {}
+                ast::Inline::Emphasis { strong, content, .. } => {
+                    let mut inner = Vec::new();
+                    self.inlines(content, setter, &mut inner);
+                    out.push(Inline::Emphasis { strong: *strong, content: inner });
+                }
+                ast::Inline::Bracket { span, alternatives } => self.bracket(*span, alternatives, setter, out),
+                ast::Inline::CrossReference { name, filter, .. } => {
+                    setter.skip(GAP.len_utf8());
+                    out.push(self.cross_reference(name, filter.as_ref()));
+                }
+                ast::Inline::Note { mark, content, .. } => {
+                    let mark = match mark {
+                        Some(mark) => mark.text.clone(),
+                        None => {
+                            self.numbered_notes += 1;
+                            self.numbered_notes.to_string()
+                        }
+                    };
+                    let note = self.notes.len();
+                    self.notes.push(Note { mark: mark.clone(), content: Vec::new() });
+                    let content = self.text(content);
+                    if let Some(kept) = self.notes.get_mut(note) {
+                        kept.content = content;
+                    }
+                    out.push(Inline::NoteMark { note, mark });
+                }
+                ast::Inline::Lang { tag, content, .. } => {
+                    setter.skip(GAP.len_utf8());
+                    let content = self.text_in(content, &tag.text);
+                    out.push(Inline::Foreign { language: tag.text.clone(), content });
+                }
+                ast::Inline::Later { span, form, .. } => {
+                    setter.skip(GAP.len_utf8());
+                    self.not_yet(*span, *form);
+                }
+            }
+        }
+    }
+
+    fn bracket(&mut self, span: Span, alternatives: &[Alternative], setter: &mut Setter<'_>, out: &mut Vec<Inline>) {
+        let words: String =
+            alternatives.iter().map(|alternative| super::outline::words_of(&alternative.content)).collect();
+        let mut inner = Vec::new();
+        for alternative in alternatives {
+            setter.set(1, &mut inner);
+            if let Some((_, names)) = &alternative.by {
+                setter.set(names.text.len(), &mut inner);
+            }
+            self.inlines(&alternative.content, setter, &mut inner);
+        }
+        setter.set(1, &mut inner);
+        let place = &self.context.source.text()[span.range()];
+        if super::check::is_placeholder(&words) {
+            out.push(Inline::Placeholder(place.split_whitespace().collect::<Vec<_>>().join(" ")));
+        } else {
+            out.push(Inline::Bracket(inner));
+        }
+    }
+
+    fn cross_reference(&mut self, name: &ast::Word, filter: Option<&ast::Word>) -> Inline {
+        let Some(target) = self.labels.get(&name.text) else {
+            let message = format!("nothing in this document has the label `{}`", name.text);
+            let nearest = self.labels.keys().min_by_key(|label| strsim::damerau_levenshtein(label, &name.text));
+            let mut diagnostic = Diagnostic::new(Code::DanglingLabel, name.span, message);
+            diagnostic = match nearest.filter(|label| strsim::damerau_levenshtein(label, &name.text) <= 2) {
+                Some(label) => diagnostic.hint(format!("did you mean `{label}`?")).fix(
+                    format!("write `{label}`"),
+                    name.span,
+                    label.clone(),
+                ),
+                None => diagnostic.hint(format!("write `{{#{}}}` at the paragraph that is meant", name.text)),
+            };
+            self.found.push(diagnostic);
+            return Inline::Unresolved(format!("[{}?]", name.text));
+        };
+        let text = match filter {
+            None if target.words.is_empty() => None,
+            None => Some(target.words.clone()),
+            Some(filter) if filter.text == "number" => Some(target.number.clone()).filter(|number| !number.is_empty()),
+            Some(filter) => {
+                let message = format!("a reference has no filter `{}`", filter.text);
+                self.found.push(
+                    Diagnostic::new(Code::UnknownBrace, filter.span, message).hint("`number` prints the number alone"),
+                );
+                return Inline::Text(target.words.clone());
+            }
+        };
+        let Some(text) = text else {
+            let message = format!("`{}` names something that has no number", name.text);
+            let hint = "refer to a numbered paragraph, a sub-paragraph, a section, a table or an annex";
+            self.found.push(
+                Diagnostic::new(Code::DanglingLabel, name.span, message).other(target.place, "named here").hint(hint),
+            );
+            return Inline::Unresolved(format!("[{}?]", name.text));
+        };
+        Inline::Link { target: target.anchor, text: text.replace(' ', "\u{A0}") }
+    }
+
+    fn not_yet(&mut self, span: Span, form: LaterForm) {
+        let source = self.context.source.text();
+        let words = &source[span.range()];
+        let shown: String = words.chars().take(40).collect();
+        let (what, hint) = match form {
+            LaterForm::Citation => {
+                ("citations in braces", "write the reference in words for now, as in the printed text")
+            }
+            LaterForm::Condition => ("conditions inside a paragraph", "write the words themselves for now"),
+            // Braces that begin nothing were reported when they were read.
+            LaterForm::Value if words.len() < 2 || !super::check::is_value(words) => return,
+            LaterForm::Value => ("values in braces", "write the words themselves for now"),
+        };
+        self.found.push(Diagnostic::new(Code::NotYet, span, format!("`{shown}`: {what} are not built yet")).hint(hint));
+    }
+}
+
+impl Setter<'_> {
+    /// Writes the next `length` bytes of the text.
+    fn set(&mut self, length: usize, out: &mut Vec<Inline>) {
+        let end = (self.at + length).min(self.text.len());
+        while self.at < end {
+            while self.marks.next_if(|mark| mark.range.end <= self.at).is_some() {}
+            let (until, setting) = match self.marks.peek() {
+                Some(mark) if mark.range.start <= self.at => {
+                    (mark.range.end.min(end), Some((mark.what, mark.range.start)))
+                }
+                Some(mark) => (mark.range.start.min(end), None),
+                None => (end, None),
+            };
+            let piece = &self.text[self.at..until];
+            match setting {
+                // A stretch of blanks may come in several pieces.
+                Some((Setting::Space(space), start)) if start == self.at => self.push(space, out),
+                Some((Setting::Space(_), _)) => {}
+                Some((Setting::Raised, _)) => {
+                    out.push(Inline::Raised(piece.to_owned()));
+                    self.blank = false;
+                }
+                None => piece.chars().for_each(|c| self.push(c, out)),
+            }
+            self.at = until;
+        }
+    }
+
+    /// Passes over what the compiler writes itself.
+    fn skip(&mut self, length: usize) {
+        self.at += length;
+        self.blank = false;
+    }
+
+    /// Blanks in a row, tabs and line breaks are one space.
+    fn push(&mut self, c: char, out: &mut Vec<Inline>) {
+        let blank = matches!(c, ' ' | '\t');
+        if blank && self.blank {
+            return;
+        }
+        self.blank = blank;
+        let c = if blank { ' ' } else { c };
+        match out.last_mut() {
+            Some(Inline::Text(text)) => text.push(c),
+            _ => out.push(Inline::Text(c.to_string())),
+        }
+    }
+}
+
+fn trim_end(content: &mut Vec<Inline>) {
+    while let Some(Inline::Text(text)) = content.last_mut() {
+        text.truncate(text.trim_end_matches([' ', '\u{A0}']).len());
+        if !text.is_empty() {
+            break;
+        }
+        content.pop();
+    }
+}
+
+/// A value divided at its line breaks, as titles are.
+fn split_lines(content: &[ast::Inline]) -> Vec<Vec<ast::Inline>> {
+    let lines = content.split(|inline| matches!(inline, ast::Inline::Break(_)));
+    lines.map(<[_]>::to_vec).filter(|line| !line.is_empty()).collect()
+}
+
+impl PartKind {
+    /// Whether it begins with a page of its own.
+    pub(crate) fn is_attached(self) -> bool {
+        self != PartKind::Main
+    }
+}

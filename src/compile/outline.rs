@@ -1,0 +1,601 @@
+//! The order of a text: its parts, what each block is, and every number.
+
+use std::collections::BTreeMap;
+
+use super::list::ListCounter;
+use super::template::Template;
+use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::locale::{Enumeration, Locale};
+use crate::model::{Anchor, PartKind};
+use crate::source::Span;
+use crate::syntax::ast::{self, Block, BlockKind, Inline, Keyword, KeywordName, Paragraph, Word};
+use crate::syntax::marker::{Marker, MarkerKind};
+use crate::syntax::{PartName, to_roman};
+
+/// The text with everything counted; its words are still those of the tree.
+pub(super) struct Outline<'a> {
+    pub parts: Vec<PartOutline<'a>>,
+    pub labels: BTreeMap<String, Target>,
+    /// The place of each anchor's block.
+    pub places: Vec<Span>,
+}
+
+/// The text itself, an annex or an attachment.
+pub(super) struct PartOutline<'a> {
+    pub kind: PartKind,
+    pub anchor: Anchor,
+    /// The keyword line of an annex.
+    pub keyword: Option<&'a Keyword>,
+    /// Its number among its kind; none where it is the only one.
+    pub number: Option<u32>,
+    pub nodes: Vec<Node<'a>>,
+}
+
+/// A block and its number.
+pub(super) struct Node<'a> {
+    pub anchor: Anchor,
+    pub kind: NodeKind<'a>,
+}
+
+pub(super) enum NodeKind<'a> {
+    /// The body's own opening line, where the author gave none.
+    HouseOpening,
+    Opening(&'a [Inline]),
+    Clause(&'a [Inline]),
+    Prose(&'a [Inline]),
+    Numbered {
+        number: String,
+        paragraph: &'a Paragraph,
+    },
+    Item {
+        level: usize,
+        marker: String,
+        paragraph: &'a Paragraph,
+    },
+    Continuation {
+        level: usize,
+        content: &'a [Inline],
+    },
+    Heading {
+        level: usize,
+        number: Option<String>,
+        content: &'a [Inline],
+    },
+    Quote {
+        level: usize,
+        nodes: Vec<Node<'a>>,
+    },
+    /// A paragraph of a quotation with the marker that the author typed.
+    Quoted {
+        marker: &'a str,
+        paragraph: &'a Paragraph,
+    },
+    Table(&'a ast::Table),
+}
+
+/// What a label names.
+#[derive(Clone, Debug)]
+pub(super) struct Target {
+    pub anchor: Anchor,
+    pub place: Span,
+    /// `paragraph 5(a)`, `Annex 1`
+    pub words: String,
+    /// `5(a)`, `1`
+    pub number: String,
+}
+
+/// Divides the body into parts and counts everything in them.
+pub(super) fn outline<'a>(
+    body: &'a [Block],
+    source: &'a str,
+    template: &Template,
+    locale: &Locale,
+    restart_by_default: bool,
+    found: &mut Diagnostics,
+) -> Outline<'a> {
+    let mut outliner =
+        Outliner { source, locale, found, labels: BTreeMap::new(), places: Vec::new(), restart_by_default };
+    let of_kind =
+        |name: KeywordName| body.iter().filter(|b| matches!(&b.kind, BlockKind::Keyword(k) if k.name == name)).count();
+    let (annexes, attachments) = (of_kind(KeywordName::Annex), of_kind(KeywordName::Attachment));
+    let mut counts = (0, 0);
+    let mut parts = Vec::new();
+    for (keyword, blocks) in divide(body) {
+        let (kind, all, count) = match keyword.map(|keyword| keyword.name) {
+            None => (PartKind::Main, 0, &mut 0),
+            Some(KeywordName::Annex) => (PartKind::Annex, annexes, &mut counts.0),
+            Some(_) => (PartKind::Attachment, attachments, &mut counts.1),
+        };
+        *count += 1;
+        let given = keyword.and_then(|keyword| keyword.header.get("number")?.value().parse().ok());
+        let number = given.or((all > 1).then_some(*count));
+        let place = keyword.map(|keyword| keyword.word).or(body.first().map(|block| block.span.head()));
+        let anchor = outliner.anchor(place.unwrap_or_default());
+        if let Some(keyword) = keyword {
+            outliner.label_part(kind, number, anchor, &keyword.value);
+        }
+        let nodes = outliner.part(kind, blocks, template);
+        parts.push(PartOutline { kind, anchor, keyword, number, nodes });
+    }
+    Outline { parts, labels: outliner.labels, places: outliner.places }
+}
+
+/// The blocks of the text, then those of each annex and attachment.
+fn divide(body: &[Block]) -> Vec<(Option<&Keyword>, &[Block])> {
+    let starts: Vec<(usize, &Keyword)> = body
+        .iter()
+        .enumerate()
+        .filter_map(|(at, block)| match &block.kind {
+            BlockKind::Keyword(k) if matches!(k.name, KeywordName::Annex | KeywordName::Attachment) => Some((at, k)),
+            _ => None,
+        })
+        .collect();
+    let mut parts = vec![(None, &body[..starts.first().map_or(body.len(), |(at, _)| *at)])];
+    for (index, (at, keyword)) in starts.iter().enumerate() {
+        let end = starts.get(index + 1).map_or(body.len(), |(at, _)| *at);
+        parts.push((Some(*keyword), &body[at + 1..end]));
+    }
+    parts
+}
+
+struct Outliner<'a, 'b> {
+    source: &'a str,
+    locale: &'b Locale,
+    found: &'b mut Diagnostics,
+    labels: BTreeMap<String, Target>,
+    places: Vec<Span>,
+    restart_by_default: bool,
+}
+
+/// Where the operative part of a text begins.
+struct Parting {
+    /// The block at which it begins.
+    operative: usize,
+    /// Whether there is a preamble before it.
+    preamble: bool,
+}
+
+/// What is counted along a part.
+struct Counting {
+    paragraph: u32,
+    section: u32,
+    subsection: u32,
+    table: u32,
+    list: ListCounter,
+    /// The number of the paragraph that items and continuations belong to.
+    current: Option<String>,
+    restart: bool,
+}
+
+impl<'a> Outliner<'a, '_> {
+    /// The next anchor, for what stands at `place`.
+    fn anchor(&mut self, place: Span) -> Anchor {
+        self.places.push(place);
+        Anchor(u32::try_from(self.places.len() - 1).unwrap_or(u32::MAX))
+    }
+
+    fn part(&mut self, kind: PartKind, blocks: &'a [Block], template: &Template) -> Vec<Node<'a>> {
+        let parting = match kind {
+            PartKind::Main => self.parting(blocks, template),
+            _ => Parting { operative: 0, preamble: false },
+        };
+        let mut nodes = Vec::new();
+        let mut counting = Counting {
+            paragraph: 0,
+            section: 0,
+            subsection: 0,
+            table: 0,
+            list: ListCounter::default(),
+            current: None,
+            restart: self.restart_by_default,
+        };
+        let mut opening_due = parting.preamble;
+        for (at, block) in blocks.iter().enumerate() {
+            let in_preamble = parting.preamble && at < parting.operative;
+            if opening_due && let BlockKind::Paragraph(paragraph) = &block.kind {
+                opening_due = false;
+                if self.is_opening(paragraph) {
+                    let anchor = self.name(&paragraph.content, String::new(), String::new());
+                    nodes.push(Node { anchor, kind: NodeKind::Opening(&paragraph.content) });
+                    continue;
+                }
+                let anchor = self.anchor(block.span.head());
+                nodes.push(Node { anchor, kind: NodeKind::HouseOpening });
+            }
+            match &block.kind {
+                BlockKind::Comment => {}
+                BlockKind::Paragraph(paragraph) => {
+                    let indented = block.indent >= 2 && !in_preamble;
+                    let node =
+                        self.paragraph(paragraph, block, indented, in_preamble, &blocks[at + 1..], &mut counting);
+                    nodes.push(node);
+                }
+                BlockKind::Keyword(keyword) => nodes.extend(self.keyword(keyword, &mut counting)),
+                BlockKind::Quote(quote) => {
+                    let anchor = self.anchor(quote.word);
+                    let level = counting.list.level_at(block.indent);
+                    nodes.push(Node { anchor, kind: NodeKind::Quote { level, nodes: self.quoted(&quote.blocks) } });
+                }
+                BlockKind::Table(table) => {
+                    counting.table += 1;
+                    let number = counting.table.to_string();
+                    let words = self.locale.cross_reference.table.text.replace("{}", &number);
+                    let anchor = self.anchor(table.word);
+                    if let Some(label) = &table.label {
+                        self.label(label, anchor, words, number);
+                    }
+                    nodes.push(Node { anchor, kind: NodeKind::Table(table) });
+                }
+            }
+        }
+        nodes
+    }
+
+    fn parting(&mut self, blocks: &'a [Block], template: &Template) -> Parting {
+        let keyword = |name: KeywordName| {
+            let places = blocks.iter().enumerate().filter_map(move |(at, b)| match &b.kind {
+                BlockKind::Keyword(keyword) if keyword.name == name => Some((at, keyword.word)),
+                _ => None,
+            });
+            places.collect::<Vec<_>>()
+        };
+        let (preambles, operatives) = (keyword(KeywordName::Preamble), keyword(KeywordName::Operative));
+        for places in [&preambles, &operatives] {
+            if let [(_, first), (_, second), ..] = places[..] {
+                let message = "this part of the text begins twice";
+                self.found.push(
+                    Diagnostic::new(Code::Parts, second, message)
+                        .other(first, "first here")
+                        .hint("delete one of the two lines"),
+                );
+            }
+        }
+        if let (Some((preamble, place)), Some((operative, other))) = (preambles.first(), operatives.first())
+            && preamble > operative
+        {
+            let message = "the preamble begins after the operative part";
+            self.found.push(
+                Diagnostic::new(Code::Parts, *place, message)
+                    .other(*other, "the operative part")
+                    .hint("put the preamble first"),
+            );
+        }
+        let begins_operative = |block: &Block| match &block.kind {
+            BlockKind::Paragraph(p) => p.marker.as_ref().is_some_and(|m| m.is_number()),
+            BlockKind::Keyword(k) => matches!(k.name, KeywordName::Section | KeywordName::Subsection),
+            _ => false,
+        };
+        let counted = blocks.iter().position(begins_operative);
+        let explicit = operatives.first().map(|(at, _)| *at);
+        let assumed = || blocks.iter().position(|block| self.opens_operative(block)).filter(|&at| at > 0);
+        let operative = explicit.or(counted).or_else(assumed);
+        if let (None, None, Some(at)) = (explicit, counted, operative) {
+            let words = self.first_words(&blocks[at]);
+            self.found.push(
+                Diagnostic::new(
+                    Code::OperativeAssumed,
+                    blocks[at].span.head(),
+                    format!("the operative part is taken to begin at `{words}`"),
+                )
+                .hint("write `operative:` on a line before it to say so"),
+            );
+        }
+        let before = &blocks[..operative.unwrap_or(blocks.len())];
+        let clauses = before.iter().any(|block| matches!(block.kind, BlockKind::Paragraph(_)));
+        let first = before.iter().find_map(|block| match &block.kind {
+            BlockKind::Paragraph(paragraph) => Some(paragraph),
+            _ => None,
+        });
+        let looks = first.is_some_and(|p| self.is_opening(p) || self.opens_preambular(p));
+        let preamble = clauses && (!preambles.is_empty() || explicit.is_some() || looks);
+        let end = blocks.last().map_or(Span::default(), |block| block.span.tail());
+        for (part, missing, word) in
+            [(PartName::Preamble, !preamble, "preamble"), (PartName::Operative, operative.is_none(), "operative part")]
+        {
+            if missing && template.requires(part) {
+                let message = format!("a {} needs a {word}", template.name);
+                self.found.push(
+                    Diagnostic::new(Code::Parts, end, message)
+                        .hint(format!("write `{}:` where it begins", word.split(' ').next().unwrap_or(word))),
+                );
+            }
+        }
+        Parting { operative: operative.unwrap_or(blocks.len()), preamble }
+    }
+
+    /// The first plain paragraph of a preamble is its opening line if it ends
+    /// in a comma or dash and is no clause already.
+    fn is_opening(&self, paragraph: &Paragraph) -> bool {
+        let text = words_of(&paragraph.content);
+        paragraph.marker.is_none()
+            && text.trim_end().ends_with([',', '–', '—', '-'])
+            && !self.opens_preambular(paragraph)
+    }
+
+    fn opens_preambular(&self, paragraph: &Paragraph) -> bool {
+        Locale::opens_with(&self.locale.preambular, words_of(&paragraph.content).trim_start())
+    }
+
+    fn opens_operative(&self, block: &Block) -> bool {
+        matches!(&block.kind, BlockKind::Paragraph(p)
+            if p.marker.is_none() && Locale::opens_with(&self.locale.operative, words_of(&p.content).trim_start()))
+    }
+
+    fn first_words(&self, block: &Block) -> &'a str {
+        let text = self.source.get(block.span.range()).unwrap_or_default();
+        let end = text.char_indices().filter(|(_, c)| c.is_whitespace()).nth(2).map_or(text.len(), |(at, _)| at);
+        &text[..end]
+    }
+
+    fn paragraph(
+        &mut self,
+        paragraph: &'a Paragraph,
+        block: &'a Block,
+        indented: bool,
+        in_preamble: bool,
+        following: &'a [Block],
+        counting: &mut Counting,
+    ) -> Node<'a> {
+        let content = paragraph.content.as_slice();
+        let Some(marker) = &paragraph.marker else {
+            if indented && counting.current.is_some() {
+                let level = counting.list.level_at(block.indent);
+                let anchor = self.name(content, String::new(), String::new());
+                return Node { anchor, kind: NodeKind::Continuation { level, content } };
+            }
+            if !in_preamble {
+                counting.current = None;
+            }
+            counting.list = ListCounter::default();
+            let anchor = self.name(content, String::new(), String::new());
+            let kind = if in_preamble { NodeKind::Clause(content) } else { NodeKind::Prose(content) };
+            return Node { anchor, kind };
+        };
+        if marker.is_number() {
+            let number = self.number(marker, counting);
+            counting.list = ListCounter::default();
+            counting.current = Some(number.clone());
+            let words = self.locale.cross_reference.paragraph.text.replace("{}", &number);
+            let anchor = self.name(content, words, number.clone());
+            return Node { anchor, kind: NodeKind::Numbered { number, paragraph } };
+        }
+        let next = following.iter().find_map(|next| match &next.kind {
+            BlockKind::Paragraph(p) => p.marker.as_ref().map(|marker| (marker, next.indent)),
+            _ => None,
+        });
+        let item = counting.list.count(marker, block.indent, next, self.source, self.found);
+        // Items of a text without numbered paragraphs have nothing before them.
+        let before = counting.current.get_or_insert_default().clone();
+        let printed = match (item.is_dash, self.locale.enumeration) {
+            (true, _) => item.text.clone(),
+            // A capital has a full stop in every language.
+            _ if item.is_capital => format!("{}.", item.text),
+            (_, Enumeration::Both) => format!("({})", item.text),
+            (_, Enumeration::Closing) => format!("{})", item.text),
+        };
+        let number = self.path(&before, counting, &printed);
+        let form = match (&self.locale.cross_reference.sub_paragraph, before.is_empty()) {
+            (Some(form), _) => form,
+            (None, _) => &self.locale.cross_reference.paragraph,
+        };
+        let words = form.text.replace("{}", &number);
+        let anchor = self.name(content, words, number);
+        Node { anchor, kind: NodeKind::Item { level: item.level, marker: printed, paragraph } }
+    }
+
+    /// `5(a)(ii)`: the paragraph's number and the markers of all levels.
+    fn path(&self, before: &str, counting: &Counting, last: &str) -> String {
+        let mut path = before.to_owned();
+        let outer = counting.list.outer_texts().map(|text| match self.locale.enumeration {
+            Enumeration::Both => format!("({text})"),
+            Enumeration::Closing => format!("{text})"),
+        });
+        for marker in outer.chain([last.to_owned()]) {
+            path = if path.is_empty() {
+                marker
+            } else {
+                self.locale.cross_reference.joined.replace("{paragraph}", &path).replace("{sub}", &marker)
+            };
+        }
+        path
+    }
+
+    fn number(&mut self, marker: &Marker, counting: &mut Counting) -> String {
+        let MarkerKind::Number { value, inserted } = &marker.kind else { return String::new() };
+        if inserted.is_none() || counting.paragraph == 0 {
+            counting.paragraph += 1;
+        }
+        let mut number = counting.paragraph.to_string();
+        if let Some(inserted) = inserted {
+            number.push('\u{A0}');
+            number.push_str(inserted);
+        }
+        if let Some(typed) = value
+            && *typed != counting.paragraph
+        {
+            let shown = number.replace('\u{A0}', " ");
+            let message = format!(
+                "this paragraph is number {shown}; `{}` is typed",
+                self.source[marker.span.range()].trim_end_matches('.')
+            );
+            self.found.push(
+                Diagnostic::new(Code::Misnumbered, marker.span, message)
+                    .hint("the number that is printed is counted; `#.` leaves it to the compiler")
+                    .fix(format!("write `{shown}.`"), marker.span, format!("{shown}.")),
+            );
+        }
+        number
+    }
+
+    fn keyword(&mut self, keyword: &'a Keyword, counting: &mut Counting) -> Option<Node<'a>> {
+        let content = keyword.value.as_slice();
+        let plain = words_of(content);
+        let (level, number, words) = match keyword.name {
+            KeywordName::Section => {
+                counting.section += 1;
+                counting.subsection = 0;
+                let number = to_roman(counting.section).to_uppercase();
+                (1, Some(number.clone()), self.locale.cross_reference.section.text.replace("{}", &number))
+            }
+            KeywordName::Subsection => {
+                counting.subsection += 1;
+                let number = crate::syntax::ItemKind::Capital.text(counting.subsection);
+                let whole = if counting.section > 0 {
+                    format!("{}.{number}", to_roman(counting.section).to_uppercase())
+                } else {
+                    number.clone()
+                };
+                (2, Some(number), self.locale.cross_reference.section.text.replace("{}", &whole))
+            }
+            KeywordName::Heading => (2, None, plain.trim().to_owned()),
+            KeywordName::Numbering => {
+                match plain.trim() {
+                    "restart" => counting.paragraph = 0,
+                    "continuous" => counting.restart = false,
+                    _ => self.found.push(
+                        Diagnostic::new(
+                            Code::KeywordValue,
+                            keyword.word,
+                            format!("`numbering: {}` says nothing", plain.trim()),
+                        )
+                        .hint("write `numbering: restart` to count the paragraphs anew from here"),
+                    ),
+                }
+                return None;
+            }
+            KeywordName::Preamble | KeywordName::Operative => {
+                counting.list = ListCounter::default();
+                if !plain.trim().is_empty() {
+                    let message = format!("`{}:` takes no words after its colon", keyword.name.word());
+                    let hint = "put the text on the next line";
+                    self.found.push(Diagnostic::new(Code::KeywordValue, keyword.word, message).hint(hint));
+                }
+                return None;
+            }
+            // What a later version builds is said by the checks.
+            _ => return None,
+        };
+        if counting.restart && keyword.name == KeywordName::Section {
+            counting.paragraph = 0;
+        }
+        counting.list = ListCounter::default();
+        counting.current = None;
+        let shown = number.clone().unwrap_or_default();
+        let anchor = self.name(content, words, shown);
+        Some(Node { anchor, kind: NodeKind::Heading { level, number, content } })
+    }
+
+    /// The blocks of a quotation: markers in it are the author's.
+    fn quoted(&mut self, blocks: &'a [Block]) -> Vec<Node<'a>> {
+        let mut nodes = Vec::new();
+        for block in blocks {
+            let kind = match &block.kind {
+                BlockKind::Paragraph(paragraph) => match &paragraph.marker {
+                    Some(marker) => NodeKind::Quoted { marker: &self.source[marker.span.range()], paragraph },
+                    None => NodeKind::Prose(&paragraph.content),
+                },
+                BlockKind::Quote(quote) => NodeKind::Quote { level: 0, nodes: self.quoted(&quote.blocks) },
+                BlockKind::Table(table) => NodeKind::Table(table),
+                BlockKind::Keyword(k)
+                    if matches!(k.name, KeywordName::Section | KeywordName::Subsection | KeywordName::Heading) =>
+                {
+                    NodeKind::Heading { level: 2, number: None, content: &k.value }
+                }
+                BlockKind::Keyword(k)
+                    if matches!(
+                        k.name,
+                        KeywordName::Preamble
+                            | KeywordName::Operative
+                            | KeywordName::Numbering
+                            | KeywordName::Annex
+                            | KeywordName::Attachment
+                    ) =>
+                {
+                    let message = format!("`{}:` cannot stand in a quotation", k.name.word());
+                    self.found.push(
+                        Diagnostic::new(Code::KeywordValue, k.word, message)
+                            .hint("`heading:` can, for a heading that is quoted"),
+                    );
+                    continue;
+                }
+                _ => continue,
+            };
+            let anchor = match &kind {
+                NodeKind::Prose(content) => self.name(content, String::new(), String::new()),
+                NodeKind::Quoted { paragraph, .. } => self.name(&paragraph.content, String::new(), String::new()),
+                _ => self.anchor(block.span),
+            };
+            nodes.push(Node { anchor, kind });
+        }
+        nodes
+    }
+
+    fn label_part(&mut self, kind: PartKind, number: Option<u32>, anchor: Anchor, content: &'a [Inline]) {
+        let words = part_words(self.locale, kind, number);
+        let number = number.map(|number| number.to_string()).unwrap_or_default();
+        for label in labels_of(content) {
+            self.label(label, anchor, words.clone(), number.clone());
+        }
+    }
+
+    /// A new anchor, under the labels that stand in a text.
+    fn name(&mut self, content: &'a [Inline], words: String, number: String) -> Anchor {
+        let place = content.first().map_or(Span::default(), Inline::span);
+        let place = content.last().map_or(place, |last| place.to(last.span()));
+        let anchor = self.anchor(place);
+        for label in labels_of(content) {
+            self.label(label, anchor, words.clone(), number.clone());
+        }
+        anchor
+    }
+
+    fn label(&mut self, label: &Word, anchor: Anchor, words: String, number: String) {
+        if let Some(first) = self.labels.get(&label.text) {
+            self.found.push(
+                Diagnostic::new(
+                    Code::DuplicateLabel,
+                    label.span,
+                    format!("the label `{}` names two things", label.text),
+                )
+                .other(first.place, "first here")
+                .hint("give one of them another name"),
+            );
+            return;
+        }
+        self.labels.insert(label.text.clone(), Target { anchor, place: label.span, words, number });
+    }
+}
+
+/// `Annex`, `Annex 1`
+pub(super) fn part_words(locale: &Locale, kind: PartKind, number: Option<u32>) -> String {
+    let word = match kind {
+        PartKind::Main => return String::new(),
+        PartKind::Annex => &locale.words.annex.text,
+        PartKind::Attachment => &locale.words.attachment.text,
+    };
+    match number {
+        Some(number) => format!("{word}\u{A0}{number}"),
+        None => word.clone(),
+    }
+}
+
+fn labels_of(content: &[Inline]) -> Vec<&Word> {
+    let mut labels = Vec::new();
+    ast::walk(content, &mut |inline| {
+        if let Inline::Label { name, .. } = inline {
+            labels.push(name);
+        }
+    });
+    labels
+}
+
+/// The words of a text as they stand in the source.
+pub(super) fn words_of(content: &[Inline]) -> String {
+    let mut words = String::new();
+    ast::walk(content, &mut |inline| match inline {
+        Inline::Text(text) => words.push_str(&text.text),
+        Inline::Break(_) => words.push(' '),
+        _ => {}
+    });
+    words
+}

@@ -1,0 +1,36 @@
+//! One line a finding, as compilers print them.
+
+use super::{Diagnostic, Diagnostics};
+use crate::source::Sources;
+
+/// `file:line:column: severity[code]: message; hint`, a line a finding, then
+/// a line for each code of which more was found than is shown.
+pub fn concise(found: &Diagnostics, sources: &Sources) -> String {
+    let mut out = String::new();
+    for diagnostic in found.iter() {
+        out.push_str(&line(diagnostic, sources));
+        out.push('\n');
+    }
+    for (file, code, more) in found.unkept() {
+        let name = sources.get(file).map_or("", |source| source.name());
+        out.push_str(&format!("{name}: {more} more of [{}]\n", code.name()));
+    }
+    out
+}
+
+fn line(found: &Diagnostic, sources: &Sources) -> String {
+    let Some(source) = sources.get(found.place.file) else {
+        return format!("{}[{}]: {}", found.severity.name(), found.code.name(), found.message);
+    };
+    let at = source.location(found.place.range().start);
+    let (severity, code) = (found.severity.name(), found.code.name());
+    let mut line = format!("{}:{}:{}: {severity}[{code}]: {}", source.name(), at.line, at.column, found.message);
+    if found.count > 1 {
+        line.push_str(&format!(" ({} times)", found.count));
+    }
+    if let Some(hint) = &found.hint {
+        line.push_str("; ");
+        line.push_str(hint);
+    }
+    line
+}

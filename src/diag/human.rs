@@ -1,0 +1,129 @@
+//! Findings with the author's lines under them.
+
+use annotate_snippets::{AnnotationKind, Group, Level, Patch, Renderer, Snippet};
+
+use super::{Diagnostic, Diagnostics, Severity};
+use crate::source::{FileId, Sources, Span};
+
+/// How many bytes of a line are shown around a place.
+const SHOWN: usize = 200;
+
+/// Each finding with its lines, its cure and its other places; with `colour`,
+/// in the escape codes of a terminal.
+pub fn human(found: &Diagnostics, sources: &Sources, colour: bool) -> String {
+    let renderer = if colour { Renderer::styled() } else { Renderer::plain() };
+    let mut out = String::new();
+    for diagnostic in found.iter() {
+        out.push_str(&report(diagnostic, sources, &renderer));
+        out.push_str("\n\n");
+    }
+    for (file, code, more) in found.unkept() {
+        let name = sources.get(file).map_or("", |source| source.name());
+        out.push_str(&format!("{name}: {more} more of `{}`\n\n", code.name()));
+    }
+    out
+}
+
+fn report(found: &Diagnostic, sources: &Sources, renderer: &Renderer) -> String {
+    let level = match found.severity {
+        Severity::Error => Level::ERROR,
+        Severity::Warning => Level::WARNING,
+        Severity::Info => Level::INFO,
+    };
+    let mut message = found.message.clone();
+    if found.count > 1 {
+        message.push_str(&format!(" ({} times)", found.count));
+    }
+    let mut group = Group::with_title(level.primary_title(message).id(found.code.name()));
+    if let Some(window) = Window::around(found.place, sources) {
+        group = group.element(window.snippet(vec![(AnnotationKind::Primary, found.place, String::new())]));
+    }
+    for (place, what) in &found.others {
+        if let Some(window) = Window::around(*place, sources) {
+            group = group.element(window.snippet(vec![(AnnotationKind::Context, *place, what.clone())]));
+        }
+    }
+    if let Some(hint) = &found.hint {
+        group = group.element(Level::HELP.message(hint.clone()));
+    }
+    let mut groups = vec![group];
+    if let Some(fix) = &found.fix
+        && let Some((first, _)) = fix.edits.first()
+        && let Some(window) = Window::of(fix.edits.iter().map(|(span, _)| *span), *first, sources)
+    {
+        let patches = fix.edits.iter().filter_map(|(span, new)| Some(Patch::new(window.relative(*span)?, new.clone())));
+        groups.push(
+            Group::with_title(Level::HELP.secondary_title(format!("`check --fix` will {}", fix.what))).element(
+                Snippet::source(window.text.to_owned())
+                    .path(window.name.to_owned())
+                    .line_start(window.line)
+                    .patches(patches),
+            ),
+        );
+    }
+    renderer.render(&groups)
+}
+
+/// The lines around a place, clipped where they are very long.
+struct Window<'a> {
+    file: FileId,
+    name: &'a str,
+    text: &'a str,
+    start: usize,
+    line: usize,
+}
+
+impl<'a> Window<'a> {
+    fn around(place: Span, sources: &'a Sources) -> Option<Self> {
+        Self::of([place].into_iter(), place, sources)
+    }
+
+    /// The lines that hold all of `places`, of which `first` is one.
+    fn of(places: impl Iterator<Item = Span>, first: Span, sources: &'a Sources) -> Option<Self> {
+        let source = sources.get(first.file)?;
+        let (mut start, mut end) = (first.range().start, first.range().start);
+        for place in places.take(8) {
+            start = start.min(place.range().start);
+            // A place of many lines is shown by its first ones.
+            end = end.max(place.range().end.min(place.range().start + SHOWN));
+        }
+        let text = source.text();
+        let line_start = source.line_range(source.location(start).line).start;
+        let line_end = source.line_range(source.location(end).line).end.max(end);
+        let from = if start - line_start > SHOWN { start - SHOWN / 2 } else { line_start };
+        let to = if line_end.saturating_sub(end) > SHOWN { end + SHOWN / 2 } else { line_end };
+        let from = text.floor_char_boundary(from);
+        let to = text.ceil_char_boundary(to.min(text.len()));
+        Some(Window {
+            file: first.file,
+            name: source.name(),
+            text: text.get(from..to)?,
+            start: from,
+            line: source.location(from).line,
+        })
+    }
+
+    /// A place as a range of the window's text; none where it lies outside.
+    fn relative(&self, place: Span) -> Option<std::ops::Range<usize>> {
+        if place.file != self.file || place.range().start < self.start {
+            return None;
+        }
+        let start = place.range().start - self.start;
+        let end = self.text.floor_char_boundary((place.range().end - self.start).min(self.text.len()));
+        (start <= end).then_some(start..end)
+    }
+
+    fn snippet(
+        &self,
+        marks: Vec<(AnnotationKind, Span, String)>,
+    ) -> Snippet<'static, annotate_snippets::Annotation<'static>> {
+        let marks = marks.into_iter().filter_map(|(kind, place, label)| {
+            let mark = kind.span(self.relative(place)?);
+            Some(if label.is_empty() { mark } else { mark.label(label) })
+        });
+        Snippet::source(self.text.to_owned())
+            .path(self.name.to_owned())
+            .line_start(self.line)
+            .annotations(marks.collect::<Vec<_>>())
+    }
+}

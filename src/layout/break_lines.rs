@@ -1,0 +1,167 @@
+//! Lines of a paragraph: ragged right, first fit, no hyphenation.
+//!
+//! A line may break at a space and after a hyphen, never at a space that does
+//! not break and never before a figure. The published line breaks come out
+//! with plain advance widths, without kerning.
+
+use super::styled::{Look, Styled};
+use super::{Link, Run};
+use crate::fonts::UNITS_PER_EM;
+use crate::layout::Bar;
+
+/// The line of a paragraph before it has a place on a page: the baseline is
+/// at height 0.
+#[derive(Clone, Debug, Default)]
+pub(super) struct SetLine {
+    pub runs: Vec<Run>,
+    pub links: Vec<Link>,
+    /// Notes whose marks stand in the line.
+    pub notes: Vec<usize>,
+}
+
+/// Where lines begin and end, from the page's left edge.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Measure {
+    /// Left edge of the first line.
+    pub first: f64,
+    /// Left edge of the others.
+    pub left: f64,
+    /// Right edge.
+    pub right: f64,
+}
+
+/// The lines of a text. A word wider than a line is broken anywhere and given
+/// to `wide`.
+pub(super) fn break_lines(text: &Styled, measure: Measure, wide: &mut dyn FnMut(&str)) -> Vec<SetLine> {
+    let mut lines = Vec::new();
+    let mut breaker = Breaker { line_start: 0, pen: 0.0, opportunity: None, last_wide: None };
+    let mut left = measure.first;
+    let mut before = ' ';
+    let bytes = text.text.as_bytes();
+    for (start, piece, look) in text.iter() {
+        for (offset, c) in piece.char_indices() {
+            let at = start + offset;
+            let width = look.face.glyph(c).map_or(0.0, |glyph| f64::from(glyph.advance)) * look.size;
+            // After a hyphen a line may break, but not before a figure and not
+            // where the hyphen stands alone.
+            let after_hyphen = before == '-' && c.is_alphabetic() && at >= 2 && bytes[at - 2] != b' ';
+            if after_hyphen {
+                breaker.opportunity = Some((at, at, breaker.pen));
+            }
+            if c == ' ' {
+                breaker.opportunity = Some((at, at + 1, breaker.pen + width));
+            } else if (breaker.pen + width) / UNITS_PER_EM > measure.right - left && breaker.line_start < at {
+                let (end, next, pen_at) = breaker.opportunity.take().unwrap_or_else(|| {
+                    if breaker.last_wide.replace(breaker.line_start).is_none() || before != c {
+                        wide(word_at(&text.text, at));
+                    }
+                    (at, at, breaker.pen)
+                });
+                lines.push(set(text, breaker.line_start..end, left));
+                left = measure.left;
+                breaker.line_start = next;
+                breaker.pen -= pen_at;
+            }
+            breaker.pen += width;
+            before = c;
+        }
+    }
+    if breaker.line_start < text.text.len() || lines.is_empty() {
+        lines.push(set(text, breaker.line_start..text.text.len(), left));
+    }
+    lines
+}
+
+struct Breaker {
+    line_start: usize,
+    /// Width of the line so far, in units of the typeface times size.
+    pen: f64,
+    /// Where the line may end, where the next one would start, and the pen
+    /// there.
+    opportunity: Option<(usize, usize, f64)>,
+    last_wide: Option<usize>,
+}
+
+fn word_at(text: &str, at: usize) -> &str {
+    let start = text[..at].rfind(' ').map_or(0, |blank| blank + 1);
+    let end = text[at..].find(' ').map_or(text.len(), |blank| at + blank);
+    let word = &text[start..end];
+    &word[..word.floor_char_boundary(80)]
+}
+
+/// A range of a text as a line that starts at `x`.
+fn set(text: &Styled, range: std::ops::Range<usize>, x: f64) -> SetLine {
+    let mut line = SetLine::default();
+    let mut pen = x;
+    let first = text.stretches.partition_point(|stretch| stretch.end <= range.start);
+    for stretch in &text.stretches[first.min(text.stretches.len())..] {
+        let from = range.start.max(line_start_of(text, stretch.end));
+        let to = range.end.min(stretch.end);
+        if from >= range.end {
+            break;
+        }
+        let words = &text.text[from..to];
+        pen = push(&mut line, words, &stretch.look, pen);
+    }
+    // A blank at the end of a line is not printed.
+    if let Some(last) = line.runs.last_mut() {
+        let trimmed = last.text.trim_end_matches(' ').len();
+        if trimmed < last.text.len() {
+            last.text.truncate(trimmed);
+            last.width = last.face.width(&last.text, last.size);
+        }
+    }
+    line.runs.retain(|run| !run.text.is_empty());
+    line
+}
+
+/// The start of the stretch that ends at `end`.
+fn line_start_of(text: &Styled, end: usize) -> usize {
+    let at = text.stretches.partition_point(|stretch| stretch.end < end);
+    at.checked_sub(1).and_then(|before| text.stretches.get(before)).map_or(0, |stretch| stretch.end)
+}
+
+fn push(line: &mut SetLine, words: &str, look: &Look, x: f64) -> f64 {
+    let width = look.face.width(words, look.size);
+    if let Some(target) = look.link {
+        let area = Bar { x, y: -look.size * 0.8, width, height: look.size };
+        line.links.push(Link { area, target, text: words.to_owned() });
+    }
+    line.notes.extend(look.note);
+    line.runs.push(Run {
+        x,
+        width,
+        text: words.to_owned(),
+        face: look.face,
+        size: look.size,
+        rise: look.rise,
+        language: look.language.clone(),
+    });
+    x + width
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn broken(text: &str, width: f64) -> Vec<String> {
+        let measure = Measure { first: 0.0, left: 0.0, right: width };
+        let lines = break_lines(&Styled::plain(text, 12.0), measure, &mut |_| {});
+        lines.iter().map(|line| line.runs.iter().map(|run| run.text.as_str()).collect()).collect()
+    }
+
+    #[test]
+    fn lines_break_at_blanks_and_after_hyphens_only() {
+        assert_eq!(broken("a politico-military dimension", 60.0), ["a politico-", "military", "dimension"]);
+        assert_eq!(broken("see MC.DOC/1/16-4/16 there", 90.0), ["see", "MC.DOC/1/16-4/16", "there"]);
+        assert_eq!(broken("on 8\u{A0}May\u{A0}2006 in", 45.0), ["on", "8\u{A0}May\u{A0}200", "6 in"]);
+    }
+
+    #[test]
+    fn a_word_wider_than_the_line_is_broken_and_said() {
+        let mut wide = Vec::new();
+        let measure = Measure { first: 0.0, left: 0.0, right: 40.0 };
+        break_lines(&Styled::plain("aaaaaaaaaaaaaaaaaaaaaaaa", 12.0), measure, &mut |word| wide.push(word.to_owned()));
+        assert_eq!(wide, ["aaaaaaaaaaaaaaaaaaaaaaaa"]);
+    }
+}

@@ -1,0 +1,155 @@
+//! From a document to pages: lines broken, heights added up, notes at the foot.
+//!
+//! Pages are inert: whoever draws them decides nothing. A page knows the role
+//! of every line, so that tags, bookmarks, links and text as printed all come
+//! from one place. Lengths are in pt from the top left corner of the page.
+
+mod blocks;
+mod break_lines;
+mod flow;
+mod head;
+mod paginate;
+pub mod style;
+mod styled;
+mod table;
+
+use crate::fonts::Face;
+use crate::model::{Anchor, Checked};
+use style::Style;
+
+/// What a line is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Role {
+    /// Symbol, date, names and tags on the first page.
+    Letterhead,
+    /// Day and journal line.
+    Meeting,
+    /// The line before the title.
+    TitleLine,
+    /// The title of the text, an annex or an attachment.
+    Title,
+    /// Symbol, date and kind on the first page of an annex or attachment.
+    PartHead,
+    /// The line with which a preamble opens.
+    Opening,
+    /// A preambular clause.
+    Clause,
+    /// A paragraph without a number, or the continuation of one.
+    Prose,
+    /// A numbered paragraph.
+    Numbered,
+    /// A sub-paragraph of a level from 1.
+    Item(usize),
+    /// A heading of level 1 or 2.
+    Heading(usize),
+    /// A paragraph of a quotation.
+    Quote,
+    /// A cell of a table: row, column, and whether it is in the header row.
+    Cell(usize, usize, bool),
+    /// A footnote.
+    Note,
+    /// Page number, symbol and date on the following pages.
+    RunningHead,
+    /// The file code at the foot of the first page.
+    FileCode,
+}
+
+impl Role {
+    /// Whether it belongs to the page and not to the text.
+    pub fn is_artifact(self) -> bool {
+        matches!(self, Role::RunningHead | Role::FileCode)
+    }
+}
+
+/// A stretch of text in one face and size.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Run {
+    /// Its left edge.
+    pub x: f64,
+    /// Its width.
+    pub width: f64,
+    /// Its text; every character has a glyph in the face.
+    pub text: String,
+    /// The face.
+    pub face: Face,
+    /// The size.
+    pub size: f64,
+    /// How far it stands above the line.
+    pub rise: f64,
+    /// Its language, where it is another than the document's.
+    pub language: Option<String>,
+}
+
+/// A line of text.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Line {
+    /// What it is for.
+    pub role: Role,
+    /// Lines with this number belong to one paragraph, cell or note.
+    pub element: u32,
+    /// Where its letters stand.
+    pub baseline: f64,
+    /// Its text from left to right.
+    pub runs: Vec<Run>,
+}
+
+/// A filled bar: the rule above notes, the lines of a table.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Bar {
+    /// Left edge.
+    pub x: f64,
+    /// Top edge.
+    pub y: f64,
+    /// Width.
+    pub width: f64,
+    /// Height.
+    pub height: f64,
+}
+
+/// A reference to a part of the document.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Link {
+    /// The area that is active.
+    pub area: Bar,
+    /// Where it leads.
+    pub target: Anchor,
+    /// What it says.
+    pub text: String,
+}
+
+/// A finished page.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Page {
+    /// Its number, from 1.
+    pub number: u32,
+    /// Its lines, in the order of reading; heads first, notes last.
+    pub lines: Vec<Line>,
+    /// Its bars.
+    pub bars: Vec<Bar>,
+    /// Its links.
+    pub links: Vec<Link>,
+    /// What begins on it, and at what height.
+    pub anchors: Vec<(Anchor, f64)>,
+}
+
+/// All pages of a document, for tests and for looking at.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Pages {
+    /// The pages in their order.
+    pub pages: Vec<Page>,
+    /// A word wider than its line in the block of an anchor.
+    pub wide_words: Vec<(Anchor, String)>,
+}
+
+/// Lays a document out, and gives each page to `take` as soon as it is
+/// finished. Returns the words that had to be broken anywhere.
+pub fn lay_out(checked: &Checked, style: &Style, take: &mut dyn FnMut(Page)) -> Vec<(Anchor, String)> {
+    flow::document(checked.document(), style, take)
+}
+
+/// All pages at once.
+pub fn pages(checked: &Checked, style: &Style) -> Pages {
+    let mut pages = Pages::default();
+    pages.wide_words = lay_out(checked, style, &mut |page| pages.pages.push(page));
+    pages
+}

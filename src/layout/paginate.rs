@@ -1,0 +1,311 @@
+//! Pages from stretches of lines that stay together.
+
+use super::break_lines::SetLine;
+use super::style::{NoteStyle, Style};
+use super::{Bar, Line, Page, Role};
+use crate::model::Anchor;
+
+/// A line with its place below the top of its unit.
+#[derive(Clone, Debug)]
+pub(super) struct Placed {
+    pub role: Role,
+    pub element: u32,
+    /// From the unit's top to the baseline.
+    pub baseline: f64,
+    pub line: SetLine,
+}
+
+/// Lines that stay on one page, unless they are taller than one.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Unit {
+    /// Empty space above it, which falls away at the top of a page.
+    pub space: f64,
+    pub height: f64,
+    pub lines: Vec<Placed>,
+    /// What begins at its top.
+    pub anchor: Option<Anchor>,
+    /// Whether the next unit must stand on the same page.
+    pub keep: bool,
+    /// The edges of a table's columns, where they are ruled.
+    pub columns: Vec<f64>,
+    /// The row that is repeated above this one at the top of a page.
+    pub repeat: Option<std::rc::Rc<Unit>>,
+}
+
+/// The head of a page: its lines, and where the text below them begins.
+pub(super) struct PageHead {
+    pub lines: Vec<Line>,
+    pub text_top: f64,
+}
+
+/// A footnote's lines that still wait for a place.
+struct Waiting {
+    element: u32,
+    lines: std::vec::IntoIter<SetLine>,
+}
+
+/// Fills pages and gives them away.
+pub(super) struct Paginator<'a> {
+    style: &'a Style,
+    take: &'a mut dyn FnMut(Page),
+    /// Makes the head of a page by its number.
+    head: Box<dyn Fn(u32) -> PageHead + 'a>,
+    page: Page,
+    /// Where the next line goes.
+    y: f64,
+    /// The top of the text on this page.
+    top: f64,
+    /// Note lines that have a place on this page.
+    notes: Vec<(u32, SetLine)>,
+    waiting: Vec<Waiting>,
+    /// Units that wait for one that they may stand with.
+    pending: Vec<Unit>,
+}
+
+impl<'a> Paginator<'a> {
+    pub fn new(style: &'a Style, take: &'a mut dyn FnMut(Page)) -> Self {
+        Paginator {
+            style,
+            take,
+            head: Box::new(|_| PageHead { lines: Vec::new(), text_top: 0.0 }),
+            page: Page::default(),
+            y: 0.0,
+            top: 0.0,
+            notes: Vec::new(),
+            waiting: Vec::new(),
+            pending: Vec::new(),
+        }
+    }
+
+    /// From the next page on, pages have this head.
+    pub fn set_head(&mut self, head: impl Fn(u32) -> PageHead + 'a) {
+        self.head = Box::new(head);
+    }
+
+    /// Begins a page; the one before it is finished.
+    pub fn begin_page(&mut self) {
+        if self.page.number > 0 {
+            self.finish_page();
+        }
+        let number = self.page.number + 1;
+        let head = (self.head)(number);
+        self.page = Page { number, lines: head.lines, ..Page::default() };
+        self.top = head.text_top;
+        self.y = head.text_top;
+        self.seat_notes(self.style.text.leading);
+    }
+
+    /// Puts the next line at this height, or below what is there already.
+    pub fn advance_to(&mut self, y: f64) {
+        self.y = self.y.max(y);
+        self.top = self.y;
+    }
+
+    /// What the page has on it whatever follows: the letterhead, its
+    /// baselines counted from the page's top.
+    pub fn fix(&mut self, unit: Unit) {
+        self.draw(unit, 0.0);
+    }
+
+    /// Adds a note whose mark stands in what was fixed.
+    pub fn add_note(&mut self, element: u32, lines: Vec<SetLine>) {
+        self.waiting.push(Waiting { element, lines: lines.into_iter() });
+        self.seat_notes(0.0);
+    }
+
+    /// Adds a unit; `notes` gives the lines of a footnote when its mark has a
+    /// place.
+    pub fn add(&mut self, unit: Unit, notes: &mut dyn FnMut(usize) -> (u32, Vec<SetLine>)) {
+        let keep = unit.keep;
+        self.pending.push(unit);
+        if !keep {
+            self.place_pending(notes);
+        }
+    }
+
+    /// Ends a part: what waits is placed, and notes that run on get pages.
+    pub fn end_part(&mut self, notes: &mut dyn FnMut(usize) -> (u32, Vec<SetLine>)) {
+        self.place_pending(notes);
+        while !self.waiting.is_empty() {
+            self.begin_page();
+        }
+    }
+
+    /// Ends the document.
+    pub fn finish(&mut self) {
+        if self.page.number > 0 {
+            self.finish_page();
+        }
+    }
+
+    fn bottom(&self) -> f64 {
+        self.style.page.height - self.style.page.margin - self.notes_height()
+    }
+
+    fn notes_height(&self) -> f64 {
+        if self.notes.is_empty() {
+            return 0.0;
+        }
+        2.0 * self.style.note.gap + self.notes.len() as f64 * self.style.note.leading
+    }
+
+    /// The height that the beginnings of these notes need.
+    fn least_notes(&self, units: &[Unit]) -> f64 {
+        let marks: usize = units.iter().flat_map(|unit| &unit.lines).map(|placed| placed.line.notes.len()).sum();
+        let gap = if self.notes.is_empty() && marks > 0 { 2.0 * self.style.note.gap } else { 0.0 };
+        gap + marks as f64 * self.style.note.leading
+    }
+
+    fn at_top(&self) -> bool {
+        self.y <= self.top
+    }
+
+    fn place_pending(&mut self, notes: &mut dyn FnMut(usize) -> (u32, Vec<SetLine>)) {
+        let units = std::mem::take(&mut self.pending);
+        if units.is_empty() {
+            return;
+        }
+        if !self.fits(&units) && !self.at_top() {
+            self.begin_page();
+            if let Some(row) = units.first().and_then(|unit| unit.repeat.clone()) {
+                self.place(Unit::clone(&row), notes);
+            }
+        }
+        let fits = self.fits(&units);
+        for unit in units {
+            if fits || self.fits(std::slice::from_ref(&unit)) {
+                self.place(unit, notes);
+            } else {
+                self.place_in_pieces(unit, notes);
+            }
+        }
+    }
+
+    fn fits(&self, units: &[Unit]) -> bool {
+        let mut height = 0.0;
+        for (at, unit) in units.iter().enumerate() {
+            height += unit.height + if at == 0 && self.at_top() { 0.0 } else { unit.space };
+        }
+        // Sums of heights are not exact.
+        self.y + height + self.least_notes(units) <= self.bottom() + 0.01
+    }
+
+    fn place(&mut self, mut unit: Unit, notes: &mut dyn FnMut(usize) -> (u32, Vec<SetLine>)) {
+        if !self.at_top() {
+            self.y += unit.space;
+        }
+        let marks: Vec<usize> =
+            unit.lines.iter_mut().flat_map(|placed| std::mem::take(&mut placed.line.notes)).collect();
+        let y = self.y;
+        self.y += unit.height;
+        self.draw(unit, y);
+        for mark in marks {
+            let (element, lines) = notes(mark);
+            self.waiting.push(Waiting { element, lines: lines.into_iter() });
+        }
+        self.seat_notes(0.0);
+    }
+
+    /// A unit taller than a page goes on over pages, line by line.
+    fn place_in_pieces(&mut self, mut unit: Unit, notes: &mut dyn FnMut(usize) -> (u32, Vec<SetLine>)) {
+        if !self.at_top() {
+            self.begin_page();
+        }
+        unit.lines.sort_by(|a, b| a.baseline.total_cmp(&b.baseline));
+        let leading = self.style.text.leading;
+        let mut lines = unit.lines.into_iter().peekable();
+        let mut anchor = unit.anchor;
+        let mut offset = 0.0;
+        while let Some(first) = lines.next() {
+            let room = (self.bottom() - self.y).max(leading);
+            let mut piece =
+                Unit { lines: vec![first], anchor: anchor.take(), columns: unit.columns.clone(), ..Unit::default() };
+            while let Some(line) = lines.next_if(|line| line.baseline - offset + leading * 0.2 <= room) {
+                piece.lines.push(line);
+            }
+            let end = piece.lines.last().map_or(0.0, |placed| placed.baseline) + leading * 0.25;
+            piece.height = end - offset;
+            piece.lines.iter_mut().for_each(|placed| placed.baseline -= offset);
+            offset = end;
+            let more = lines.peek().is_some();
+            self.place(piece, notes);
+            if more {
+                self.begin_page();
+            }
+        }
+    }
+
+    fn draw(&mut self, unit: Unit, y: f64) {
+        self.page.anchors.extend(unit.anchor.map(|anchor| (anchor, y)));
+        if let (Some(&left), Some(&right)) = (unit.columns.first(), unit.columns.last()) {
+            let rule = self.style.table.rule;
+            for edge in [y, y + unit.height] {
+                self.page.bars.push(Bar { x: left, y: edge, width: right - left + rule, height: rule });
+            }
+            for &x in &unit.columns {
+                self.page.bars.push(Bar { x, y, width: rule, height: unit.height });
+            }
+        }
+        for placed in unit.lines {
+            let baseline = y + placed.baseline;
+            self.draw_line(placed.role, placed.element, baseline, placed.line);
+        }
+    }
+
+    fn draw_line(&mut self, role: Role, element: u32, baseline: f64, line: SetLine) {
+        for mut link in line.links {
+            link.area.y += baseline;
+            self.page.links.push(link);
+        }
+        self.page.lines.push(Line { role, element, baseline, runs: line.runs });
+    }
+
+    /// Gives note lines that wait a place at the foot, but leaves `reserve`.
+    fn seat_notes(&mut self, reserve: f64) {
+        let leading = self.style.note.leading;
+        while let Some(first) = self.waiting.first_mut() {
+            let gap = if self.notes.is_empty() { 2.0 * self.style.note.gap } else { 0.0 };
+            let room = self.style.page.height
+                - self.style.page.margin
+                - self.notes.len() as f64 * leading
+                - if self.notes.is_empty() { 0.0 } else { 2.0 * self.style.note.gap }
+                - self.y
+                - reserve;
+            if room + 0.01 < gap + leading {
+                return;
+            }
+            match first.lines.next() {
+                Some(line) => self.notes.push((first.element, line)),
+                None => {
+                    self.waiting.remove(0);
+                }
+            }
+        }
+    }
+
+    fn finish_page(&mut self) {
+        let notes = std::mem::take(&mut self.notes);
+        if !notes.is_empty() {
+            let NoteStyle { size, leading, gap, rule } = self.style.note;
+            let margin = self.style.page.margin;
+            let mut y = self.style.page.height - margin - notes.len() as f64 * leading;
+            self.page.bars.push(Bar { x: margin, y: y - gap, width: rule, height: self.style.table.rule });
+            for (element, line) in notes {
+                self.draw_line(Role::Note, element, y + baseline_in(size, leading), line);
+                y += leading;
+            }
+        }
+        let number = self.page.number;
+        let page = std::mem::replace(&mut self.page, Page { number, ..Page::default() });
+        (self.take)(page);
+    }
+}
+
+/// From the top of a line to its baseline: the typeface's ascent is 0.891 em,
+/// and what a line has over the typeface's own height stands above and below
+/// alike.
+pub(super) fn baseline_in(size: f64, leading: f64) -> f64 {
+    const ASCENT: f64 = 0.891;
+    const HEIGHT: f64 = 1.107;
+    (leading - HEIGHT * size) / 2.0 + ASCENT * size
+}

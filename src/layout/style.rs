@@ -1,0 +1,167 @@
+//! The house style, as data: `styles/osce.toml`.
+
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+use serde::Deserialize;
+
+include!(concat!(env!("OUT_DIR"), "/styles.rs"));
+
+/// How documents are set. Lengths in pt.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub struct Style {
+    /// The paper.
+    pub page: Paper,
+    /// Running text.
+    pub text: Type,
+    /// Footnotes.
+    pub note: NoteStyle,
+    /// First-line indent, and the place of text after a number.
+    pub indent: f64,
+    /// How much deeper each level of sub-paragraphs stands.
+    pub step: f64,
+    /// Raised letters.
+    pub raised: Raised,
+    /// Lines of a paragraph that stay together at a page's end.
+    pub least_lines: usize,
+    /// Tables.
+    pub table: TableStyle,
+    /// The first page.
+    pub first_page: FirstPage,
+    /// The head of the following pages.
+    pub head: Head,
+    /// Since this day date and language tag are printed in English.
+    pub english_since: Date,
+    /// The arrangements of the first page, by name.
+    pub letterhead: BTreeMap<String, Arrangement>,
+}
+
+/// The paper and its margin on all sides.
+#[derive(Clone, Copy, Debug, Deserialize)]
+pub struct Paper {
+    /// Width.
+    pub width: f64,
+    /// Height.
+    pub height: f64,
+    /// Margin.
+    pub margin: f64,
+}
+
+/// Size and line spacing.
+#[derive(Clone, Copy, Debug, Deserialize)]
+pub struct Type {
+    /// Size of the letters.
+    pub size: f64,
+    /// From line to line.
+    pub leading: f64,
+}
+
+/// Footnotes.
+#[derive(Clone, Copy, Debug, Deserialize)]
+pub struct NoteStyle {
+    /// Size of the letters.
+    pub size: f64,
+    /// From line to line.
+    pub leading: f64,
+    /// Above and below the rule.
+    pub gap: f64,
+    /// Length of the rule.
+    pub rule: f64,
+}
+
+/// Raised letters.
+#[derive(Clone, Copy, Debug, Deserialize)]
+pub struct Raised {
+    /// Their size beside that of the line.
+    pub scale: f64,
+    /// How far they stand above the line.
+    pub rise: f64,
+}
+
+/// Tables.
+#[derive(Clone, Copy, Debug, Deserialize)]
+pub struct TableStyle {
+    /// Thickness of the rules.
+    pub rule: f64,
+    /// Space between rule and text.
+    pub pad: f64,
+}
+
+/// The first page.
+#[derive(Clone, Copy, Debug, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub struct FirstPage {
+    /// Where the right column starts, from the left margin.
+    pub right_column: f64,
+    /// The top of the title, from the page's top edge.
+    pub title_top: f64,
+    /// Empty lines after the title.
+    pub after_title: u32,
+}
+
+/// The head of the following pages.
+#[derive(Clone, Copy, Debug, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub struct Head {
+    /// Its top, from the page's top edge.
+    pub top: f64,
+    /// The top of the text below it.
+    pub text_top: f64,
+}
+
+/// What stands in the columns of the first page, row by row: names of fields,
+/// or nothing for an empty row.
+#[derive(Clone, Debug, Default, Deserialize)]
+pub struct Arrangement {
+    /// The left column.
+    pub left: Vec<String>,
+    /// The right column.
+    pub right: Vec<String>,
+}
+
+impl Style {
+    /// The OSCE's style, which is built in.
+    pub fn house() -> Style {
+        let data = STYLES.first().map_or("", |(_, data)| *data);
+        serde_json::from_str(data).unwrap_or_else(|_| Style::plain())
+    }
+
+    /// How wide a full line is.
+    pub fn line_width(&self) -> f64 {
+        self.page.width - 2.0 * self.page.margin
+    }
+
+    /// A4 with nothing on the first page, where the data could not be read; a
+    /// test holds that it can.
+    fn plain() -> Style {
+        Style {
+            page: Paper { width: 595.276, height: 841.89, margin: 72.0 },
+            text: Type { size: 12.0, leading: 13.8 },
+            note: NoteStyle { size: 10.0, leading: 11.5, gap: 6.0, rule: 144.0 },
+            indent: 36.0,
+            step: 36.0,
+            raised: Raised { scale: 2.0 / 3.0, rise: 4.0 },
+            least_lines: 2,
+            table: TableStyle { rule: 0.5, pad: 4.0 },
+            first_page: FirstPage { right_column: 320.0, title_top: 225.0, after_title: 2 },
+            head: Head { top: 36.0, text_top: 86.4 },
+            english_since: Date::ZERO,
+            letterhead: BTreeMap::new(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_house_style_can_be_read() {
+        let style = Style::house();
+        assert!(style.letterhead.contains_key("ministerial"));
+        assert_eq!(style.english_since, jiff::civil::date(2011, 1, 1));
+        // The published line breaks hold in this range alone.
+        assert!((451.17..451.79).contains(&style.line_width()));
+    }
+}

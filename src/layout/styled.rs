@@ -1,0 +1,175 @@
+//! A paragraph as one string, with the face, size and meaning of each stretch.
+
+use super::style::Style;
+use crate::fonts::Face;
+use crate::model::{Anchor, Inline};
+
+/// A paragraph ready to be measured.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Styled {
+    pub text: String,
+    /// Stretches in their order; the last ends with the text.
+    pub stretches: Vec<Stretch>,
+}
+
+/// A stretch of a paragraph that is set alike.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Stretch {
+    /// The byte after its last.
+    pub end: usize,
+    pub look: Look,
+}
+
+/// How a stretch is set, and what it means.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Look {
+    pub face: Face,
+    pub size: f64,
+    pub rise: f64,
+    pub language: Option<String>,
+    pub link: Option<Anchor>,
+    /// The note whose mark this is.
+    pub note: Option<usize>,
+}
+
+/// The emphasis that surrounds an inline.
+#[derive(Clone, Default)]
+struct Around {
+    bold: bool,
+    italic: bool,
+    upper: bool,
+    language: Option<String>,
+}
+
+impl Styled {
+    /// A text in a size and a face, which emphasis in it changes.
+    pub fn of(content: &[Inline], size: f64, face: Face, style: &Style) -> Styled {
+        let around = Around {
+            bold: matches!(face, Face::Bold | Face::BoldItalic),
+            italic: matches!(face, Face::Italic | Face::BoldItalic),
+            ..Around::default()
+        };
+        let mut styled = Styled::default();
+        styled.add(content, size, &around, style);
+        styled
+    }
+
+    /// A title: the same in capitals.
+    pub fn capitals(content: &[Inline], size: f64, style: &Style) -> Styled {
+        let mut styled = Styled::default();
+        styled.add(content, size, &Around { upper: true, ..Around::default() }, style);
+        styled
+    }
+
+    /// Words in the upright face.
+    pub fn plain(text: &str, size: f64) -> Styled {
+        let mut styled = Styled::default();
+        styled.push(text, Look { size, ..Look::default() });
+        styled
+    }
+
+    /// Adds a raised mark, as that of a footnote.
+    pub fn push_raised(&mut self, text: &str, size: f64, note: Option<usize>, style: &Style) {
+        let look = Look {
+            size: size * style.raised.scale,
+            rise: style.raised.rise * size / style.text.size,
+            note,
+            ..Look::default()
+        };
+        self.push(text, look);
+    }
+
+    pub fn append(&mut self, mut other: Styled) {
+        let offset = self.text.len();
+        self.text.push_str(&other.text);
+        other.stretches.iter_mut().for_each(|stretch| stretch.end += offset);
+        self.stretches.extend(other.stretches);
+    }
+
+    fn push(&mut self, text: &str, look: Look) {
+        if text.is_empty() {
+            return;
+        }
+        self.text.push_str(text);
+        let end = self.text.len();
+        match self.stretches.last_mut() {
+            Some(last) if last.look == look => last.end = end,
+            _ => self.stretches.push(Stretch { end, look }),
+        }
+    }
+
+    fn add(&mut self, content: &[Inline], size: f64, around: &Around, style: &Style) {
+        let look = Look {
+            face: Face::of(around.bold, around.italic),
+            size,
+            language: around.language.clone(),
+            ..Look::default()
+        };
+        for inline in content {
+            match inline {
+                Inline::Text(text) if around.upper => self.push(&text.to_uppercase(), look.clone()),
+                Inline::Text(text) | Inline::Placeholder(text) | Inline::Unresolved(text) => {
+                    self.push(text, look.clone())
+                }
+                Inline::Raised(text) => {
+                    let raised = Look {
+                        size: size * style.raised.scale,
+                        rise: style.raised.rise * size / style.text.size,
+                        ..look.clone()
+                    };
+                    self.push(text, raised);
+                }
+                Inline::Emphasis { strong, content } => {
+                    let mut inner = around.clone();
+                    // Emphasis inside emphasis stands upright again.
+                    if *strong {
+                        inner.bold = !inner.bold
+                    } else {
+                        inner.italic = !inner.italic
+                    }
+                    self.add(content, size, &inner, style);
+                }
+                Inline::Bracket(content) => self.add(content, size, around, style),
+                Inline::Foreign { language, content } => {
+                    let inner = Around { language: Some(language.clone()), ..around.clone() };
+                    self.add(content, size, &inner, style);
+                }
+                Inline::Link { target, text } => {
+                    let text = if around.upper { text.to_uppercase() } else { text.clone() };
+                    self.push(&text, Look { link: Some(*target), ..look.clone() });
+                }
+                Inline::NoteMark { note, mark } => self.push_raised(mark, size, Some(*note), style),
+            }
+        }
+    }
+
+    /// Each stretch with its text.
+    pub fn iter(&self) -> impl Iterator<Item = (usize, &str, &Look)> {
+        self.stretches.iter().scan(0, |start, stretch| {
+            let from = std::mem::replace(start, stretch.end);
+            Some((from, &self.text[from..stretch.end], &stretch.look))
+        })
+    }
+
+    /// Its width on one line.
+    pub fn width(&self) -> f64 {
+        self.iter().map(|(_, text, look)| look.face.width(text, look.size)).sum()
+    }
+
+    /// The width of its widest word.
+    pub fn widest_word(&self) -> f64 {
+        let (mut widest, mut word) = (0.0f64, 0.0);
+        for (_, text, look) in self.iter() {
+            for c in text.chars() {
+                if c == ' ' {
+                    word = 0.0;
+                } else {
+                    word += look.face.glyph(c).map_or(0.0, |glyph| f64::from(glyph.advance)) * look.size
+                        / crate::fonts::UNITS_PER_EM;
+                    widest = widest.max(word);
+                }
+            }
+        }
+        widest
+    }
+}

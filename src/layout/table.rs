@@ -1,0 +1,107 @@
+//! Tables: widths of columns, rows as units, the header row repeated.
+
+use std::rc::Rc;
+
+use super::Role;
+use super::break_lines::Measure;
+use super::flow::PartSetter;
+use super::paginate::{Placed, Unit, baseline_in};
+use super::styled::Styled;
+use crate::fonts::Face;
+use crate::model::{Anchor, Table};
+
+impl PartSetter<'_> {
+    /// The units of a table: a row each.
+    pub fn table(&mut self, table: &Table, anchor: Anchor) -> Vec<Unit> {
+        let rows: Vec<Vec<Vec<Styled>>> =
+            table.rows.iter().enumerate().map(|(at, row)| self.styled_row(row, table.ruled && at == 0)).collect();
+        let edges = self.edges(&rows, table.ruled);
+        let leading = self.style.text.leading;
+        let mut units: Vec<Unit> = Vec::new();
+        let mut header: Option<Rc<Unit>> = None;
+        for (at, row) in rows.iter().enumerate() {
+            let mut unit = self.row(row, at, &edges, table.ruled, anchor);
+            if at == 0 {
+                unit.space = leading;
+                unit.anchor = Some(anchor);
+                if table.ruled {
+                    unit.keep = rows.len() > 1;
+                    header = Some(Rc::new(Unit { space: 0.0, anchor: None, keep: false, ..unit.clone() }));
+                }
+            } else {
+                unit.repeat = header.clone();
+            }
+            units.push(unit);
+        }
+        units
+    }
+
+    fn styled_row(&self, row: &[Vec<Vec<crate::model::Inline>>], header: bool) -> Vec<Vec<Styled>> {
+        let face = if header { Face::Bold } else { Face::Regular };
+        let size = self.style.text.size;
+        row.iter().map(|cell| cell.iter().map(|text| Styled::of(text, size, face, self.style)).collect()).collect()
+    }
+
+    /// The left edges of the columns and the right edge of the last. Columns
+    /// get what their widest lines need; if that is too much, what their
+    /// widest words need and a share of the rest.
+    fn edges(&self, rows: &[Vec<Vec<Styled>>], ruled: bool) -> Vec<f64> {
+        let count = rows.first().map_or(0, Vec::len);
+        let pad = 2.0 * self.style.table.pad;
+        let mut natural = vec![pad; count];
+        let mut least = vec![pad; count];
+        for row in rows {
+            for (column, cell) in row.iter().enumerate().take(count) {
+                for text in cell {
+                    natural[column] = natural[column].max(text.width() + pad + 0.5);
+                    least[column] = least[column].max(text.widest_word() + pad + 0.5);
+                }
+            }
+        }
+        let whole = self.style.line_width();
+        let (wanted, needed): (f64, f64) = (natural.iter().sum(), least.iter().sum());
+        let widths: Vec<f64> = if wanted <= whole {
+            let spare = if ruled { whole - wanted } else { 0.0 };
+            natural.iter().map(|width| width + spare * width / wanted).collect()
+        } else if needed < whole {
+            let share = (whole - needed) / (wanted - needed);
+            natural.iter().zip(&least).map(|(natural, least)| least + (natural - least) * share).collect()
+        } else {
+            least.iter().map(|width| width * whole / needed).collect()
+        };
+        let mut edges = vec![self.style.page.margin];
+        for width in widths {
+            edges.push(edges.last().copied().unwrap_or_default() + width);
+        }
+        edges
+    }
+
+    fn row(&mut self, row: &[Vec<Styled>], number: usize, edges: &[f64], ruled: bool, anchor: Anchor) -> Unit {
+        let (size, leading, pad) = (self.style.text.size, self.style.text.leading, self.style.table.pad);
+        let above = if ruled { pad / 2.0 } else { 0.0 };
+        let mut unit = Unit { columns: if ruled { edges.to_vec() } else { Vec::new() }, ..Unit::default() };
+        let mut height = leading;
+        for (column, cell) in row.iter().enumerate() {
+            let (Some(&left), Some(&right)) = (edges.get(column), edges.get(column + 1)) else { continue };
+            let inner = if ruled { left + pad } else { left };
+            let measure = Measure { first: inner, left: inner, right: (right - pad).max(inner + 1.0) };
+            let element = self.element();
+            let mut y = 0.0;
+            for text in cell {
+                for line in self.break_text(text, measure, anchor) {
+                    let baseline = above + y + baseline_in(size, leading);
+                    unit.lines.push(Placed {
+                        role: Role::Cell(number, column, ruled && number == 0),
+                        element,
+                        baseline,
+                        line,
+                    });
+                    y += leading;
+                }
+            }
+            height = height.max(y);
+        }
+        unit.height = height + 2.0 * above;
+        unit
+    }
+}

@@ -1,0 +1,107 @@
+//! Lines with gaps, filled in.
+
+use jiff::civil::Date;
+
+use super::{Locale, signs};
+
+impl Locale {
+    /// A date as running text has it, with its spaces that do not break.
+    pub fn long_date(&self, date: Date) -> String {
+        let day = match (&self.date.first_day, date.day()) {
+            (Some(first), 1) => first.clone(),
+            (_, day) => day.to_string(),
+        };
+        let month = self.date.months.get(usize::from(date.month().unsigned_abs()).saturating_sub(1));
+        fill(&self.date.pattern.text, |gap| match gap {
+            "d" => Some(day.clone()),
+            "month" => month.cloned(),
+            "y" => Some(date.year().to_string()),
+            _ => None,
+        })
+    }
+
+    /// A line of a letterhead, its ordinals in words. A gap for which `value`
+    /// has nothing, or a number beyond the table of ordinals, leaves no line.
+    pub fn line(&self, pattern: &str, value: impl Fn(&str) -> Option<String>) -> Option<String> {
+        let mut complete = true;
+        let line = fill(pattern, |gap| {
+            let mut parts = gap.split(':');
+            let name = parts.next().unwrap_or_default();
+            let filled = match (parts.next(), parts.next()) {
+                (Some(form), case) => {
+                    value(name).and_then(|number| self.ordinal(number.parse().ok()?, form, case.unwrap_or_default()))
+                }
+                _ => value(name),
+            };
+            complete &= filled.is_some();
+            filled
+        });
+        complete.then_some(line)
+    }
+}
+
+/// A pattern with each `{gap}` replaced; a gap without a value stays away.
+fn fill(pattern: &str, mut value: impl FnMut(&str) -> Option<String>) -> String {
+    let mut out = String::new();
+    let pattern = signs(pattern);
+    let mut rest = pattern.as_str();
+    while let Some((before, after)) = rest.split_once('{') {
+        out.push_str(before);
+        let Some((gap, tail)) = after.split_once('}') else { break };
+        out.push_str(&value(gap).unwrap_or_default());
+        rest = tail;
+    }
+    out.push_str(rest);
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The lines as they were read in published texts (`house-style`).
+    #[test]
+    fn meeting_lines_are_as_published() {
+        let meetings = [
+            ("en", 2, 17, "Second day of the Seventeenth Meeting", "MC(17) Journal No. 2, Agenda item 8"),
+            (
+                "fr",
+                2,
+                22,
+                "Deuxième jour de la vingt-deuxième Réunion",
+                "CM(22), journal no 2, point 8 de l’ordre du jour",
+            ),
+            (
+                "de",
+                2,
+                22,
+                "Zweiter Tag des Zweiundzwanzigsten Treffens",
+                "MC(22) Journal Nr. 2, Punkt 8 der Tagesordnung",
+            ),
+            (
+                "it",
+                2,
+                20,
+                "Secondo giorno della ventesima Riunione",
+                "MC(20) Giornale N.2, punto 8 dell’ordine del giorno",
+            ),
+            ("es", 2, 18, "Segundo día de la Decimoctava Reunión", "Diario CM(18) Nº 2, punto 8 del orden del día"),
+            ("ru", 2, 22, "Второй день двадцать второй встречи", "MC(22) Journal No. 2, пункт 8 повестки дня"),
+        ];
+        for (tag, day, meeting, day_line, journal_line) in meetings {
+            let locale = Locale::of(tag);
+            let line = |pattern: fn(&Locale) -> &str| {
+                let locale = locale.as_ref()?;
+                locale.line(pattern(locale), |gap| {
+                    Some(match gap {
+                        "day" | "journal" => day.to_string(),
+                        "meeting" => meeting.to_string(),
+                        _ => "8".to_owned(),
+                    })
+                })
+            };
+            assert_eq!(line(|l| &l.letterhead.day_line.text).as_deref(), Some(day_line));
+            assert_eq!(line(|l| &l.letterhead.journal_line.text).as_deref(), Some(journal_line));
+        }
+    }
+}

@@ -1,0 +1,7 @@
+//! The command line of `chancery`.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    chancery::cli::main()
+}

@@ -1,0 +1,226 @@
+//! What a document is, once everything is counted and resolved: no grammar,
+//! no files, no places in a source.
+
+mod text;
+
+pub use text::{plain, plain_lines};
+
+/// A document that may be rendered: it has no error left, and carries what was
+/// found besides. There is no other way to make one than to compile a text.
+#[derive(Clone, Debug)]
+pub struct Checked {
+    document: Document,
+}
+
+impl Checked {
+    pub(crate) fn new(document: Document) -> Self {
+        Checked { document }
+    }
+
+    /// What was checked.
+    pub fn document(&self) -> &Document {
+        &self.document
+    }
+}
+
+/// A document.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Document {
+    /// The name of its type, as `declaration`.
+    pub kind: String,
+    /// The tag of its language.
+    pub language: String,
+    /// The symbol as it is printed; a draft may have none.
+    pub symbol: Option<String>,
+    /// The word for "draft" in its language; none in a final text.
+    pub draft: Option<String>,
+    /// The first page above the title.
+    pub letterhead: Letterhead,
+    /// Symbol and date, in the head of the following pages.
+    pub running_head: Vec<String>,
+    /// The text, then its annexes and attachments.
+    pub parts: Vec<Part>,
+}
+
+/// The first page above the title. An empty line keeps its row.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Letterhead {
+    /// The left column, row by row.
+    pub left: Vec<String>,
+    /// The right column, row by row.
+    pub right: Vec<String>,
+    /// Which row of the right column has the symbol.
+    pub symbol_row: Option<usize>,
+    /// Day line and journal line.
+    pub meeting: Vec<String>,
+    /// The footnote of a corrected text, whose mark stands at the symbol.
+    pub correction: Option<String>,
+    /// The code at the foot of the first page.
+    pub file_code: Option<String>,
+}
+
+/// Where a reference leads: the number of a block in the document.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Anchor(pub u32);
+
+/// The text itself, an annex or an attachment.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Part {
+    /// Which.
+    pub kind: PartKind,
+    /// Where references to it lead.
+    pub anchor: Anchor,
+    /// What its bookmark says.
+    pub name: String,
+    /// The right column of its first page: `Annex`, language tags.
+    pub head: Vec<String>,
+    /// The line before the title, as `DECISION No. 9/09`.
+    pub title_line: Option<String>,
+    /// The lines of the title.
+    pub title: Vec<Vec<Inline>>,
+    /// Who makes an interpretative statement.
+    pub by: Option<String>,
+    /// Its language, where it is another than the document's.
+    pub language: Option<String>,
+    /// The text.
+    pub blocks: Vec<Block>,
+    /// The footnotes, in the order of their marks.
+    pub notes: Vec<Note>,
+}
+
+/// What a part is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PartKind {
+    /// The text.
+    Main,
+    /// `annex:`
+    Annex,
+    /// `attachment:`
+    Attachment,
+}
+
+/// A footnote.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Note {
+    /// Its number, or `*`.
+    pub mark: String,
+    /// Its text.
+    pub content: Vec<Inline>,
+}
+
+/// A block.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Block {
+    /// Where references to it lead.
+    pub anchor: Anchor,
+    /// What it is.
+    pub kind: BlockKind,
+}
+
+/// What a block is.
+#[derive(Clone, Debug, PartialEq)]
+pub enum BlockKind {
+    /// The line with which a preamble opens.
+    Opening(Vec<Inline>),
+    /// A preambular clause.
+    Clause(Vec<Inline>),
+    /// A paragraph without a number.
+    Prose(Vec<Inline>),
+    /// A numbered paragraph.
+    Numbered {
+        /// `3`, `3 bis`
+        number: String,
+        /// Whether a bracket opens before the number.
+        bracketed: bool,
+        /// The text.
+        content: Vec<Inline>,
+    },
+    /// A sub-paragraph.
+    Item {
+        /// How deep, from 1.
+        level: usize,
+        /// `(a)`, `a)`, `–`
+        marker: String,
+        /// Whether a bracket opens before the marker.
+        bracketed: bool,
+        /// The text.
+        content: Vec<Inline>,
+    },
+    /// A further paragraph of a numbered one (level 0) or of a sub-paragraph.
+    Continuation {
+        /// The level that it belongs to.
+        level: usize,
+        /// The text.
+        content: Vec<Inline>,
+    },
+    /// A heading.
+    Heading {
+        /// 1 for sections, 2 for subsections and headings without a number.
+        level: usize,
+        /// `I`, `A`
+        number: Option<String>,
+        /// The title; empty where a section has none.
+        content: Vec<Inline>,
+    },
+    /// A quotation at a level of sub-paragraphs.
+    Quote {
+        /// The level that it belongs to.
+        level: usize,
+        /// What is quoted; numbers stand as the author typed them.
+        blocks: Vec<Block>,
+    },
+    /// A table.
+    Table(Table),
+}
+
+/// A table.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Table {
+    /// Whether it has rules and a header row.
+    pub ruled: bool,
+    /// Rows of equally many cells; a cell is its paragraphs.
+    pub rows: Vec<Vec<Vec<Vec<Inline>>>>,
+}
+
+/// What stands inside a paragraph.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Inline {
+    /// Words.
+    Text(String),
+    /// Letters set raised, as the o of "no".
+    Raised(String),
+    /// `*text*` or `**text**`
+    Emphasis {
+        /// Bold.
+        strong: bool,
+        /// What is emphasized.
+        content: Vec<Inline>,
+    },
+    /// Text not yet agreed, with its brackets in it.
+    Bracket(Vec<Inline>),
+    /// A gap to be filled.
+    Placeholder(String),
+    /// A reference to a part of this document.
+    Link {
+        /// Where it leads.
+        target: Anchor,
+        /// What it prints.
+        text: String,
+    },
+    /// A reference to a name that nothing has.
+    Unresolved(String),
+    /// The mark of a footnote.
+    NoteMark {
+        /// Which note of the part.
+        note: usize,
+        /// What is printed.
+        mark: String,
+    },
+    /// A passage in another language.
+    Foreign {
+        /// Its tag.
+        language: String,
+        /// The passage.
+        content: Vec<Inline>,
+    },
+}

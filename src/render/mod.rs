@@ -1,0 +1,9 @@
+//! From a checked document to what people read: one file or folder a format.
+
+#[cfg(feature = "pdf")]
+mod pdf;
+mod text;
+
+#[cfg(feature = "pdf")]
+pub use pdf::pdf;
+pub use text::{flowed, printed};

@@ -1,0 +1,80 @@
+//! The content of a page as bytes.
+
+use std::io::Write;
+
+use flate2::Compression;
+use flate2::write::ZlibEncoder;
+
+use super::fonts::{GlyphBook, resource_name};
+use crate::layout::style::Style;
+use crate::layout::{Bar, Page, Run};
+
+const HEX: &[u8; 16] = b"0123456789ABCDEF";
+
+/// The operators of a page: bars, then each run of text at its place.
+pub(super) fn page(page: &Page, style: &Style, glyphs: &mut GlyphBook) -> Vec<u8> {
+    let mut out = Vec::with_capacity(16 << 10);
+    out.extend(b"0 g\n");
+    for bar in &page.bars {
+        let Bar { x, y, width, height } = *bar;
+        numbers(&mut out, &[x, style.page.height - y - height, width, height], "re f\n");
+    }
+    for line in &page.lines {
+        out.extend(b"BT\n");
+        for run in &line.runs {
+            text(&mut out, run, style.page.height - line.baseline + run.rise, glyphs);
+        }
+        out.extend(b"ET\n");
+    }
+    out
+}
+
+/// A run; the rise is in its place, so that nothing of it outlives the run.
+fn text(out: &mut Vec<u8>, run: &Run, y: f64, glyphs: &mut GlyphBook) {
+    out.extend(format!("/{} ", resource_name(run.face)).bytes());
+    numbers(out, &[run.size], "Tf\n");
+    numbers(out, &[1.0, 0.0, 0.0, 1.0, run.x, y], "Tm\n[<");
+    // Widths in a PDF are whole thousandths: what is lost is made up for, so
+    // that a line never drifts.
+    let (mut exact, mut pen) = (0.0, 0.0);
+    for c in run.text.chars() {
+        let shift = f64::round(pen - exact);
+        if shift != 0.0 {
+            out.push(b'>');
+            out.extend(format!("{shift}").bytes());
+            out.push(b'<');
+            pen -= shift;
+        }
+        let Some(glyph) = glyphs.glyph(run.face, c) else { continue };
+        out.extend([12, 8, 4, 0].map(|bits| HEX[usize::from(glyph.id >> bits & 15)]));
+        exact += glyph.exact;
+        pen += f64::from(glyph.width);
+    }
+    out.extend(b">] TJ\n");
+}
+
+/// Numbers with three decimals at the most, then an operator.
+fn numbers(out: &mut Vec<u8>, values: &[f64], operator: &str) {
+    for value in values {
+        let rounded = (value * 1000.0).round() / 1000.0;
+        // No `-0`.
+        out.extend(format!("{} ", rounded + 0.0).bytes());
+    }
+    out.extend(operator.bytes());
+}
+
+/// Deflated. A stream that ends in a carriage return makes strict readers see
+/// a line end before `endstream`, so then one blank more is deflated.
+pub(super) fn compressed(content: &[u8]) -> std::io::Result<Vec<u8>> {
+    let mut blanks = 0;
+    loop {
+        let mut encoder = ZlibEncoder::new(Vec::with_capacity(content.len() / 3), Compression::new(6));
+        encoder.write_all(content)?;
+        encoder.write_all(&vec![b' '; blanks])?;
+        let bytes = encoder.finish()?;
+        if bytes.last() != Some(&b'\r') {
+            return Ok(bytes);
+        }
+        blanks += 1;
+    }
+}

@@ -1,0 +1,144 @@
+//! The faces that are embedded: only the glyphs that are used, numbered in the
+//! order in which they are first used, so that a page is written once.
+
+use std::collections::BTreeMap;
+
+use printpdf::{
+    Codepoint, FontId, FontMetrics, FontType, Op, ParsedFont, PdfFontHandle, PdfFontMetricsStub, Pt, TextItem,
+};
+use subsetter::GlyphRemapper;
+
+use crate::Error;
+use crate::fonts::{Face, UNITS_PER_EM};
+
+/// The font files, in the order of [`Face::ALL`].
+const FILES: [&[u8]; 4] = [
+    include_bytes!("../../../assets/fonts/LiberationSerif-Regular.ttf"),
+    include_bytes!("../../../assets/fonts/LiberationSerif-Bold.ttf"),
+    include_bytes!("../../../assets/fonts/LiberationSerif-Italic.ttf"),
+    include_bytes!("../../../assets/fonts/LiberationSerif-BoldItalic.ttf"),
+];
+const NAMES: [&str; 4] =
+    ["LiberationSerif", "LiberationSerif-Bold", "LiberationSerif-Italic", "LiberationSerif-BoldItalic"];
+
+/// The glyphs that a document uses.
+#[derive(Default)]
+pub(super) struct GlyphBook {
+    faces: [FaceGlyphs; 4],
+}
+
+#[derive(Default)]
+struct FaceGlyphs {
+    remapper: GlyphRemapper,
+    /// Number in the subset and width in 1/1000 em of each character.
+    used: BTreeMap<char, (u16, u16)>,
+}
+
+/// A glyph as page contents name it.
+#[derive(Clone, Copy)]
+pub(super) struct UsedGlyph {
+    /// Its number in the subset.
+    pub id: u16,
+    /// The width that the PDF gives it, in 1/1000 em.
+    pub width: u16,
+    /// Its true width, in 1/1000 em.
+    pub exact: f64,
+}
+
+/// The name of a face in page contents.
+pub(super) fn resource_name(face: Face) -> &'static str {
+    match face {
+        Face::Regular => "FR",
+        Face::Bold => "FB",
+        Face::Italic => "FI",
+        Face::BoldItalic => "FX",
+    }
+}
+
+impl GlyphBook {
+    /// The glyph of a character, which from now on is one that is used. A
+    /// character that the face lacks has none; checks forbid it.
+    pub fn glyph(&mut self, face: Face, c: char) -> Option<UsedGlyph> {
+        let glyph = face.glyph(c)?;
+        let exact = f64::from(glyph.advance) * 1000.0 / UNITS_PER_EM;
+        let FaceGlyphs { remapper, used } = &mut self.faces[face as usize];
+        let (id, width) = *used.entry(c).or_insert_with(|| (remapper.remap(glyph.id), exact.round() as u16));
+        Some(UsedGlyph { id, width, exact })
+    }
+
+    /// The faces that were used, subset.
+    pub fn finish(self) -> Result<Vec<SubsetFace>, Error> {
+        let faces = Face::ALL.into_iter().zip(self.faces).filter(|(_, glyphs)| !glyphs.used.is_empty());
+        faces.map(|(face, glyphs)| SubsetFace::of(face, glyphs)).collect()
+    }
+}
+
+/// A face with the glyphs that are used.
+pub(super) struct SubsetFace {
+    pub face: Face,
+    pub parsed: ParsedFont,
+    /// Number in the subset and text of each glyph.
+    texts: Vec<(u16, String)>,
+}
+
+impl SubsetFace {
+    fn of(face: Face, glyphs: FaceGlyphs) -> Result<SubsetFace, Error> {
+        let file = FILES[face as usize];
+        let bytes = subsetter::subset(file, 0, &glyphs.remapper).map_err(|error| Error::Pdf(error.to_string()))?;
+        let metrics = &crate::fonts::METRICS[face as usize];
+        let thousandths = |units: i16| (f64::from(units) * 1000.0 / UNITS_PER_EM).round() as i16;
+        let mut widths: BTreeMap<u16, u16> = glyphs.used.values().copied().collect();
+        widths.insert(0, thousandths(metrics.notdef) as u16);
+        // Two characters of one glyph: the first in the order of Unicode is
+        // its text.
+        let mut texts: Vec<(u16, String)> = glyphs.used.iter().map(|(c, (id, _))| (*id, c.to_string())).collect();
+        texts.sort();
+        texts.dedup_by_key(|(id, _)| *id);
+        let parsed = ParsedFont {
+            original_bytes: bytes,
+            font_index: 0,
+            font_name: Some(format!("{}+{}", tag(&glyphs.remapper), NAMES[face as usize])),
+            codepoint_to_glyph: glyphs.used.iter().map(|(c, (id, _))| (u32::from(*c), *id)).collect(),
+            glyph_widths: widths,
+            units_per_em: 1000,
+            font_metrics: FontMetrics { ascent: thousandths(metrics.ascent), descent: thousandths(metrics.descent) },
+            font_type: FontType::TrueType,
+            pdf_font_metrics: PdfFontMetricsStub {
+                units_per_em: 1000,
+                x_min: thousandths(metrics.x_min),
+                y_min: thousandths(metrics.y_min),
+                x_max: thousandths(metrics.x_max),
+                y_max: thousandths(metrics.y_max),
+                caret_slope_rise: metrics.caret_rise,
+                caret_slope_run: metrics.caret_run,
+                us_weight_class: metrics.weight,
+            },
+        };
+        Ok(SubsetFace { face, parsed, texts })
+    }
+
+    pub fn id(&self) -> FontId {
+        FontId(resource_name(self.face).to_owned())
+    }
+}
+
+/// Six capitals before the name of a subset, from the glyphs in it.
+fn tag(remapper: &GlyphRemapper) -> String {
+    let hash = remapper
+        .remapped_gids()
+        .fold(0xcbf2_9ce4_8422_2325_u64, |hash, glyph| (hash ^ u64::from(glyph)).wrapping_mul(0x0100_0000_01b3));
+    (0..6).map(|at| char::from(b'A' + ((hash >> (8 * at)) % 26) as u8)).collect()
+}
+
+/// Operations that show every glyph once; printpdf embeds what is shown. They
+/// are replaced by the page's content afterwards.
+pub(super) fn register(faces: &[SubsetFace]) -> Vec<Op> {
+    let mut operations = vec![Op::StartTextSection];
+    for face in faces {
+        operations.push(Op::SetFont { font: PdfFontHandle::External(face.id()), size: Pt(1.0) });
+        let glyphs = face.texts.iter().map(|(id, text)| Codepoint::with_cid(*id, 0.0, text.clone())).collect();
+        operations.push(Op::ShowText { items: vec![TextItem::GlyphIds(glyphs)] });
+    }
+    operations.push(Op::EndTextSection);
+    operations
+}

@@ -1,0 +1,81 @@
+//! Bookmarks: the parts of a document and the headings in them.
+
+use lopdf::{Dictionary, Object, ObjectId, dictionary};
+
+use super::Places;
+use super::document::text;
+use crate::model::{Anchor, BlockKind, Document, plain};
+
+/// A bookmark and those under it.
+struct Bookmark {
+    title: String,
+    anchor: Anchor,
+    inner: Vec<Bookmark>,
+}
+
+fn bookmarks(document: &Document) -> Vec<Bookmark> {
+    let mut parts = Vec::new();
+    for part in &document.parts {
+        let mut bookmark = Bookmark { title: part.name.clone(), anchor: part.anchor, inner: Vec::new() };
+        for block in &part.blocks {
+            let BlockKind::Heading { level, number, content } = &block.kind else { continue };
+            let title = [number.as_ref().map(|number| format!("{number}.")), Some(plain(content))];
+            let title = title.into_iter().flatten().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ");
+            let heading = Bookmark { title, anchor: block.anchor, inner: Vec::new() };
+            match bookmark.inner.last_mut() {
+                Some(section) if *level > 1 => section.inner.push(heading),
+                _ => bookmark.inner.push(heading),
+            }
+        }
+        parts.push(bookmark);
+    }
+    parts
+}
+
+/// Writes the bookmarks and returns their root.
+pub(super) fn write(file: &mut lopdf::Document, document: &Document, pages: &[ObjectId], places: &Places) -> ObjectId {
+    let root = file.new_object_id();
+    let mut dictionary = dictionary! { "Type" => "Outlines" };
+    write_level(file, &bookmarks(document), root, &mut dictionary, pages, places);
+    file.objects.insert(root, dictionary.into());
+    root
+}
+
+fn write_level(
+    file: &mut lopdf::Document,
+    bookmarks: &[Bookmark],
+    parent: ObjectId,
+    parent_dictionary: &mut Dictionary,
+    pages: &[ObjectId],
+    places: &Places,
+) -> i64 {
+    let ids: Vec<ObjectId> = bookmarks.iter().map(|_| file.new_object_id()).collect();
+    let mut count = 0;
+    for (at, bookmark) in bookmarks.iter().enumerate() {
+        let mut item = dictionary! { "Title" => text(&bookmark.title), "Parent" => parent };
+        if let Some(destination) = destination(bookmark.anchor, pages, places) {
+            item.set("Dest", destination);
+        }
+        if let Some(before) = at.checked_sub(1) {
+            item.set("Prev", ids[before]);
+        }
+        if let Some(next) = ids.get(at + 1) {
+            item.set("Next", *next);
+        }
+        count += 1 + write_level(file, &bookmark.inner, ids[at], &mut item, pages, places);
+        file.objects.insert(ids[at], item.into());
+    }
+    if let (Some(first), Some(last)) = (ids.first(), ids.last()) {
+        parent_dictionary.set("First", *first);
+        parent_dictionary.set("Last", *last);
+        parent_dictionary.set("Count", count);
+    }
+    count
+}
+
+/// Where an anchor lies, as PDF says it; none if nothing of it was printed.
+pub(super) fn destination(anchor: Anchor, pages: &[ObjectId], places: &Places) -> Option<Object> {
+    let (page, height) = places.get(&anchor)?;
+    let page = *pages.get(*page)?;
+    Some(Object::Array(vec![page.into(), "XYZ".into(), Object::Null, Object::Real(*height as f32), Object::Null]))
+}

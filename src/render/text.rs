@@ -1,0 +1,268 @@
+//! Plain text: as printed, with the lines and pages of the PDF, and flowed to
+//! a width.
+
+use crate::layout::style::Style;
+use crate::layout::{Page, lay_out};
+use crate::model::{Block, BlockKind, Checked, Inline, Note, Part, PartKind, Table, plain};
+
+/// How wide a blank of the printed text is taken to be, in pt: an average
+/// letter's width.
+const CELL: f64 = 5.5;
+
+/// The text with the lines of the PDF; a form feed stands between pages.
+pub fn printed(checked: &Checked, style: &Style) -> String {
+    let mut out = String::new();
+    lay_out(checked, style, &mut |page| {
+        if page.number > 1 {
+            out.push('\u{C}');
+        }
+        page_text(&page, style, &mut out);
+    });
+    out
+}
+
+fn page_text(page: &Page, style: &Style, out: &mut String) {
+    let mut runs: Vec<(f64, f64, f64, &str)> = Vec::new();
+    for line in &page.lines {
+        for run in &line.runs {
+            runs.push((line.baseline, run.x, run.width, &run.text));
+        }
+    }
+    runs.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.total_cmp(&b.1)));
+    let mut lines = runs.chunk_by(|a, b| (a.0 - b.0).abs() < 1.0).peekable();
+    let mut last: Option<f64> = None;
+    while let Some(line) = lines.next() {
+        let baseline = line.first().map_or(0.0, |run| run.0);
+        // Empty lines of the page are empty lines of the text.
+        let blank = last.map_or(0.0, |last| ((baseline - last) / style.text.leading - 0.6).max(0.0));
+        (0..blank.round() as usize).for_each(|_| out.push('\n'));
+        last = Some(baseline);
+        let text = line_text(line, style.page.margin);
+        out.push_str(text.trim_end());
+        out.push('\n');
+    }
+}
+
+fn line_text(runs: &[(f64, f64, f64, &str)], margin: f64) -> String {
+    let mut text = String::new();
+    let mut end: Option<f64> = None;
+    for (_, x, width, words) in runs {
+        match end {
+            None => {
+                let column = ((x - margin) / CELL).round().max(0.0) as usize;
+                text.extend(std::iter::repeat_n(' ', column));
+            }
+            Some(end) if x - end > 0.5 => {
+                let column = ((x - margin) / CELL).round().max(0.0) as usize;
+                let blanks = column.saturating_sub(text.chars().count()).max(1);
+                text.extend(std::iter::repeat_n(' ', if x - end < 40.0 { blanks.min(4) } else { blanks }));
+            }
+            Some(_) => {}
+        }
+        text.push_str(&words.replace(['\u{A0}', '\u{202F}'], " "));
+        end = Some(x + width);
+    }
+    text
+}
+
+/// The text filled to lines of `width` characters, for mail: the title in the
+/// middle, numbers hanging, notes at the end of their part.
+pub fn flowed(checked: &Checked, width: usize) -> String {
+    let document = checked.document();
+    let mut out = Flowed { width: width.max(20), out: String::new() };
+    let head = &document.letterhead;
+    for (at, line) in head.right.iter().enumerate().filter(|(_, line)| !line.is_empty()) {
+        let mark = if head.symbol_row == Some(at) && head.correction.is_some() { "*" } else { "" };
+        out.line(&format!("{line}{mark}"));
+    }
+    head.left.iter().filter(|line| !line.is_empty()).for_each(|line| out.line(line));
+    if let Some(draft) = &document.draft {
+        out.line(draft);
+    }
+    if !head.meeting.is_empty() {
+        out.blank();
+        head.meeting.iter().for_each(|line| out.line(line));
+    }
+    for part in &document.parts {
+        out.part(part, &document.running_head);
+        if let Some(correction) = head.correction.as_ref().filter(|_| part.kind == PartKind::Main) {
+            out.note(&Note { mark: "*".to_owned(), content: vec![Inline::Text(correction.clone())] });
+        }
+    }
+    out.out
+}
+
+struct Flowed {
+    width: usize,
+    out: String,
+}
+
+impl Flowed {
+    fn line(&mut self, text: &str) {
+        self.out.push_str(text.replace(['\u{A0}', '\u{202F}'], " ").trim_end());
+        self.out.push('\n');
+    }
+
+    fn blank(&mut self) {
+        if !self.out.is_empty() && !self.out.ends_with("\n\n") {
+            self.out.push('\n');
+        }
+    }
+
+    fn part(&mut self, part: &Part, running_head: &[String]) {
+        self.blank();
+        if part.kind.is_attached() {
+            self.out.push('\n');
+            running_head.iter().chain(&part.head).for_each(|line| self.line(line));
+            self.blank();
+        }
+        part.title_line.iter().for_each(|line| self.centred(line));
+        for line in &part.title {
+            self.centred(&words(line).to_uppercase());
+        }
+        if let Some(text) = &part.by {
+            self.blank();
+            self.fill("", text, 0);
+        }
+        for block in &part.blocks {
+            self.block(block, 0);
+        }
+        for note in &part.notes {
+            self.note(note);
+        }
+    }
+
+    fn centred(&mut self, text: &str) {
+        for line in fill(text, self.width, self.width) {
+            let shift = self.width.saturating_sub(line.chars().count()) / 2;
+            self.line(&format!("{}{line}", " ".repeat(shift)));
+        }
+    }
+
+    fn note(&mut self, note: &Note) {
+        self.blank();
+        self.fill(&format!("{} ", note.mark), &words(&note.content), 0);
+    }
+
+    fn block(&mut self, block: &Block, indent: usize) {
+        self.blank();
+        match &block.kind {
+            BlockKind::Opening(content) | BlockKind::Clause(content) | BlockKind::Prose(content) => {
+                self.fill("", &words(content), indent);
+            }
+            BlockKind::Continuation { level, content } => self.fill("", &words(content), indent + 4 * (level + 1)),
+            BlockKind::Numbered { number, bracketed, content } => {
+                self.marked(&format!("{}{number}.", open(*bracketed)), content, indent);
+            }
+            BlockKind::Item { level, marker, bracketed, content } => {
+                self.marked(&format!("{}{marker}", open(*bracketed)), content, indent + 4 * level);
+            }
+            BlockKind::Heading { number, content, .. } => {
+                let number = number.as_ref().map(|number| format!("{number}. ")).unwrap_or_default();
+                self.fill(&number, &words(content), indent);
+            }
+            BlockKind::Quote { level, blocks } => {
+                for inner in blocks {
+                    self.block(inner, indent + 4 * (level + 1));
+                }
+            }
+            BlockKind::Table(table) => self.table(table, indent),
+        }
+    }
+
+    fn marked(&mut self, marker: &str, content: &[Inline], indent: usize) {
+        let width = marker.chars().count().max(3) + 1;
+        self.fill(&format!("{marker:<width$}"), &words(content), indent);
+    }
+
+    /// Fills a text whose first line begins with a marker that hangs.
+    fn fill(&mut self, marker: &str, text: &str, indent: usize) {
+        let indent = indent.min(self.width / 2);
+        let hang = marker.chars().count();
+        let room = self.width.saturating_sub(indent + hang).max(10);
+        for (at, line) in fill(text, room, room).into_iter().enumerate() {
+            let lead = if at == 0 { marker.to_owned() } else { " ".repeat(hang) };
+            self.line(&format!("{}{lead}{line}", " ".repeat(indent)));
+        }
+    }
+
+    /// Cells stand one below the other where they do not fit beside each other.
+    fn table(&mut self, table: &Table, indent: usize) {
+        let cell = |cell: &Vec<Vec<Inline>>| cell.iter().map(|text| words(text)).collect::<Vec<_>>().join(" ");
+        let rows: Vec<Vec<String>> = table.rows.iter().map(|row| row.iter().map(cell).collect()).collect();
+        let columns = rows.first().map_or(0, Vec::len);
+        let natural: Vec<usize> = (0..columns)
+            .map(|column| {
+                rows.iter().filter_map(|row| row.get(column)).map(|text| text.chars().count()).max().unwrap_or(0)
+            })
+            .collect();
+        let room = self.width.saturating_sub(indent + 2 * columns.saturating_sub(1));
+        let total: usize = natural.iter().sum();
+        let widths: Vec<usize> = natural
+            .iter()
+            .map(|width| if total <= room { *width } else { (width * room / total.max(1)).max(6) })
+            .collect();
+        for (at, row) in rows.iter().enumerate() {
+            let cells: Vec<Vec<String>> =
+                row.iter().zip(&widths).map(|(text, &width)| fill(text, width, width)).collect();
+            let height = cells.iter().map(Vec::len).max().unwrap_or(0);
+            for line in 0..height {
+                let parts = cells
+                    .iter()
+                    .zip(&widths)
+                    .map(|(cell, &width)| format!("{:<width$}", cell.get(line).map_or("", String::as_str)));
+                let joined = parts.collect::<Vec<_>>().join("  ");
+                self.line(&format!("{}{joined}", " ".repeat(indent)));
+            }
+            if at == 0 && table.ruled {
+                let rule: Vec<String> = widths.iter().map(|&width| "-".repeat(width)).collect();
+                self.line(&format!("{}{}", " ".repeat(indent), rule.join("  ")));
+            }
+        }
+    }
+}
+
+fn open(bracketed: bool) -> &'static str {
+    if bracketed { "[" } else { "" }
+}
+
+/// The words, with the marks of notes in brackets of their own.
+fn words(content: &[Inline]) -> String {
+    let mut out = String::new();
+    for inline in content {
+        match inline {
+            Inline::NoteMark { mark, .. } => out.push_str(&format!("({mark})")),
+            Inline::Emphasis { content, .. } | Inline::Bracket(content) | Inline::Foreign { content, .. } => {
+                out.push_str(&words(content));
+            }
+            other => out.push_str(&plain(std::slice::from_ref(other))),
+        }
+    }
+    out
+}
+
+/// Lines of a text, broken at blanks; a word longer than a line has one to
+/// itself.
+fn fill(text: &str, first: usize, rest: usize) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    let mut line = String::new();
+    let mut length = 0;
+    for word in text.split(' ').filter(|word| !word.is_empty()) {
+        let width = word.chars().count();
+        let room = if lines.is_empty() { first } else { rest };
+        if length > 0 && length + 1 + width > room {
+            lines.push(std::mem::take(&mut line));
+            length = 0;
+        }
+        if length > 0 {
+            line.push(' ');
+            length += 1;
+        }
+        line.push_str(word);
+        length += width;
+    }
+    if !line.is_empty() || lines.is_empty() {
+        lines.push(line);
+    }
+    lines
+}

@@ -1,0 +1,391 @@
+//! The tree of a file, as the author wrote it: nothing counted, nothing filled
+//! in. It owns its text and its places.
+
+use super::marker::Marker;
+use crate::source::Span;
+
+/// A word and where it stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Word {
+    /// The word.
+    pub text: String,
+    /// Its bytes.
+    pub span: Span,
+}
+
+/// A whole file.
+#[derive(Clone, Debug, Default)]
+pub struct File {
+    /// What stands above the line of dashes.
+    pub header: Header,
+    /// What stands below it.
+    pub body: Vec<Block>,
+}
+
+/// `key: value` lines, up to the line of dashes.
+#[derive(Clone, Debug, Default)]
+pub struct Header {
+    /// Keys and comments in their order.
+    pub items: Vec<HeaderItem>,
+    /// The line of dashes.
+    pub rule: Option<Span>,
+}
+
+impl Header {
+    /// The `key: value` pairs.
+    pub fn entries(&self) -> impl Iterator<Item = &Entry> {
+        self.items.iter().filter_map(|item| match item {
+            HeaderItem::Entry(entry) => Some(entry),
+            HeaderItem::Comment(_) => None,
+        })
+    }
+
+    /// The first entry with this key.
+    pub fn get(&self, key: &str) -> Option<&Entry> {
+        self.entries().find(|entry| entry.key.text == key)
+    }
+}
+
+/// A part of a header.
+#[derive(Clone, Debug)]
+pub enum HeaderItem {
+    /// `// …`
+    Comment(Span),
+    /// `key: value`
+    Entry(Entry),
+}
+
+/// `key: value`, with the indented lines that continue the value.
+#[derive(Clone, Debug)]
+pub struct Entry {
+    /// The key as typed.
+    pub key: Word,
+    /// The lines of the value without the blanks around them; the first one
+    /// may be empty, the others are not.
+    pub lines: Vec<Word>,
+}
+
+impl Entry {
+    /// Key and value.
+    pub fn span(&self) -> Span {
+        self.lines.last().map_or(self.key.span, |last| self.key.span.to(last.span))
+    }
+
+    /// The place of the value, or of the key where there is none.
+    pub fn value_span(&self) -> Span {
+        match (self.lines.iter().find(|line| !line.text.is_empty()), self.lines.last()) {
+            (Some(first), Some(last)) => first.span.to(last.span),
+            _ => self.key.span,
+        }
+    }
+
+    /// The value, its lines joined by a space.
+    pub fn value(&self) -> String {
+        let lines: Vec<&str> =
+            self.lines.iter().map(|line| line.text.as_str()).filter(|line| !line.is_empty()).collect();
+        lines.join(" ")
+    }
+}
+
+/// A block of the body.
+#[derive(Clone, Debug)]
+pub struct Block {
+    /// All of it.
+    pub span: Span,
+    /// The indentation that all its lines have, in columns; a tab counts four.
+    pub indent: usize,
+    /// What it is.
+    pub kind: BlockKind,
+}
+
+/// What a block is.
+#[derive(Clone, Debug)]
+pub enum BlockKind {
+    /// `// …`
+    Comment,
+    /// Prose, perhaps with a marker.
+    Paragraph(Paragraph),
+    /// A keyword line.
+    Keyword(Keyword),
+    /// `quote:` and what it holds.
+    Quote(Quote),
+    /// `table:` and its rows.
+    Table(Table),
+}
+
+/// A paragraph.
+#[derive(Clone, Debug)]
+pub struct Paragraph {
+    /// The bracket of `[3. text]`; its contents are the first inline.
+    pub bracket_before: Option<Span>,
+    /// `3.`, `(a)`, `–` …
+    pub marker: Option<Marker>,
+    /// `word:` at the start of a paragraph without a marker.
+    pub lead: Option<Word>,
+    /// Markers at the start of later lines that were taken as prose.
+    pub markers_as_prose: Vec<Span>,
+    /// Keywords at the start of later lines that were taken as prose.
+    pub keywords_as_prose: Vec<Word>,
+    /// The text.
+    pub content: Vec<Inline>,
+}
+
+/// The keywords of the body.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum KeywordName {
+    /// `preamble:`
+    Preamble,
+    /// `operative:`
+    Operative,
+    /// `section: Title`
+    Section,
+    /// `subsection: Title`
+    Subsection,
+    /// `heading: Title`
+    Heading,
+    /// `numbering: restart`
+    Numbering,
+    /// `annex: Title`
+    Annex,
+    /// `attachment: Title`
+    Attachment,
+    /// `quote:`
+    Quote,
+    /// `table:`
+    Table,
+    /// `if: …`
+    If,
+    /// `for: …`
+    For,
+    /// `else:`
+    Else,
+    /// `block: name`
+    Block,
+    /// `include: path`
+    Include,
+    /// `member: path`
+    Member,
+    /// `end:`
+    End,
+}
+
+impl KeywordName {
+    /// All keywords with the words that they are.
+    pub const ALL: [(&'static str, KeywordName); 17] = [
+        ("preamble", KeywordName::Preamble),
+        ("operative", KeywordName::Operative),
+        ("section", KeywordName::Section),
+        ("subsection", KeywordName::Subsection),
+        ("heading", KeywordName::Heading),
+        ("numbering", KeywordName::Numbering),
+        ("annex", KeywordName::Annex),
+        ("attachment", KeywordName::Attachment),
+        ("quote", KeywordName::Quote),
+        ("table", KeywordName::Table),
+        ("if", KeywordName::If),
+        ("for", KeywordName::For),
+        ("else", KeywordName::Else),
+        ("block", KeywordName::Block),
+        ("include", KeywordName::Include),
+        ("member", KeywordName::Member),
+        ("end", KeywordName::End),
+    ];
+
+    /// The keyword that a word is, if it is one.
+    pub fn of(word: &str) -> Option<KeywordName> {
+        Self::ALL.iter().find(|(name, _)| *name == word).map(|(_, keyword)| *keyword)
+    }
+
+    /// The word.
+    pub fn word(self) -> &'static str {
+        Self::ALL.iter().find(|(_, keyword)| *keyword == self).map_or("", |(name, _)| name)
+    }
+
+    /// Whether it counts at the start of any line, not only of a block.
+    pub fn on_any_line(self) -> bool {
+        use KeywordName::*;
+        matches!(self, If | For | Else | End | Block | Include)
+    }
+
+    /// Whether an `end:` closes it.
+    pub fn opens(self) -> bool {
+        matches!(self, KeywordName::If | KeywordName::For | KeywordName::Block)
+    }
+}
+
+/// A keyword line.
+#[derive(Clone, Debug)]
+pub struct Keyword {
+    /// Which.
+    pub name: KeywordName,
+    /// The word itself.
+    pub word: Span,
+    /// What stands after the colon, and the indented lines below it.
+    pub value: Vec<Inline>,
+    /// The lines of an annex's or attachment's own header.
+    pub header: Header,
+}
+
+/// A quotation.
+#[derive(Clone, Debug)]
+pub struct Quote {
+    /// The word `quote`.
+    pub word: Span,
+    /// What is quoted.
+    pub blocks: Vec<Block>,
+    /// The `end:` that closed it.
+    pub end: Option<Span>,
+}
+
+/// A table.
+#[derive(Clone, Debug)]
+pub struct Table {
+    /// The word `table`.
+    pub word: Span,
+    /// `plain`, or another word that is none.
+    pub style: Option<Word>,
+    /// `{#label}` beside the keyword.
+    pub label: Option<Word>,
+    /// The rows and the comments between them.
+    pub rows: Vec<Row>,
+}
+
+/// A row of a table.
+#[derive(Clone, Debug)]
+pub enum Row {
+    /// `// …`
+    Comment(Span),
+    /// Cells, each with its text.
+    Cells(Span, Vec<Vec<Inline>>),
+}
+
+/// What stands inside a paragraph.
+#[derive(Clone, Debug)]
+pub enum Inline {
+    /// The very bytes of the source at this place.
+    Text(Word),
+    /// A line break of the source: a space, or in a title a line break.
+    Break(Span),
+    /// A comment line inside the paragraph.
+    Comment(Span),
+    /// `|` outside brackets and braces.
+    Pipe(Span),
+    /// `*text*`, `**text**`
+    Emphasis {
+        /// With its asterisks.
+        span: Span,
+        /// Two asterisks.
+        strong: bool,
+        /// What is emphasized.
+        content: Vec<Inline>,
+    },
+    /// `[text]`, `[FR: shall | DE: should]`
+    Bracket {
+        /// With its brackets.
+        span: Span,
+        /// Divided by `|`; at least one.
+        alternatives: Vec<Alternative>,
+    },
+    /// `{#label}`
+    Label {
+        /// With its braces.
+        span: Span,
+        /// The name.
+        name: Word,
+    },
+    /// `{@label}`, `{@label | number}`
+    CrossReference {
+        /// With its braces.
+        span: Span,
+        /// The name.
+        name: Word,
+        /// `number`
+        filter: Option<Word>,
+    },
+    /// `{note: text}`, `{note *: text}`
+    Note {
+        /// With its braces.
+        span: Span,
+        /// `*`
+        mark: Option<Word>,
+        /// The note's text.
+        content: Vec<Inline>,
+    },
+    /// `{lang ru: текст}`
+    Lang {
+        /// With its braces.
+        span: Span,
+        /// `ru`
+        tag: Word,
+        /// The passage.
+        content: Vec<Inline>,
+    },
+    /// A form of citations or templates, which a later version reads.
+    Later {
+        /// With its braces.
+        span: Span,
+        /// What it will be.
+        form: LaterForm,
+        /// Words that stand in it.
+        content: Vec<Inline>,
+    },
+}
+
+/// One of the texts between which a bracket leaves the choice.
+#[derive(Clone, Debug, Default)]
+pub struct Alternative {
+    /// The names before a colon, and the place of names and colon.
+    pub by: Option<(Vec<Word>, Word)>,
+    /// The text.
+    pub content: Vec<Inline>,
+}
+
+/// Forms that parse and wait for their stage.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LaterForm {
+    /// `{MC.DEC/4/07}`, `{cite …}`, `{none: …}`
+    Citation,
+    /// `{if …}`, `{for …}`, `{else}`, `{end}`
+    Condition,
+    /// `{name | filter}`
+    Value,
+}
+
+impl Inline {
+    /// Its bytes.
+    pub fn span(&self) -> Span {
+        match self {
+            Inline::Text(word) => word.span,
+            Inline::Break(span) | Inline::Comment(span) | Inline::Pipe(span) => *span,
+            Inline::Emphasis { span, .. }
+            | Inline::Bracket { span, .. }
+            | Inline::Label { span, .. }
+            | Inline::CrossReference { span, .. }
+            | Inline::Note { span, .. }
+            | Inline::Lang { span, .. }
+            | Inline::Later { span, .. } => *span,
+        }
+    }
+
+    /// The texts that stand directly in it.
+    pub fn children(&self) -> Vec<&[Inline]> {
+        match self {
+            Inline::Emphasis { content, .. }
+            | Inline::Note { content, .. }
+            | Inline::Lang { content, .. }
+            | Inline::Later { content, .. } => vec![content],
+            Inline::Bracket { alternatives, .. } => alternatives.iter().map(|a| a.content.as_slice()).collect(),
+            _ => Vec::new(),
+        }
+    }
+}
+
+/// Calls `visit` for each inline of a text, parents first.
+pub fn walk<'a>(content: &'a [Inline], visit: &mut dyn FnMut(&'a Inline)) {
+    for inline in content {
+        visit(inline);
+        for child in inline.children() {
+            walk(child, visit);
+        }
+    }
+}

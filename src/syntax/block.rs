@@ -1,0 +1,434 @@
+//! Blocks from lines: which lines make a paragraph, what a keyword holds.
+
+use super::ast::{Block, BlockKind, Header, Inline, Keyword, KeywordName, Paragraph, Quote, Row, Table, Word};
+use super::header::read_lines;
+use super::inline::InlineReader;
+use super::line::{Form, Line, LineForm, Lines, form, trim};
+use super::marker::{Marker, MarkerKind};
+use super::{MAX_DEPTH, MAX_NODES, read_inline, read_key, read_symbol};
+use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::source::Span;
+
+/// Reads the body, which begins at line `at`.
+pub(super) fn read(text: &str, lines: &Lines, at: usize, found: &mut Diagnostics) -> Vec<Block> {
+    let mut reader = BlockReader { text, lines, at, nodes: 0, found };
+    let mut blocks = Vec::new();
+    // A stray `end:` ends a run of blocks without ending the file.
+    loop {
+        blocks.extend(reader.blocks(0, 0, None));
+        match reader.peek() {
+            Some(line) if reader.nodes <= MAX_NODES => reader.stray_end(line),
+            _ => return blocks,
+        }
+    }
+}
+
+struct BlockReader<'a> {
+    text: &'a str,
+    lines: &'a Lines,
+    at: usize,
+    nodes: usize,
+    found: &'a mut Diagnostics,
+}
+
+impl<'a> BlockReader<'a> {
+    fn peek(&self) -> Option<Line> {
+        self.lines.get(self.at)
+    }
+
+    fn form(&self, line: Line) -> LineForm {
+        form(self.text, line)
+    }
+
+    /// Blocks whose lines are indented by `floor` columns at least; with
+    /// `opened`, up to the `end:` that closes it, which is left to the caller.
+    fn blocks(&mut self, floor: usize, depth: usize, opened: Option<Span>) -> Vec<Block> {
+        let mut blocks = Vec::new();
+        let mut open: Vec<(KeywordName, Span)> = Vec::new();
+        while let Some(line) = self.peek() {
+            let read = self.form(line);
+            if read.indent < floor || self.spent(line) {
+                break;
+            }
+            self.nodes += 1;
+            let whole = trim(self.text, Span { start: read.text_start, ..line.span });
+            match read.form {
+                Form::Comment => {
+                    self.at += 1;
+                    blocks.push(Block { span: whole, indent: read.indent, kind: BlockKind::Comment });
+                }
+                Form::PageHead => self.page_head(line),
+                Form::Keyword { word, value } if KeywordName::of(&word.text).is_some() => {
+                    let Some(name) = KeywordName::of(&word.text) else { break };
+                    if name == KeywordName::End && open.is_empty() {
+                        // It closes what the caller opened, or nothing.
+                        let _ = opened;
+                        break;
+                    }
+                    if name == KeywordName::End {
+                        self.close(&mut open, &value, word.span);
+                    } else if name.opens() {
+                        open.push((name, word.span));
+                    }
+                    let block = self.keyword(name, word.span, value, read.indent, depth);
+                    blocks.push(block);
+                }
+                _ => blocks.extend(self.paragraph(floor)),
+            }
+        }
+        for (name, span) in open {
+            self.never_ended(name, span);
+        }
+        blocks
+    }
+
+    /// Whether the file has used up its pieces; said once.
+    fn spent(&mut self, line: Line) -> bool {
+        let spent = self.nodes > MAX_NODES;
+        if spent && self.found.count_of(self.lines.file, Code::TooLarge) == 0 {
+            let message = format!("the text has more than {MAX_NODES} pieces; it was not read from here on");
+            self.found
+                .push(Diagnostic::new(Code::TooLarge, line.span.head(), message).hint("divide it into several files"));
+        }
+        spent
+    }
+
+    fn never_ended(&mut self, name: KeywordName, span: Span) {
+        let message = format!("`{}:` has no `end:`", name.word());
+        self.found.push(
+            Diagnostic::new(Code::UnmatchedEnd, span, message).hint("write `end:` on a line of its own where it ends"),
+        );
+    }
+
+    fn stray_end(&mut self, line: Line) {
+        self.at += 1;
+        let place = trim(self.text, line.span);
+        let hint = "delete it, or write `if:`, `for:`, `block:` or `quote:` where the part begins";
+        self.found.push(Diagnostic::new(Code::UnmatchedEnd, place, "`end:` closes nothing").hint(hint));
+    }
+
+    /// `end: name` may say what it closes.
+    fn close(&mut self, open: &mut Vec<(KeywordName, Span)>, value: &Span, word: Span) {
+        let Some((name, span)) = open.pop() else { return };
+        let said = &self.text[value.range()];
+        let opening = &self.text[span.range().start..self.lines_end(span)];
+        let named = opening.split_once(':').map_or("", |(_, rest)| rest.trim());
+        if !said.is_empty() && said != name.word() && !named.split_whitespace().any(|word| word == said) {
+            let message = format!("`end: {said}` closes `{}`", opening.trim_end());
+            self.found.push(
+                Diagnostic::new(Code::UnmatchedEnd, word.to(*value), message)
+                    .other(span, "opened here")
+                    .hint("close the inner one first, or write `end:` alone"),
+            );
+        }
+    }
+
+    fn lines_end(&self, span: Span) -> usize {
+        let rest = &self.text[span.range().end..];
+        span.range().end + rest.find(['\n', '\r']).unwrap_or(rest.len())
+    }
+
+    /// `- 2 -` and the symbol and date under it, as they stand at the top of a
+    /// page that was copied.
+    fn page_head(&mut self, first: Line) {
+        let mut last = first.span;
+        self.at += 1;
+        while let Some(line) = self.peek() {
+            let words = &self.text[trim(self.text, line.span).range()];
+            let date = words.len() < 40
+                && words.ends_with(|c: char| c.is_ascii_digit())
+                && words.starts_with(|c: char| c.is_ascii_digit());
+            if read_symbol(words.trim_end_matches('*')).is_none() && !date {
+                break;
+            }
+            last = line.span;
+            self.at += 1;
+        }
+        let place = first.span.to(last);
+        self.found.push(
+            Diagnostic::new(Code::PastedPageHead, place, "the head of a page was pasted into the text")
+                .hint("delete it; the compiler writes the head of each page")
+                .fix("delete it", place, ""),
+        );
+    }
+
+    fn keyword(&mut self, name: KeywordName, word: Span, value: Span, indent: usize, depth: usize) -> Block {
+        self.at += 1;
+        let block = |span: Span, kind| Block { span, indent, kind };
+        match name {
+            KeywordName::Quote => self.quote(word, value, indent, depth),
+            KeywordName::Table => self.table(word, value, indent),
+            _ => {
+                let mut values = vec![value];
+                while let Some(line) = self.peek().filter(|line| !line.blank_before) {
+                    let read = self.form(line);
+                    if read.indent <= indent || matches!(read.form, Form::Comment) {
+                        break;
+                    }
+                    values.push(trim(self.text, Span { start: read.text_start, ..line.span }));
+                    self.at += 1;
+                }
+                let mut end = values.last().copied().unwrap_or(word);
+                values.retain(|span| span.start < span.end);
+                let mut header = Header::default();
+                if matches!(name, KeywordName::Annex | KeywordName::Attachment) {
+                    header = self.own_header(&mut end);
+                }
+                let value = self.inline(&values);
+                block(word.to(end), BlockKind::Keyword(Keyword { name, word, value, header }))
+            }
+        }
+    }
+
+    /// The `key: value` lines directly under an annex.
+    fn own_header(&mut self, end: &mut Span) -> Header {
+        let first = self.at;
+        while let Some(line) = self.peek().filter(|line| !line.blank_before) {
+            let read = self.form(line);
+            let is_key = read_key(&self.text[read.text_start as usize..line.span.range().end])
+                .is_some_and(|(_, _, key)| KeywordName::of(key).is_none());
+            if !is_key && read.indent == 0 && !matches!(read.form, Form::Comment) {
+                break;
+            }
+            *end = line.span;
+            self.at += 1;
+        }
+        read_lines(self.text, self.lines, first..self.at, self.found)
+    }
+
+    fn quote(&mut self, word: Span, value: Span, indent: usize, depth: usize) -> Block {
+        let mut quote = Quote { word, blocks: Vec::new(), end: None };
+        let mut last = word.to(value);
+        if depth >= MAX_DEPTH {
+            let message = format!("quotations are nested more than {MAX_DEPTH} deep");
+            self.found.push(Diagnostic::new(Code::TooDeep, word, message).hint("close some of them before this place"));
+        } else if value.start < value.end {
+            let mut spans = vec![value];
+            while let Some(line) = self.peek().filter(|line| !line.blank_before && self.form(*line).indent > indent) {
+                spans.push(trim(self.text, line.span));
+                self.at += 1;
+            }
+            last = word.to(spans.last().copied().unwrap_or(value));
+            let paragraph = Paragraph { content: self.inline(&spans), ..empty_paragraph() };
+            quote.blocks.push(Block { span: value.to(last.tail()), indent, kind: BlockKind::Paragraph(paragraph) });
+        } else if self.peek().is_some_and(|line| self.form(line).indent > indent) {
+            quote.blocks = self.blocks(indent + 1, depth + 1, None);
+        } else {
+            quote.blocks = self.blocks(0, depth + 1, Some(word));
+            match self.peek() {
+                Some(line) => {
+                    quote.end = Some(trim(self.text, line.span));
+                    last = line.span;
+                    self.at += 1;
+                }
+                None => self.never_ended(KeywordName::Quote, word),
+            }
+        }
+        if let Some(block) = quote.blocks.last()
+            && quote.end.is_none()
+        {
+            last = block.span;
+        }
+        Block { span: word.to(last), indent, kind: BlockKind::Quote(quote) }
+    }
+
+    fn table(&mut self, word: Span, value: Span, indent: usize) -> Block {
+        let mut table = Table { word, style: None, label: None, rows: Vec::new() };
+        for inline in self.inline(&[value]) {
+            match inline {
+                Inline::Label { name, .. } => table.label = Some(name),
+                Inline::Text(text) if !text.text.trim().is_empty() => {
+                    let span = trim(self.text, text.span);
+                    table.style = Some(Word { text: self.text[span.range()].to_owned(), span });
+                }
+                _ => {}
+            }
+        }
+        let mut last = word.to(value);
+        while let Some(line) = self.peek() {
+            let read = self.form(line);
+            if read.indent <= indent || self.spent(line) {
+                break;
+            }
+            self.at += 1;
+            let span = trim(self.text, Span { start: read.text_start, ..line.span });
+            last = span;
+            if matches!(read.form, Form::Comment) {
+                table.rows.push(Row::Comment(span));
+                continue;
+            }
+            let mut reader = InlineReader::new(self.text, true);
+            reader.line(span, self.found);
+            self.nodes += reader.nodes + 1;
+            let mut cells = vec![Vec::new()];
+            for inline in reader.finish(self.found) {
+                match inline {
+                    Inline::Pipe(_) => cells.push(Vec::new()),
+                    other => cells.last_mut().into_iter().for_each(|cell| cell.push(other.clone())),
+                }
+            }
+            table.rows.push(Row::Cells(span, cells));
+        }
+        Block { span: word.to(last), indent, kind: BlockKind::Table(table) }
+    }
+
+    fn inline(&mut self, spans: &[Span]) -> Vec<Inline> {
+        let content = read_inline(self.text, spans, self.found);
+        self.nodes += content.len();
+        content
+    }
+
+    /// The lines of one paragraph.
+    fn paragraph(&mut self, floor: usize) -> Option<Block> {
+        let line = self.peek()?;
+        let read = self.form(line);
+        let mut indent = read.indent;
+        let first = trim(self.text, Span { start: read.text_start, ..line.span });
+        let mut span = first;
+        let mut paragraph = empty_paragraph();
+        let mut reader = InlineReader::new(self.text, false);
+        self.at += 1;
+        let mut begun = true;
+        match read.form {
+            Form::Marked { bracket, marker, rest } => {
+                if let Some(bracket) = bracket {
+                    reader.open_bracket(bracket);
+                }
+                if matches!(&marker.kind, MarkerKind::Item { copyright: true, .. }) {
+                    self.copyright(marker.span);
+                }
+                reader.line(rest, self.found);
+                begun = rest.start < rest.end;
+                paragraph.bracket_before = bracket;
+                paragraph.marker = Some(marker);
+            }
+            Form::PastedMark => {
+                self.pasted_note(first);
+                reader.line(first, self.found);
+            }
+            Form::Keyword { word, .. } => {
+                paragraph.lead = Some(word);
+                reader.line(first, self.found);
+            }
+            _ => reader.line(unescaped(self.text, first, self.form_unescaped(first)), self.found),
+        }
+        let mut last_marker: Option<Marker> = paragraph.marker.clone();
+        while let Some(line) = self.peek() {
+            let next = self.form(line);
+            // A number alone on its line begins the paragraph on the next one,
+            // also over the blank line that a paste leaves between them.
+            let joins = !begun && matches!(next.form, Form::Prose) && next.indent >= floor;
+            if (line.blank_before && !joins) || next.indent < floor {
+                break;
+            }
+            let content = trim(self.text, Span { start: next.text_start, ..line.span });
+            match next.form {
+                Form::Comment => {
+                    self.at += 1;
+                    reader.comment(content);
+                    continue;
+                }
+                Form::PageHead => {
+                    self.page_head(line);
+                    continue;
+                }
+                Form::Keyword { word, .. } => match KeywordName::of(&word.text) {
+                    Some(name) if name.on_any_line() => break,
+                    Some(_) => paragraph.keywords_as_prose.push(word),
+                    None => {}
+                },
+                Form::Marked { marker, .. } => {
+                    let begins = paragraph.marker.is_some()
+                        && next.indent == read.indent
+                        && last_marker.as_ref().is_some_and(|before| marker.follows(before));
+                    if begins {
+                        break;
+                    }
+                    paragraph.markers_as_prose.push(marker.span);
+                    last_marker = last_marker.filter(|_| paragraph.marker.is_some());
+                }
+                _ => {}
+            }
+            self.at += 1;
+            if begun {
+                reader.line_break(span.tail().to(content.head()), self.found);
+            }
+            begun = true;
+            indent = indent.min(next.indent);
+            reader.line(unescaped(self.text, content, self.form_unescaped(content)), self.found);
+            span = span.to(content);
+        }
+        self.nodes += reader.nodes;
+        paragraph.content = reader.finish(self.found);
+        Some(Block { span, indent, kind: BlockKind::Paragraph(paragraph) })
+    }
+
+    /// What a line that begins with a backslash would be without it.
+    fn form_unescaped(&self, content: Span) -> Form {
+        if !self.text[content.range()].starts_with('\\') {
+            return Form::Prose;
+        }
+        let span = content.part(1..content.range().len());
+        self.form(Line { span, blank_before: false }).form
+    }
+
+    fn copyright(&mut self, place: Span) {
+        self.found.push(
+            Diagnostic::new(Code::PastedCopyright, place, "`©` stands where a sub-paragraph begins")
+                .hint("the word processor made it of `(c)`")
+                .fix("write `(c)`", place, "(c)"),
+        );
+    }
+
+    fn pasted_note(&mut self, place: Span) {
+        let words = &self.text[place.range()];
+        let mark: String = words.chars().take_while(|c| !c.is_whitespace()).collect();
+        let note = words[mark.len()..].trim();
+        let shown = if mark.starts_with('*') { mark.clone() + " " } else { " ".to_owned() };
+        let mut diagnostic = Diagnostic::new(
+            Code::PastedNote,
+            place.part(0..mark.len()),
+            "a footnote was pasted from the foot of a page",
+        )
+        .hint(format!(
+            "write it where its mark stands in the text: `{{note{}: …}}`",
+            shown.trim_end_matches(' ').replacen('*', " *", 1)
+        ));
+        // The mark in the text above it is where the note belongs.
+        let before = &self.text[..place.range().start];
+        let from = before.ceil_char_boundary(before.len().saturating_sub(20_000));
+        if let Some(at) = before[from..].trim_end().rfind(&mark).map(|at| from + at)
+            && before[..at].ends_with(|c: char| !c.is_whitespace())
+        {
+            let body =
+                if mark.starts_with('*') { format!("{{note {mark}: {note}}}") } else { format!("{{note: {note}}}") };
+            let target = Span::new(place.file, at..at + mark.len());
+            diagnostic = diagnostic.fixes("move it to its mark", vec![(target, body), (place, String::new())]);
+        }
+        self.found.push(diagnostic);
+    }
+}
+
+fn empty_paragraph() -> Paragraph {
+    Paragraph {
+        bracket_before: None,
+        marker: None,
+        lead: None,
+        markers_as_prose: Vec::new(),
+        keywords_as_prose: Vec::new(),
+        content: Vec::new(),
+    }
+}
+
+/// A backslash before a marker, a keyword, `//` or dashes at the start of a
+/// line takes their meaning and is not printed.
+fn unescaped(text: &str, content: Span, without: Form) -> Span {
+    let has_meaning = match without {
+        Form::Prose => false,
+        Form::Keyword { word, .. } => KeywordName::of(&word.text).is_some(),
+        // `\*` is an escape of its own.
+        Form::PastedMark => text[content.range()].starts_with("\\*").then_some(()).is_none(),
+        _ => true,
+    };
+    if has_meaning { content.part(1..content.range().len()) } else { content }
+}

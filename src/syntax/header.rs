@@ -1,0 +1,104 @@
+//! The header: lines of `key: value` up to a line of dashes.
+
+use jiff::civil::Date;
+use pest::Parser;
+
+use super::ast::{Entry, Header, HeaderItem, Word};
+use super::grammar::{Grammar, Rule};
+use super::inline::word;
+use super::line::{Form, Line, Lines, form, trim};
+use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::source::Span;
+
+/// Reads the header, and says at which line the body begins.
+pub(super) fn read(text: &str, lines: &Lines, found: &mut Diagnostics) -> (Header, usize) {
+    let rule = lines.iter().position(|line| matches!(form(text, line).form, Form::ClosingRule));
+    let Some(rule) = rule else { return without_rule(text, lines, found) };
+    let mut header = read_lines(text, lines, 0..rule, found);
+    header.rule = lines.get(rule).map(|line| line.span);
+    (header, rule + 1)
+}
+
+/// Without a line of dashes the header is the first lines that look like one.
+fn without_rule(text: &str, lines: &Lines, found: &mut Diagnostics) -> (Header, usize) {
+    let is_header = |line: Line| {
+        let read = form(text, line);
+        read.indent > 0 || matches!(read.form, Form::Comment) || read_key(&text[line.span.range()]).is_some()
+    };
+    let first = lines.get(0).map(|line| line.span).unwrap_or_default();
+    let end = lines.iter().take_while(|&line| is_header(line)).count();
+    if end == 0
+        || read_key(&text[first.range()])
+            .is_none_or(|(_, key, _)| super::ast::KeywordName::of(&text[first.range()][key]).is_some())
+    {
+        let hint = "begin the file with `document: declaration`, `language: en`, a title and a line of dashes; \
+                    `chancery new declaration` writes one to start from";
+        found.push(Diagnostic::new(Code::NoHeader, first, "the file has no header").hint(hint));
+        return (Header::default(), 0);
+    }
+    let last = lines.get(end - 1).map(|line| line.span).unwrap_or_default();
+    found.push(
+        Diagnostic::new(Code::NoHeader, last, "the header has no end")
+            .hint("write a line of three dashes between the header and the text")
+            .fix("write `---`", last.tail(), "\n---"),
+    );
+    (read_lines(text, lines, 0..end, found), end)
+}
+
+/// Reads lines of `key: value`, also those of an annex.
+pub(super) fn read_lines(text: &str, lines: &Lines, range: std::ops::Range<usize>, found: &mut Diagnostics) -> Header {
+    let mut header = Header::default();
+    for line in range.filter_map(|at| lines.get(at)) {
+        let read = form(text, line);
+        let start = Span { start: read.text_start, ..line.span };
+        if matches!(read.form, Form::Comment) {
+            header.items.push(HeaderItem::Comment(trim(text, start)));
+            continue;
+        }
+        let last = header.items.iter_mut().rev().find_map(|item| match item {
+            HeaderItem::Entry(entry) => Some(entry),
+            HeaderItem::Comment(_) => None,
+        });
+        match (read.indent, last, read_key(&text[start.range()])) {
+            (1.., Some(entry), _) => entry.lines.push(word(text, trim(text, start))),
+            (_, _, Some((rest, key, _))) => header.items.push(HeaderItem::Entry(Entry {
+                key: word(text, start.part(key)),
+                lines: vec![word(text, trim(text, start.part(rest..start.range().len())))],
+            })),
+            _ => {
+                let place = trim(text, start);
+                found.push(
+                    Diagnostic::new(Code::HeaderLine, place, "this line of the header has no key")
+                        .hint("write `key: value`, or indent the line by two blanks if it continues the one above"),
+                );
+            }
+        }
+    }
+    header
+}
+
+/// The key at the start of `key: value`: where the value starts, where the key
+/// stands, and the key itself, in bytes of `line`.
+pub fn read_key(line: &str) -> Option<(usize, std::ops::Range<usize>, &str)> {
+    let beginning = &line[..line.floor_char_boundary(256)];
+    let pair = Grammar::parse(Rule::header_line, beginning).ok()?.next()?;
+    let end = pair.as_span().end();
+    let key = pair.into_inner().next()?.as_span();
+    Some((end, key.start()..key.end(), &line[key.start()..key.end()]))
+}
+
+/// A date as headers have it, `2020-12-04`; none where the form is another or
+/// the calendar has no such day.
+pub fn read_date(text: &str) -> Option<Date> {
+    let pair = Grammar::parse(Rule::date, text).ok()?.next()?;
+    let mut parts = pair.into_inner().map(|part| part.as_str().parse::<i16>().unwrap_or_default());
+    let (year, month, day) = (parts.next()?, parts.next()?, parts.next()?);
+    Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()
+}
+
+/// A value's lines joined as one word, for messages and short values.
+impl From<&Entry> for Word {
+    fn from(entry: &Entry) -> Word {
+        Word { text: entry.value(), span: entry.value_span() }
+    }
+}

@@ -1,0 +1,69 @@
+//! From text to tree and back: the grammar in `grammar/` reads lines and what
+//! stands in them, the readers here build blocks and nesting from that.
+//! Nothing outside this folder names pest.
+
+pub mod ast;
+mod block;
+mod fmt;
+mod grammar;
+mod header;
+mod inline;
+mod line;
+pub mod marker;
+mod symbol;
+mod template;
+
+pub use fmt::format;
+pub use header::{read_date, read_key};
+pub use inline::read_inline;
+pub use marker::{ItemKind, to_roman};
+pub use symbol::{Revision, Symbol, read_symbol};
+pub use template::{Bounds, Need, Parameter, PartName, Type, read_parameter, read_part};
+
+use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::source::{FileId, Source, Span};
+
+/// The most bytes a file may have.
+pub const MAX_BYTES: usize = 64 << 20;
+/// The most pieces (blocks, runs of text, brackets …) a file may have.
+pub const MAX_NODES: usize = 4 << 20;
+/// How deep brackets, braces, quotations and sub-paragraphs may nest.
+pub const MAX_DEPTH: usize = 32;
+
+/// Reads a file into its tree. Never fails: what it could not understand is in
+/// `found`, and the tree holds the rest.
+pub fn parse(source: &Source, file: FileId, found: &mut Diagnostics) -> ast::File {
+    let text = source.text();
+    if text.len() > MAX_BYTES {
+        let message = format!("the file has {} MB; a file may have {}", text.len() >> 20, MAX_BYTES >> 20);
+        found
+            .push(Diagnostic::new(Code::TooLarge, Span::new(file, 0..0), message).hint("divide it into several files"));
+        return ast::File::default();
+    }
+    control_characters(text, file, found);
+    let lines = line::Lines::split(text, file);
+    if lines.is_empty() {
+        found.push(
+            Diagnostic::new(Code::EmptyFile, Span::new(file, 0..0), "the file is empty")
+                .hint("`chancery new declaration` writes a first document to start from"),
+        );
+        return ast::File::default();
+    }
+    let (header, body_at) = header::read(text, &lines, found);
+    let body = block::read(text, &lines, body_at, found);
+    ast::File { header, body }
+}
+
+/// NUL and its like belong to no text; a file that has them is seldom one.
+fn control_characters(text: &str, file: FileId, found: &mut Diagnostics) {
+    let odd = |c: char| c.is_control() && !matches!(c, '\t' | '\n' | '\r' | '\u{B}' | '\u{C}' | '\u{85}');
+    for (at, c) in text.char_indices().filter(|&(_, c)| odd(c)) {
+        let place = Span::new(file, at..at + c.len_utf8());
+        let message = format!("the control character U+{:04X} cannot be printed", u32::from(c));
+        found.push(
+            Diagnostic::new(Code::ControlCharacter, place, message)
+                .hint("delete it; many of them mean that the file is not a text")
+                .fix("delete it", place, ""),
+        );
+    }
+}

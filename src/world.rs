@@ -1,0 +1,77 @@
+//! The only door to files and to today's date.
+
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+
+/// Why a file could not be had: the machine's fault, not the author's.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum WorldError {
+    /// No such file.
+    #[error("cannot find `{path}`")]
+    NotFound {
+        /// As it was asked for.
+        path: String,
+    },
+    /// The file lies outside the project's folder.
+    #[error("`{path}` lies outside the project's folder")]
+    Outside {
+        /// As it was asked for.
+        path: String,
+    },
+    /// It is there and cannot be read: a folder, no permission, a broken disk.
+    #[error("cannot read `{path}`: {reason}")]
+    Unreadable {
+        /// As it was asked for.
+        path: String,
+        /// What the system says.
+        reason: String,
+    },
+}
+
+/// What a compilation may ask of its surroundings.
+pub trait World: Send + Sync {
+    /// The bytes of a file of the project. Paths have `/` between their parts
+    /// and begin at the project's folder.
+    fn read(&self, path: &str) -> Result<Vec<u8>, WorldError>;
+
+    /// Today, where a draft gives no other day for judging its references.
+    fn today(&self) -> Option<Date>;
+}
+
+/// Files that exist in memory alone: for tests, and for programs that have
+/// their texts from elsewhere.
+#[derive(Clone, Debug, Default)]
+pub struct MemoryWorld {
+    files: BTreeMap<String, Vec<u8>>,
+    today: Option<Date>,
+}
+
+impl MemoryWorld {
+    /// A world without files and without a date.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// The same with a file.
+    pub fn with(mut self, path: impl Into<String>, bytes: impl Into<Vec<u8>>) -> Self {
+        self.files.insert(path.into(), bytes.into());
+        self
+    }
+
+    /// The same on a given day.
+    pub fn on(mut self, today: Date) -> Self {
+        self.today = Some(today);
+        self
+    }
+}
+
+impl World for MemoryWorld {
+    fn read(&self, path: &str) -> Result<Vec<u8>, WorldError> {
+        self.files.get(path).cloned().ok_or_else(|| WorldError::NotFound { path: path.to_owned() })
+    }
+
+    fn today(&self) -> Option<Date> {
+        self.today
+    }
+}
