@@ -1,1 +1,26 @@
-//! tests
+//! All tests that need a whole document, in one program.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    missing_docs,
+    reason = "tests say what went wrong by failing"
+)]
+
+mod codes;
+mod corpus;
+mod declaration;
+mod examples;
+mod fmt;
+mod fuzz_corpus;
+mod hostile;
+mod language;
+mod layering;
+mod layout;
+mod library;
+mod pdf;
+mod properties;
+mod support;
+mod typography;
+mod command_line;

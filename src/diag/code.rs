@@ -94,8 +94,6 @@ codes! {
     MarkerAsProse "marker-as-prose" Info,
     /// A marker that can be two things.
     MarkerReading "marker-reading" Info,
-    /// A sub-paragraph or a continuation that belongs to nothing.
-    NoParent "no-parent" Error,
     /// The operative part was found by its first words.
     OperativeAssumed "operative-assumed" Info,
     /// Deeper nesting than is allowed.

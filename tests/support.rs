@@ -1,0 +1,62 @@
+//! Texts compiled in memory.
+
+use chancery::compile::{Compilation, Options, compile};
+use chancery::diag::Code;
+use chancery::layout::style::Style;
+use chancery::layout::{Pages, pages};
+use chancery::model::Document;
+use chancery::world::MemoryWorld;
+
+/// The header that bodies get which have none.
+pub const HEADER: &str = "document: declaration\nlanguage: en\ntitle: Draft declaration on an example\n---\n\n";
+
+/// A body in a language, with a header.
+pub fn draft(language: &str, body: &str) -> String {
+    HEADER.replace("language: en", &format!("language: {language}")) + body
+}
+
+/// A whole text, or a body of an English draft.
+pub fn compiled(text: &str) -> Compilation {
+    let whole = text.contains("---\n") || text.starts_with("document:");
+    let text = if whole || text.trim().is_empty() { text.to_owned() } else { HEADER.to_owned() + text };
+    compiled_bytes(text.into_bytes())
+}
+
+pub fn compiled_bytes(bytes: Vec<u8>) -> Compilation {
+    let world = MemoryWorld::new().with("text.decl", bytes);
+    compile(&world, "text.decl", &Options::default()).expect("a world in memory can be read")
+}
+
+/// The codes that were found, in the order of the text.
+pub fn codes(text: &str) -> Vec<Code> {
+    compiled(text).found.iter().map(|found| found.code).collect()
+}
+
+/// The document of a text that has one.
+pub fn document(text: &str) -> Document {
+    compiled(text).document.expect("the text has a document")
+}
+
+/// The findings in one line each, as `code: words under the place`.
+pub fn findings(text: &str) -> Vec<String> {
+    let compilation = compiled(text);
+    let line = |found: &chancery::diag::Diagnostic| {
+        format!("{}: {}", found.code.name(), compilation.sources.slice(found.place))
+    };
+    compilation.found.iter().map(line).collect()
+}
+
+pub fn laid_out(text: &str) -> Pages {
+    let compilation = compiled(text);
+    let checked = compilation.checked.unwrap_or_else(|| panic!("{:?}", compilation.found));
+    pages(&checked, &Style::house())
+}
+
+/// The text of each line of a document, page by page; heads left out.
+pub fn body_lines(pages: &Pages) -> Vec<Vec<String>> {
+    let line = |line: &chancery::layout::Line| {
+        let words: Vec<&str> = line.runs.iter().map(|run| run.text.as_str()).collect();
+        words.concat().replace('\u{A0}', " ")
+    };
+    pages.pages.iter().map(|page| page.lines.iter().filter(|l| !l.role.is_artifact()).map(line).collect()).collect()
+}
