@@ -51,7 +51,8 @@ fn a_fix_takes_its_finding_away() {
     for &code in Code::ALL {
         let Some(explanation) = code.explanation() else { continue };
         let faulty = wrong(code, &explanation.wrong);
-        let own: Vec<_> = faulty.found.iter().filter(|found| found.code == code && found.fix.is_some()).cloned().collect();
+        let own: Vec<_> =
+            faulty.found.iter().filter(|found| found.code == code && found.fix.is_some()).cloned().collect();
         if own.is_empty() {
             continue;
         }

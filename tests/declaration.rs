@@ -33,7 +33,8 @@ fn the_example_has_no_finding_and_the_published_lines_and_pages() {
     assert_eq!(published().len(), 66);
     let lines: Vec<String> = printed.replace('\u{C}', "").lines().map(folded).filter(|line| !line.is_empty()).collect();
     let first = lines.iter().position(|line| line.starts_with("1. Nous")).expect("paragraph 1");
-    let body: Vec<&String> = lines[first..].iter().filter(|line| !line.contains("- 2 -") && *line != "4 December 2020").collect();
+    let body: Vec<&String> =
+        lines[first..].iter().filter(|line| !line.contains("- 2 -") && *line != "4 December 2020").collect();
     assert_eq!(body.into_iter().cloned().collect::<Vec<_>>(), published());
     assert!(pages[0].trim_end().ends_with("Nous nous félicitons également de la"));
 }

@@ -9,6 +9,7 @@
 )]
 
 mod codes;
+mod command_line;
 mod corpus;
 mod declaration;
 mod examples;
@@ -23,4 +24,3 @@ mod pdf;
 mod properties;
 mod support;
 mod typography;
-mod command_line;

@@ -100,38 +100,28 @@ impl ListCounter {
         if readings.len() < 2 {
             return chosen(&first);
         }
-        // A deeper indentation begins a list, which begins with one.
-        if self.levels.last().is_none_or(|level| indent > level.indent)
-            && let Some(begins) = readings.iter().find(|(_, value)| *value == 1)
-        {
-            return chosen(begins);
+        // It can go on in a list at this indentation, or begin one.
+        let goes_on = |(kind, value): (ItemKind, u32)| {
+            self.levels.iter().any(|l| l.indent == indent && l.kind == kind && l.value + 1 == value)
+        };
+        let possible: Vec<_> = readings.iter().copied().filter(|reading| goes_on(*reading) || reading.1 == 1).collect();
+        if possible.len() < 2 {
+            return chosen(possible.first().unwrap_or(&first));
         }
         if let Some((Marker { kind: MarkerKind::Item { readings: after, .. }, .. }, after_indent)) = next
             && after_indent == indent
-            && after.len() < 2
-            && let Some(leads) = readings.iter().find(|(kind, value)| after.contains(&(*kind, value + 1)))
+            && let [leads] =
+                readings.iter().filter(|(kind, value)| after.contains(&(*kind, value + 1))).collect::<Vec<_>>()[..]
         {
             return chosen(leads);
         }
-        let continues = readings
-            .iter()
-            .find(|(kind, value)| self.levels.iter().any(|level| level.kind == *kind && level.value + 1 == *value));
-        let reading = continues.copied().unwrap_or(first);
-        let words = match reading.0 {
-            ItemKind::Roman => "the roman numeral",
-            _ => "the letter",
-        };
+        let reading = possible.iter().copied().find(|reading| goes_on(*reading)).unwrap_or(first);
+        let words = if reading.0 == ItemKind::Roman { "the roman numeral" } else { "the letter" };
         let typed = &source[marker.span.range()];
-        // With an open list at this very indentation there is nothing to doubt.
-        let same =
-            self.levels.last().is_some_and(|l| l.indent == indent && l.kind == reading.0 && l.value + 1 == reading.1);
-        let lone_level = self.levels.len() == 1;
-        if !(same && lone_level && !readings.iter().any(|(_, value)| *value == 1)) {
-            found.push(
-                Diagnostic::new(Code::MarkerReading, marker.span, format!("`{typed}` is read as {words}"))
-                    .hint("indent the items of an inner list by two blanks to say which list it belongs to"),
-            );
-        }
+        found.push(
+            Diagnostic::new(Code::MarkerReading, marker.span, format!("`{typed}` is read as {words}"))
+                .hint("indent the items of an inner list by two blanks to say which list it belongs to"),
+        );
         chosen(&reading)
     }
 }

@@ -237,7 +237,9 @@ impl<'a> InlineReader<'a> {
                 self.give_up(found);
             }
         }
-        let by = attribution.map(|pair| self.attribution(pair, place));
+        // The blank after the bar belongs to the names.
+        let by = attribution
+            .map(|pair| (self.attribution(pair, place).0, word(self.text, place.part(1..place.range().len()))));
         match self.stack.last_mut() {
             Some(Frame { opening: Opening::Bracket { done, by: names }, content, .. }) => {
                 done.push(Alternative { by: names.take(), content: std::mem::take(content) });

@@ -19,7 +19,7 @@ pub(super) fn leads(context: &Context<'_>, _: &[Passage<'_>], found: &mut Diagno
             found.push(
                 Diagnostic::new(Code::KeywordAsProse, word.span, message)
                     .hint("put a blank line before it if it is a keyword")
-                    .fix("put a blank line before it", word.span.head(), "\n"),
+                    .fix("put a blank line before it", super::line_start(context, word.span), "\n"),
             );
         }
     });

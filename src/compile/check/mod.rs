@@ -15,6 +15,7 @@ mod terms;
 use super::Context;
 use super::flat::{Flat, Inset};
 use crate::diag::Diagnostics;
+use crate::source::Span;
 use crate::syntax::ast::{self, Block, BlockKind, Inline, Row};
 
 pub(super) use brackets::{is_placeholder, is_value};
@@ -44,6 +45,13 @@ pub(super) fn run(context: &Context<'_>, found: &mut Diagnostics) {
     for check in CHECKS {
         check(context, &passages, found);
     }
+}
+
+/// The beginning of the line that a place is in.
+fn line_start(context: &Context<'_>, place: Span) -> Span {
+    let line = context.source.location(place.range().start).line;
+    let start = context.source.line_range(line).start;
+    Span::new(place.file, start..start)
 }
 
 /// A stretch of running text: a paragraph, a title, a cell, a footnote.
