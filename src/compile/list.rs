@@ -40,7 +40,7 @@ impl ListCounter {
         found: &mut Diagnostics,
     ) -> Item {
         self.levels.retain(|level| level.indent <= indent);
-        let (kind, typed) = self.reading(marker, indent, next, source, found);
+        let (kind, mut typed) = self.reading(marker, indent, next, source, found);
         let same_kind = self.levels.iter().rposition(|level| level.kind == kind);
         // Deeper indentation opens a list, whatever its kind.
         let deeper = self.levels.last().is_some_and(|level| indent > level.indent);
@@ -50,6 +50,7 @@ impl ListCounter {
             None => {
                 let message = format!("sub-paragraphs are nested more than {} deep", crate::syntax::MAX_DEPTH);
                 found.push(Diagnostic::new(Code::TooDeep, marker.span, message).hint("divide the paragraph"));
+                typed = None;
             }
         }
         let level = self.levels.len();

@@ -139,6 +139,7 @@ fn push(line: &mut SetLine, words: &str, look: &Look, x: f64) -> f64 {
         size: look.size,
         rise: look.rise,
         language: look.language.clone(),
+        is_note_mark: look.note.is_some(),
     });
     x + width
 }

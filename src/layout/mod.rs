@@ -78,6 +78,8 @@ pub struct Run {
     pub rise: f64,
     /// Its language, where it is another than the document's.
     pub language: Option<String>,
+    /// Whether it is the mark of a footnote in the text.
+    pub is_note_mark: bool,
 }
 
 /// A line of text.

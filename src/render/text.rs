@@ -2,7 +2,7 @@
 //! a width.
 
 use crate::layout::style::Style;
-use crate::layout::{Page, lay_out};
+use crate::layout::{Page, Run, lay_out};
 use crate::model::{Block, BlockKind, Checked, Inline, Note, Part, PartKind, Table, plain};
 
 /// How wide a blank of the printed text is taken to be, in pt: an average
@@ -22,16 +22,13 @@ pub fn printed(checked: &Checked, style: &Style) -> String {
 }
 
 fn page_text(page: &Page, style: &Style, out: &mut String) {
-    let mut runs: Vec<(f64, f64, f64, &str)> = Vec::new();
+    let mut runs: Vec<(f64, &Run)> = Vec::new();
     for line in &page.lines {
-        for run in &line.runs {
-            runs.push((line.baseline, run.x, run.width, &run.text));
-        }
+        runs.extend(line.runs.iter().map(|run| (line.baseline, run)));
     }
-    runs.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.total_cmp(&b.1)));
-    let mut lines = runs.chunk_by(|a, b| (a.0 - b.0).abs() < 1.0).peekable();
+    runs.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.x.total_cmp(&b.1.x)));
     let mut last: Option<f64> = None;
-    while let Some(line) = lines.next() {
+    for line in runs.chunk_by(|a, b| (a.0 - b.0).abs() < 1.0) {
         let baseline = line.first().map_or(0.0, |run| run.0);
         // Empty lines of the page are empty lines of the text.
         let blank = last.map_or(0.0, |last| ((baseline - last) / style.text.leading - 0.6).max(0.0));
@@ -43,24 +40,24 @@ fn page_text(page: &Page, style: &Style, out: &mut String) {
     }
 }
 
-fn line_text(runs: &[(f64, f64, f64, &str)], margin: f64) -> String {
+fn line_text(runs: &[(f64, &Run)], margin: f64) -> String {
     let mut text = String::new();
     let mut end: Option<f64> = None;
-    for (_, x, width, words) in runs {
-        match end {
-            None => {
-                let column = ((x - margin) / CELL).round().max(0.0) as usize;
-                text.extend(std::iter::repeat_n(' ', column));
-            }
-            Some(end) if x - end > 0.5 => {
-                let column = ((x - margin) / CELL).round().max(0.0) as usize;
-                let blanks = column.saturating_sub(text.chars().count()).max(1);
-                text.extend(std::iter::repeat_n(' ', if x - end < 40.0 { blanks.min(4) } else { blanks }));
-            }
-            Some(_) => {}
-        }
-        text.push_str(&words.replace(['\u{A0}', '\u{202F}'], " "));
-        end = Some(x + width);
+    for (_, run) in runs {
+        let column = ((run.x - margin) / CELL).round().max(0.0) as usize;
+        let gap = end.map_or(0.0, |end| run.x - end);
+        let blanks = match end {
+            None => column,
+            // A gap between columns, or between a marker and its text.
+            Some(_) if gap > 40.0 => column.saturating_sub(text.chars().count()).max(1),
+            Some(_) if gap > 0.5 => column.saturating_sub(text.chars().count()).clamp(1, 4),
+            Some(_) => 0,
+        };
+        text.extend(std::iter::repeat_n(' ', blanks));
+        let words = run.text.replace(['\u{A0}', '\u{202F}'], " ");
+        // On the line a raised figure would make another number of one.
+        if run.is_note_mark { text.push_str(&format!("({words})")) } else { text.push_str(&words) }
+        end = Some(run.x + run.width);
     }
     text
 }
@@ -88,6 +85,7 @@ pub fn flowed(checked: &Checked, width: usize) -> String {
         if let Some(correction) = head.correction.as_ref().filter(|_| part.kind == PartKind::Main) {
             out.note(&Note { mark: "*".to_owned(), content: vec![Inline::Text(correction.clone())] });
         }
+        part.notes.iter().for_each(|note| out.note(note));
     }
     out.out
 }
@@ -126,9 +124,6 @@ impl Flowed {
         }
         for block in &part.blocks {
             self.block(block, 0);
-        }
-        for note in &part.notes {
-            self.note(note);
         }
     }
 
@@ -197,11 +192,15 @@ impl Flowed {
             })
             .collect();
         let room = self.width.saturating_sub(indent + 2 * columns.saturating_sub(1));
-        let total: usize = natural.iter().sum();
-        let widths: Vec<usize> = natural
-            .iter()
-            .map(|width| if total <= room { *width } else { (width * room / total.max(1)).max(6) })
-            .collect();
+        let mut widths: Vec<usize> = natural.into_iter().map(|width| width.min(self.width)).collect();
+        // The widest column gives way first.
+        let mut total: usize = widths.iter().sum();
+        while total > room
+            && let Some(widest) = widths.iter_mut().max().filter(|width| **width > 6)
+        {
+            *widest -= 1;
+            total -= 1;
+        }
         for (at, row) in rows.iter().enumerate() {
             let cells: Vec<Vec<String>> =
                 row.iter().zip(&widths).map(|(text, &width)| fill(text, width, width)).collect();

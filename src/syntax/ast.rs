@@ -126,6 +126,9 @@ pub struct Paragraph {
     pub markers_as_prose: Vec<Span>,
     /// Keywords at the start of later lines that were taken as prose.
     pub keywords_as_prose: Vec<Word>,
+    /// Its lines without the blanks around them and without the marker;
+    /// comments are among them.
+    pub lines: Vec<Span>,
     /// The text.
     pub content: Vec<Inline>,
 }
@@ -220,7 +223,10 @@ pub struct Keyword {
     pub name: KeywordName,
     /// The word itself.
     pub word: Span,
-    /// What stands after the colon, and the indented lines below it.
+    /// The lines of the value: what stands after the colon, and the indented
+    /// lines below it.
+    pub lines: Vec<Span>,
+    /// The value.
     pub value: Vec<Inline>,
     /// The lines of an annex's or attachment's own header.
     pub header: Header,

@@ -11,14 +11,18 @@ use crate::source::Span;
 
 /// Reads the body, which begins at line `at`.
 pub(super) fn read(text: &str, lines: &Lines, at: usize, found: &mut Diagnostics) -> Vec<Block> {
-    let mut reader = BlockReader { text, lines, at, nodes: 0, found };
+    let mut reader = BlockReader { text, lines, at, nodes: 0, found, last_form: None };
     let mut blocks = Vec::new();
     // A stray `end:` ends a run of blocks without ending the file.
     loop {
-        blocks.extend(reader.blocks(0, 0, None));
+        blocks.extend(reader.blocks(0, 0));
+        if reader.spent() {
+            reader.too_large();
+            return blocks;
+        }
         match reader.peek() {
-            Some(line) if reader.nodes <= MAX_NODES => reader.stray_end(line),
-            _ => return blocks,
+            Some(line) => reader.stray_end(line),
+            None => return blocks,
         }
     }
 }
@@ -29,6 +33,7 @@ struct BlockReader<'a> {
     at: usize,
     nodes: usize,
     found: &'a mut Diagnostics,
+    last_form: Option<(Span, LineForm)>,
 }
 
 impl<'a> BlockReader<'a> {
@@ -36,18 +41,26 @@ impl<'a> BlockReader<'a> {
         self.lines.get(self.at)
     }
 
-    fn form(&self, line: Line) -> LineForm {
-        form(self.text, line)
+    /// How a line begins; a line is asked more than once.
+    fn form(&mut self, line: Line) -> LineForm {
+        match &self.last_form {
+            Some((span, read)) if *span == line.span => read.clone(),
+            _ => {
+                let read = form(self.text, line);
+                self.last_form = Some((line.span, read.clone()));
+                read
+            }
+        }
     }
 
-    /// Blocks whose lines are indented by `floor` columns at least; with
-    /// `opened`, up to the `end:` that closes it, which is left to the caller.
-    fn blocks(&mut self, floor: usize, depth: usize, opened: Option<Span>) -> Vec<Block> {
+    /// Blocks whose lines are indented by `floor` columns at least, up to an
+    /// `end:` that closes none of them, which is left to the caller.
+    fn blocks(&mut self, floor: usize, depth: usize) -> Vec<Block> {
         let mut blocks = Vec::new();
         let mut open: Vec<(KeywordName, Span)> = Vec::new();
         while let Some(line) = self.peek() {
             let read = self.form(line);
-            if read.indent < floor || self.spent(line) {
+            if read.indent < floor || self.spent() {
                 break;
             }
             self.nodes += 1;
@@ -62,7 +75,6 @@ impl<'a> BlockReader<'a> {
                     let Some(name) = KeywordName::of(&word.text) else { break };
                     if name == KeywordName::End && open.is_empty() {
                         // It closes what the caller opened, or nothing.
-                        let _ = opened;
                         break;
                     }
                     if name == KeywordName::End {
@@ -82,15 +94,16 @@ impl<'a> BlockReader<'a> {
         blocks
     }
 
-    /// Whether the file has used up its pieces; said once.
-    fn spent(&mut self, line: Line) -> bool {
-        let spent = self.nodes > MAX_NODES;
-        if spent && self.found.count_of(self.lines.file, Code::TooLarge) == 0 {
-            let message = format!("the text has more than {MAX_NODES} pieces; it was not read from here on");
-            self.found
-                .push(Diagnostic::new(Code::TooLarge, line.span.head(), message).hint("divide it into several files"));
-        }
-        spent
+    /// Whether the file has used up its pieces.
+    fn spent(&self) -> bool {
+        self.nodes > MAX_NODES
+    }
+
+    fn too_large(&mut self) {
+        let last = self.at.checked_sub(1).and_then(|before| self.lines.get(before));
+        let place = self.peek().map(|line| line.span.head()).or(last.map(|line| line.span.tail())).unwrap_or_default();
+        let message = format!("the text has more than {MAX_NODES} pieces; it was not read further than here");
+        self.found.push(Diagnostic::new(Code::TooLarge, place, message).hint("divide it into several files"));
     }
 
     fn never_ended(&mut self, name: KeywordName, span: Span) {
@@ -175,7 +188,7 @@ impl<'a> BlockReader<'a> {
                     header = self.own_header(&mut end);
                 }
                 let value = self.inline(&values);
-                block(word.to(end), BlockKind::Keyword(Keyword { name, word, value, header }))
+                block(word.to(end), BlockKind::Keyword(Keyword { name, word, lines: values, value, header }))
             }
         }
     }
@@ -204,17 +217,23 @@ impl<'a> BlockReader<'a> {
             self.found.push(Diagnostic::new(Code::TooDeep, word, message).hint("close some of them before this place"));
         } else if value.start < value.end {
             let mut spans = vec![value];
-            while let Some(line) = self.peek().filter(|line| !line.blank_before && self.form(*line).indent > indent) {
+            while let Some(line) = self.peek().filter(|line| !line.blank_before) {
+                if self.form(line).indent <= indent {
+                    break;
+                }
                 spans.push(trim(self.text, line.span));
                 self.at += 1;
             }
             last = word.to(spans.last().copied().unwrap_or(value));
-            let paragraph = Paragraph { content: self.inline(&spans), ..empty_paragraph() };
+            let content = self.inline(&spans);
+            let paragraph = Paragraph { lines: spans, content, ..empty_paragraph() };
             quote.blocks.push(Block { span: value.to(last.tail()), indent, kind: BlockKind::Paragraph(paragraph) });
-        } else if self.peek().is_some_and(|line| self.form(line).indent > indent) {
-            quote.blocks = self.blocks(indent + 1, depth + 1, None);
+        } else if let Some(line) = self.peek()
+            && self.form(line).indent > indent
+        {
+            quote.blocks = self.blocks(indent + 1, depth + 1);
         } else {
-            quote.blocks = self.blocks(0, depth + 1, Some(word));
+            quote.blocks = self.blocks(0, depth + 1);
             match self.peek() {
                 Some(line) => {
                     quote.end = Some(trim(self.text, line.span));
@@ -247,7 +266,7 @@ impl<'a> BlockReader<'a> {
         let mut last = word.to(value);
         while let Some(line) = self.peek() {
             let read = self.form(line);
-            if read.indent <= indent || self.spent(line) {
+            if read.indent <= indent || self.spent() {
                 break;
             }
             self.at += 1;
@@ -299,6 +318,7 @@ impl<'a> BlockReader<'a> {
                 }
                 reader.line(rest, self.found);
                 begun = rest.start < rest.end;
+                paragraph.lines.extend(begun.then_some(rest));
                 paragraph.bracket_before = bracket;
                 paragraph.marker = Some(marker);
             }
@@ -312,7 +332,10 @@ impl<'a> BlockReader<'a> {
             }
             _ => reader.line(unescaped(self.text, first, self.form_unescaped(first)), self.found),
         }
-        let mut last_marker: Option<Marker> = paragraph.marker.clone();
+        if paragraph.marker.is_none() {
+            paragraph.lines.push(first);
+        }
+        let last_marker: Option<Marker> = paragraph.marker.clone();
         while let Some(line) = self.peek() {
             let next = self.form(line);
             // A number alone on its line begins the paragraph on the next one,
@@ -325,6 +348,7 @@ impl<'a> BlockReader<'a> {
             match next.form {
                 Form::Comment => {
                     self.at += 1;
+                    paragraph.lines.push(content);
                     reader.comment(content);
                     continue;
                 }
@@ -345,15 +369,15 @@ impl<'a> BlockReader<'a> {
                         break;
                     }
                     paragraph.markers_as_prose.push(marker.span);
-                    last_marker = last_marker.filter(|_| paragraph.marker.is_some());
                 }
                 _ => {}
             }
             self.at += 1;
             if begun {
-                reader.line_break(span.tail().to(content.head()), self.found);
+                reader.line_break(span.tail().to(content.head()));
             }
             begun = true;
+            paragraph.lines.push(content);
             indent = indent.min(next.indent);
             reader.line(unescaped(self.text, content, self.form_unescaped(content)), self.found);
             span = span.to(content);
@@ -369,7 +393,7 @@ impl<'a> BlockReader<'a> {
             return Form::Prose;
         }
         let span = content.part(1..content.range().len());
-        self.form(Line { span, blank_before: false }).form
+        form(self.text, Line { span, blank_before: false }).form
     }
 
     fn copyright(&mut self, place: Span) {
@@ -416,6 +440,7 @@ fn empty_paragraph() -> Paragraph {
         lead: None,
         markers_as_prose: Vec::new(),
         keywords_as_prose: Vec::new(),
+        lines: Vec::new(),
         content: Vec::new(),
     }
 }

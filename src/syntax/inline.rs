@@ -6,7 +6,7 @@
 use pest::Parser;
 use pest::iterators::Pair;
 
-use super::MAX_DEPTH;
+use super::{MAX_DEPTH, MAX_NODES};
 use super::ast::{Alternative, Inline, LaterForm, Word};
 use super::grammar::{Grammar, Rule};
 use crate::diag::{Code, Diagnostic, Diagnostics};
@@ -21,7 +21,7 @@ pub fn read_inline(text: &str, spans: &[Span], found: &mut Diagnostics) -> Vec<I
     let mut reader = InlineReader::new(text, false);
     for (at, span) in spans.iter().enumerate() {
         if at > 0 {
-            reader.line_break(spans[at - 1].tail().to(span.head()), found);
+            reader.line_break(spans[at - 1].tail().to(span.head()));
         }
         reader.line(*span, found);
     }
@@ -85,8 +85,7 @@ impl<'a> InlineReader<'a> {
     }
 
     /// A line break of the source.
-    pub fn line_break(&mut self, span: Span, found: &mut Diagnostics) {
-        let _ = found;
+    pub fn line_break(&mut self, span: Span) {
         self.push(Inline::Break(span));
     }
 
@@ -109,6 +108,10 @@ impl<'a> InlineReader<'a> {
     }
 
     fn piece(&mut self, span: Span, found: &mut Diagnostics) {
+        // The block reader says that the file has too many pieces.
+        if self.nodes > MAX_NODES {
+            return;
+        }
         let Ok(mut pairs) = Grammar::parse(Rule::inline, &self.text[span.range()]) else { return };
         for token in pairs.next().into_iter().flat_map(|inline| inline.into_inner()) {
             let place = span.part(token.as_span().start()..token.as_span().end());

@@ -23,7 +23,6 @@ pub(super) struct Line {
 
 /// The lines of a file that are not blank.
 pub(super) struct Lines {
-    pub file: FileId,
     lines: Vec<Line>,
 }
 
@@ -54,7 +53,7 @@ impl Lines {
             }
         }
         take(start..text.len());
-        Lines { file, lines }
+        Lines { lines }
     }
 
     pub fn is_empty(&self) -> bool {
@@ -124,47 +123,58 @@ pub(super) enum Form {
 /// Reads how a line begins.
 pub(super) fn form(text: &str, line: Line) -> LineForm {
     let whole = &text[line.span.range()];
-    let beginning = &whole[..whole.floor_char_boundary(FORM_BYTES)];
-    let mut read = LineForm { indent: 0, text_start: line.span.start, form: Form::Prose };
-    let Ok(mut pairs) = Grammar::parse(Rule::line, beginning) else { return read };
-    let at = |span: pest::Span<'_>| line.span.part(span.start()..span.end());
-    for pair in pairs.next().into_iter().flat_map(|line| line.into_inner()) {
-        let (span, rule) = (at(pair.as_span()), pair.as_rule());
-        let rest = Span { start: span.end, ..line.span };
-        match rule {
-            Rule::indent => {
-                read.indent = columns(pair.as_str());
-                read.text_start = span.end;
+    let first = whole.find(|c| !is_gap(c) && !is_dropped(c)).unwrap_or(whole.len());
+    let rest = line.span.part(first..whole.len());
+    let beginning = &whole[first..whole.ceil_char_boundary(first + FORM_BYTES)];
+    LineForm { indent: columns(&whole[..first]), text_start: rest.start, form: form_of(text, beginning, rest) }
+}
+
+/// What a line says whose first sign is that of `beginning`.
+fn form_of(text: &str, beginning: &str, line: Span) -> Form {
+    if !may_have_form(beginning) {
+        return Form::Prose;
+    }
+    let Ok(mut pairs) = Grammar::parse(Rule::line, beginning) else { return Form::Prose };
+    let at = |span: pest::Span<'_>| line.part(span.start()..span.end());
+    let Some(pair) = pairs.next().and_then(|line| line.into_inner().next()) else { return Form::Prose };
+    let rest = Span { start: at(pair.as_span()).end, ..line };
+    match pair.as_rule() {
+        Rule::comment => Form::Comment,
+        Rule::closing_rule => Form::ClosingRule,
+        Rule::page_head => Form::PageHead,
+        Rule::pasted_mark => Form::PastedMark,
+        Rule::keyword => match pair.into_inner().next() {
+            Some(word) => {
+                let word = Word { text: word.as_str().to_owned(), span: at(word.as_span()) };
+                Form::Keyword { word, value: trim(text, rest) }
             }
-            Rule::comment => read.form = Form::Comment,
-            Rule::closing_rule => read.form = Form::ClosingRule,
-            Rule::page_head => read.form = Form::PageHead,
-            Rule::pasted_mark => read.form = Form::PastedMark,
-            Rule::keyword => {
-                if let Some(word) = pair.into_inner().next() {
-                    let word = Word { text: word.as_str().to_owned(), span: at(word.as_span()) };
-                    read.form = Form::Keyword { word, value: trim(text, rest) };
+            None => Form::Prose,
+        },
+        _ => {
+            let (mut bracket, mut marker) = (None, None);
+            for part in pair.into_inner() {
+                let place = at(part.as_span());
+                match part.as_rule() {
+                    Rule::bracket_before => bracket = Some(place),
+                    Rule::marker => marker = Marker::read(part, place),
+                    _ => {}
                 }
             }
-            Rule::marked => {
-                let mut bracket = None;
-                for part in pair.into_inner() {
-                    match part.as_rule() {
-                        Rule::bracket_before => bracket = Some(at(part.as_span())),
-                        Rule::marker => {
-                            let place = at(part.as_span());
-                            if let Some(marker) = Marker::read(part, place) {
-                                read.form = Form::Marked { bracket, marker, rest: trim(text, rest) };
-                            }
-                        }
-                        _ => {}
-                    }
-                }
+            match marker {
+                Some(marker) => Form::Marked { bracket, marker, rest: trim(text, rest) },
+                None => Form::Prose,
             }
-            _ => {}
         }
     }
-    read
+}
+
+/// Whether it is worth asking the grammar: most lines begin with a word that
+/// has no colon, bracket or full stop after it.
+fn may_have_form(beginning: &str) -> bool {
+    let word_end = beginning.find(|c: char| !c.is_alphanumeric() && c != '-' && c != '_').unwrap_or(beginning.len());
+    let after = beginning[word_end..].trim_start_matches(is_gap);
+    let starts_with_word = beginning.starts_with(char::is_alphabetic);
+    !starts_with_word || after.starts_with([':', ')', '.'])
 }
 
 fn columns(indent: &str) -> usize {
