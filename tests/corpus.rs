@@ -30,15 +30,18 @@ fn published_paragraphs_break_where_they_were_published_to_break() {
         println!("skipped: CHANCERY_CORPUS names no folder of published texts");
         return;
     };
-    let mut files: Vec<PathBuf> =
-        std::fs::read_dir(&folder).expect("the folder can be read").map(|entry| entry.expect("an entry").path()).collect();
+    let mut files: Vec<PathBuf> = std::fs::read_dir(&folder)
+        .expect("the folder can be read")
+        .map(|entry| entry.expect("an entry").path())
+        .collect();
     files.sort();
     let mut compared = 0;
     let mut differ = Vec::new();
     for file in &files {
         let text = std::fs::read_to_string(file).expect("UTF-8");
         let name = file.file_name().and_then(|name| name.to_str()).expect("a name").to_owned();
-        let kept = text.lines().next().is_some_and(|first| first.contains("line structure") && !first.contains("NOT kept"));
+        let kept =
+            text.lines().next().is_some_and(|first| first.contains("line structure") && !first.contains("NOT kept"));
         if !kept {
             continue;
         }
@@ -67,7 +70,8 @@ fn paragraphs(name: &str, text: &str) -> Vec<Lines> {
     for (number, line) in (1..).zip(&lines).skip(1) {
         let letters = || line.chars().filter(|c| c.is_alphabetic());
         let is_title = letters().count() > 3 && letters().all(char::is_uppercase);
-        let is_head = line.contains("/Corr.") || ["PC.", "MC.", "Original", "*"].iter().any(|head| line.starts_with(head));
+        let is_head =
+            line.contains("/Corr.") || ["PC.", "MC.", "Original", "*"].iter().any(|head| line.starts_with(head));
         if is_title || is_head {
             paragraphs.push(std::mem::take(&mut current));
             in_body = !is_head;

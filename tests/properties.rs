@@ -1,1 +1,186 @@
-//! properties
+//! What holds for any text.
+
+use chancery::diag::Diagnostics;
+use chancery::source::{FileId, Source, Span};
+use chancery::syntax::ast::{Block, BlockKind, Row};
+use chancery::syntax::{self, ast};
+use proptest::prelude::*;
+
+use crate::support::{HEADER, compiled, compiled_bytes};
+
+/// Every place in the tree and in the findings lies on character boundaries,
+/// and a text's words are the source's.
+pub fn places_are_sound(text: &str) {
+    let source = Source::new("text.decl", text);
+    let mut found = Diagnostics::default();
+    let tree = syntax::parse(&source, FileId(0), &mut found);
+    let sound = |span: Span| assert!(text.get(span.range()).is_some(), "{span:?} in {text:?}");
+    for diagnostic in found.iter() {
+        sound(diagnostic.place);
+        diagnostic.others.iter().for_each(|(place, _)| sound(*place));
+        diagnostic.fix.iter().flat_map(|fix| &fix.edits).for_each(|(place, _)| sound(*place));
+    }
+    for entry in tree.header.entries() {
+        sound(entry.key.span);
+        entry.lines.iter().for_each(|line| assert_eq!(&text[line.span.range()], line.text));
+    }
+    blocks_are_sound(text, &tree.body);
+}
+
+fn blocks_are_sound(text: &str, blocks: &[Block]) {
+    for block in blocks {
+        assert!(text.get(block.span.range()).is_some(), "{:?} in {text:?}", block.span);
+        let check = |content: &[ast::Inline]| {
+            ast::walk(content, &mut |inline| {
+                assert!(text.get(inline.span().range()).is_some(), "{inline:?} in {text:?}");
+                if let ast::Inline::Text(word) = inline {
+                    assert_eq!(&text[word.span.range()], word.text);
+                }
+            });
+        };
+        match &block.kind {
+            BlockKind::Paragraph(paragraph) => check(&paragraph.content),
+            BlockKind::Keyword(keyword) => check(&keyword.value),
+            BlockKind::Quote(quote) => blocks_are_sound(text, &quote.blocks),
+            BlockKind::Table(table) => {
+                for row in &table.rows {
+                    if let Row::Cells(_, cells) = row {
+                        cells.iter().for_each(|cell| check(cell));
+                    }
+                }
+            }
+            BlockKind::Comment => {}
+        }
+    }
+}
+
+/// Where nothing was misunderstood, the canonical form is stable and means the
+/// same.
+pub fn canonical_form_is_stable(text: &str) {
+    let source = Source::new("text.decl", text);
+    let mut found = Diagnostics::default();
+    let tree = syntax::parse(&source, FileId(0), &mut found);
+    if found.has_errors() {
+        return;
+    }
+    let once = syntax::format(&tree, &source);
+    assert_eq!(crate::fmt::formatted(&once), once, "{text:?}");
+    assert_eq!(
+        compiled_bytes(once.clone().into_bytes()).document,
+        compiled_bytes(text.into()).document,
+        "{text:?}\n{once:?}"
+    );
+}
+
+/// Pieces of which hostile and ordinary texts are made.
+fn piece() -> impl Strategy<Value = String> {
+    let pieces = [
+        "1.",
+        "2.",
+        "(a)",
+        "(i)",
+        "a)",
+        "–",
+        "•",
+        "#.",
+        "(#)",
+        "3 bis.",
+        "A.",
+        "©",
+        "section:",
+        "annex:",
+        "quote:",
+        "table:",
+        "end:",
+        "preamble:",
+        "operative:",
+        "heading:",
+        "numbering: restart",
+        "Annex:",
+        "if:",
+        "\n",
+        "\n\n",
+        "\n  ",
+        "\n    ",
+        "\t",
+        " ",
+        "|",
+        "{#a}",
+        "{@a}",
+        "{note: ",
+        "{lang ru: ",
+        "}",
+        "[",
+        "]",
+        "[FR: ",
+        "*",
+        "**",
+        "\\",
+        "\\{",
+        "// x\n",
+        "---\n",
+        "no 5/11",
+        "8 May 2006",
+        "MC.DOC/1/16",
+        "Совет",
+        "e\u{301}",
+        "\u{A0}",
+        "\u{200B}",
+        "\u{AD}",
+        "\u{2028}",
+        "\r\n",
+        "\r",
+        "“",
+        "”",
+        "\"",
+        "'",
+        "https://a.b/*",
+        "co-operation",
+        "cooperation ;",
+        "The Council,",
+        "Recalling",
+        "Decides",
+        "- 2 -\n",
+        "language: en\n",
+        "\\1.",
+        "\\section:",
+        "* ",
+        "¹ ",
+    ];
+    prop_oneof![8 => proptest::sample::select(pieces.to_vec()).prop_map(str::to_owned), 2 => "\\PC{0,6}", 1 => "[ \\n\\t]{0,4}"]
+}
+
+fn text() -> impl Strategy<Value = String> {
+    proptest::collection::vec(piece(), 0..40).prop_map(|pieces| pieces.concat())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 600, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_body_has_sound_places(body in text()) {
+        places_are_sound(&format!("{HEADER}{body}"));
+        places_are_sound(&body);
+    }
+
+    #[test]
+    fn any_body_keeps_its_meaning_when_formatted(body in text()) {
+        canonical_form_is_stable(&format!("{HEADER}{body}"));
+    }
+
+    #[test]
+    fn any_bytes_compile(bytes in proptest::collection::vec(any::<u8>(), 0..400)) {
+        compiled_bytes(bytes);
+    }
+
+    #[test]
+    fn any_body_compiles_and_is_rendered(body in text()) {
+        let compilation = compiled(&format!("{HEADER}{body}"));
+        let style = chancery::layout::style::Style::house();
+        if let Some(checked) = &compilation.checked {
+            chancery::render::printed(checked, &style);
+            chancery::render::pdf(checked, &style).expect("a PDF");
+        }
+        chancery::diag::human(&compilation.found, &compilation.sources, false);
+    }
+}

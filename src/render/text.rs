@@ -56,7 +56,11 @@ fn line_text(runs: &[(f64, &Run)], margin: f64) -> String {
         text.extend(std::iter::repeat_n(' ', blanks));
         let words = run.text.replace(['\u{A0}', '\u{202F}'], " ");
         // On the line a raised figure would make another number of one.
-        if run.is_note_mark { text.push_str(&format!("({words})")) } else { text.push_str(&words) }
+        if run.is_note_mark {
+            text.push_str(&format!("({words})"))
+        } else {
+            text.push_str(&words)
+        }
         end = Some(run.x + run.width);
     }
     text

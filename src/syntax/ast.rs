@@ -126,11 +126,19 @@ pub struct Paragraph {
     pub markers_as_prose: Vec<Span>,
     /// Keywords at the start of later lines that were taken as prose.
     pub keywords_as_prose: Vec<Word>,
-    /// Its lines without the blanks around them and without the marker;
-    /// comments are among them.
-    pub lines: Vec<Span>,
+    /// Its lines, comments among them.
+    pub lines: Vec<ProseLine>,
     /// The text.
     pub content: Vec<Inline>,
+}
+
+/// A line of a paragraph.
+#[derive(Clone, Copy, Debug)]
+pub struct ProseLine {
+    /// Without the blanks around it and without the marker.
+    pub span: Span,
+    /// Whether it is a comment.
+    pub is_comment: bool,
 }
 
 /// The keywords of the body.
@@ -237,6 +245,8 @@ pub struct Keyword {
 pub struct Quote {
     /// The word `quote`.
     pub word: Span,
+    /// Whether its text begins on the line of the keyword.
+    pub on_line: bool,
     /// What is quoted.
     pub blocks: Vec<Block>,
     /// The `end:` that closed it.

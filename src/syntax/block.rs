@@ -1,6 +1,8 @@
 //! Blocks from lines: which lines make a paragraph, what a keyword holds.
 
-use super::ast::{Block, BlockKind, Header, Inline, Keyword, KeywordName, Paragraph, Quote, Row, Table, Word};
+use super::ast::{
+    Block, BlockKind, Header, Inline, Keyword, KeywordName, Paragraph, ProseLine, Quote, Row, Table, Word,
+};
 use super::header::read_lines;
 use super::inline::InlineReader;
 use super::line::{Form, Line, LineForm, Lines, form, trim};
@@ -210,12 +212,13 @@ impl<'a> BlockReader<'a> {
     }
 
     fn quote(&mut self, word: Span, value: Span, indent: usize, depth: usize) -> Block {
-        let mut quote = Quote { word, blocks: Vec::new(), end: None };
+        let on_line = value.start < value.end;
+        let mut quote = Quote { word, on_line, blocks: Vec::new(), end: None };
         let mut last = word.to(value);
         if depth >= MAX_DEPTH {
             let message = format!("quotations are nested more than {MAX_DEPTH} deep");
             self.found.push(Diagnostic::new(Code::TooDeep, word, message).hint("close some of them before this place"));
-        } else if value.start < value.end {
+        } else if on_line {
             let mut spans = vec![value];
             while let Some(line) = self.peek().filter(|line| !line.blank_before) {
                 if self.form(line).indent <= indent {
@@ -226,7 +229,8 @@ impl<'a> BlockReader<'a> {
             }
             last = word.to(spans.last().copied().unwrap_or(value));
             let content = self.inline(&spans);
-            let paragraph = Paragraph { lines: spans, content, ..empty_paragraph() };
+            let lines = spans.into_iter().map(prose).collect();
+            let paragraph = Paragraph { lines, content, ..empty_paragraph() };
             quote.blocks.push(Block { span: value.to(last.tail()), indent, kind: BlockKind::Paragraph(paragraph) });
         } else if let Some(line) = self.peek()
             && self.form(line).indent > indent
@@ -316,9 +320,9 @@ impl<'a> BlockReader<'a> {
                 if matches!(&marker.kind, MarkerKind::Item { copyright: true, .. }) {
                     self.copyright(marker.span);
                 }
-                reader.line(rest, self.found);
+                reader.line(unescaped(self.text, rest, self.form_unescaped(rest)), self.found);
                 begun = rest.start < rest.end;
-                paragraph.lines.extend(begun.then_some(rest));
+                paragraph.lines.extend(begun.then_some(prose(rest)));
                 paragraph.bracket_before = bracket;
                 paragraph.marker = Some(marker);
             }
@@ -333,7 +337,7 @@ impl<'a> BlockReader<'a> {
             _ => reader.line(unescaped(self.text, first, self.form_unescaped(first)), self.found),
         }
         if paragraph.marker.is_none() {
-            paragraph.lines.push(first);
+            paragraph.lines.push(prose(first));
         }
         let last_marker: Option<Marker> = paragraph.marker.clone();
         while let Some(line) = self.peek() {
@@ -348,7 +352,7 @@ impl<'a> BlockReader<'a> {
             match next.form {
                 Form::Comment => {
                     self.at += 1;
-                    paragraph.lines.push(content);
+                    paragraph.lines.push(ProseLine { span: content, is_comment: true });
                     reader.comment(content);
                     continue;
                 }
@@ -377,7 +381,7 @@ impl<'a> BlockReader<'a> {
                 reader.line_break(span.tail().to(content.head()));
             }
             begun = true;
-            paragraph.lines.push(content);
+            paragraph.lines.push(prose(content));
             indent = indent.min(next.indent);
             reader.line(unescaped(self.text, content, self.form_unescaped(content)), self.found);
             span = span.to(content);
@@ -431,6 +435,10 @@ impl<'a> BlockReader<'a> {
         }
         self.found.push(diagnostic);
     }
+}
+
+fn prose(span: Span) -> ProseLine {
+    ProseLine { span, is_comment: false }
 }
 
 fn empty_paragraph() -> Paragraph {

@@ -106,18 +106,18 @@ impl<'a> Writer<'a> {
         let mut lines = paragraph.lines.iter();
         if let Some(marker) = &paragraph.marker {
             let bracket = if paragraph.bracket_before.is_some() { "[" } else { "" };
-            let is_text = |span: &&Span| !self.slice(**span).starts_with("//");
-            let first = lines.clone().next().filter(is_text);
+            let first = lines.clone().next().filter(|line| !line.is_comment);
             if first.is_some() {
                 lines.next();
             }
-            let text = first.map(|span| self.slice(*span)).unwrap_or_default();
+            let text = first.map(|line| self.slice(line.span)).unwrap_or_default();
             self.line(column, &format!("{bracket}{} {text}", self.marker(marker)));
         }
-        for span in lines {
+        for line in lines {
             // At the column of the marker it would begin a paragraph.
-            let is_marker = paragraph.marker.is_some() && paragraph.markers_as_prose.iter().any(|m| m.start == span.start);
-            self.line(column + if is_marker { 2 } else { 0 }, self.slice(*span));
+            let is_marker =
+                paragraph.marker.is_some() && paragraph.markers_as_prose.iter().any(|m| m.start == line.span.start);
+            self.line(column + if is_marker { 2 } else { 0 }, self.slice(line.span));
         }
     }
 
@@ -141,6 +141,15 @@ impl<'a> Writer<'a> {
 
     /// Indentation means nothing inside a quotation.
     fn quote(&mut self, quote: &Quote, column: usize) {
+        if let Some(Block { kind: BlockKind::Paragraph(paragraph), .. }) =
+            quote.blocks.first().filter(|_| quote.on_line)
+        {
+            for (at, line) in paragraph.lines.iter().enumerate() {
+                let lead = if at == 0 { "quote: " } else { "    " };
+                self.line(column, &format!("{lead}{}", self.slice(line.span)));
+            }
+            return;
+        }
         self.line(column, "quote:");
         let inner = if quote.end.is_some() { column } else { column + STEP };
         for (at, block) in quote.blocks.iter().enumerate() {

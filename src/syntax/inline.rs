@@ -6,9 +6,9 @@
 use pest::Parser;
 use pest::iterators::Pair;
 
-use super::{MAX_DEPTH, MAX_NODES};
 use super::ast::{Alternative, Inline, LaterForm, Word};
 use super::grammar::{Grammar, Rule};
+use super::{MAX_DEPTH, MAX_NODES};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::source::Span;
 

@@ -172,7 +172,7 @@ fn form_of(text: &str, beginning: &str, line: Span) -> Form {
 /// has no colon, bracket or full stop after it.
 fn may_have_form(beginning: &str) -> bool {
     let word_end = beginning.find(|c: char| !c.is_alphanumeric() && c != '-' && c != '_').unwrap_or(beginning.len());
-    let after = beginning[word_end..].trim_start_matches(is_gap);
+    let after = beginning[word_end..].trim_start_matches(|c| is_gap(c) || is_dropped(c));
     let starts_with_word = beginning.starts_with(char::is_alphabetic);
     !starts_with_word || after.starts_with([':', ')', '.'])
 }
