@@ -4,8 +4,8 @@ use rayon::prelude::*;
 
 use super::args::Check;
 use super::files::{self, Input};
-use super::{Failure, Outcome, print, report, say};
-use crate::compile::Compilation;
+use super::{DiskWorld, Failure, Outcome, print, report, say};
+use crate::compile::{Compilation, Options, compile};
 use crate::diag::apply_fixes;
 
 pub(super) fn run(arguments: &Check) -> Result<Outcome, Failure> {
@@ -47,11 +47,10 @@ fn check(input: &Input, arguments: &Check) -> Result<Checked, Failure> {
         let (cured, count) = apply_fixes(text, compilation.file, compilation.found.iter());
         if input.is_standard_input() {
             // The text goes where it came from: on to the next in the pipe.
-            return Ok(Checked {
-                summary: summary_of_fixes(count) + &report::summary(&compilation),
-                output: cured,
-                compilation,
-            });
+            let world = DiskWorld::with_text(cured.clone());
+            let compilation = compile(&world, world.name(), &Options { as_of: arguments.reading.as_of })?;
+            let summary = summary_of_fixes(count) + &report::summary(&compilation);
+            return Ok(Checked { summary, output: cured, compilation });
         }
         if count > 0 {
             files::write(&input.path, cured.as_bytes())?;

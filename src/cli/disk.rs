@@ -43,6 +43,11 @@ impl DiskWorld {
         Ok(world)
     }
 
+    /// The same document with another text.
+    pub(super) fn with_text(text: String) -> DiskWorld {
+        DiskWorld { given: Some(text.into_bytes()), ..DiskWorld::of(Path::new("-")) }
+    }
+
     /// What the document is called in messages, and the path to compile.
     pub fn name(&self) -> &str {
         &self.name

@@ -87,6 +87,10 @@ pub(super) fn write(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
             .map_err(failed);
     }
     let folder = target.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    if !folder.is_dir() {
+        let reason = format!("there is no folder `{}`", folder.display());
+        return Err(Failure::Write { path: path.display().to_string(), reason });
+    }
     let mut file = new_file(folder).map_err(failed)?;
     file.write_all(bytes).map_err(failed)?;
     if let Ok(found) = fs::metadata(&target) {

@@ -78,6 +78,13 @@ impl Flat {
         start.to(Span { start: end.start, end: end.start + 1, ..end })
     }
 
+    /// Whether a byte of the text is in a web address.
+    pub fn in_address(&self, at: usize) -> bool {
+        let start = self.text[..at].rfind(char::is_whitespace).map_or(0, |blank| blank + 1);
+        let start = self.text.ceil_char_boundary(start).min(at);
+        self.text[start..at].contains("://")
+    }
+
     /// From a byte of the text to the end of its piece, in the source.
     fn byte(&self, at: usize) -> Span {
         let index = self.pieces.partition_point(|(start, _)| *start <= at).saturating_sub(1);

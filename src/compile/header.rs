@@ -171,7 +171,8 @@ fn unknown_key(entry: &Entry, parameters: &[Parameter], others: &[&str], of: &st
         );
         return;
     }
-    let message = format!("a {of} has no key `{key}`");
+    let article = if of.starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" };
+    let message = format!("{article} {of} has no key `{key}`");
     let mut diagnostic = Diagnostic::new(Code::UnknownKey, entry.key.span, message);
     let nearest = names().min_by_key(|name| strsim::damerau_levenshtein(name, &lower));
     diagnostic = match nearest.filter(|name| strsim::damerau_levenshtein(name, &lower) <= 2) {

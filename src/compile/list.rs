@@ -14,6 +14,8 @@ struct Level {
     kind: ItemKind,
     indent: usize,
     value: u32,
+    /// The value that its last marker says.
+    typed: u32,
 }
 
 /// A sub-paragraph with its place in the lists.
@@ -46,7 +48,9 @@ impl ListCounter {
         let deeper = self.levels.last().is_some_and(|level| indent > level.indent);
         match same_kind.filter(|_| !deeper) {
             Some(at) => self.levels.truncate(at + 1),
-            None if self.levels.len() < crate::syntax::MAX_DEPTH => self.levels.push(Level { kind, indent, value: 0 }),
+            None if self.levels.len() < crate::syntax::MAX_DEPTH => {
+                self.levels.push(Level { kind, indent, value: 0, typed: 0 })
+            }
             None => {
                 let message = format!("sub-paragraphs are nested more than {} deep", crate::syntax::MAX_DEPTH);
                 found.push(Diagnostic::new(Code::TooDeep, marker.span, message).hint("divide the paragraph"));
@@ -58,8 +62,11 @@ impl ListCounter {
             return Item { level: 1, text: String::new(), is_dash: false, is_capital: false };
         };
         top.value += 1;
+        top.typed = typed.unwrap_or(top.value);
         let (kind, text) = (top.kind, top.kind.text(top.value));
-        if let Some(typed) = typed.filter(|typed| *typed != top.value && kind != ItemKind::Dash) {
+        if let Some(typed) =
+            typed.filter(|typed| *typed != top.value && kind != ItemKind::Dash && !is_copyright(marker))
+        {
             misnumbered(marker, kind, typed, &text, source, found);
         }
         Item {
@@ -101,13 +108,15 @@ impl ListCounter {
         if readings.len() < 2 {
             return chosen(&first);
         }
-        // It can go on in a list at this indentation, or begin one.
+        let here = |kind: ItemKind| self.levels.iter().rev().find(|l| l.indent == indent && l.kind == kind);
+        // It goes on in a list at this indentation.
         let goes_on = |(kind, value): (ItemKind, u32)| {
-            self.levels.iter().any(|l| l.indent == indent && l.kind == kind && l.value + 1 == value)
+            here(kind).is_some_and(|level| level.value + 1 == value || level.typed + 1 == value)
         };
-        let possible: Vec<_> = readings.iter().copied().filter(|reading| goes_on(*reading) || reading.1 == 1).collect();
-        if possible.len() < 2 {
-            return chosen(possible.first().unwrap_or(&first));
+        let begins = readings.iter().find(|(_, value)| *value == 1);
+        let deeper = self.levels.last().is_some_and(|level| indent > level.indent);
+        if let Some(begins) = begins.filter(|_| deeper) {
+            return chosen(begins);
         }
         if let Some((Marker { kind: MarkerKind::Item { readings: after, .. }, .. }, after_indent)) = next
             && after_indent == indent
@@ -116,7 +125,14 @@ impl ListCounter {
         {
             return chosen(leads);
         }
-        let reading = possible.iter().copied().find(|reading| goes_on(*reading)).unwrap_or(first);
+        let possible: Vec<_> = readings.iter().filter(|reading| goes_on(**reading) || reading.1 == 1).collect();
+        match possible[..] {
+            [only] => return chosen(only),
+            // A wrong number: it belongs to the list that is open here.
+            [] => return chosen(readings.iter().find(|(kind, _)| here(*kind).is_some()).unwrap_or(&first)),
+            _ => {}
+        }
+        let reading = possible.into_iter().copied().find(|reading| goes_on(*reading)).unwrap_or(first);
         let words = if reading.0 == ItemKind::Roman { "the roman numeral" } else { "the letter" };
         let typed = &source[marker.span.range()];
         found.push(
@@ -125,6 +141,11 @@ impl ListCounter {
         );
         chosen(&reading)
     }
+}
+
+/// Whether it is the `©` of a word processor, which is reported as that.
+fn is_copyright(marker: &Marker) -> bool {
+    matches!(marker.kind, MarkerKind::Item { copyright: true, .. })
 }
 
 fn misnumbered(marker: &Marker, kind: ItemKind, typed: u32, text: &str, source: &str, found: &mut Diagnostics) {

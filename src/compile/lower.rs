@@ -17,8 +17,16 @@ use crate::syntax::ast::{self, Alternative, LaterForm, Row};
 pub(super) fn lower(context: &Context<'_>, outline: &Outline<'_>, found: &mut Diagnostics) -> Document {
     let mut typographies = BTreeMap::new();
     typographies.insert(context.locale.language.clone(), Typography::new(context.locale));
-    let mut lowerer =
-        Lowerer { context, labels: &outline.labels, typographies, notes: Vec::new(), numbered_notes: 0, found };
+    let mut lowerer = Lowerer {
+        context,
+        labels: &outline.labels,
+        typographies,
+        notes: Vec::new(),
+        numbered_notes: 0,
+        language: context.locale.language.clone(),
+        part_name: String::new(),
+        found,
+    };
     let parts = outline.parts.iter().map(|part| lowerer.part(part)).collect();
     let head = letterhead::compose(context);
     Document {
@@ -32,6 +40,9 @@ pub(super) fn lower(context: &Context<'_>, outline: &Outline<'_>, found: &mut Di
     }
 }
 
+/// With more columns than that a column has no room for a letter.
+const MAX_COLUMNS: usize = 24;
+
 struct Lowerer<'a, 'b> {
     context: &'b Context<'a>,
     labels: &'b BTreeMap<String, Target>,
@@ -39,6 +50,9 @@ struct Lowerer<'a, 'b> {
     /// The notes of the part that is being made.
     notes: Vec<Note>,
     numbered_notes: u32,
+    /// The language of the part that is being made, and its name.
+    language: String,
+    part_name: String,
     found: &'b mut Diagnostics,
 }
 
@@ -56,6 +70,8 @@ impl Lowerer<'_, '_> {
         self.notes.clear();
         self.numbered_notes = 0;
         let locale = self.context.locale;
+        self.language = locale.language.clone();
+        self.part_name = part_words(locale, part.kind, part.number);
         let mut lowered = Part {
             kind: part.kind,
             anchor: part.anchor,
@@ -78,6 +94,7 @@ impl Lowerer<'_, '_> {
                 let own = letterhead::attached(self.context, keyword, part.kind, part.number, self.found);
                 lowered.head = own.head;
                 lowered.by = own.by;
+                self.language = own.language.clone().unwrap_or_else(|| locale.language.clone());
                 lowered.language = own.language;
                 lowered.title = split_lines(&keyword.value).iter().map(|line| self.text(line)).collect();
                 if lowered.title.is_empty() {
@@ -158,6 +175,11 @@ impl Lowerer<'_, '_> {
             let cells: Vec<Vec<Inline>> = cells.iter().map(|cell| self.text(cell)).collect();
             if rows.is_empty() {
                 width = cells.len();
+                if width > MAX_COLUMNS {
+                    let message = format!("a table of {width} columns has no room on the page");
+                    let hint = format!("divide it: up to {MAX_COLUMNS} columns can be set");
+                    self.found.push(Diagnostic::new(Code::TableShape, *span, message).hint(hint));
+                }
             } else if cells.len() > width {
                 let message = format!("this row has {} cells; the first one has {width}", cells.len());
                 self.found.push(
@@ -185,7 +207,7 @@ impl Lowerer<'_, '_> {
 
     /// The words of a text, set by its language's rules.
     fn text(&mut self, content: &[ast::Inline]) -> Vec<Inline> {
-        let language = self.context.locale.language.clone();
+        let language = self.language.clone();
         self.text_in(content, &language)
     }
 
@@ -234,6 +256,11 @@ impl Lowerer<'_, '_> {
                     if let Some(kept) = self.notes.get_mut(note) {
                         kept.content = content;
                     }
+                    // The mark stands at the word before it.
+                    if let Some(Inline::Text(before)) = out.last_mut() {
+                        before.truncate(before.trim_end_matches(' ').len());
+                    }
+                    setter.blank = false;
                     out.push(Inline::NoteMark { note, mark });
                 }
                 ast::Inline::Lang { tag, content, .. } => {
@@ -285,8 +312,11 @@ impl Lowerer<'_, '_> {
             self.found.push(diagnostic);
             return Inline::Unresolved(format!("[{}?]", name.text));
         };
+        // Annexes count anew: a reference into one names it.
+        let elsewhere = target.part != self.part_name && !target.part.is_empty() && target.words != target.part;
         let text = match filter {
             None if target.words.is_empty() => None,
+            None if elsewhere => Some(format!("{}, {}", target.part, target.words)),
             None => Some(target.words.clone()),
             Some(filter) if filter.text == "number" => Some(target.number.clone()).filter(|number| !number.is_empty()),
             Some(filter) => {

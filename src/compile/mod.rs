@@ -166,6 +166,16 @@ fn understand(world: &dyn World, options: &Options, compilation: &mut Compilatio
     let last = tree.header.entries().last().map(|entry| entry.span().tail());
     let end_of_header = tree.header.rule.or(last).unwrap_or(Span::new(file, 0..0));
     let Some(kind) = tree.header.get("document") else {
+        let capital = tree.header.entries().find(|entry| entry.key.text.to_lowercase() == "document");
+        if let Some(entry) = capital {
+            let message = format!("the key `{}` is written in lower case", entry.key.text);
+            found.push(Diagnostic::new(Code::KeyCase, entry.key.span, message).hint("write `document:`").fix(
+                "write `document`",
+                entry.key.span,
+                "document",
+            ));
+            return;
+        }
         let names: Vec<&str> = built_in_templates().collect();
         found.push(
             Diagnostic::new(Code::MissingKey, end_of_header, "the header does not say what the document is")

@@ -82,6 +82,8 @@ pub(super) struct Target {
     pub words: String,
     /// `5(a)`, `1`
     pub number: String,
+    /// The name of the annex or attachment that it is in; empty in the text.
+    pub part: String,
 }
 
 /// Divides the body into parts and counts everything in them.
@@ -93,8 +95,15 @@ pub(super) fn outline<'a>(
     restart_by_default: bool,
     found: &mut Diagnostics,
 ) -> Outline<'a> {
-    let mut outliner =
-        Outliner { source, locale, found, labels: BTreeMap::new(), places: Vec::new(), restart_by_default };
+    let mut outliner = Outliner {
+        source,
+        locale,
+        found,
+        labels: BTreeMap::new(),
+        places: Vec::new(),
+        part_name: String::new(),
+        restart_by_default,
+    };
     let of_kind =
         |name: KeywordName| body.iter().filter(|b| matches!(&b.kind, BlockKind::Keyword(k) if k.name == name)).count();
     let (annexes, attachments) = (of_kind(KeywordName::Annex), of_kind(KeywordName::Attachment));
@@ -106,11 +115,13 @@ pub(super) fn outline<'a>(
             Some(KeywordName::Annex) => (PartKind::Annex, annexes, &mut counts.0),
             Some(_) => (PartKind::Attachment, attachments, &mut counts.1),
         };
-        *count += 1;
         let given = keyword.and_then(|keyword| keyword.header.get("number")?.value().parse().ok());
+        // What comes after a number that was given is counted on from it.
+        *count = given.unwrap_or(*count + 1);
         let number = given.or((all > 1).then_some(*count));
         let place = keyword.map(|keyword| keyword.word).or(body.first().map(|block| block.span.head()));
         let anchor = outliner.anchor(place.unwrap_or_default());
+        outliner.part_name = part_words(locale, kind, number);
         if let Some(keyword) = keyword {
             outliner.label_part(kind, number, anchor, &keyword.value);
         }
@@ -144,6 +155,8 @@ struct Outliner<'a, 'b> {
     found: &'b mut Diagnostics,
     labels: BTreeMap<String, Target>,
     places: Vec<Span>,
+    /// The name of the annex or attachment that is outlined.
+    part_name: String,
     restart_by_default: bool,
 }
 
@@ -192,6 +205,10 @@ impl<'a> Outliner<'a, '_> {
         let mut opening_due = parting.preamble;
         for (at, block) in blocks.iter().enumerate() {
             let in_preamble = parting.preamble && at < parting.operative;
+            if at == parting.operative {
+                // Paragraphs are counted through the operative part.
+                counting.paragraph = 0;
+            }
             if opening_due && let BlockKind::Paragraph(paragraph) = &block.kind {
                 opening_due = false;
                 if self.is_opening(paragraph) {
@@ -218,6 +235,7 @@ impl<'a> Outliner<'a, '_> {
                 }
                 BlockKind::Table(table) => {
                     counting.table += 1;
+                    self.table_style(table);
                     let number = counting.table.to_string();
                     let words = self.locale.cross_reference.table.text.replace("{}", &number);
                     let anchor = self.anchor(table.word);
@@ -280,6 +298,17 @@ impl<'a> Outliner<'a, '_> {
                 .hint("write `operative:` on a line before it to say so"),
             );
         }
+        if let (Some((preamble, place)), None, Some(begun)) = (preambles.first(), explicit, operative)
+            && *preamble > begun
+        {
+            let message = "the preamble begins after the operative part";
+            let other = blocks[begun].span;
+            self.found.push(
+                Diagnostic::new(Code::Parts, *place, message)
+                    .other(other, "it begins here")
+                    .hint("put the preamble first"),
+            );
+        }
         let before = &blocks[..operative.unwrap_or(blocks.len())];
         let clauses = before.iter().any(|block| matches!(block.kind, BlockKind::Paragraph(_)));
         let first = before.iter().find_map(|block| match &block.kind {
@@ -301,6 +330,14 @@ impl<'a> Outliner<'a, '_> {
             }
         }
         Parting { operative: operative.unwrap_or(blocks.len()), preamble }
+    }
+
+    fn table_style(&mut self, table: &ast::Table) {
+        if let Some(style) = table.style.as_ref().filter(|style| style.text != "plain") {
+            let message = format!("a table is not `{}`", style.text);
+            let hint = "`table: plain` has no rules and no header row; the rows stand below, indented by two blanks";
+            self.found.push(Diagnostic::new(Code::KeywordValue, style.span, message).hint(hint));
+        }
     }
 
     /// The first plain paragraph of a preamble is its opening line if it ends
@@ -562,7 +599,10 @@ impl<'a> Outliner<'a, '_> {
             );
             return;
         }
-        self.labels.insert(label.text.clone(), Target { anchor, place: label.span, words, number });
+        self.labels.insert(
+            label.text.clone(),
+            Target { anchor, place: label.span, words, number, part: self.part_name.clone() },
+        );
     }
 }
 

@@ -20,6 +20,8 @@ pub struct Template {
     pub about: String,
     /// The series of its symbols, `MC.DOC`; the body is its first part.
     pub series: String,
+    /// What a symbol of the series has after it: `number`, `year`.
+    pub symbol_parts: Vec<String>,
     /// The arrangement of the first page in the style file.
     pub letterhead: String,
     /// The line before the title.
@@ -59,6 +61,7 @@ pub(super) fn read(tree: &File, file: FileId, found: &mut Diagnostics) -> Templa
         name: String::new(),
         about: String::new(),
         series: String::new(),
+        symbol_parts: Vec::new(),
         letterhead: String::new(),
         title_line: None,
         parts: Vec::new(),
@@ -69,7 +72,11 @@ pub(super) fn read(tree: &File, file: FileId, found: &mut Diagnostics) -> Templa
         match entry.key.text.as_str() {
             "template" => template.name = value,
             "about" => template.about = value,
-            "series" => template.series = value,
+            "series" => {
+                let mut parts = value.split('/').map(str::to_owned);
+                template.series = parts.next().unwrap_or_default();
+                template.symbol_parts = parts.collect();
+            }
             "letterhead" => template.letterhead = value,
             "title-line" => template.title_line = Some(value),
             "parts" => template.parts = declarations(entry, syntax::read_part, "`preamble required`", found),

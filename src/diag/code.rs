@@ -118,6 +118,8 @@ codes! {
     NotYet "not-yet" Error,
 
     // Labels.
+    /// A label or a footnote where none can stand.
+    Misplaced "misplaced" Error,
     /// One name for two things.
     DuplicateLabel "duplicate-label" Error,
     /// A reference to a name that nothing has.

@@ -1,33 +1,37 @@
 //! Fixes applied to a text.
 
-use super::Diagnostic;
+use std::collections::BTreeMap;
+
+use super::{Diagnostic, Severity};
 use crate::source::{FileId, Span};
 
-/// The text of `file` with the fixes applied that do not overlap, the first
-/// by place first, and how many were applied. What was left out is reported
+/// The text of `file` with the fixes applied that do not overlap, those of
+/// errors first, and how many were applied. What was left out is reported
 /// again by the next check.
 pub fn apply_fixes<'a>(text: &str, file: FileId, found: impl IntoIterator<Item = &'a Diagnostic>) -> (String, usize) {
-    let mut fixes: Vec<&[(Span, String)]> = found
+    let mut fixes: Vec<(Severity, &[(Span, String)])> = found
         .into_iter()
-        .filter_map(|d| d.fix.as_ref())
-        .map(|fix| fix.edits.as_slice())
-        .filter(|edits| edits.iter().all(|(span, _)| span.file == file && text.get(span.range()).is_some()))
+        .filter_map(|d| d.fix.as_ref().map(|fix| (d.severity, fix.edits.as_slice())))
+        .filter(|(_, edits)| edits.iter().all(|(span, _)| span.file == file && text.get(span.range()).is_some()))
         .collect();
-    fixes.sort_by_key(|edits| edits.first().map(|(span, _)| *span));
-    let mut taken: Vec<(Span, &str)> = Vec::new();
+    // What cures an error goes before what smooths a warning at the same place.
+    fixes.sort_by_key(|(severity, edits)| (std::cmp::Reverse(*severity), edits.first().map(|(span, _)| *span)));
+    let mut taken: BTreeMap<Span, &str> = BTreeMap::new();
     let mut applied = 0;
-    for edits in fixes {
-        let free = edits.iter().all(|(span, _)| !taken.iter().rev().take(64).any(|(other, _)| touch(*span, *other)));
+    for (_, edits) in fixes {
+        let free = edits.iter().all(|(span, _)| {
+            let before = taken.range(..=*span).next_back();
+            let after = taken.range(*span..).next();
+            !before.into_iter().chain(after).any(|(other, _)| touch(*span, *other))
+        });
         if free && !edits.is_empty() {
             taken.extend(edits.iter().map(|(span, new)| (*span, new.as_str())));
             applied += 1;
         }
     }
-    taken.sort_by_key(|(span, _)| *span);
     let mut out = String::with_capacity(text.len());
     let mut at = 0;
     for (span, new) in taken {
-        // Edits of far-apart fixes were not compared with each other above.
         if span.range().start < at {
             continue;
         }

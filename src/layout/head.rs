@@ -65,7 +65,9 @@ pub(super) fn first_page(document: &Document, style: &Style, element: &mut dyn F
     }
     if let Some(code) = &letterhead.file_code {
         let baseline = style.page.height - style.head.top;
-        let line = one_line(code, size, margin);
+        let lines =
+            break_lines(&Styled::plain(code, size), Measure { first: margin, left: margin, right: edge }, &mut |_| {});
+        let line = lines.into_iter().next().unwrap_or_default();
         fixed.lines.push(Placed { role: Role::FileCode, element: element(), baseline, line });
     }
     let top = style.first_page.title_top;

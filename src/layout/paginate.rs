@@ -165,7 +165,9 @@ impl<'a> Paginator<'a> {
         if units.is_empty() {
             return;
         }
-        if !self.fits(&units) && !self.at_top() {
+        // What is taller than a page begins where there is room.
+        let tall = units.iter().any(|unit| unit.height > self.style.page.height - self.style.page.margin - self.top);
+        if !self.fits(&units) && !self.at_top() && !(tall && self.room_for_a_piece()) {
             self.begin_page();
             if let Some(row) = units.first().and_then(|unit| unit.repeat.clone()) {
                 self.place(Unit::clone(&row), notes);
@@ -206,31 +208,55 @@ impl<'a> Paginator<'a> {
         self.seat_notes(0.0);
     }
 
-    /// A unit taller than a page goes on over pages, line by line.
+    /// Whether a few lines of what goes on over pages have room here.
+    fn room_for_a_piece(&self) -> bool {
+        self.bottom() - self.y >= 5.0 * self.style.text.leading
+    }
+
+    /// A unit taller than a page goes on over pages, line by line, each with
+    /// the beginnings of its notes.
     fn place_in_pieces(&mut self, mut unit: Unit, notes: &mut dyn FnMut(usize) -> (u32, Vec<SetLine>)) {
-        if !self.at_top() {
+        if !self.at_top() && !self.room_for_a_piece() {
             self.begin_page();
+            if let Some(row) = unit.repeat.clone() {
+                self.place(Unit::clone(&row), notes);
+            }
         }
         unit.lines.sort_by(|a, b| a.baseline.total_cmp(&b.baseline));
-        let leading = self.style.text.leading;
+        let repeat = unit.repeat.clone();
+        let descent = self.style.text.leading * 0.25;
         let mut lines = unit.lines.into_iter().peekable();
         let mut anchor = unit.anchor;
+        let mut space = unit.space;
         let mut offset = 0.0;
         while let Some(first) = lines.next() {
-            let room = (self.bottom() - self.y).max(leading);
-            let mut piece =
-                Unit { lines: vec![first], anchor: anchor.take(), columns: unit.columns.clone(), ..Unit::default() };
-            while let Some(line) = lines.next_if(|line| line.baseline - offset + leading * 0.2 <= room) {
-                piece.lines.push(line);
+            let mut piece = Unit {
+                space: std::mem::take(&mut space),
+                height: first.baseline + descent - offset,
+                lines: vec![first],
+                anchor: anchor.take(),
+                columns: unit.columns.clone(),
+                ..Unit::default()
+            };
+            while let Some(line) = lines.peek() {
+                let height = std::mem::replace(&mut piece.height, line.baseline + descent - offset);
+                piece.lines.push(line.clone());
+                if !self.fits(std::slice::from_ref(&piece)) {
+                    piece.lines.pop();
+                    piece.height = height;
+                    break;
+                }
+                lines.next();
             }
-            let end = piece.lines.last().map_or(0.0, |placed| placed.baseline) + leading * 0.25;
-            piece.height = end - offset;
+            let end = offset + piece.height;
             piece.lines.iter_mut().for_each(|placed| placed.baseline -= offset);
             offset = end;
-            let more = lines.peek().is_some();
             self.place(piece, notes);
-            if more {
+            if lines.peek().is_some() {
                 self.begin_page();
+                if let Some(row) = &repeat {
+                    self.place(Unit::clone(row), notes);
+                }
             }
         }
     }

@@ -67,7 +67,7 @@ impl PartSetter<'_> {
             let share = (whole - needed) / (wanted - needed);
             natural.iter().zip(&least).map(|(natural, least)| least + (natural - least) * share).collect()
         } else {
-            least.iter().map(|width| width * whole / needed).collect()
+            capped(&least, whole)
         };
         let mut edges = vec![self.style.page.margin];
         for width in widths {
@@ -104,4 +104,21 @@ impl PartSetter<'_> {
         unit.height = height + 2.0 * above;
         unit
     }
+}
+
+/// Widths of which the widest give way until the sum is `whole`: a long word
+/// takes nothing from the columns beside it.
+fn capped(widths: &[f64], whole: f64) -> Vec<f64> {
+    let mut sorted = widths.to_vec();
+    sorted.sort_by(f64::total_cmp);
+    let mut left = whole;
+    let mut cap = whole;
+    for (at, width) in sorted.iter().enumerate() {
+        cap = left / (sorted.len() - at) as f64;
+        if *width > cap {
+            break;
+        }
+        left -= width;
+    }
+    widths.iter().map(|width| width.min(cap)).collect()
 }

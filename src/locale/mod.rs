@@ -330,9 +330,14 @@ impl Locale {
         LOCALES.iter().map(|(tag, _)| *tag)
     }
 
-    /// Whether `text` begins with one of `phrases`, ending at a word's end.
+    /// Whether `text` begins with one of `phrases`, or with the verb of one.
     pub fn opens_with(phrases: &[Phrase], text: &str) -> bool {
-        phrases.iter().any(|phrase| starts_with_words(text, &phrase.phrase))
+        // The verb is enough: "Decides to" as well as "Decides that".
+        let verb = |phrase: &str| phrase.split(' ').next().filter(|verb| verb.chars().count() >= 5).map(str::to_owned);
+        phrases.iter().any(|phrase| {
+            starts_with_words(text, &phrase.phrase)
+                || verb(&phrase.phrase).is_some_and(|verb| starts_with_words(text, &verb))
+        })
     }
 
     /// The name of a participating State or the EU for a delegation's code.

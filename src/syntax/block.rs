@@ -147,6 +147,9 @@ impl<'a> BlockReader<'a> {
     /// page that was copied.
     fn page_head(&mut self, first: Line) {
         let mut last = first.span;
+        // With the line break before it, so that the lines around it join.
+        let before = self.at.checked_sub(1).and_then(|at| self.lines.get(at));
+        let before = before.map_or(first.span, |line| line.span.tail());
         self.at += 1;
         while let Some(line) = self.peek() {
             let words = &self.text[trim(self.text, line.span).range()];
@@ -163,7 +166,7 @@ impl<'a> BlockReader<'a> {
         self.found.push(
             Diagnostic::new(Code::PastedPageHead, place, "the head of a page was pasted into the text")
                 .hint("delete it; the compiler writes the head of each page")
-                .fix("delete it", place, ""),
+                .fix("delete it", before.to(last), ""),
         );
     }
 
@@ -240,6 +243,9 @@ impl<'a> BlockReader<'a> {
             quote.blocks = self.blocks(0, depth + 1);
             match self.peek() {
                 Some(line) => {
+                    if let Form::Keyword { word: end, value } = self.form(line).form {
+                        self.close(&mut vec![(KeywordName::Quote, word)], &value, end.span);
+                    }
                     quote.end = Some(trim(self.text, line.span));
                     last = line.span;
                     self.at += 1;
@@ -327,8 +333,8 @@ impl<'a> BlockReader<'a> {
                 paragraph.marker = Some(marker);
             }
             Form::PastedMark => {
-                self.pasted_note(first);
-                reader.line(first, self.found);
+                let mark = self.pasted_note(first);
+                reader.line(trim(self.text, Span { start: mark.end, ..first }), self.found);
             }
             Form::Keyword { word, .. } => {
                 paragraph.lead = Some(word);
@@ -408,7 +414,8 @@ impl<'a> BlockReader<'a> {
         );
     }
 
-    fn pasted_note(&mut self, place: Span) {
+    /// Reports a pasted footnote and returns the place of its mark.
+    fn pasted_note(&mut self, place: Span) -> Span {
         let words = &self.text[place.range()];
         let mark: String = words.chars().take_while(|c| !c.is_whitespace()).collect();
         let note = words[mark.len()..].trim();
@@ -434,6 +441,7 @@ impl<'a> BlockReader<'a> {
             diagnostic = diagnostic.fixes("move it to its mark", vec![(target, body), (place, String::new())]);
         }
         self.found.push(diagnostic);
+        place.part(0..mark.len())
     }
 }
 

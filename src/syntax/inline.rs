@@ -12,6 +12,9 @@ use super::{MAX_DEPTH, MAX_NODES};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::source::Span;
 
+/// Words that are no names of values.
+const RESERVED: [&str; 8] = ["note", "lang", "cite", "none", "if", "else", "for", "end"];
+
 /// How many bytes the grammar is given at once.
 const PIECE: usize = 64 << 10;
 
@@ -419,6 +422,12 @@ impl<'a> InlineReader<'a> {
             Rule::condition => {
                 self.push(Inline::Later { span: place, form: LaterForm::Condition, content: Vec::new() })
             }
+            Rule::value if parts.next().is_some_and(|(_, operand)| RESERVED.contains(&operand.text.as_str())) => {
+                let message = format!("`{}` lacks a colon and what follows it", &self.text[place.range()]);
+                let hint = "a footnote is `{note: text}`, another language `{lang ru: текст}`";
+                found.push(Diagnostic::new(Code::UnknownBrace, place, message).hint(hint));
+                self.push_text(place);
+            }
             Rule::value => self.push(Inline::Later { span: place, form: LaterForm::Value, content: Vec::new() }),
             _ => self.unknown_brace(place, found),
         }
@@ -426,14 +435,14 @@ impl<'a> InlineReader<'a> {
 
     /// A brace that begins nothing: its text is shown up to the closing one.
     fn unknown_brace(&mut self, place: Span, found: &mut Diagnostics) {
-        let rest: String = self.text[place.range().start..].chars().take(24).take_while(|c| *c != '\n').collect();
-        let message = match rest.find('}') {
-            Some(end) => format!("`{}` says nothing that the compiler knows", &rest[..=end]),
-            None => "this brace begins nothing that the compiler knows".to_owned(),
-        };
-        let hint =
-            "`{note: text}` is a footnote, `{#name}` a label, `{@name}` a reference to it; `\\{` prints the sign";
-        found.push(Diagnostic::new(Code::UnknownBrace, place, message).hint(hint).fix("write `\\{`", place, "\\{"));
+        let rest: String = self.text[place.range().start..].chars().take(80).take_while(|c| *c != '\n').collect();
+        // One that is not closed is reported as such at the paragraph's end.
+        if let Some(end) = rest.find('}') {
+            let message = format!("`{}` says nothing that the compiler knows", &rest[..=end]);
+            let hint =
+                "`{note: text}` is a footnote, `{#name}` a label, `{@name}` a reference to it; `\\{` prints the sign";
+            found.push(Diagnostic::new(Code::UnknownBrace, place, message).hint(hint).fix("write `\\{`", place, "\\{"));
+        }
         if self.stack.len() <= MAX_DEPTH {
             self.open(Opening::Later(LaterForm::Value), place);
         } else {

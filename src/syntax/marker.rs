@@ -119,8 +119,9 @@ fn readings(item: &str) -> Option<Vec<(ItemKind, u32)>> {
     } else {
         capital(item)?
     };
-    // Alone, `i` is a numeral; `c`, `v` and the like are letters.
-    if item == "i" {
+    // `i` and what has more than one letter is a numeral; alone, `c`, `v` and
+    // the like are letters.
+    if item == "i" || item.len() > 1 {
         all.reverse();
     }
     (!all.is_empty()).then_some(all)

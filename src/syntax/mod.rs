@@ -35,7 +35,7 @@ pub const MAX_DEPTH: usize = 32;
 pub fn parse(source: &Source, file: FileId, found: &mut Diagnostics) -> ast::File {
     let text = source.text();
     if text.len() > MAX_BYTES {
-        let message = format!("the file has {} MB; a file may have {}", text.len() >> 20, MAX_BYTES >> 20);
+        let message = format!("the file has more than {} MB", MAX_BYTES >> 20);
         found
             .push(Diagnostic::new(Code::TooLarge, Span::new(file, 0..0), message).hint("divide it into several files"));
         return ast::File::default();

@@ -65,12 +65,14 @@ fn is_editorial(words: &str, quoted: bool) -> bool {
     quoted && (matches!(words, "…" | "..." | "sic") || one_letter)
 }
 
+/// How far back the opening mark of a quotation is looked for, in bytes.
+const NEAR: usize = 2000;
+
 /// Whether a quotation is open at this byte, in its paragraph.
 fn in_quotation_marks(text: &str, at: usize) -> bool {
-    let before = &text[..at];
+    let before = &text[text.ceil_char_boundary(at.saturating_sub(NEAR)).min(at)..at];
     let paragraph = before.rfind("\n\n").map_or(0, |blank| blank + 2);
-    let from = text.ceil_char_boundary(paragraph.max(at.saturating_sub(4000)));
-    before[from.min(at)..].chars().rev().find_map(|c| match c {
+    before[paragraph..].chars().rev().find_map(|c| match c {
         '“' | '«' | '„' => Some(true),
         '”' | '»' => Some(false),
         _ => None,

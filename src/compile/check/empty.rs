@@ -21,6 +21,12 @@ pub(super) fn paragraphs(context: &Context<'_>, _: &[Passage<'_>], found: &mut D
             BlockKind::Table(table) if table.rows.is_empty() => ("this table", table.word),
             _ => return,
         };
+        if let BlockKind::Table(_) = &block.kind {
+            let message = "this table has no rows";
+            let hint = "write them below it, each indented by two blanks, with `|` between the cells";
+            found.push(Diagnostic::new(Code::EmptyParagraph, place, message).hint(hint));
+            return;
+        }
         found.push(
             Diagnostic::new(Code::EmptyParagraph, place, format!("{what} has no text"))
                 .hint("write its text, or delete it"),

@@ -18,8 +18,7 @@ pub(super) fn leads(context: &Context<'_>, _: &[Passage<'_>], found: &mut Diagno
             let message = format!("`{}:` stands inside a paragraph and is taken as prose", word.text);
             found.push(
                 Diagnostic::new(Code::KeywordAsProse, word.span, message)
-                    .hint("put a blank line before it if it is a keyword")
-                    .fix("put a blank line before it", super::line_start(context, word.span), "\n"),
+                    .hint("put a blank line before it if it is a keyword"),
             );
         }
     });

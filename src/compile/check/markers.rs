@@ -17,8 +17,7 @@ pub(super) fn as_prose(context: &Context<'_>, _: &[Passage<'_>], found: &mut Dia
                     place,
                     format!("`{marker}` at the start of this line is taken as prose"),
                 )
-                .hint("put a blank line before it if a new paragraph begins here")
-                .fix("put a blank line before it", super::line_start(context, place), "\n"),
+                .hint("put a blank line before it if a new paragraph begins here"),
             );
         }
     });

@@ -6,6 +6,7 @@ mod glyphs;
 mod keywords;
 mod languages;
 mod markers;
+mod misplaced;
 mod paste;
 mod quotes;
 mod spacing;
@@ -15,8 +16,8 @@ mod terms;
 use super::Context;
 use super::flat::{Flat, Inset};
 use crate::diag::Diagnostics;
-use crate::source::Span;
-use crate::syntax::ast::{self, Block, BlockKind, Inline, Row};
+use crate::locale::Locale;
+use crate::syntax::ast::{self, Block, BlockKind, Inline, KeywordName, Row};
 
 pub(super) use brackets::{is_placeholder, is_value};
 
@@ -30,6 +31,7 @@ const CHECKS: &[fn(&Context<'_>, &[Passage<'_>], &mut Diagnostics)] = &[
     empty::paragraphs,
     brackets::open,
     languages::unknown,
+    misplaced::labels_and_notes,
     paste::sections,
     paste::letterhead,
     paste::symbols,
@@ -45,13 +47,6 @@ pub(super) fn run(context: &Context<'_>, found: &mut Diagnostics) {
     for check in CHECKS {
         check(context, &passages, found);
     }
-}
-
-/// The beginning of the line that a place is in.
-fn line_start(context: &Context<'_>, place: Span) -> Span {
-    let line = context.source.location(place.range().start).line;
-    let start = context.source.line_range(line).start;
-    Span::new(place.file, start..start)
 }
 
 /// A stretch of running text: a paragraph, a title, a cell, a footnote.
@@ -70,7 +65,19 @@ fn passages<'a>(context: &Context<'a>) -> Vec<Passage<'a>> {
     for line in context.title {
         add(line, language, false, &mut passages);
     }
-    each_text(&context.file.body, false, &mut |content, quoted| add(content, language, quoted, &mut passages));
+    // An annex may have a language of its own, up to the next one.
+    let mut language = language;
+    for block in &context.file.body {
+        if let BlockKind::Keyword(keyword) = &block.kind
+            && matches!(keyword.name, KeywordName::Annex | KeywordName::Attachment)
+        {
+            let own = keyword.header.get("language").and_then(|entry| entry.lines.first());
+            let known = own.filter(|word| Locale::tags().any(|tag| tag == word.text));
+            language = known.map_or(context.locale.language.as_str(), |word| &word.text);
+        }
+        let block = std::slice::from_ref(block);
+        each_text(block, false, &mut |content, quoted| add(content, language, quoted, &mut passages));
+    }
     passages
 }
 

@@ -65,9 +65,22 @@ pub(super) fn letterhead(context: &Context<'_>, _: &[Passage<'_>], found: &mut D
         found.push(
             Diagnostic::new(Code::PastedLetterhead, place, "a letterhead was pasted into the text")
                 .hint("give symbol, date, meeting and place in the header; the compiler writes the first page")
-                .fix("delete it", place, ""),
+                .fixes("make its lines comments", comments(context, place)),
         );
     }
+}
+
+/// A comment sign before each line of a place: nothing of it is lost.
+fn comments(context: &Context<'_>, place: Span) -> Vec<(Span, String)> {
+    let mut edits = Vec::new();
+    let mut at = place.range().start;
+    for line in context.source.slice(place).split_inclusive('\n') {
+        if !line.trim().is_empty() {
+            edits.push((Span::new(place.file, at..at), "// ".to_owned()));
+        }
+        at += line.len();
+    }
+    edits
 }
 
 fn is_letterhead_line(line: &str, names: &[Locale]) -> bool {
@@ -82,6 +95,8 @@ fn is_letterhead_line(line: &str, names: &[Locale]) -> bool {
             }) || date && line.ends_with(|c: char| c.is_ascii_digit())
                 || locale.languages.values().any(|name| tag(&name.text))
                 || is_place_and_year(line)
+                || locale.letterhead.day_line.text.split(' ').next_back().is_some_and(|word| line.ends_with(word))
+                    && line.len() < 90
                 || line.contains("Journal N")
                 || line.contains("journal n")
         })

@@ -16,6 +16,9 @@ pub(super) fn straight(context: &Context<'_>, passages: &[Passage<'_>], found: &
         let quotes = &other.as_ref().unwrap_or(context.locale).quotes;
         let space = signs(&quotes.space);
         for (at, c) in text.char_indices().filter(|(_, c)| matches!(c, '"' | '\'')) {
+            if passage.flat.in_address(at) {
+                continue;
+            }
             let before = text[..at].chars().next_back();
             let after = text[at + 1..].chars().next();
             let opens =

@@ -14,6 +14,19 @@ pub(super) fn series(context: &Context<'_>, _: &[Passage<'_>], found: &mut Diagn
             Diagnostic::new(Code::SymbolSeries, place, message).hint(format!("its symbols begin with `{wanted}/`")),
         );
     }
+    for part in &context.template.symbol_parts {
+        let there = match part.as_str() {
+            "number" => symbol.number.is_some() || symbol.number_pending,
+            _ => symbol.year.is_some(),
+        };
+        if !there {
+            let parts = context.template.symbol_parts.join("/");
+            let message = format!("the symbol `{symbol}` has no {part}");
+            found.push(
+                Diagnostic::new(Code::WrongType, place, message).hint(format!("its symbols are {wanted}/{parts}")),
+            );
+        }
+    }
     if symbol.number_pending && context.values.is_final() {
         let message = format!("`{symbol}` has no number yet");
         found.push(

@@ -25,7 +25,7 @@ fn occurrences(passage: &Passage<'_>, term: &Term, wrong: &str, right: &str, fou
         let end = at + wrong.len();
         let joins = |c: char| c.is_alphanumeric();
         let inside = text[..at].ends_with(joins) || !term.prefix && text[end..].starts_with(joins);
-        if inside {
+        if inside || passage.flat.in_address(at) || in_quotation_marks(&text[..at]) {
             continue;
         }
         let word_end = end + text[end..].find(|c: char| !joins(c)).unwrap_or(text.len() - end);
@@ -36,12 +36,25 @@ fn occurrences(passage: &Passage<'_>, term: &Term, wrong: &str, right: &str, fou
             format!("`{written}` is written `{cured}` in OSCE texts"),
         );
         diagnostic.severity = term.weight();
-        found.push(
-            diagnostic
-                .hint("words that another text has so are put under `quote:`; a name keeps its own spelling")
-                .fix(format!("write `{cured}`"), passage.flat.span(at..end), right),
-        );
+        diagnostic = diagnostic.hint("words that another text has so are put in quotation marks or under `quote:`; a name keeps its own spelling");
+        // A capital inside a sentence may be that of a name.
+        let may_be_name = term.prefix && written.starts_with(char::is_uppercase) && !begins_sentence(&text[..at]);
+        if !may_be_name {
+            diagnostic = diagnostic.fix(format!("write `{cured}`"), passage.flat.span(at..end), right);
+        }
+        found.push(diagnostic);
     }
+}
+
+/// Whether a quotation is open at the end of a text.
+fn in_quotation_marks(before: &str) -> bool {
+    let last = before.chars().rev().find(|c| matches!(c, '“' | '”' | '„' | '«' | '»'));
+    matches!(last, Some('“' | '„' | '«'))
+}
+
+fn begins_sentence(before: &str) -> bool {
+    let before = before.trim_end();
+    before.is_empty() || before.ends_with(['.', ':', '!', '?'])
 }
 
 fn capital(word: &str) -> String {
