@@ -1,1 +1,197 @@
-//! command_line
+//! The command as it is typed: output, exit codes, files.
+
+use std::path::Path;
+use std::process::{Command, Output, Stdio};
+
+use crate::support::HEADER;
+
+fn chancery(folder: &Path, arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_chancery"))
+        .args(arguments)
+        .current_dir(folder)
+        .env("NO_COLOR", "1")
+        .output()
+        .expect("it runs")
+}
+
+fn piped(arguments: &[&str], input: &[u8]) -> Output {
+    use std::io::Write;
+    let mut child = Command::new(env!("CARGO_BIN_EXE_chancery"))
+        .args(arguments)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("it runs");
+    child.stdin.take().expect("input").write_all(input).expect("written");
+    child.wait_with_output().expect("it ends")
+}
+
+fn out(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stdout).into_owned()
+}
+
+fn said(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stderr).into_owned()
+}
+
+fn code(output: &Output) -> i32 {
+    output.status.code().expect("it ended by itself")
+}
+
+fn folder(files: &[(&str, &str)]) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().expect("a folder");
+    for (name, text) in files {
+        let path = folder.path().join(name);
+        std::fs::create_dir_all(path.parent().expect("a folder")).expect("made");
+        std::fs::write(path, text).expect("written");
+    }
+    folder
+}
+
+fn good() -> String {
+    format!("{HEADER}1. We meet.\n")
+}
+
+fn bad() -> String {
+    format!("{HEADER}1. We [meet.\n")
+}
+
+#[test]
+fn exit_codes_tell_good_faulty_and_failed() {
+    let folder = folder(&[("good.decl", &good()), ("bad.decl", &bad()), ("warned.decl", &format!("{HEADER}2. x\n"))]);
+    let run = |arguments: &[&str]| code(&chancery(folder.path(), arguments));
+    assert_eq!(run(&["check", "good.decl"]), 0);
+    assert_eq!(run(&["check", "bad.decl"]), 1);
+    assert_eq!(run(&["check", "warned.decl"]), 0);
+    assert_eq!(run(&["check", "--strict", "warned.decl"]), 1);
+    assert_eq!(run(&["check", "missing.decl"]), 2);
+    assert_eq!(run(&["check", "good.decl", "missing.decl", "bad.decl"]), 2);
+    assert_eq!(run(&["frobnicate"]), 2);
+    assert_eq!(run(&["--version"]), 0);
+}
+
+#[test]
+fn findings_are_printed_and_the_summary_is_said() {
+    let folder = folder(&[("bad.decl", &bad())]);
+    let output = chancery(folder.path(), &["check", "--format", "concise", "bad.decl"]);
+    assert!(out(&output).starts_with("bad.decl:6:7: error[unclosed-bracket]: "), "{}", out(&output));
+    assert_eq!(said(&output), "bad.decl: 1 error\n");
+    let human = chancery(folder.path(), &["check", "bad.decl"]);
+    insta::assert_snapshot!(out(&human));
+}
+
+#[test]
+fn a_build_writes_beside_the_text_or_where_it_is_told() {
+    let folder = folder(&[
+        ("a.decl", &good()),
+        ("sub/b.decl", &good()),
+        ("sub/t.decl", "template: t\nabout: T.\nseries: T.T\nletterhead: ministerial\n---\n"),
+    ]);
+    let at = folder.path();
+    assert_eq!(code(&chancery(at, &["build", "a.decl"])), 0);
+    assert!(std::fs::read(at.join("a.pdf")).expect("a PDF").starts_with(b"%PDF-1.7"));
+    let output = chancery(at, &["build", "--to", "text", ".", "-o", "out/"]);
+    assert_eq!(code(&output), 0, "{}", said(&output));
+    assert!(at.join("out/a.txt").exists() && at.join("out/b.txt").exists() && !at.join("out/t.txt").exists());
+    assert_eq!(code(&chancery(at, &["build", "sub/t.decl"])), 2);
+    assert_eq!(code(&chancery(at, &["build", "a.decl", "sub/b.decl", "-o", "one.pdf"])), 2);
+    std::fs::write(at.join("sub/a.decl"), good()).expect("written");
+    let collision = chancery(at, &["build", "a.decl", "sub/a.decl", "-o", "out2/"]);
+    assert_eq!(code(&collision), 2);
+    assert!(said(&collision).contains("would both be written"));
+    assert!(std::fs::read_dir(at.join("out2")).expect("the folder").next().is_none());
+}
+
+#[test]
+fn a_failed_build_leaves_the_old_output_and_nothing_else() {
+    let folder = folder(&[("a.decl", &bad()), ("a.pdf", "old")]);
+    let at = folder.path();
+    assert_eq!(code(&chancery(at, &["build", "a.decl"])), 1);
+    assert_eq!(std::fs::read_to_string(at.join("a.pdf")).expect("still there"), "old");
+    assert_eq!(std::fs::read_dir(at).expect("the folder").count(), 2);
+    let over = chancery(at, &["build", "a.decl", "-o", "a.decl"]);
+    assert_eq!((code(&over), std::fs::read_to_string(at.join("a.decl")).expect("there") == bad()), (2, true));
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn no_space_left_is_said_and_nothing_is_half_written() {
+    let folder = folder(&[("a.decl", &good())]);
+    let output = chancery(folder.path(), &["build", "a.decl", "-o", "/dev/full"]);
+    assert_eq!(code(&output), 2);
+    assert!(said(&output).contains("cannot write `/dev/full`: No space left"), "{}", said(&output));
+    let missing = chancery(folder.path(), &["build", "a.decl", "-o", "none/a.pdf"]);
+    assert!(said(&missing).contains("there is no folder `none`"), "{}", said(&missing));
+}
+
+#[test]
+fn folders_for_files_and_unreadable_bytes_are_said() {
+    let folder = folder(&[("a.decl/x", ""), ("latin.decl", "")]);
+    std::fs::write(folder.path().join("latin.decl"), b"document: caf\xE9\n").expect("written");
+    let empty = chancery(folder.path(), &["check", "a.decl"]);
+    assert_eq!((code(&empty), said(&empty).contains("has no document")), (2, true));
+    let latin = chancery(folder.path(), &["check", "latin.decl"]);
+    assert_eq!((code(&latin), out(&latin).contains("not UTF-8")), (1, true));
+}
+
+#[test]
+fn standard_input_and_output_work_as_a_pipe() {
+    let built = piped(&["build", "--to", "text", "-"], good().as_bytes());
+    assert!(out(&built).contains("1.  We meet."), "{}", said(&built));
+    let warned = piped(&["build", "--to", "text", "-"], format!("{HEADER}3. We meet.\n").as_bytes());
+    assert!(!out(&warned).contains("misnumbered") && said(&warned).contains("misnumbered"));
+    let fixed = piped(&["check", "--fix", "-"], format!("{HEADER}5. it's\n").as_bytes());
+    assert!(out(&fixed).ends_with("1. it’s\n"));
+    assert_eq!(said(&fixed), "-: 2 fixes applied; nothing found\n");
+    let formatted = piped(&["fmt", "-"], good().as_bytes());
+    assert!(out(&formatted).starts_with("document:  declaration\nlanguage:  en\n"));
+}
+
+#[test]
+fn fix_mends_the_file_and_reports_what_is_left() {
+    let folder = folder(&[("a.decl", &format!("{HEADER}5. it's [open\n"))]);
+    let output = chancery(folder.path(), &["check", "--fix", "a.decl"]);
+    assert_eq!(code(&output), 1);
+    assert_eq!(said(&output), "a.decl: 2 fixes applied; 1 error\n");
+    assert!(std::fs::read_to_string(folder.path().join("a.decl")).expect("there").ends_with("1. it’s [open\n"));
+}
+
+#[test]
+fn fmt_checks_without_writing_and_leaves_what_it_does_not_understand() {
+    let folder = folder(&[("a.decl", &good()), ("bad.decl", &bad())]);
+    let at = folder.path();
+    let check = chancery(at, &["fmt", "--check", "a.decl"]);
+    assert_eq!((code(&check), out(&check).as_str()), (1, "a.decl\n"));
+    assert_eq!(std::fs::read_to_string(at.join("a.decl")).expect("there"), good());
+    assert_eq!(code(&chancery(at, &["fmt", "a.decl"])), 0);
+    assert_eq!(code(&chancery(at, &["fmt", "--check", "a.decl"])), 0);
+    assert_eq!(code(&chancery(at, &["fmt", "bad.decl"])), 1);
+    assert_eq!(std::fs::read_to_string(at.join("bad.decl")).expect("there"), bad());
+}
+
+#[test]
+fn new_writes_a_document_that_can_be_built_in_every_language() {
+    for language in ["en", "fr", "de", "it", "es", "ru"] {
+        let folder = folder(&[]);
+        let at = folder.path();
+        assert_eq!(code(&chancery(at, &["new", "declaration", "--language", language, "-o", "a.decl"])), 0);
+        assert_eq!(code(&chancery(at, &["build", "a.decl"])), 0);
+        assert_eq!(code(&chancery(at, &["new", "declaration", "-o", "a.decl"])), 2);
+    }
+    assert_eq!(code(&chancery(Path::new("."), &["new", "letter"])), 2);
+}
+
+#[test]
+fn explain_knows_every_code_and_debug_every_stage() {
+    let list = chancery(Path::new("."), &["explain"]);
+    assert_eq!(out(&list).lines().count(), chancery::diag::Code::ALL.len());
+    let one = chancery(Path::new("."), &["explain", "misnumbered"]);
+    insta::assert_snapshot!(out(&one));
+    assert_eq!(code(&chancery(Path::new("."), &["explain", "misnumberd"])), 2);
+    for stage in ["syntax", "model", "pages"] {
+        let shown = chancery(Path::new("."), &["debug", "--stage", stage, "examples/asian-partners.fr.decl"]);
+        assert_eq!(code(&shown), 0);
+        assert!(out(&shown).contains("Asie"), "{stage}");
+    }
+}

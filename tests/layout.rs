@@ -1,1 +1,148 @@
-//! layout
+//! Pages: what stays together, what is repeated, where notes stand.
+
+use chancery::layout::{Page, Pages, Role};
+
+use crate::support::{compiled, laid_out};
+
+fn roles(page: &Page, role: fn(Role) -> bool) -> usize {
+    page.lines.iter().filter(|line| role(line.role)).count()
+}
+
+fn words(line: &chancery::layout::Line) -> String {
+    line.runs.iter().map(|run| run.text.as_str()).collect()
+}
+
+/// Nothing stands outside of the margins, and no line on another one.
+fn sound(pages: &Pages) {
+    for page in &pages.pages {
+        let mut lines: Vec<_> = page.lines.iter().filter(|line| !line.role.is_artifact()).collect();
+        lines.sort_by(|a, b| a.baseline.total_cmp(&b.baseline));
+        for line in &lines {
+            assert!(line.baseline < 841.89 - 72.0, "page {}: {line:?}", page.number);
+            let end = line.runs.last().map_or(0.0, |run| run.x + run.width);
+            assert!(end <= 72.0 + 451.276 + 0.01, "page {}: {}", page.number, words(line));
+        }
+        for pair in lines.windows(2).filter(|pair| pair[0].element == pair[1].element) {
+            assert!(pair[1].baseline - pair[0].baseline > 9.0, "page {}", page.number);
+        }
+    }
+}
+
+#[test]
+fn no_paragraph_leaves_one_line_alone_on_a_page() {
+    let paragraph = |number: usize| format!("#. {}\n\n", "word ".repeat(17 + 13 * (number % 7)));
+    let pages = laid_out(&(0..60).map(paragraph).collect::<String>());
+    sound(&pages);
+    let all: Vec<(u32, u32)> = pages
+        .pages
+        .iter()
+        .flat_map(|page| page.lines.iter().filter(|l| l.role == Role::Numbered).map(|l| (l.element, page.number)))
+        .collect();
+    for element in all.iter().map(|(element, _)| *element) {
+        let on = |page: u32| all.iter().filter(|line| **line == (element, page)).count();
+        let parts: Vec<usize> = pages.pages.iter().map(|page| on(page.number)).filter(|count| *count > 0).collect();
+        assert!(parts.len() == 1 || parts.iter().all(|count| *count >= 2), "{parts:?}");
+    }
+}
+
+#[test]
+fn a_heading_keeps_with_what_follows() {
+    let text: String =
+        (0..40).map(|n| format!("heading: Heading {n}\n\n#. {}\n\n", "word ".repeat(10 + n * 3))).collect();
+    let pages = laid_out(&text);
+    sound(&pages);
+    for page in &pages.pages {
+        let last =
+            page.lines.iter().filter(|line| !line.role.is_artifact()).max_by(|a, b| a.baseline.total_cmp(&b.baseline));
+        assert!(!matches!(last.map(|line| line.role), Some(Role::Heading(_))), "page {}", page.number);
+    }
+}
+
+#[test]
+fn a_note_begins_on_the_page_of_its_mark() {
+    let paragraph =
+        |n: usize| format!("#. {}{{note: Note {n} {}}} end.\n\n", "word ".repeat(n % 50), "long ".repeat(n % 90));
+    let pages = laid_out(&(0..60).map(paragraph).collect::<String>());
+    sound(&pages);
+    let mut marks = 0;
+    for page in &pages.pages {
+        for run in page.lines.iter().flat_map(|line| &line.runs).filter(|run| run.is_note_mark) {
+            marks += 1;
+            let begins = page
+                .lines
+                .iter()
+                .any(|line| line.role == Role::Note && words(line).starts_with(&format!("{}\u{A0}", run.text)));
+            assert!(begins, "note {} does not begin on page {}", run.text, page.number);
+        }
+    }
+    assert_eq!(marks, 60);
+}
+
+#[test]
+fn a_table_repeats_its_header_row_and_breaks_no_row() {
+    let rows: String = (0..80).map(|n| format!("  {n} | {}\n", "word ".repeat(3 + n % 40))).collect();
+    let pages = laid_out(&format!("1. Table:\n\ntable:\n  Number | Words\n{rows}"));
+    sound(&pages);
+    assert!(pages.pages.len() > 2);
+    for page in &pages.pages {
+        assert_eq!(roles(page, |role| matches!(role, Role::Cell(0, 0, true))), 1, "page {}", page.number);
+    }
+    let mut seen = std::collections::BTreeMap::new();
+    for page in &pages.pages {
+        for line in &page.lines {
+            if let Role::Cell(row, _, false) = line.role {
+                assert_eq!(*seen.entry(row).or_insert(page.number), page.number, "row {row} is broken");
+            }
+        }
+    }
+    assert_eq!(seen.len(), 80);
+}
+
+#[test]
+fn a_row_taller_than_a_page_goes_on_with_its_notes() {
+    let text =
+        format!("1. x\n\ntable:\n  A | B\n  c | a{{note: first}} {} z{{note: last}}\n  d | e\n", "word ".repeat(1500));
+    let pages = laid_out(&text);
+    sound(&pages);
+    assert!(roles(&pages.pages[0], |role| matches!(role, Role::Cell(1, 1, _))) > 5);
+    for page in &pages.pages {
+        assert_eq!(roles(page, |role| matches!(role, Role::Cell(0, 0, true))), 1, "page {}", page.number);
+        for mark in page.lines.iter().flat_map(|line| &line.runs).filter(|run| run.is_note_mark) {
+            assert!(
+                page.lines.iter().any(|line| line.role == Role::Note && words(line).starts_with(&mark.text)),
+                "page {}",
+                page.number
+            );
+        }
+    }
+}
+
+#[test]
+fn every_word_of_a_text_is_on_a_page_once() {
+    let text: String = (0..400).map(|n| format!("#. w{n}x {}{{note: n{n}x}}\n\n", "word ".repeat(n % 60))).collect();
+    let pages = laid_out(&text);
+    let all: String = pages.pages.iter().flat_map(|page| &page.lines).map(|line| words(line) + " ").collect();
+    for n in 0..400 {
+        assert_eq!(all.matches(&format!("w{n}x")).count(), 1);
+        assert_eq!(all.matches(&format!("n{n}x")).count(), 1);
+    }
+}
+
+#[test]
+fn the_title_stands_at_its_height_whatever_the_letterhead_has() {
+    let plain = laid_out("1. x\n");
+    let full = laid_out(include_str!("../examples/archives.en.decl"));
+    let top =
+        |pages: &Pages| pages.pages[0].lines.iter().find(|line| line.role == Role::Title).map(|line| line.baseline);
+    assert_eq!(top(&plain), top(&full));
+    assert!(top(&plain).is_some_and(|baseline| (218.0..232.0 + 13.8).contains(&baseline)));
+}
+
+#[test]
+fn a_draft_says_so_on_every_page_and_a_final_text_does_not() {
+    let pages = laid_out(&"1. x\n\n".repeat(60));
+    assert!(pages.pages.iter().all(|page| page.lines.iter().any(|line| words(line) == "draft")));
+    let example = compiled(include_str!("../examples/asian-partners.fr.decl")).checked.expect("no error");
+    let pages = chancery::layout::pages(&example, &chancery::layout::style::Style::house());
+    assert!(pages.pages.iter().flat_map(|page| &page.lines).all(|line| words(line) != "projet"));
+}

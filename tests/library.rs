@@ -1,1 +1,40 @@
-//! library
+//! The library used from outside.
+
+use std::sync::Arc;
+
+use chancery::compile::{Options, compile};
+use chancery::world::{MemoryWorld, World, WorldError};
+
+use crate::support::HEADER;
+
+#[test]
+fn a_world_may_be_shared_by_threads() {
+    let world = Arc::new(MemoryWorld::new().with("a.decl", format!("{HEADER}1. x\n")));
+    let threads: Vec<_> = (0..2)
+        .map(|_| {
+            let world = Arc::clone(&world);
+            std::thread::spawn(move || {
+                compile(world.as_ref(), "a.decl", &Options::default()).expect("read").checked.is_some()
+            })
+        })
+        .collect();
+    assert!(threads.into_iter().all(|thread| thread.join().expect("no panic")));
+}
+
+#[test]
+fn what_cannot_be_read_is_an_error_of_the_machine() {
+    let error = compile(&MemoryWorld::new(), "a.decl", &Options::default()).expect_err("no such file");
+    assert_eq!(error.to_string(), "cannot find `a.decl`");
+}
+
+#[test]
+fn the_day_of_judgement_comes_from_the_text_the_caller_or_the_world() {
+    let day = jiff::civil::date(2026, 12, 4);
+    let world = MemoryWorld::new().with("a.decl", format!("{HEADER}1. x\n")).on(day);
+    assert_eq!(world.today(), Some(day));
+    let as_of = |options: &Options| compile(&world, "a.decl", options).expect("read").as_of;
+    assert_eq!(as_of(&Options::default()), Some(day));
+    let other = jiff::civil::date(2020, 1, 1);
+    assert_eq!(as_of(&Options { as_of: Some(other) }), Some(other));
+    assert!(matches!(world.read("b"), Err(WorldError::NotFound { .. })));
+}

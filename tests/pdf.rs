@@ -1,1 +1,130 @@
-//! pdf
+//! The PDF read back: its text, its bookmarks and links, its bytes.
+
+use chancery::layout::style::Style;
+use chancery::layout::{self, Role};
+use chancery::render;
+use lopdf::{Document, Object};
+
+use crate::support::compiled;
+
+fn made(text: &str) -> (Vec<u8>, Document) {
+    let checked = compiled(text).checked.expect("no error");
+    let bytes = render::pdf(&checked, &Style::house()).expect("a PDF");
+    let document = Document::load_mem(&bytes).expect("a PDF that can be read");
+    (bytes, document)
+}
+
+fn text_string(object: &Object) -> String {
+    let bytes = object.as_str().expect("a string");
+    match bytes.strip_prefix(&[0xFE, 0xFF]) {
+        Some(wide) => {
+            let units: Vec<u16> = wide.chunks(2).map(|pair| u16::from_be_bytes([pair[0], pair[1]])).collect();
+            String::from_utf16(&units).expect("UTF-16")
+        }
+        None => String::from_utf8(bytes.to_vec()).expect("ASCII"),
+    }
+}
+
+#[test]
+fn text_copied_out_of_the_pdf_is_the_text_of_every_example() {
+    for (name, text) in crate::examples::all() {
+        let checked = compiled(&text).checked.expect("no error");
+        let (_, document) = made(&text);
+        let pages = layout::pages(&checked, &Style::house());
+        let letters = |text: &str| text.chars().filter(|c| !c.is_whitespace()).collect::<String>();
+        for page in &pages.pages {
+            let drawn: String = page.lines.iter().flat_map(|line| &line.runs).map(|run| run.text.as_str()).collect();
+            let read = document.extract_text(&[page.number]).expect("text");
+            assert_eq!(letters(&read), letters(&drawn), "{name}, page {}", page.number);
+        }
+    }
+}
+
+#[test]
+fn the_same_document_gives_the_same_bytes_on_every_run_and_thread() {
+    let text = include_str!("../examples/everything.en.decl");
+    let (first, _) = made(text);
+    let others: Vec<Vec<u8>> = std::thread::scope(|scope| {
+        let threads: Vec<_> = (0..4).map(|_| scope.spawn(|| made(text).0)).collect();
+        threads.into_iter().map(|thread| thread.join().expect("no panic")).collect()
+    });
+    assert!(others.iter().all(|other| *other == first));
+}
+
+#[test]
+fn title_language_and_symbol_are_in_the_information() {
+    let (_, document) = made(include_str!("../examples/asian-partners.fr.decl"));
+    let information = document.trailer.get(b"Info").and_then(Object::as_reference).expect("a reference");
+    let information = document.get_dictionary(information).expect("information");
+    let entry = |key: &[u8]| text_string(information.get(key).expect("an entry"));
+    assert_eq!(entry(b"Title"), "Déclaration sur la coopération avec les partenaires asiatiques de l’OSCE");
+    assert_eq!(entry(b"Subject"), "MC.DOC/2/20");
+    let catalog = document.catalog().expect("a catalog");
+    assert_eq!(text_string(catalog.get(b"Lang").expect("a language")), "fr");
+    assert_eq!(document.version, "1.7");
+}
+
+#[test]
+fn bookmarks_name_the_parts_and_links_lead_to_what_they_say() {
+    let (_, document) = made(include_str!("../examples/everything.en.decl"));
+    let titles: Vec<String> = document
+        .objects
+        .values()
+        .filter_map(|object| object.as_dict().ok())
+        .filter(|dictionary| dictionary.has(b"Parent") && dictionary.has(b"Title"))
+        .map(|dictionary| text_string(dictionary.get(b"Title").expect("a title")))
+        .collect();
+    for title in ["I. Numbers", "A. Brackets", "A heading without a number", "Annex: List of things"] {
+        assert!(titles.iter().any(|found| found == title), "{title} in {titles:?}");
+    }
+    let links: Vec<String> = document
+        .objects
+        .values()
+        .filter_map(|object| object.as_dict().ok())
+        .filter(|dictionary| dictionary.get(b"Subtype").and_then(Object::as_name).is_ok_and(|name| name == b"Link"))
+        .map(|link| {
+            assert!(link.has(b"Dest"));
+            text_string(link.get(b"Contents").expect("what it says"))
+        })
+        .collect();
+    assert!(links.iter().any(|link| link == "paragraph\u{A0}2(a)(ii)"), "{links:?}");
+}
+
+#[test]
+fn fonts_are_embedded_as_subsets() {
+    let (bytes, document) = made(include_str!("../examples/everything.en.decl"));
+    let files =
+        document.objects.values().filter_map(|object| object.as_dict().ok()).filter(|d| d.has(b"FontFile2")).count();
+    assert_eq!(files, 3, "upright, bold and italic");
+    assert!(bytes.len() < 100_000, "{} bytes", bytes.len());
+}
+
+/// Every glyph that is drawn stands where the layout put it, to a thousandth
+/// of an em.
+#[test]
+fn raised_letters_stay_on_their_line() {
+    let checked = compiled(include_str!("../examples/asian-partners.fr.decl")).checked.expect("no error");
+    let pages = layout::pages(&checked, &Style::house());
+    let raised: Vec<&layout::Run> = pages
+        .pages
+        .iter()
+        .flat_map(|p| &p.lines)
+        .filter(|l| l.role == Role::Numbered)
+        .flat_map(|l| &l.runs)
+        .filter(|r| r.rise > 0.0)
+        .collect();
+    assert_eq!(raised.len(), 4);
+    assert!(raised.iter().all(|run| run.text == "o" && run.size == 8.0));
+}
+
+#[test]
+#[ignore = "needs qpdf"]
+fn qpdf_finds_nothing_in_any_example() {
+    let folder = tempfile::tempdir().expect("a folder");
+    for (name, text) in crate::examples::all() {
+        let file = folder.path().join("example.pdf");
+        std::fs::write(&file, made(&text).0).expect("written");
+        let output = std::process::Command::new("qpdf").arg("--check").arg(&file).output().expect("qpdf runs");
+        assert!(output.status.success(), "{name}: {}", String::from_utf8_lossy(&output.stderr));
+    }
+}

@@ -17,7 +17,7 @@ pub fn draft(language: &str, body: &str) -> String {
 
 /// A whole text, or a body of an English draft.
 pub fn compiled(text: &str) -> Compilation {
-    let whole = text.contains("---\n") || text.starts_with("document:");
+    let whole = text.contains("\n---\n") || text.starts_with("document:");
     let text = if whole || text.trim().is_empty() { text.to_owned() } else { HEADER.to_owned() + text };
     compiled_bytes(text.into_bytes())
 }

@@ -178,6 +178,9 @@ struct Counting {
     /// The number of the paragraph that items and continuations belong to.
     current: Option<String>,
     restart: bool,
+    /// How many `if:`, `for:` and `block:` are open: which of their paragraphs
+    /// are printed is not known, so typed numbers in them are not compared.
+    conditional: usize,
 }
 
 impl<'a> Outliner<'a, '_> {
@@ -201,6 +204,7 @@ impl<'a> Outliner<'a, '_> {
             list: ListCounter::default(),
             current: None,
             restart: self.restart_by_default,
+            conditional: 0,
         };
         let mut opening_due = parting.preamble;
         for (at, block) in blocks.iter().enumerate() {
@@ -447,8 +451,8 @@ impl<'a> Outliner<'a, '_> {
             number.push('\u{A0}');
             number.push_str(inserted);
         }
-        if let Some(typed) = value
-            && *typed != counting.paragraph
+        if let Some(typed) = value.filter(|_| counting.conditional == 0)
+            && typed != counting.paragraph
         {
             let shown = number.replace('\u{A0}', " ");
             let message = format!(
@@ -510,7 +514,14 @@ impl<'a> Outliner<'a, '_> {
                 return None;
             }
             // What a later version builds is said by the checks.
-            _ => return None,
+            name => {
+                if name.opens() {
+                    counting.conditional += 1;
+                } else if name == KeywordName::End {
+                    counting.conditional = counting.conditional.saturating_sub(1);
+                }
+                return None;
+            }
         };
         if counting.restart && keyword.name == KeywordName::Section {
             counting.paragraph = 0;

@@ -10,7 +10,8 @@ use crate::fonts::Face;
 pub(super) fn missing(_: &Context<'_>, passages: &[Passage<'_>], found: &mut Diagnostics) {
     for passage in passages {
         for (at, c) in passage.flat.text.char_indices() {
-            if c == GAP || c == '\t' || Face::Regular.glyph(c).is_some() {
+            // Control characters are reported by themselves.
+            if c == GAP || c.is_control() || Face::Regular.glyph(c).is_some() {
                 continue;
             }
             let place = passage.flat.span(at..at + c.len_utf8());
