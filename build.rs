@@ -69,7 +69,7 @@ fn drop_sources(value: &mut serde_json::Value) {
 /// For each face a sorted table of character, glyph and advance width.
 fn fonts(out: &Path) -> Result<()> {
     let mut code = String::new();
-    let mut metrics = String::from("pub(crate) static METRICS: [Metrics; 4] = [\n");
+    let mut metrics = String::from("#[cfg(feature = \"pdf\")]\npub(crate) static METRICS: [Metrics; 4] = [\n");
     for face in FACES {
         let data = fs::read(format!("assets/fonts/LiberationSerif-{face}.ttf"))?;
         let font = ttf_parser::Face::parse(&data, 0)?;

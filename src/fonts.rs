@@ -22,7 +22,7 @@ pub enum Face {
 }
 
 /// What a face says of all its glyphs, in units of 1/2048 em.
-#[cfg_attr(not(feature = "pdf"), allow(dead_code, reason = "only a PDF describes its fonts"))]
+#[cfg(feature = "pdf")]
 pub(crate) struct Metrics {
     pub ascent: i16,
     pub descent: i16,

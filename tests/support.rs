@@ -4,7 +4,6 @@ use chancery::compile::{Compilation, Options, compile};
 use chancery::diag::Code;
 use chancery::layout::style::Style;
 use chancery::layout::{Pages, pages};
-use chancery::model::Document;
 use chancery::world::MemoryWorld;
 
 /// The header that bodies get which have none.
@@ -30,11 +29,6 @@ pub fn compiled_bytes(bytes: Vec<u8>) -> Compilation {
 /// The codes that were found, in the order of the text.
 pub fn codes(text: &str) -> Vec<Code> {
     compiled(text).found.iter().map(|found| found.code).collect()
-}
-
-/// The document of a text that has one.
-pub fn document(text: &str) -> Document {
-    compiled(text).document.expect("the text has a document")
 }
 
 /// The findings in one line each, as `code: words under the place`.

@@ -167,7 +167,7 @@ impl<'a> Paginator<'a> {
         }
         // What is taller than a page begins where there is room.
         let tall = units.iter().any(|unit| unit.height > self.style.page.height - self.style.page.margin - self.top);
-        if !self.fits(&units) && !self.at_top() && !(tall && self.room_for_a_piece()) {
+        if !(self.fits(&units) || self.at_top() || tall && self.room_for_a_piece()) {
             self.begin_page();
             if let Some(row) = units.first().and_then(|unit| unit.repeat.clone()) {
                 self.place(Unit::clone(&row), notes);

@@ -1,0 +1,84 @@
+#!/usr/bin/env bash
+# Times whole processes on the same text in one run: chancery, typst, pdflatex.
+# Prints CPU seconds (median of the runs), peak memory, and ratios to chancery.
+#
+#   benches/compare.sh [RUNS]
+#
+# TYPST and PDFLATEX name the programs; one that is not there is left out.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+runs=${1:-9}
+typst=${TYPST:-typst}
+pdflatex=${PDFLATEX:-pdflatex}
+cargo build --release --quiet
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+mkdir "$work/fonts"
+cp assets/fonts/*.ttf "$work/fonts"
+
+python3 - "$work" <<'PY'
+import re, sys
+work = sys.argv[1]
+header, body = open('examples/asian-partners.fr.decl', encoding='utf8').read().split('---\n', 1)
+paragraphs = [re.sub(r'\s+', ' ', p).strip() for p in body.split('\n\n') if p.strip()]
+texts = [re.sub(r'^\d+\. ', '', p) for p in paragraphs]
+for name, copies in (('2', 1), ('1000', 680)):
+    with open(f'{work}/{name}.decl', 'w', encoding='utf8') as out:
+        out.write(header + '---\n\n' + '\n\n'.join(('#. ' + t) for _ in range(copies) for t in texts) + '\n')
+    with open(f'{work}/{name}.typ', 'w', encoding='utf8') as out:
+        out.write('#set page(width: 595.276pt, height: 841.89pt, margin: 72pt, header: context [#counter(page).display("- 1 -")])\n'
+                  '#set text(font: "Liberation Serif", size: 12pt, lang: "fr", hyphenate: false)\n'
+                  '#set par(justify: false, spacing: 13.8pt + 4pt, leading: 4pt, first-line-indent: 36pt)\n')
+        n = 0
+        for _ in range(copies):
+            for t in texts:
+                n += 1
+                out.write(f'{n}\\. #h(20pt) ' + t.replace('#', '\\#').replace('*', '\\*').replace('@', '\\@') + '\n\n')
+    with open(f'{work}/{name}.tex', 'w', encoding='utf8') as out:
+        out.write('\\documentclass[12pt,a4paper]{article}\n\\usepackage[T1]{fontenc}\\usepackage[utf8]{inputenc}\n'
+                  '\\usepackage[margin=72bp]{geometry}\\raggedright\\begin{document}\n')
+        n = 0
+        for _ in range(copies):
+            for t in texts:
+                n += 1
+                t = t.replace('&', '\\&').replace('%', '\\%').replace('#', '\\#').replace('_', '\\_').replace('\u00a0', '~')
+                out.write(f'{n}.\\quad {t}\n\n')
+        out.write('\\end{document}\n')
+PY
+
+# Short processes are repeated within a measurement: the clock ticks in 10 ms.
+measure() { # name pages command...
+    local name=$1 pages=$2 repeats=1
+    shift 2
+    [ "$pages" = 2 ] && repeats=20
+    for _ in $(seq "$runs"); do
+        /usr/bin/time -f '%U %S %M' -o "$work/time" \
+            bash -c 'for _ in $(seq "$1"); do "${@:2}"; done' _ "$repeats" "$@" >/dev/null 2>&1
+        cat "$work/time"
+    done | python3 -c '
+import statistics, sys
+name, pages, repeats = sys.argv[1:]
+rows = [list(map(float, line.split())) for line in sys.stdin]
+cpu = statistics.median(u + s for u, s, _ in rows) / int(repeats)
+print(name, pages, cpu, statistics.median(m for _, _, m in rows) / 1024)
+' "$name" "$pages" "$repeats"
+}
+
+for pages in 2 1000; do
+    measure chancery "$pages" target/release/chancery build "$work/$pages.decl" -o "$work/out.pdf"
+    if command -v "$typst" >/dev/null; then
+        measure typst "$pages" "$typst" compile --ignore-system-fonts --font-path "$work/fonts" "$work/$pages.typ" "$work/out.pdf"
+    fi
+    if command -v "$pdflatex" >/dev/null; then
+        measure pdflatex "$pages" "$pdflatex" -interaction=batchmode -output-directory "$work" "$work/$pages.tex"
+    fi
+done | python3 -c '
+import sys
+base = {}
+print("program      pages     CPU s     MiB   CPU beside chancery   memory")
+for line in sys.stdin:
+    name, pages, cpu, memory = line.split()
+    cpu, memory = float(cpu), float(memory)
+    base.setdefault(pages, (cpu, memory))
+    print(f"{name:<10} {pages:>7} {cpu:9.4f} {memory:7.1f} {cpu / base[pages][0]:20.2f}x {memory / base[pages][1]:7.2f}x")
+'
