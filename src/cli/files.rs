@@ -75,7 +75,11 @@ fn search(folder: &Path, depth: usize, inputs: &mut Vec<Input>) -> Result<(), Fa
 /// Writes a file whole or not at all: what was there stays until the new one
 /// is complete.
 pub(super) fn write(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
-    let failed = |error: std::io::Error| Failure::Write { path: path.display().to_string(), reason: error.to_string() };
+    let failed = |error: std::io::Error| {
+        // The path of the file that would have become this one says nothing.
+        let reason = error.to_string().split(" at path ").next().unwrap_or_default().to_owned();
+        Failure::Write { path: path.display().to_string(), reason }
+    };
     // A link keeps leading where it does.
     let target = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
     if fs::metadata(&target).is_ok_and(|found| !found.is_file() && !found.is_dir()) {

@@ -360,6 +360,12 @@ pub fn starts_with_words(text: &str, words: &str) -> bool {
     left.next().is_none_or(|c| !c.is_alphanumeric())
 }
 
+/// A word with a capital.
+pub(crate) fn capital(word: &str) -> String {
+    let mut letters = word.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+}
+
 /// `{nbsp}` and `{nnbsp}` in the data are the signs themselves.
 pub fn signs(text: &str) -> String {
     text.replace("{nbsp}", "\u{A0}").replace("{nnbsp}", "\u{202F}")

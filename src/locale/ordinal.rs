@@ -1,6 +1,6 @@
 //! Ordinals in words.
 
-use super::Locale;
+use super::{Locale, capital};
 
 impl Locale {
     /// The ordinal `number` in a grammatical form and a case of letters:
@@ -13,9 +13,4 @@ impl Locale {
             _ => row.word.clone(),
         })
     }
-}
-
-fn capital(word: &str) -> String {
-    let mut letters = word.chars();
-    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }

@@ -1,6 +1,6 @@
 //! Text that is not agreed, and gaps.
 
-use super::{Passage, each_inline};
+use super::{Passage, each_inline, quotation_is_open};
 use crate::compile::Context;
 use crate::compile::outline::words_of;
 use crate::diag::{Code, Diagnostic, Diagnostics};
@@ -72,11 +72,7 @@ const NEAR: usize = 2000;
 fn in_quotation_marks(text: &str, at: usize) -> bool {
     let before = &text[text.ceil_char_boundary(at.saturating_sub(NEAR)).min(at)..at];
     let paragraph = before.rfind("\n\n").map_or(0, |blank| blank + 2);
-    before[paragraph..].chars().rev().find_map(|c| match c {
-        '“' | '«' | '„' => Some(true),
-        '”' | '»' => Some(false),
-        _ => None,
-    }) == Some(true)
+    quotation_is_open(&before[paragraph..])
 }
 
 fn shorten(words: &str) -> String {

@@ -90,6 +90,12 @@ fn add<'a>(content: &'a [Inline], language: &'a str, quoted: bool, passages: &mu
     }
 }
 
+/// Whether a quotation is open at the end of a text.
+fn quotation_is_open(before: &str) -> bool {
+    let last = before.chars().rev().find(|c| matches!(c, '“' | '”' | '„' | '«' | '»'));
+    matches!(last, Some('“' | '„' | '«'))
+}
+
 /// Calls `visit` for each text of the blocks, and whether it is quoted.
 fn each_text<'a>(blocks: &'a [Block], quoted: bool, visit: &mut dyn FnMut(&'a [Inline], bool)) {
     each_block(blocks, quoted, &mut |block, quoted| match &block.kind {

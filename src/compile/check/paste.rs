@@ -47,6 +47,17 @@ pub(super) fn sections(context: &Context<'_>, _: &[Passage<'_>], found: &mut Dia
 /// The head of a published first page at the start of the body.
 pub(super) fn letterhead(context: &Context<'_>, _: &[Passage<'_>], found: &mut Diagnostics) {
     let text = context.source.text();
+    // A letterhead's lines are short and end in no sign; six languages are
+    // read for nothing else.
+    let could_be = |block: &crate::syntax::ast::Block| {
+        matches!(&block.kind, BlockKind::Paragraph(Paragraph { marker: None, .. }))
+            && text[block.span.range()]
+                .lines()
+                .all(|line| line.len() < 120 && !line.trim_end().ends_with([',', '.', ';', ':', '–']))
+    };
+    if !context.file.body.first().is_some_and(could_be) {
+        return;
+    }
     let names: Vec<Locale> = Locale::tags().filter_map(Locale::of).collect();
     let mut whole: Option<Span> = None;
     let mut certain = false;

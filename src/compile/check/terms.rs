@@ -1,9 +1,9 @@
 //! Words that the house writes otherwise.
 
-use super::Passage;
+use super::{Passage, quotation_is_open};
 use crate::compile::Context;
 use crate::diag::{Code, Diagnostic, Diagnostics};
-use crate::locale::{Locale, Term};
+use crate::locale::{Locale, Term, capital};
 
 /// House terms, in all text that is not quoted.
 pub(super) fn house(context: &Context<'_>, passages: &[Passage<'_>], found: &mut Diagnostics) {
@@ -25,7 +25,7 @@ fn occurrences(passage: &Passage<'_>, term: &Term, wrong: &str, right: &str, fou
         let end = at + wrong.len();
         let joins = |c: char| c.is_alphanumeric();
         let inside = text[..at].ends_with(joins) || !term.prefix && text[end..].starts_with(joins);
-        if inside || passage.flat.in_address(at) || in_quotation_marks(&text[..at]) {
+        if inside || passage.flat.in_address(at) || quotation_is_open(&text[..at]) {
             continue;
         }
         let word_end = end + text[end..].find(|c: char| !joins(c)).unwrap_or(text.len() - end);
@@ -46,18 +46,7 @@ fn occurrences(passage: &Passage<'_>, term: &Term, wrong: &str, right: &str, fou
     }
 }
 
-/// Whether a quotation is open at the end of a text.
-fn in_quotation_marks(before: &str) -> bool {
-    let last = before.chars().rev().find(|c| matches!(c, '“' | '”' | '„' | '«' | '»'));
-    matches!(last, Some('“' | '„' | '«'))
-}
-
 fn begins_sentence(before: &str) -> bool {
     let before = before.trim_end();
     before.is_empty() || before.ends_with(['.', ':', '!', '?'])
-}
-
-fn capital(word: &str) -> String {
-    let mut letters = word.chars();
-    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }
