@@ -9,7 +9,7 @@ use super::typography::{Mark, Setting, Typography};
 use super::{Context, letterhead};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::locale::Locale;
-use crate::model::{self, Block, BlockKind, Document, Inline, Note, Part, PartKind, plain_lines};
+use crate::model::{self, Block, BlockKind, Document, Inline, Note, Part, plain_lines};
 use crate::source::Span;
 use crate::syntax::ast::{self, Alternative, LaterForm, Row};
 
@@ -418,11 +418,4 @@ fn trim_end(content: &mut Vec<Inline>) {
 fn split_lines(content: &[ast::Inline]) -> Vec<Vec<ast::Inline>> {
     let lines = content.split(|inline| matches!(inline, ast::Inline::Break(_)));
     lines.map(<[_]>::to_vec).filter(|line| !line.is_empty()).collect()
-}
-
-impl PartKind {
-    /// Whether it begins with a page of its own.
-    pub(crate) fn is_attached(self) -> bool {
-        self != PartKind::Main
-    }
 }

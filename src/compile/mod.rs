@@ -7,6 +7,7 @@ mod letterhead;
 mod list;
 mod lower;
 mod outline;
+mod parting;
 mod template;
 mod typography;
 

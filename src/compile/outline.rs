@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::list::ListCounter;
+use super::parting::Parting;
 use super::template::Template;
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::locale::{Enumeration, Locale};
@@ -10,7 +11,7 @@ use crate::model::{Anchor, PartKind};
 use crate::source::Span;
 use crate::syntax::ast::{self, Block, BlockKind, Inline, Keyword, KeywordName, Paragraph, Word};
 use crate::syntax::marker::{Marker, MarkerKind};
-use crate::syntax::{PartName, to_roman};
+use crate::syntax::to_roman;
 
 /// The text with everything counted; its words are still those of the tree.
 pub(super) struct Outline<'a> {
@@ -149,23 +150,15 @@ fn divide(body: &[Block]) -> Vec<(Option<&Keyword>, &[Block])> {
     parts
 }
 
-struct Outliner<'a, 'b> {
-    source: &'a str,
-    locale: &'b Locale,
-    found: &'b mut Diagnostics,
+pub(super) struct Outliner<'a, 'b> {
+    pub source: &'a str,
+    pub locale: &'b Locale,
+    pub found: &'b mut Diagnostics,
     labels: BTreeMap<String, Target>,
     places: Vec<Span>,
     /// The name of the annex or attachment that is outlined.
     part_name: String,
     restart_by_default: bool,
-}
-
-/// Where the operative part of a text begins.
-struct Parting {
-    /// The block at which it begins.
-    operative: usize,
-    /// Whether there is a preamble before it.
-    preamble: bool,
 }
 
 /// What is counted along a part.
@@ -253,119 +246,12 @@ impl<'a> Outliner<'a, '_> {
         nodes
     }
 
-    fn parting(&mut self, blocks: &'a [Block], template: &Template) -> Parting {
-        let keyword = |name: KeywordName| {
-            let places = blocks.iter().enumerate().filter_map(move |(at, b)| match &b.kind {
-                BlockKind::Keyword(keyword) if keyword.name == name => Some((at, keyword.word)),
-                _ => None,
-            });
-            places.collect::<Vec<_>>()
-        };
-        let (preambles, operatives) = (keyword(KeywordName::Preamble), keyword(KeywordName::Operative));
-        for places in [&preambles, &operatives] {
-            if let [(_, first), (_, second), ..] = places[..] {
-                let message = "this part of the text begins twice";
-                self.found.push(
-                    Diagnostic::new(Code::Parts, second, message)
-                        .other(first, "first here")
-                        .hint("delete one of the two lines"),
-                );
-            }
-        }
-        if let (Some((preamble, place)), Some((operative, other))) = (preambles.first(), operatives.first())
-            && preamble > operative
-        {
-            let message = "the preamble begins after the operative part";
-            self.found.push(
-                Diagnostic::new(Code::Parts, *place, message)
-                    .other(*other, "the operative part")
-                    .hint("put the preamble first"),
-            );
-        }
-        let begins_operative = |block: &Block| match &block.kind {
-            BlockKind::Paragraph(p) => p.marker.as_ref().is_some_and(|m| m.is_number()),
-            BlockKind::Keyword(k) => matches!(k.name, KeywordName::Section | KeywordName::Subsection),
-            _ => false,
-        };
-        let counted = blocks.iter().position(begins_operative);
-        let explicit = operatives.first().map(|(at, _)| *at);
-        let assumed = || blocks.iter().position(|block| self.opens_operative(block)).filter(|&at| at > 0);
-        let operative = explicit.or(counted).or_else(assumed);
-        if let (None, None, Some(at)) = (explicit, counted, operative) {
-            let words = self.first_words(&blocks[at]);
-            self.found.push(
-                Diagnostic::new(
-                    Code::OperativeAssumed,
-                    blocks[at].span.head(),
-                    format!("the operative part is taken to begin at `{words}`"),
-                )
-                .hint("write `operative:` on a line before it to say so"),
-            );
-        }
-        if let (Some((preamble, place)), None, Some(begun)) = (preambles.first(), explicit, operative)
-            && *preamble > begun
-        {
-            let message = "the preamble begins after the operative part";
-            let other = blocks[begun].span;
-            self.found.push(
-                Diagnostic::new(Code::Parts, *place, message)
-                    .other(other, "it begins here")
-                    .hint("put the preamble first"),
-            );
-        }
-        let before = &blocks[..operative.unwrap_or(blocks.len())];
-        let clauses = before.iter().any(|block| matches!(block.kind, BlockKind::Paragraph(_)));
-        let first = before.iter().find_map(|block| match &block.kind {
-            BlockKind::Paragraph(paragraph) => Some(paragraph),
-            _ => None,
-        });
-        let looks = first.is_some_and(|p| self.is_opening(p) || self.opens_preambular(p));
-        let preamble = clauses && (!preambles.is_empty() || explicit.is_some() || looks);
-        let end = blocks.last().map_or(Span::default(), |block| block.span.tail());
-        for (part, missing, word) in
-            [(PartName::Preamble, !preamble, "preamble"), (PartName::Operative, operative.is_none(), "operative part")]
-        {
-            if missing && template.requires(part) {
-                let message = format!("a {} needs a {word}", template.name);
-                self.found.push(
-                    Diagnostic::new(Code::Parts, end, message)
-                        .hint(format!("write `{}:` where it begins", word.split(' ').next().unwrap_or(word))),
-                );
-            }
-        }
-        Parting { operative: operative.unwrap_or(blocks.len()), preamble }
-    }
-
     fn table_style(&mut self, table: &ast::Table) {
         if let Some(style) = table.style.as_ref().filter(|style| style.text != "plain") {
             let message = format!("a table is not `{}`", style.text);
             let hint = "`table: plain` has no rules and no header row; the rows stand below, indented by two blanks";
             self.found.push(Diagnostic::new(Code::KeywordValue, style.span, message).hint(hint));
         }
-    }
-
-    /// The first plain paragraph of a preamble is its opening line if it ends
-    /// in a comma or dash and is no clause already.
-    fn is_opening(&self, paragraph: &Paragraph) -> bool {
-        let text = words_of(&paragraph.content);
-        paragraph.marker.is_none()
-            && text.trim_end().ends_with([',', '–', '—', '-'])
-            && !self.opens_preambular(paragraph)
-    }
-
-    fn opens_preambular(&self, paragraph: &Paragraph) -> bool {
-        Locale::opens_with(&self.locale.preambular, words_of(&paragraph.content).trim_start())
-    }
-
-    fn opens_operative(&self, block: &Block) -> bool {
-        matches!(&block.kind, BlockKind::Paragraph(p)
-            if p.marker.is_none() && Locale::opens_with(&self.locale.operative, words_of(&p.content).trim_start()))
-    }
-
-    fn first_words(&self, block: &Block) -> &'a str {
-        let text = self.source.get(block.span.range()).unwrap_or_default();
-        let end = text.char_indices().filter(|(_, c)| c.is_whitespace()).nth(2).map_or(text.len(), |(at, _)| at);
-        &text[..end]
     }
 
     fn paragraph(

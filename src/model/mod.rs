@@ -99,6 +99,13 @@ pub enum PartKind {
     Attachment,
 }
 
+impl PartKind {
+    /// Whether it begins with a page of its own.
+    pub fn is_attached(self) -> bool {
+        self != PartKind::Main
+    }
+}
+
 /// A footnote.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Note {
