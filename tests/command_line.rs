@@ -195,3 +195,22 @@ fn explain_knows_every_code_and_debug_every_stage() {
         assert!(out(&shown).contains("Asie"), "{stage}");
     }
 }
+
+/// The finding that the README shows is what is printed.
+#[test]
+fn the_readme_shows_what_is_printed() {
+    let text = "document:  declaration\nlanguage:  en\ntitle:     Draft declaration on archives\n---\n\n1. We value the cooperation.\n";
+    let folder = folder(&[("my.en.decl", text)]);
+    let printed = out(&chancery(folder.path(), &["check", "my.en.decl"]));
+    let readme = include_str!("../README.md");
+    assert!(readme.contains(printed.trim_end()), "{printed}");
+    for sample in readme
+        .split("```text\n")
+        .skip(1)
+        .filter_map(|rest| rest.split("```").next())
+        .filter(|s| s.starts_with("document:"))
+    {
+        let compilation = crate::support::compiled(sample);
+        assert!(compilation.checked.is_some(), "{:?}", compilation.found);
+    }
+}

@@ -36,7 +36,7 @@ fn occurrences(passage: &Passage<'_>, term: &Term, wrong: &str, right: &str, fou
             format!("`{written}` is written `{cured}` in OSCE texts"),
         );
         diagnostic.severity = term.weight();
-        diagnostic = diagnostic.hint("words that another text has so are put in quotation marks or under `quote:`; a name keeps its own spelling");
+        diagnostic = diagnostic.hint(format!("write `{cured}`, unless it is in a name or another text says so"));
         // A capital inside a sentence may be that of a name.
         let may_be_name = term.prefix && written.starts_with(char::is_uppercase) && !begins_sentence(&text[..at]);
         if !may_be_name {
