@@ -138,6 +138,13 @@ fn annexes_count_anew_and_have_headers_of_their_own() {
 }
 
 #[test]
+fn a_label_alone_is_no_title_of_a_statement() {
+    let text = "1. a\n\nattachment: {#x}\nkind: interpretative-statement\nparagraph: IV.1(A)6\nby: Utopia\n\nb\n";
+    assert!(flowed(text).contains("INTERPRETATIVE STATEMENT UNDER PARAGRAPH IV.1(A)6"));
+    assert_eq!(codes(&draft("fr", "1. [FR: la | DE: le]\n")), [Code::OpenBracket]);
+}
+
+#[test]
 fn labels_print_numbers_and_name_the_annex_that_they_are_in() {
     let text = "1. {#one} See {@two}, {@inner} and {@list | number}{@there}.\n\n2. x\n\n  (a) {#two} y\n\n    (i) {#inner} z\n\n\
                 annex: A {#list}\n\n1. {#there} w, as {@list} says\n";

@@ -97,6 +97,8 @@ impl Lowerer<'_, '_> {
                 self.language = own.language.clone().unwrap_or_else(|| locale.language.clone());
                 lowered.language = own.language;
                 lowered.title = split_lines(&keyword.value).iter().map(|line| self.text(line)).collect();
+                // A label alone is no title.
+                lowered.title.retain(|line| !line.is_empty());
                 if lowered.title.is_empty() {
                     lowered.title = own.title;
                 }

@@ -441,7 +441,7 @@ impl<'a> InlineReader<'a> {
             let message = format!("`{}` says nothing that the compiler knows", &rest[..=end]);
             let hint =
                 "`{note: text}` is a footnote, `{#name}` a label, `{@name}` a reference to it; `\\{` prints the sign";
-            found.push(Diagnostic::new(Code::UnknownBrace, place, message).hint(hint).fix("write `\\{`", place, "\\{"));
+            found.push(Diagnostic::new(Code::UnknownBrace, place, message).hint(hint));
         }
         if self.stack.len() <= MAX_DEPTH {
             self.open(Opening::Later(LaterForm::Value), place);

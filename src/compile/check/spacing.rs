@@ -26,7 +26,7 @@ fn sign_spaces(passage: &Passage<'_>, locale: &Locale, found: &mut Diagnostics) 
         let ends_word =
             after.is_none_or(|c| c.is_whitespace() || matches!(c, '»' | '”' | ')' | ']' | '“' | '[' | '\u{FFFC}'));
         let Some(before) = before.filter(|c| !matches!(c, ':' | ';' | '!' | '?' | '(' | '[')) else { continue };
-        if !ends_word {
+        if !ends_word || is_attribution(&text[..at]) {
             continue;
         }
         let blank = before.is_whitespace();
@@ -58,6 +58,15 @@ fn sign_spaces(passage: &Passage<'_>, locale: &Locale, found: &mut Diagnostics) 
         let weight = status.bound().min(Severity::Warning);
         found.push(Diagnostic::new(Code::Spacing, place, message).hint(hint).fix(cure, place, new).at_most(weight));
     }
+}
+
+/// Whether a text ends in the names before a bracket's colon.
+fn is_attribution(before: &str) -> bool {
+    let Some((at, sign)) = before.char_indices().rev().find(|(_, c)| !(c.is_alphabetic() || " ,.-’".contains(*c)))
+    else {
+        return false;
+    };
+    matches!(sign, '[' | '|') && before.len() - at < 60
 }
 
 /// French sets spaces inside its quotation marks.
