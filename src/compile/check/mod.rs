@@ -13,6 +13,9 @@ mod spacing;
 mod symbol;
 mod terms;
 
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
 use super::Context;
 use super::flat::{Flat, Inset};
 use crate::diag::Diagnostics;
@@ -53,9 +56,18 @@ pub(super) fn run(context: &Context<'_>, found: &mut Diagnostics) {
 pub(super) struct Passage<'a> {
     pub flat: Flat,
     /// The tag of its language.
-    pub language: &'a str,
+    language: &'a str,
+    /// What is known of its language, where it is another than the document's.
+    other: Option<Rc<Locale>>,
     /// Whether it stands in a quotation: its words are another's.
     pub quoted: bool,
+}
+
+impl Passage<'_> {
+    /// What is known of its language.
+    pub fn locale<'l>(&'l self, context: &Context<'l>) -> &'l Locale {
+        self.other.as_deref().unwrap_or(context.locale)
+    }
 }
 
 /// All running text of a document.
@@ -78,13 +90,19 @@ fn passages<'a>(context: &Context<'a>) -> Vec<Passage<'a>> {
         let block = std::slice::from_ref(block);
         each_text(block, false, &mut |content, quoted| add(content, language, quoted, &mut passages));
     }
+    // A language is read once, however many passages there are in it.
+    let mut others: BTreeMap<&str, Option<Rc<Locale>>> = BTreeMap::new();
+    for passage in passages.iter_mut().filter(|passage| passage.language != context.locale.language) {
+        let read = || Locale::of(passage.language).map(Rc::new);
+        passage.other = others.entry(passage.language).or_insert_with(read).clone();
+    }
     passages
 }
 
 fn add<'a>(content: &'a [Inline], language: &'a str, quoted: bool, passages: &mut Vec<Passage<'a>>) {
     let mut insets: Vec<Inset<'a>> = Vec::new();
     let flat = Flat::of(content, &mut |inset| insets.push(inset));
-    passages.push(Passage { flat, language, quoted });
+    passages.push(Passage { flat, language, other: None, quoted });
     for inset in insets {
         add(inset.content, inset.language.unwrap_or(language), quoted, passages);
     }

@@ -3,7 +3,7 @@
 use super::Passage;
 use crate::compile::Context;
 use crate::diag::{Code, Diagnostic, Diagnostics};
-use crate::locale::{Locale, signs};
+use crate::locale::signs;
 
 /// `"` and `'` where the language has signs of its own.
 pub(super) fn straight(context: &Context<'_>, passages: &[Passage<'_>], found: &mut Diagnostics) {
@@ -12,8 +12,7 @@ pub(super) fn straight(context: &Context<'_>, passages: &[Passage<'_>], found: &
         if !text.contains(['"', '\'']) {
             continue;
         }
-        let other = (passage.language != context.locale.language).then(|| Locale::of(passage.language)).flatten();
-        let quotes = &other.as_ref().unwrap_or(context.locale).quotes;
+        let quotes = &passage.locale(context).quotes;
         let space = signs(&quotes.space);
         for (at, c) in text.char_indices().filter(|(_, c)| matches!(c, '"' | '\'')) {
             if passage.flat.in_address(at) {

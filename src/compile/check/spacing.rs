@@ -9,8 +9,7 @@ use crate::locale::{Before, Locale};
 /// A space missing before `;` in French, one too many in English.
 pub(super) fn signs(context: &Context<'_>, passages: &[Passage<'_>], found: &mut Diagnostics) {
     for passage in passages {
-        let other = (passage.language != context.locale.language).then(|| Locale::of(passage.language)).flatten();
-        let locale = other.as_ref().unwrap_or(context.locale);
+        let locale = passage.locale(context);
         sign_spaces(passage, locale, found);
         quote_spaces(passage, locale, found);
     }

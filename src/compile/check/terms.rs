@@ -3,13 +3,12 @@
 use super::{Passage, quotation_is_open};
 use crate::compile::Context;
 use crate::diag::{Code, Diagnostic, Diagnostics};
-use crate::locale::{Locale, Term, capital};
+use crate::locale::{Term, capital};
 
 /// House terms, in all text that is not quoted.
 pub(super) fn house(context: &Context<'_>, passages: &[Passage<'_>], found: &mut Diagnostics) {
     for passage in passages.iter().filter(|passage| !passage.quoted) {
-        let other = (passage.language != context.locale.language).then(|| Locale::of(passage.language)).flatten();
-        for term in &other.as_ref().unwrap_or(context.locale).terms {
+        for term in &passage.locale(context).terms {
             occurrences(passage, term, &term.wrong, &term.right, found);
             let (wrong, right) = (capital(&term.wrong), capital(&term.right));
             if wrong != term.wrong {
