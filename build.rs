@@ -1,6 +1,11 @@
 //! Turns the data files that people write into what the crate reads without
 //! effort: TOML into JSON without its sources, fonts into tables of widths.
 
+#[path = "build/citation.rs"]
+mod citation;
+#[path = "build/registry.rs"]
+mod registry;
+
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
@@ -21,6 +26,8 @@ fn main() -> Result<()> {
     templates(&out)?;
     println!("cargo::rerun-if-changed=src/diag/explanations.toml");
     fs::write(out.join("explanations.json"), json(Path::new("src/diag/explanations.toml"))?)?;
+    citation::citations(&out)?;
+    registry::registry(&out)?;
     fonts(&out)
 }
 

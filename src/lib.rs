@@ -6,6 +6,7 @@
 //! |---|---|---|
 //! | [`world`] | a path | bytes |
 //! | [`syntax`] | a [`source::Source`] | [`syntax::ast::File`] |
+//! | [`registry`] | TOML and CSV files | what is known of instruments |
 //! | [`compile`] | a file's tree, its template, its locale | [`model::Document`], and [`model::Checked`] where no error is left |
 //! | [`layout`] | a `Checked` | [`layout::Page`]s: inert, with roles |
 //! | [`render`] | a `Checked` | PDF, text as printed, flowed text |
@@ -22,6 +23,7 @@ pub mod fonts;
 pub mod layout;
 pub mod locale;
 pub mod model;
+pub mod registry;
 pub mod render;
 pub mod source;
 pub mod syntax;

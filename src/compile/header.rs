@@ -246,7 +246,7 @@ fn read_value(kind: &Type, lines: &[Word], bounds: Bounds) -> Result<Value, Wron
         Type::Date => Value::Date(syntax::read_date(&joined).ok_or(Wrong::Form)?),
         Type::Symbol => match syntax::read_symbol(&joined) {
             Some(symbol) => Value::Symbol(symbol),
-            None => return Err(repaired(&joined).map_or(Wrong::Form, Wrong::Damaged)),
+            None => return Err(syntax::repaired_symbol(&joined).map_or(Wrong::Form, Wrong::Damaged)),
         },
         Type::Language => {
             if !Locale::tags().any(|tag| tag == joined) {
@@ -272,35 +272,4 @@ fn read_value(kind: &Type, lines: &[Word], bounds: Bounds) -> Result<Value, Wron
             Value::List(items)
         }
     })
-}
-
-/// Letters that look like Latin ones in the symbols of Russian and Greek texts.
-const LOOK_ALIKES: [(char, char); 13] = [
-    ('А', 'A'),
-    ('В', 'B'),
-    ('Е', 'E'),
-    ('К', 'K'),
-    ('М', 'M'),
-    ('Н', 'H'),
-    ('О', 'O'),
-    ('Р', 'P'),
-    ('С', 'C'),
-    ('Т', 'T'),
-    ('Х', 'X'),
-    ('Ѕ', 'S'),
-    ('І', 'I'),
-];
-
-/// A damaged symbol repaired; none where that makes no symbol of it.
-fn repaired(text: &str) -> Option<String> {
-    let latin: String = text
-        .chars()
-        .filter(|c| !c.is_whitespace())
-        .map(|c| match c {
-            '‑' | '–' | '—' => '-',
-            _ => LOOK_ALIKES.iter().find(|(cyrillic, _)| *cyrillic == c).map_or(c, |(_, latin)| *latin),
-        })
-        .collect();
-    let upper = latin.to_uppercase().replace("CORR.", "Corr.").replace("REV.", "Rev.").replace("ADD.", "Add.");
-    [latin, upper].into_iter().find(|candidate| syntax::read_symbol(candidate).is_some())
 }

@@ -8,6 +8,7 @@ mod list;
 mod lower;
 mod outline;
 mod parting;
+pub mod references;
 mod template;
 mod typography;
 

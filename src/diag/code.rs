@@ -155,6 +155,54 @@ codes! {
     /// A word that the house writes otherwise.
     HouseTerm "house-term" Warning,
 
+    // References.
+    /// A corrected edition of what is cited exists.
+    Corrected "corrected" Info,
+    /// What is cited was replaced.
+    Superseded "superseded" Warning,
+    /// What is cited is no longer in force.
+    Terminated "terminated" Warning,
+    /// What is cited was adopted after the text that cites it.
+    NotYetAdopted "not-yet-adopted" Error in draft warns,
+    /// What is cited does not exist.
+    Nonexistent "nonexistent" Error in draft warns,
+    /// The registry cannot say whether what is cited exists, or when.
+    Unverified "unverified" Warning,
+    /// A number that is still open.
+    Pending "pending" Error,
+    /// Nothing says which body's number it is.
+    Ambiguous "ambiguous" Error in draft warns,
+    /// A symbol or number that is not written as such.
+    Malformed "malformed" Error,
+    /// Words, symbol and registry say different things.
+    Mismatch "mismatch" Error,
+    /// A paragraph that what is cited does not have.
+    OutOfRange "out-of-range" Error in draft warns,
+    /// A text that cites itself.
+    SelfCitation "self-citation" Warning,
+    /// One instrument twice in one list.
+    CitedTwice "cited-twice" Warning,
+    /// `allow:` that cannot be read.
+    AllowForm "allow-form" Error,
+    /// `allow:` that allows nothing.
+    AllowUnused "allow-unused" Warning,
+
+    // Registries of a project.
+    /// `chancery.toml` says something that it cannot say.
+    ProjectFile "project-file" Error,
+    /// A file that is no registry.
+    RegistrySyntax "registry-syntax" Error,
+    /// An entry that cannot be taken.
+    RegistryEntry "registry-entry" Error,
+    /// An instrument that is entered twice.
+    RegistryDuplicate "registry-duplicate" Error,
+    /// Instruments that replace each other in a circle.
+    RegistryCycle "registry-cycle" Error,
+    /// A relation to what no registry has.
+    RegistryRelation "registry-relation" Warning,
+    /// An entry that wins over the one that comes along.
+    RegistryOverride "registry-override" Info,
+
     // The page.
     /// A word wider than the line.
     WideWord "wide-word" Warning,

@@ -4,6 +4,7 @@
 
 pub mod ast;
 mod block;
+pub mod citation;
 mod fmt;
 mod grammar;
 mod header;
@@ -17,7 +18,7 @@ pub use fmt::format;
 pub use header::{read_date, read_key};
 pub use inline::read_inline;
 pub use marker::{ItemKind, roman, to_roman};
-pub use symbol::{Revision, Symbol, read_symbol};
+pub use symbol::{Resolution, Revision, Symbol, read_symbol, repaired_symbol};
 pub use template::{Bounds, Need, Parameter, PartName, Type, read_parameter, read_part};
 
 use crate::diag::{Code, Diagnostic, Diagnostics};

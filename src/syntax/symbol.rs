@@ -7,7 +7,7 @@ use pest::Parser;
 use super::grammar::{Grammar, Rule};
 
 /// The symbol of a document, taken apart.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Symbol {
     /// `MC`, `PC`, `FSC` …
     pub body: String,
@@ -28,7 +28,7 @@ pub struct Symbol {
 }
 
 /// `Corr.1`, `Rev.2`, `Add.1`
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Revision {
     /// `Corr`, `Rev` or `Add`.
     pub kind: String,
@@ -74,19 +74,68 @@ impl fmt::Display for Symbol {
     }
 }
 
+/// A resolution of the United Nations: `S/RES/1325 (2000)`, `A/RES/70/1`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Resolution {
+    /// `S` for the Security Council, `A` for the General Assembly.
+    pub organ: char,
+    /// The number; before a stroke that of the session.
+    pub number: u32,
+    /// The number in the session.
+    pub of_session: Option<u32>,
+    /// The year in parentheses.
+    pub year: Option<u32>,
+}
+
+impl fmt::Display for Resolution {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "{}/RES/{}", self.organ, self.number)?;
+        if let Some(number) = self.of_session {
+            write!(out, "/{number}")?;
+        }
+        match self.year {
+            Some(year) => write!(out, " ({year})"),
+            None => Ok(()),
+        }
+    }
+}
+
+/// Letters that look like Latin ones in the symbols of Russian and Greek texts.
+const LOOK_ALIKES: [(char, char); 14] = [
+    ('А', 'A'),
+    ('В', 'B'),
+    ('Е', 'E'),
+    ('К', 'K'),
+    ('М', 'M'),
+    ('Н', 'H'),
+    ('О', 'O'),
+    ('Р', 'P'),
+    ('С', 'C'),
+    ('Т', 'T'),
+    ('Х', 'X'),
+    ('Ѕ', 'S'),
+    ('І', 'I'),
+    ('Ј', 'J'),
+];
+
+/// The letters of a symbol as they are meant: Latin capitals without blanks.
+pub fn latin(text: &str) -> String {
+    let capitals = text.chars().filter(|c| !c.is_whitespace()).flat_map(char::to_uppercase);
+    capitals.map(|c| LOOK_ALIKES.iter().find(|(alike, _)| *alike == c).map_or(c, |(_, latin)| *latin)).collect()
+}
+
+/// A damaged symbol repaired; none where that makes no symbol of it.
+pub fn repaired_symbol(text: &str) -> Option<String> {
+    let dashed: String = text.chars().map(|c| if matches!(c, '‑' | '–' | '—') { '-' } else { c }).collect();
+    let upper = latin(&dashed).replace("CORR.", "Corr.").replace("REV.", "Rev.").replace("ADD.", "Add.");
+    let upper = upper.replace("OSCE+", " OSCE+").replace("RESTR.", " Restr.");
+    read_symbol(&upper).map(|_| upper)
+}
+
 /// Reads a text that is a symbol and nothing else.
 pub fn read_symbol(text: &str) -> Option<Symbol> {
     let body = Grammar::parse(Rule::symbol, text).ok()?.next()?.into_inner().next()?;
-    let mut symbol = Symbol {
-        body: String::new(),
-        meeting: None,
-        kind: String::new(),
-        number: None,
-        number_pending: false,
-        year: None,
-        revisions: Vec::new(),
-        distribution: None,
-    };
+    let mut symbol = Symbol::default();
     for part in body.into_inner() {
         let text = part.as_str();
         match part.as_rule() {

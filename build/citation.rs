@@ -1,0 +1,240 @@
+//! A grammar of references for each language: the common rules, the language's
+//! own, and the words of its data, in one parser; and with what a reference
+//! may begin, taken from the rules themselves.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
+use std::fs;
+use std::path::Path;
+
+use pest_meta::optimizer::{OptimizedExpr as Expr, OptimizedRule};
+
+use crate::Result;
+
+/// How many characters of a beginning are compared.
+const LENGTH: usize = 3;
+
+pub fn citations(out: &Path) -> Result<()> {
+    println!("cargo::rerun-if-changed=grammar");
+    let common = fs::read_to_string("grammar/citation.pest")?;
+    let mut files: Vec<_> =
+        fs::read_dir("grammar/citation")?.map(|entry| Ok(entry?.path())).collect::<Result<Vec<_>>>()?;
+    files.sort();
+    let mut code = String::new();
+    let mut table = String::from("static READERS: &[Reader] = &[\n");
+    for file in files {
+        let tag = file.file_stem().and_then(|stem| stem.to_str()).ok_or("a file name is not UTF-8")?.to_owned();
+        let data: toml::Value = toml::from_str(&fs::read_to_string(format!("locales/{tag}.toml"))?)?;
+        let words = Words::of(&data).ok_or_else(|| format!("locales/{tag}.toml has no table `cited`"))?;
+        let grammar = format!("{common}\n{}\n{}", fs::read_to_string(&file)?, words.rules());
+        let (_, rules) =
+            pest_meta::parse_and_optimize(&grammar).map_err(|errors| format!("{}: {errors:?}", file.display()))?;
+        let starts = Starts { rules: rules.iter().map(|rule| (rule.name.as_str(), rule)).collect() };
+        writeln!(code, "mod {tag} {{\n    use super::*;\n    #[derive(pest_derive::Parser)]")?;
+        writeln!(code, "    #[grammar_inline = {grammar:?}]\n    pub struct Grammar;\n    reader!();\n}}")?;
+        writeln!(table, "    Reader {{ tag: {tag:?}, here: {tag}::here, after_name: {tag}::after_name,")?;
+        for (name, list) in [("bodies", &words.bodies), ("kinds", &words.kinds), ("compounds", &words.compounds)] {
+            writeln!(table, "        {name}: &{:?},", folded(list))?;
+        }
+        writeln!(table, "        adjectives: &{:?},", folded(&words.adjectives))?;
+        writeln!(table, "        starts: &{:?} }},", starts.of("here").into_iter().collect::<Vec<_>>())?;
+    }
+    table.push_str("];\n");
+    fs::write(out.join("citation.rs"), code + &table)?;
+    Ok(())
+}
+
+/// The words of a language by which references name bodies and kinds.
+struct Words {
+    signs: Vec<String>,
+    organization: Vec<String>,
+    months: Vec<String>,
+    bodies: BTreeMap<String, Vec<String>>,
+    adjectives: BTreeMap<String, Vec<String>>,
+    kinds: BTreeMap<String, Vec<String>>,
+    compounds: BTreeMap<String, Vec<String>>,
+}
+
+impl Words {
+    fn of(data: &toml::Value) -> Option<Words> {
+        let cited = data.get("cited")?;
+        let list = |value: &toml::Value| -> Vec<String> {
+            value.as_array().into_iter().flatten().filter_map(|word| word.as_str().map(str::to_owned)).collect()
+        };
+        let table = |name: &str| {
+            let table = cited.get(name).and_then(toml::Value::as_table);
+            table.into_iter().flatten().map(|(key, value)| (key.clone(), list(value))).collect()
+        };
+        let accepted = data.get("number-sign").and_then(|sign| sign.get("accept")).map(list).unwrap_or_default();
+        let mut signs = list(cited.get("signs")?);
+        signs.extend(accepted);
+        Some(Words {
+            signs,
+            organization: list(cited.get("organization")?),
+            months: list(data.get("date")?.get("months")?),
+            bodies: table("bodies"),
+            adjectives: table("adjectives"),
+            kinds: table("kinds"),
+            compounds: table("compounds"),
+        })
+    }
+
+    /// The rules that these words make.
+    fn rules(&self) -> String {
+        let all = |table: &BTreeMap<String, Vec<String>>| table.values().flatten().cloned().collect::<Vec<_>>();
+        let mut rules = String::new();
+        for (name, words) in [
+            ("body", all(&self.bodies)),
+            ("adjective", all(&self.adjectives)),
+            ("kind", all(&self.kinds)),
+            ("compound", all(&self.compounds)),
+        ] {
+            let _ =
+                writeln!(rules, "{name} = {{ {} }}", choice(&words, |word| format!("{} ~ end_of_word", spelled(word))));
+        }
+        let signs = choice(&self.signs, |sign| {
+            // `no` is a sign only where a number may follow.
+            let after = if sign.ends_with(char::is_alphabetic) { " ~ &(blank | ASCII_DIGIT)" } else { "" };
+            format!("{}{after}", spelled_exactly(sign))
+        });
+        let _ = writeln!(rules, "sign = {{ {signs} }}");
+        let _ = writeln!(rules, "month = _{{ {} }}", choice(&self.months, spelled));
+        let _ = writeln!(rules, "organization = _{{ gap ~ ({}) ~ end_of_word }}", choice(&self.organization, spelled));
+        rules
+    }
+}
+
+/// Longer words first: the first that fits is taken. No words fit nothing.
+fn choice(words: &[String], rule: impl Fn(&str) -> String) -> String {
+    let mut words: Vec<&String> = words.iter().collect::<BTreeSet<_>>().into_iter().collect();
+    words.sort_by_key(|word| std::cmp::Reverse(word.len()));
+    let rules: Vec<String> = words.into_iter().map(|word| rule(word)).collect();
+    if rules.is_empty() { "!ANY ~ ANY".to_owned() } else { rules.join(" | ") }
+}
+
+/// A word in any case; in capitals alone where it is an abbreviation.
+fn spelled(word: &str) -> String {
+    if !word.chars().any(char::is_lowercase) {
+        return spelled_exactly(word);
+    }
+    let letter = |c: char| {
+        let (lower, upper) = (c.to_lowercase().to_string(), c.to_uppercase().to_string());
+        if lower == upper { format!("{lower:?}") } else { format!("({lower:?} | {upper:?})") }
+    };
+    // pest's own folding knows ASCII alone.
+    word.chars()
+        .map(|c| match c {
+            ' ' => "gap".to_owned(),
+            '’' | '\'' => "(\"’\" | \"'\")".to_owned(),
+            '-' => "(\"-\" | \"‑\")".to_owned(),
+            _ if c.is_ascii_alphabetic() => format!("^\"{c}\""),
+            _ => letter(c),
+        })
+        .collect::<Vec<_>>()
+        .join(" ~ ")
+        .replace("\" ~ ^\"", "")
+}
+
+fn spelled_exactly(word: &str) -> String {
+    format!("{word:?}").replace(' ', "\" ~ gap ~ \"")
+}
+
+/// The same words as they are looked up: folded, sorted.
+fn folded(table: &BTreeMap<String, Vec<String>>) -> Vec<(String, String)> {
+    let pairs = table.iter().flat_map(|(key, words)| words.iter().map(|word| (fold(word), key.clone())));
+    let pairs: BTreeMap<String, String> = pairs.collect();
+    pairs.into_iter().collect()
+}
+
+fn fold(word: &str) -> String {
+    word.to_lowercase().replace('\'', "’").replace('‑', "-")
+}
+
+/// With what the text of a rule may begin.
+struct Starts<'a> {
+    rules: BTreeMap<&'a str, &'a OptimizedRule>,
+}
+
+/// A beginning, and whether the rule may end there.
+type Start = (String, bool);
+
+impl Starts<'_> {
+    /// Beginnings of up to `LENGTH` characters; none is empty.
+    fn of(&self, rule: &str) -> BTreeSet<String> {
+        let starts = self.rules.get(rule).map(|rule| self.expression(&rule.expr, 0)).unwrap_or_default();
+        let starts: BTreeSet<String> =
+            starts.into_iter().map(|(start, _)| start).filter(|start| !start.is_empty()).collect();
+        // A beginning covers those that go on from it.
+        starts
+            .iter()
+            .filter(|start| !starts.iter().any(|s| s != *start && start.starts_with(s.as_str())))
+            .cloned()
+            .collect()
+    }
+
+    /// `before` characters stand before it already.
+    fn expression(&self, expression: &Expr, before: usize) -> BTreeSet<Start> {
+        let one = |start: &str| BTreeSet::from([(start.to_owned(), true)]);
+        match expression {
+            Expr::Str(text) => one(text),
+            Expr::Insens(text) => cases(text),
+            Expr::Ident(name) => match self.rules.get(name.as_str()) {
+                Some(rule) => self.expression(&rule.expr, before),
+                None => class(name, before),
+            },
+            Expr::Seq(first, second) => {
+                let mut all = BTreeSet::new();
+                for (start, may_end) in self.expression(first, before) {
+                    let length = before + start.chars().count();
+                    if !may_end || length >= LENGTH {
+                        all.insert((start, may_end && length >= LENGTH));
+                        continue;
+                    }
+                    for (more, may_end) in self.expression(second, length) {
+                        all.insert((format!("{start}{more}"), may_end));
+                    }
+                }
+                all
+            }
+            Expr::Choice(first, second) => {
+                let mut all = self.expression(first, before);
+                all.extend(self.expression(second, before));
+                all
+            }
+            Expr::Opt(inner) | Expr::Rep(inner) => {
+                let mut all = self.expression(inner, before);
+                all.extend(one(""));
+                all
+            }
+            Expr::Push(inner) | Expr::RestoreOnErr(inner) => self.expression(inner, before),
+            // What is only looked at; `!ANY ~ ANY` cannot begin at all.
+            Expr::NegPred(inner) if matches!(&**inner, Expr::Ident(name) if name == "ANY") => BTreeSet::new(),
+            Expr::PosPred(_) | Expr::NegPred(_) => one(""),
+            _ => BTreeSet::from([(String::new(), false)]),
+        }
+    }
+}
+
+/// Any one of a class of characters; nothing more is known after two of them.
+fn class(name: &str, before: usize) -> BTreeSet<Start> {
+    match name {
+        "ASCII_ALPHA_UPPER" if before < 2 => ('A'..='Z').map(|c| (c.to_string(), true)).collect(),
+        "ASCII_DIGIT" if before < 2 => ('0'..='9').map(|c| (c.to_string(), true)).collect(),
+        _ => BTreeSet::from([(String::new(), false)]),
+    }
+}
+
+/// The first letters of a text in every case.
+fn cases(text: &str) -> BTreeSet<Start> {
+    let mut all = vec![String::new()];
+    for c in text.chars().take(LENGTH) {
+        all = all
+            .iter()
+            .flat_map(|start| {
+                [format!("{start}{}", c.to_ascii_lowercase()), format!("{start}{}", c.to_ascii_uppercase())]
+            })
+            .collect();
+    }
+    let whole = text.chars().count() <= LENGTH;
+    all.into_iter().map(|start| (start, whole)).collect()
+}

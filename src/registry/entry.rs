@@ -1,0 +1,249 @@
+//! Rows as entries: what each key takes, and what contradicts itself.
+
+use std::borrow::Cow;
+
+use jiff::civil::Date;
+
+use super::rows::{Field, Row};
+use super::{Coverage, Instrument, List, Seen, Text};
+use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::source::Span;
+use crate::syntax;
+
+const KEYS: [&str; 18] = [
+    "symbol",
+    "slug",
+    "adopted",
+    "terminated",
+    "year",
+    "meeting",
+    "silence",
+    "paragraphs",
+    "superseded-by",
+    "corrected-by",
+    "amends",
+    "endorses",
+    "recalls",
+    "complements",
+    "address",
+    "seen",
+    "inferred",
+    "source",
+];
+
+fn fault(place: Span, message: impl Into<String>, hint: impl Into<String>, found: &mut Diagnostics) {
+    found.push(Diagnostic::new(Code::RegistryEntry, place, message).hint(hint));
+}
+
+fn text(row: &Row, key: &str) -> Option<(String, Span)> {
+    row.get(key).and_then(|field| field.values.first()).cloned()
+}
+
+fn date(row: &Row, key: &str, found: &mut Diagnostics) -> Option<Date> {
+    let (value, place) = text(row, key)?;
+    let date = syntax::read_date(&value);
+    if date.is_none() {
+        fault(place, format!("`{value}` is no day"), "write a day of the calendar as `2011-12-07`", found);
+    }
+    date
+}
+
+fn number(row: &Row, key: &str, found: &mut Diagnostics) -> Option<u32> {
+    let (value, place) = text(row, key)?;
+    let number = value.parse().ok();
+    if number.is_none() {
+        fault(place, format!("`{value}` is no number for `{key}`"), "write a whole number", found);
+    }
+    number
+}
+
+/// A symbol of the organization or of the United Nations, as it stands.
+fn symbol((value, place): (String, Span), found: &mut Diagnostics) -> Option<Text> {
+    if syntax::read_symbol(&value).is_some() || is_resolution(&value) {
+        return Some(Cow::Owned(value));
+    }
+    let diagnostic = Diagnostic::new(Code::RegistryEntry, place, format!("`{value}` is no symbol"));
+    found.push(match syntax::repaired_symbol(&value) {
+        Some(meant) => diagnostic.hint(format!("write `{meant}`")),
+        None => diagnostic.hint("write it as `MC.DEC/5/11`, `PC.DEC/1202` or `S/RES/1325 (2000)`"),
+    });
+    None
+}
+
+fn is_resolution(text: &str) -> bool {
+    let rest = text.strip_prefix("S/RES/").or(text.strip_prefix("A/RES/")).unwrap_or_default();
+    rest.starts_with(|c: char| c.is_ascii_digit())
+        && rest.chars().all(|c| c.is_ascii_digit() || matches!(c, '/' | ' ' | '(' | ')'))
+}
+
+fn symbols(row: &Row, key: &str, found: &mut Diagnostics) -> List<Text> {
+    let values = row.get(key).map(|field| field.values.clone()).unwrap_or_default();
+    Cow::Owned(values.into_iter().filter_map(|value| symbol(value, found)).collect())
+}
+
+fn one_symbol(row: &Row, key: &str, found: &mut Diagnostics) -> Option<Text> {
+    text(row, key).and_then(|value| symbol(value, found))
+}
+
+/// An entry; none where it has no symbol and no slug, or no source.
+pub(super) fn instrument(row: &Row, found: &mut Diagnostics) -> Option<Instrument> {
+    let known = |field: &&Field| {
+        let family = field.key.split_once('.').map(|(family, _)| family);
+        !KEYS.contains(&field.key.as_str()) && !matches!(family, Some("title" | "name"))
+    };
+    for field in row.fields.iter().filter(known) {
+        let nearest = KEYS.iter().find(|key| strsim::damerau_levenshtein(key, &field.key) <= 2);
+        let hint = match nearest {
+            Some(key) => format!("did you mean `{key}`?"),
+            None => format!("its keys are {}, `title.en` and `name.en` (or another language)", KEYS.join(", ")),
+        };
+        fault(field.key_place, format!("an instrument has no `{}`", field.key), hint, found);
+    }
+    let given = row.get("symbol").is_some();
+    let symbol = one_symbol(row, "symbol", found);
+    let slug = text(row, "slug").map(|(slug, _)| Cow::Owned(slug));
+    if symbol.is_none() && slug.is_none() {
+        if !given {
+            fault(
+                row.place,
+                "this entry has no symbol",
+                "write `symbol = \"MC.DEC/5/11\"`, or a `slug` for what has none",
+                found,
+            );
+        }
+        return None;
+    }
+    let named = symbol.as_deref().or(slug.as_deref()).unwrap_or_default().to_owned();
+    let source: Vec<Text> = row
+        .get("source")
+        .into_iter()
+        .flat_map(|field| &field.values)
+        .map(|(source, _)| Cow::Owned(source.clone()))
+        .collect();
+    if source.iter().all(|source| source.trim().is_empty()) {
+        let hint = "say where it was read: an address, or the name of the document";
+        fault(row.place, format!("`{named}` has no source"), hint, found);
+        return None;
+    }
+    let by_language = |family: &'static str| {
+        row.fields
+            .iter()
+            .filter_map(move |field| Some((field.key.strip_prefix(family)?.strip_prefix('.')?.to_owned(), field)))
+    };
+    let first = |field: &Field| Cow::Owned(field.values.first().map(|(text, _)| text.clone()).unwrap_or_default());
+    let titles = by_language("title").map(|(tag, field)| (Cow::Owned(tag), first(field))).collect();
+    let names = by_language("name")
+        .map(|(tag, field)| {
+            let names: Vec<Text> = field.values.iter().map(|(name, _)| Cow::Owned(name.clone())).collect();
+            (Cow::Owned(tag), Cow::Owned(names))
+        })
+        .collect();
+    let instrument = Instrument {
+        adopted: date(row, "adopted", found),
+        terminated: date(row, "terminated", found),
+        year: number(row, "year", found).and_then(|year| year.try_into().ok()),
+        meeting: text(row, "meeting").map(|(meeting, _)| Cow::Owned(meeting)),
+        paragraphs: number(row, "paragraphs", found),
+        superseded_by: one_symbol(row, "superseded-by", found),
+        corrected_by: one_symbol(row, "corrected-by", found),
+        amends: symbols(row, "amends", found),
+        endorses: symbols(row, "endorses", found),
+        recalls: symbols(row, "recalls", found),
+        complements: symbols(row, "complements", found),
+        address: address(row, found),
+        inferred: text(row, "inferred").map(|(what, _)| Cow::Owned(what)),
+        titles: Cow::Owned(titles),
+        names: Cow::Owned(names),
+        source: Cow::Owned(source),
+        seen: seen(row, symbol.is_some(), found),
+        place: Some(row.place),
+        symbol,
+        slug,
+    };
+    contradictions(row, &instrument, found);
+    Some(instrument)
+}
+
+fn address(row: &Row, found: &mut Diagnostics) -> Option<Text> {
+    let (address, place) = text(row, "address")?;
+    if !address.starts_with("https://") && !address.starts_with("http://") {
+        fault(place, format!("`{address}` is no web address"), "it begins with `https://`", found);
+        return None;
+    }
+    Some(Cow::Owned(address))
+}
+
+fn seen(row: &Row, has_symbol: bool, found: &mut Diagnostics) -> Seen {
+    match text(row, "seen") {
+        None if has_symbol => Seen::Symbol,
+        None => Seen::Name,
+        Some((word, place)) => match word.as_str() {
+            "symbol" => Seen::Symbol,
+            "number" => Seen::Number,
+            "name" => Seen::Name,
+            _ => {
+                fault(
+                    place,
+                    format!("`{word}` does not say what was read"),
+                    "write `symbol`, `number` or `name`",
+                    found,
+                );
+                Seen::Symbol
+            }
+        },
+    }
+}
+
+/// What an entry says against itself.
+fn contradictions(row: &Row, instrument: &Instrument, found: &mut Diagnostics) {
+    let place = |key: &str| text(row, key).map_or(row.place, |(_, place)| place);
+    let key = instrument.key();
+    if let (Some(adopted), Some(terminated)) = (instrument.adopted, instrument.terminated)
+        && terminated < adopted
+    {
+        let message = format!("`{key}` is terminated on {terminated}, before it was adopted on {adopted}");
+        fault(place("terminated"), message, "one of the two days is wrong", found);
+    }
+    let symbol = instrument.symbol.as_deref().and_then(syntax::read_symbol);
+    if let (Some(adopted), Some(year)) = (instrument.adopted, symbol.as_ref().and_then(syntax::Symbol::full_year))
+        && i64::from(year) != i64::from(adopted.year())
+    {
+        let message = format!("`{key}` is of {year}, but is adopted on {adopted}");
+        fault(place("adopted"), message, "the last part of a symbol is the year of adoption", found);
+    }
+    for (relation, other) in [("superseded-by", &instrument.superseded_by), ("corrected-by", &instrument.corrected_by)]
+    {
+        if other.as_deref() == Some(key) {
+            fault(
+                place(relation),
+                format!("`{key}` is {} itself", relation.replace('-', " ")),
+                "name the other text",
+                found,
+            );
+        }
+    }
+}
+
+/// A line of coverage.
+pub(super) fn coverage(row: &Row, found: &mut Diagnostics) -> Option<Coverage> {
+    let series = text(row, "series");
+    let complete = match text(row, "state") {
+        Some((state, _)) if state == "complete" => true,
+        Some((state, _)) if state == "partial" => false,
+        other => {
+            let place = other.map_or(row.place, |(_, place)| place);
+            fault(place, "a coverage says neither `complete` nor `partial`", "write `state = \"partial\"`", found);
+            return None;
+        }
+    };
+    if text(row, "source").is_none() {
+        fault(row.place, "this coverage has no source", "say who claims that the year is complete", found);
+        return None;
+    }
+    let (year, highest) = (number(row, "year", found), number(row, "highest", found));
+    let (Some((series, _)), Some(year), Some(highest)) = (series, year, highest) else {
+        fault(row.place, "a coverage needs `series`, `year` and `highest`", "as `series = \"MC.DEC\"`", found);
+        return None;
+    };
+    Some(Coverage { series: Cow::Owned(series), year: year.try_into().ok()?, complete, highest })
+}

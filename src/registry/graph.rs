@@ -1,0 +1,70 @@
+//! The entries together: relations that lead nowhere, or in a circle.
+
+use std::collections::HashSet;
+
+use super::{Instrument, Registry};
+use crate::diag::{Code, Diagnostic, Diagnostics};
+
+/// The entry that stands at the end of what superseded this one, itself where
+/// nothing did; with all that stands between.
+pub(super) fn successors<'a>(registry: &'a Registry, first: &'a Instrument) -> Vec<&'a Instrument> {
+    let mut chain = Vec::new();
+    let mut seen = HashSet::from([first.key()]);
+    let mut at = first;
+    while let Some(next) = at.superseded_by.as_deref().and_then(|symbol| registry.get(symbol)) {
+        if !seen.insert(next.key()) {
+            break;
+        }
+        chain.push(next);
+        at = next;
+    }
+    chain
+}
+
+pub(super) fn check(registry: &Registry, found: &mut Diagnostics) {
+    // Each entry is walked over once: those that were found to end are known.
+    let mut done: HashSet<&str> = HashSet::new();
+    for first in registry.own() {
+        let mut path: Vec<&Instrument> = Vec::new();
+        let mut on_path: HashSet<&str> = HashSet::new();
+        let mut at = Some(first);
+        while let Some(entry) = at {
+            if done.contains(entry.key()) {
+                break;
+            }
+            if !on_path.insert(entry.key()) {
+                circle(&path, entry, found);
+                break;
+            }
+            path.push(entry);
+            at = entry.superseded_by.as_deref().and_then(|symbol| registry.get(symbol));
+        }
+        done.extend(on_path);
+        let Some(place) = first.place else { continue };
+        let single = [("superseded-by", &first.superseded_by), ("corrected-by", &first.corrected_by)];
+        for (relation, symbol) in single {
+            let Some(symbol) = symbol else { continue };
+            if registry.get(symbol).is_none() {
+                let message = format!("`{}` is {relation} `{symbol}`, which no registry has", first.key());
+                found.push(
+                    Diagnostic::new(Code::RegistryRelation, place, message).hint("enter it too, with its source"),
+                );
+            }
+        }
+    }
+}
+
+fn circle(path: &[&Instrument], back: &Instrument, found: &mut Diagnostics) {
+    let from = path.iter().position(|entry| entry.key() == back.key()).unwrap_or(0);
+    let names: Vec<&str> = path[from..].iter().map(|entry| entry.key()).chain([back.key()]).collect();
+    let places = path[from..].iter().filter_map(|entry| entry.place.map(|place| (place, entry.key())));
+    let mut places = places;
+    let Some((first, _)) = places.next() else { return };
+    let message = format!("instruments replace each other in a circle: {}", names.join(" → "));
+    let mut diagnostic = Diagnostic::new(Code::RegistryCycle, first, message)
+        .hint("one of them is not superseded: delete its `superseded-by`");
+    for (place, key) in places {
+        diagnostic = diagnostic.other(place, format!("`{key}` is entered here"));
+    }
+    found.push(diagnostic);
+}

@@ -1,0 +1,158 @@
+//! The parsers that pest makes of the grammars of references, one a language,
+//! behind one door.
+
+#![allow(missing_docs, reason = "pest writes one item a rule; the rules are described in grammar/")]
+
+use std::ops::Range;
+
+use pest::Parser;
+
+/// What the grammars tell apart; rules that only help have no token.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Token {
+    Pinned,
+    Pinpoint,
+    PinRange,
+    Pin,
+    Sub,
+    Phrase,
+    Body,
+    Adjective,
+    Kind,
+    Compound,
+    Meeting,
+    City,
+    Ordinal,
+    Sign,
+    NumberRange,
+    Yearly,
+    BracketedYear,
+    Bare,
+    BareInList,
+    Serial,
+    Part,
+    Four,
+    Restated,
+    Foreign,
+    Symbols,
+    SymbolRange,
+    UnSymbol,
+    LooseSymbol,
+    OrganLetters,
+    TypeLetters,
+    Figures,
+    OpenFigures,
+    RevisedAs,
+    RevisedNumber,
+    Distribution,
+}
+
+/// A piece of what was found, its parts after it.
+#[derive(Clone, Debug)]
+pub(super) struct Piece {
+    pub token: Token,
+    pub range: Range<usize>,
+}
+
+/// A language's parser and words.
+pub(super) struct Reader {
+    pub tag: &'static str,
+    /// What begins where the text begins.
+    pub here: fn(&str) -> Vec<Piece>,
+    /// What follows a name.
+    pub after_name: fn(&str) -> Vec<Piece>,
+    /// Words, folded and sorted, each with the letters of symbols.
+    pub bodies: &'static [(&'static str, &'static str)],
+    pub kinds: &'static [(&'static str, &'static str)],
+    pub compounds: &'static [(&'static str, &'static str)],
+    pub adjectives: &'static [(&'static str, &'static str)],
+    /// With what a reference may begin, sorted; none begins with another.
+    pub starts: &'static [&'static str],
+}
+
+macro_rules! reader {
+    () => {
+        pub fn here(text: &str) -> Vec<Piece> {
+            pieces(Rule::here, text)
+        }
+
+        pub fn after_name(text: &str) -> Vec<Piece> {
+            pieces(Rule::after_name, text)
+        }
+
+        fn pieces(rule: Rule, text: &str) -> Vec<Piece> {
+            let Ok(pairs) = Grammar::parse(rule, text) else { return Vec::new() };
+            pairs
+                .flatten()
+                .filter_map(|pair| {
+                    let (start, end) = (pair.as_span().start(), pair.as_span().end());
+                    token(pair.as_rule()).map(|token| Piece { token, range: start..end })
+                })
+                .collect()
+        }
+
+        fn token(rule: Rule) -> Option<Token> {
+            Some(match rule {
+                Rule::pinned => Token::Pinned,
+                Rule::pinpoint => Token::Pinpoint,
+                Rule::pin_range => Token::PinRange,
+                Rule::pin => Token::Pin,
+                Rule::sub => Token::Sub,
+                Rule::phrase => Token::Phrase,
+                Rule::body => Token::Body,
+                Rule::adjective => Token::Adjective,
+                Rule::kind => Token::Kind,
+                Rule::compound => Token::Compound,
+                Rule::meeting_in => Token::Meeting,
+                Rule::city => Token::City,
+                Rule::ordinal => Token::Ordinal,
+                Rule::sign => Token::Sign,
+                Rule::number_range => Token::NumberRange,
+                Rule::yearly => Token::Yearly,
+                Rule::bracketed_year => Token::BracketedYear,
+                Rule::bare => Token::Bare,
+                Rule::bare_in_list => Token::BareInList,
+                Rule::serial | Rule::long_serial => Token::Serial,
+                Rule::part => Token::Part,
+                Rule::four => Token::Four,
+                Rule::restated => Token::Restated,
+                Rule::foreign => Token::Foreign,
+                Rule::symbols => Token::Symbols,
+                Rule::symbol_range => Token::SymbolRange,
+                Rule::un_symbol => Token::UnSymbol,
+                Rule::loose_symbol => Token::LooseSymbol,
+                Rule::organ_letters => Token::OrganLetters,
+                Rule::type_letters => Token::TypeLetters,
+                Rule::figures => Token::Figures,
+                Rule::open_figures => Token::OpenFigures,
+                Rule::revised_as => Token::RevisedAs,
+                Rule::revised_number => Token::RevisedNumber,
+                Rule::reading => Token::Distribution,
+                _ => return None,
+            })
+        }
+    };
+}
+
+include!(concat!(env!("OUT_DIR"), "/citation.rs"));
+
+impl Reader {
+    /// The reader of a language.
+    pub fn of(tag: &str) -> Option<&'static Reader> {
+        READERS.iter().find(|reader| reader.tag == tag)
+    }
+
+    /// Whether a reference may begin with these words.
+    pub fn may_start(&self, text: &str) -> bool {
+        let at = self.starts.partition_point(|start| *start <= text);
+        at > 0 && self.starts.get(at - 1).is_some_and(|start| text.starts_with(start))
+    }
+}
+
+/// The letters of symbols for a word.
+pub(super) fn look_up(words: &[(&'static str, &'static str)], word: &str) -> Option<&'static str> {
+    let folded =
+        word.to_lowercase().split_whitespace().collect::<Vec<_>>().join(" ").replace('\'', "’").replace('‑', "-");
+    let at = words.binary_search_by(|(known, _)| (*known).cmp(&folded)).ok()?;
+    words.get(at).map(|(_, letters)| *letters)
+}

@@ -1,0 +1,108 @@
+//! Where references are looked for in a text.
+
+use super::grammar::{Reader, Token};
+use super::mention::{Found, Mention, pinned, understand};
+
+/// How many bytes the grammar is shown at first; a phrase that reaches their
+/// end is read again with more.
+const WINDOW: usize = 512;
+/// So near to the end of what was shown, more might have been read.
+const MARGIN: usize = 96;
+
+/// What was read at one place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reading {
+    /// Its bytes in the text.
+    pub range: std::ops::Range<usize>,
+    /// A pinpoint before it; alone where what it points at is known by name.
+    pub pinpoint: Option<String>,
+    /// The instruments.
+    pub mentions: Vec<Mention>,
+}
+
+/// What follows the name of an instrument.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Foreign {
+    /// A pinpoint, and how many bytes it takes.
+    pub pinpoint: Option<(String, usize)>,
+    /// Whether the name goes on with another owner (“of the Assembly”).
+    pub of_another: bool,
+}
+
+/// The references in a text of a language, in their order. A text in a language
+/// without a grammar has none.
+pub fn mentions(text: &str, language: &str) -> Vec<Reading> {
+    Reader::of(language).map(|reader| read(text, reader, |rest| reader.may_start(rest))).unwrap_or_default()
+}
+
+/// The same, with the grammar asked at every word: slow, and to be compared
+/// with.
+pub fn mentions_everywhere(text: &str, language: &str) -> Vec<Reading> {
+    Reader::of(language).map(|reader| read(text, reader, |_| true)).unwrap_or_default()
+}
+
+fn read(text: &str, reader: &Reader, may_start: impl Fn(&str) -> bool) -> Vec<Reading> {
+    let mut readings = Vec::new();
+    let mut at = 0;
+    while let Some(word) = next_word(text, at) {
+        let rest = &text[word..];
+        at = word + first_length(rest);
+        if !may_start(rest) {
+            continue;
+        }
+        if let Some(mut found) = read_here(rest, reader) {
+            at = at.max(word + found.range.end);
+            let shift = |range: &mut std::ops::Range<usize>| *range = range.start + word..range.end + word;
+            shift(&mut found.range);
+            for mention in &mut found.mentions {
+                shift(&mut mention.words);
+                shift(&mut mention.number);
+            }
+            readings.push(Reading { range: found.range, pinpoint: found.pinpoint, mentions: found.mentions });
+        }
+    }
+    readings
+}
+
+fn first_length(text: &str) -> usize {
+    text.chars().next().map_or(1, char::len_utf8)
+}
+
+/// Where the next word begins: a letter or figure with none before it.
+pub fn next_word(text: &str, from: usize) -> Option<usize> {
+    let mut inside = text[..from].chars().next_back().is_some_and(char::is_alphanumeric);
+    for (at, sign) in text[from..].char_indices() {
+        let letter = sign.is_alphanumeric();
+        if letter && !inside {
+            return Some(from + at);
+        }
+        inside = letter;
+    }
+    None
+}
+
+fn read_here(text: &str, reader: &Reader) -> Option<Found> {
+    let mut window = WINDOW;
+    loop {
+        let shown = &text[..text.floor_char_boundary(window)];
+        let pieces = (reader.here)(shown);
+        let end = pieces.first().map_or(0, |piece| piece.range.end);
+        if shown.len() < text.len() && end + MARGIN > shown.len() {
+            window *= 4;
+            continue;
+        }
+        return understand(reader, text, &pieces);
+    }
+}
+
+/// What follows the name of an instrument, at the start of `text`.
+pub fn after_name(text: &str, language: &str) -> Foreign {
+    let Some(reader) = Reader::of(language) else { return Foreign::default() };
+    let shown = &text[..text.floor_char_boundary(WINDOW)];
+    let pieces = (reader.after_name)(shown);
+    let pinpoint = pieces.iter().find(|piece| piece.token == Token::Pinpoint);
+    Foreign {
+        pinpoint: pinpoint.map(|place| (pinned(shown, &pieces, &place.range), place.range.end)),
+        of_another: pieces.iter().any(|piece| piece.token == Token::Foreign),
+    }
+}

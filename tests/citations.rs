@@ -1,0 +1,61 @@
+//! The labelled sentences: what is found in them, and nothing else.
+
+use chancery::compile::references::{Cited, Problem, What, cited_in};
+use chancery::registry::Registry;
+
+/// A citation as the labels write it.
+pub fn label(cited: &Cited) -> String {
+    let mut label = String::new();
+    match &cited.problem {
+        Some(Problem::Ambiguous) => label.push('?'),
+        Some(Problem::Damaged | Problem::LongYear(_) | Problem::NoYear | Problem::Year) => label.push('!'),
+        _ => {}
+    }
+    label.push_str(&cited.what.key().replace(' ', ""));
+    if let (What::Symbol(_) | What::Named(_) | What::Resolution(_), Some(pin)) = (&cited.what, &cited.pinpoint) {
+        label.push('@');
+        label.push_str(pin);
+    }
+    label
+}
+
+fn run(set: &str) -> (usize, usize, usize, String) {
+    let registry = Registry::built_in();
+    let (mut right, mut expected_count, mut found_count) = (0, 0, 0);
+    let mut wrong = String::new();
+    for (at, line) in set.lines().enumerate() {
+        let [language, sentence, labels] = line.split('\t').collect::<Vec<_>>()[..] else { panic!("line {}", at + 1) };
+        let mut expected: Vec<String> = match labels {
+            "-" => Vec::new(),
+            labels => labels.split(';').map(|label| label.trim().replace(' ', "")).collect(),
+        };
+        let found: Vec<String> = cited_in(sentence, language, &registry).iter().map(label).collect();
+        expected_count += expected.len();
+        found_count += found.len();
+        if found != expected {
+            wrong.push_str(&format!(
+                "{}: {language}: {sentence}\n    expected {expected:?}\n    found    {found:?}\n",
+                at + 1
+            ));
+        }
+        for label in &found {
+            if let Some(place) = expected.iter().position(|expected| expected == label) {
+                expected.remove(place);
+                right += 1;
+            }
+        }
+    }
+    (right, expected_count, found_count, wrong)
+}
+
+fn every_line_is_right(name: &str, set: &str) {
+    let (right, expected, found, wrong) = run(set);
+    let (recall, precision) = (right as f64 / expected as f64, right as f64 / found as f64);
+    println!("{name}: recall {recall:.3} ({right} of {expected}), precision {precision:.3} ({right} of {found})");
+    assert!(wrong.is_empty(), "{name}: recall {recall:.3}, precision {precision:.3}\n{wrong}");
+}
+
+#[test]
+fn the_first_set_is_read_without_a_fault() {
+    every_line_is_right("first.tsv", include_str!("citations/first.tsv"));
+}
