@@ -1,7 +1,7 @@
 //! A paragraph as one string, with a table that leads back to the source.
 
 use crate::source::Span;
-use crate::syntax::ast::Inline;
+use crate::syntax::ast::{Alternative, Inline};
 
 /// Stands for what the compiler will write: no word goes on across it.
 pub(super) const GAP: char = '\u{FFFC}';
@@ -12,6 +12,19 @@ pub(super) struct Flat {
     pub text: String,
     /// Offset in `text` and place in the source of each piece, sorted.
     pieces: Vec<(usize, Span)>,
+    /// What braces already say of citations, so that it is not read again:
+    /// range in `text`, and the braces.
+    pub braces: Vec<(std::ops::Range<usize>, Span)>,
+}
+
+/// How brackets of the negotiators are read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Brackets {
+    /// As they stand, all alternatives one after the other.
+    Shown,
+    /// As if this alternative had been agreed, or the last where there are
+    /// fewer.
+    Agreed(usize),
 }
 
 /// Text of its own inside a paragraph: a footnote, a passage in another
@@ -27,17 +40,31 @@ impl Flat {
     /// given to `inset`.
     pub fn of<'a>(content: &'a [Inline], inset: &mut dyn FnMut(Inset<'a>)) -> Flat {
         let mut flat = Flat::default();
-        flat.add(content, inset);
+        flat.add(content, Brackets::Shown, inset);
         flat
     }
 
-    fn add<'a>(&mut self, content: &'a [Inline], inset: &mut dyn FnMut(Inset<'a>)) {
+    /// The words of a text as if the alternatives of that number had been
+    /// agreed.
+    pub fn agreed(content: &[Inline], alternative: usize) -> Flat {
+        let mut flat = Flat::default();
+        flat.add(content, Brackets::Agreed(alternative), &mut |_| {});
+        flat
+    }
+
+    fn add<'a>(&mut self, content: &'a [Inline], brackets: Brackets, inset: &mut dyn FnMut(Inset<'a>)) {
         for inline in content {
             match inline {
                 Inline::Text(text) => self.piece(&text.text, text.span),
                 Inline::Break(span) => self.piece(" ", *span),
                 Inline::Pipe(span) => self.piece("|", *span),
-                Inline::Emphasis { content, .. } => self.add(content, inset),
+                Inline::Emphasis { content, .. } => self.add(content, brackets, inset),
+                Inline::Bracket { alternatives, .. } if brackets != Brackets::Shown && !is_gap(alternatives) => {
+                    let Brackets::Agreed(wanted) = brackets else { continue };
+                    if let Some(agreed) = alternatives.get(wanted).or(alternatives.last()) {
+                        self.add(&agreed.content, brackets, inset);
+                    }
+                }
                 Inline::Bracket { span, alternatives } => {
                     for (at, alternative) in alternatives.iter().enumerate() {
                         let sign = if at == 0 { span.part(0..1) } else { alternative_place(alternative, *span) };
@@ -45,12 +72,20 @@ impl Flat {
                         if let Some((_, names)) = &alternative.by {
                             self.piece(&names.text, names.span);
                         }
-                        self.add(&alternative.content, inset);
+                        self.add(&alternative.content, brackets, inset);
                     }
                     let end = span.range().len();
                     self.piece("]", span.part(end - 1..end));
                 }
                 Inline::CrossReference { span, .. } => self.piece("\u{FFFC}", *span),
+                Inline::Citation { span, content, .. } | Inline::NoCitation { span, content } => {
+                    let start = self.text.len();
+                    if content.is_empty() {
+                        self.piece("\u{FFFC}", *span);
+                    }
+                    self.add(content, brackets, inset);
+                    self.braces.push((start..self.text.len(), *span));
+                }
                 Inline::Later { span, .. } => self.piece("\u{FFFC}", *span),
                 Inline::Note { content, .. } => inset(Inset { content, language: None }),
                 Inline::Lang { span, tag, content } => {
@@ -78,6 +113,23 @@ impl Flat {
         start.to(Span { start: end.start, end: end.start + 1, ..end })
     }
 
+    /// Where the words of a range stand besides their first place: a piece
+    /// each that does not go on where the one before it ended.
+    pub fn places(&self, range: std::ops::Range<usize>) -> Vec<Span> {
+        let first = self.pieces.partition_point(|(start, _)| *start <= range.start);
+        let inside = self.pieces[first..].iter().take_while(|(start, _)| *start < range.end);
+        let mut before = self.byte(range.start);
+        let mut places = Vec::new();
+        for (_, span) in inside {
+            // A blank that was a line break belongs to neither side.
+            if span.file != before.file || span.start < before.start {
+                places.push(*span);
+            }
+            before = *span;
+        }
+        places
+    }
+
     /// Whether a byte of the text is in a web address.
     pub fn in_address(&self, at: usize) -> bool {
         let start = self.text[..at].rfind(char::is_whitespace).map_or(0, |blank| blank + 1);
@@ -94,7 +146,13 @@ impl Flat {
     }
 }
 
-fn alternative_place(alternative: &crate::syntax::ast::Alternative, bracket: Span) -> Span {
+/// Whether a bracket is a gap to be filled: `[X]`, `[…]`.
+fn is_gap(alternatives: &[Alternative]) -> bool {
+    let words: String = alternatives.iter().map(|alternative| super::outline::words_of(&alternative.content)).collect();
+    super::check::is_placeholder(&words)
+}
+
+fn alternative_place(alternative: &Alternative, bracket: Span) -> Span {
     let first = alternative.by.as_ref().map(|(_, names)| names.span).or(alternative.content.first().map(Inline::span));
     first.map_or(bracket.part(0..1), |span| span.head())
 }

@@ -2,28 +2,41 @@
 //! labels resolved, brackets and gaps kept as what they are.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
+use std::sync::Arc;
 
 use super::flat::{Flat, GAP};
 use super::outline::{Node, NodeKind, Outline, PartOutline, Target, part_words};
+use super::references::{self, Links, NoWords, What};
 use super::typography::{Mark, Setting, Typography};
 use super::{Context, letterhead};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::locale::Locale;
 use crate::model::{self, Block, BlockKind, Document, Inline, Note, Part, plain_lines};
+use crate::registry::Registry;
 use crate::source::Span;
 use crate::syntax::ast::{self, Alternative, LaterForm, Row};
 
 /// Makes the document of the outline.
-pub(super) fn lower(context: &Context<'_>, outline: &Outline<'_>, found: &mut Diagnostics) -> Document {
+pub(super) fn lower(
+    context: &Context<'_>,
+    outline: &Outline<'_>,
+    registry: &Registry,
+    links: Links,
+    found: &mut Diagnostics,
+) -> Document {
     let mut typographies = BTreeMap::new();
     typographies.insert(context.locale.language.clone(), Typography::new(context.locale));
     let mut lowerer = Lowerer {
         context,
         labels: &outline.labels,
+        registry,
+        links,
         typographies,
         notes: Vec::new(),
         numbered_notes: 0,
         language: context.locale.language.clone(),
+        text_language: context.locale.language.clone(),
         part_name: String::new(),
         found,
     };
@@ -46,12 +59,16 @@ const MAX_COLUMNS: usize = 24;
 struct Lowerer<'a, 'b> {
     context: &'b Context<'a>,
     labels: &'b BTreeMap<String, Target>,
+    registry: &'b Registry,
+    links: Links,
     typographies: BTreeMap<String, Typography>,
     /// The notes of the part that is being made.
     notes: Vec<Note>,
     numbered_notes: u32,
     /// The language of the part that is being made, and its name.
     language: String,
+    /// The language of the text that is being set.
+    text_language: String,
     part_name: String,
     found: &'b mut Diagnostics,
 }
@@ -63,6 +80,8 @@ struct Setter<'m> {
     at: usize,
     /// Whether the last sign written was a space, or none was.
     blank: bool,
+    /// What leads to an address, sorted.
+    links: &'m [(Range<usize>, Arc<str>)],
 }
 
 impl Lowerer<'_, '_> {
@@ -215,17 +234,89 @@ impl Lowerer<'_, '_> {
 
     fn text_in(&mut self, content: &[ast::Inline], language: &str) -> Vec<Inline> {
         let flat = Flat::of(content, &mut |_| {});
+        let links = content.first().and_then(|first| self.links.remove(&first.span())).unwrap_or_default();
+        let mut out = self.set(&flat.text, language, &links, content);
+        trim_end(&mut out);
+        out
+    }
+
+    fn typography(&mut self, language: &str) -> Option<&Typography> {
         if !self.typographies.contains_key(language)
             && let Some(locale) = Locale::of(language)
         {
             self.typographies.insert(language.to_owned(), Typography::new(&locale));
         }
-        let marks = self.typographies.get(language).map(|rules| rules.marks(&flat.text)).unwrap_or_default();
-        let mut setter = Setter { text: &flat.text, marks: marks.iter().peekable(), at: 0, blank: true };
+        self.typographies.get(language)
+    }
+
+    /// Sets the words of `content`, whose flat text is `text`.
+    fn set(
+        &mut self,
+        text: &str,
+        language: &str,
+        links: &[(Range<usize>, Arc<str>)],
+        content: &[ast::Inline],
+    ) -> Vec<Inline> {
+        let marks = self.typography(language).map(|rules| rules.marks(text)).unwrap_or_default();
+        let mut setter = Setter { text, marks: marks.iter().peekable(), at: 0, blank: true, links };
         let mut out = Vec::new();
+        let before = std::mem::replace(&mut self.text_language, language.to_owned());
         self.inlines(content, &mut setter, &mut out);
-        trim_end(&mut out);
+        self.text_language = before;
         out
+    }
+
+    /// The words for a citation in braces.
+    fn citation(
+        &mut self,
+        span: Span,
+        instruments: &[ast::Word],
+        by_slug: bool,
+        filter: Option<&ast::Word>,
+    ) -> Vec<Inline> {
+        let whats: Vec<What> =
+            instruments.iter().filter_map(|word| references::named_in_braces(word, by_slug, self.registry)).collect();
+        // What is no symbol was said where references are judged.
+        if whats.len() < instruments.len() {
+            return vec![Inline::Unresolved(self.context.source.slice(span).to_owned())];
+        }
+        let language = self.text_language.clone();
+        let other = (language != self.context.locale.language).then(|| Locale::of(&language)).flatten();
+        let locale = other.as_ref().unwrap_or(self.context.locale);
+        match references::words(locale, self.registry, &whats, filter.map(|filter| filter.text.as_str())) {
+            Ok(words) => {
+                let link = |(place, at): (Range<usize>, usize)| {
+                    Some((place, references::address(self.registry, whats.get(at)?)?))
+                };
+                let links: Vec<_> = words.places.into_iter().filter_map(link).collect();
+                let marks = self.typography(&language).map(|rules| rules.marks(&words.text)).unwrap_or_default();
+                let mut out = Vec::new();
+                let mut setter =
+                    Setter { text: &words.text, marks: marks.iter().peekable(), at: 0, blank: false, links: &links };
+                setter.set(words.text.len(), &mut out);
+                out
+            }
+            Err(why) => {
+                self.no_words(span, filter, &language, why);
+                vec![Inline::Unresolved(self.context.source.slice(span).to_owned())]
+            }
+        }
+    }
+
+    fn no_words(&mut self, span: Span, filter: Option<&ast::Word>, language: &str, why: NoWords) {
+        self.found.push(match why {
+            NoWords::Name(key) => {
+                let message = format!("no registry says how `{key}` is called in this language ({language})");
+                Diagnostic::new(Code::NoWords, span, message)
+                    .hint("write the words yourself: `{cite SLUG: your words}`")
+            }
+            NoWords::Form(form) => {
+                let message = format!("this language ({language}) has no form `{form}` of the citation");
+                let place = filter.map_or(span, |filter| filter.span);
+                Diagnostic::new(Code::NoWords, place, message)
+                    .hint("leave it out, or write the words yourself: `{MC.DEC/5/11: your words}`")
+            }
+        });
     }
 
     fn inlines(&mut self, content: &[ast::Inline], setter: &mut Setter<'_>, out: &mut Vec<Inline>) {
@@ -269,6 +360,22 @@ impl Lowerer<'_, '_> {
                     setter.skip(GAP.len_utf8());
                     let content = self.text_in(content, &tag.text);
                     out.push(Inline::Foreign { language: tag.text.clone(), content });
+                }
+                ast::Inline::Citation { span, instruments, by_slug, filter, content } if content.is_empty() => {
+                    setter.skip(GAP.len_utf8());
+                    let words = self.citation(*span, instruments, *by_slug, filter.as_ref());
+                    for word in words {
+                        match (out.last_mut(), word) {
+                            (Some(Inline::Text(before)), Inline::Text(word)) => before.push_str(&word),
+                            (_, word) => out.push(word),
+                        }
+                    }
+                }
+                ast::Inline::Citation { content, .. } | ast::Inline::NoCitation { content, .. } => {
+                    if content.is_empty() {
+                        setter.skip(GAP.len_utf8());
+                    }
+                    self.inlines(content, setter, out);
                 }
                 ast::Inline::Later { span, form, .. } => {
                     setter.skip(GAP.len_utf8());
@@ -345,9 +452,6 @@ impl Lowerer<'_, '_> {
         let words = &source[span.range()];
         let shown: String = words.chars().take(40).collect();
         let (what, hint) = match form {
-            LaterForm::Citation => {
-                ("citations in braces", "write the reference in words for now, as in the printed text")
-            }
             LaterForm::Condition => ("conditions inside a paragraph", "write the words themselves for now"),
             // Braces that begin nothing were reported when they were read.
             LaterForm::Value if words.len() < 2 || !super::check::is_value(words) => return,
@@ -360,7 +464,22 @@ impl Lowerer<'_, '_> {
 impl Setter<'_> {
     /// Writes the next `length` bytes of the text.
     fn set(&mut self, length: usize, out: &mut Vec<Inline>) {
-        let end = (self.at + length).min(self.text.len());
+        let stop = (self.at + length).min(self.text.len());
+        while self.at < stop {
+            let next = self.links.partition_point(|(range, _)| range.end <= self.at);
+            match self.links.get(next) {
+                Some((range, address)) if range.start <= self.at => {
+                    let mut words = Vec::new();
+                    self.set_up_to(range.end.min(stop), &mut words);
+                    link(out, address, words);
+                }
+                Some((range, _)) => self.set_up_to(range.start.min(stop), out),
+                None => self.set_up_to(stop, out),
+            }
+        }
+    }
+
+    fn set_up_to(&mut self, end: usize, out: &mut Vec<Inline>) {
         while self.at < end {
             while self.marks.next_if(|mark| mark.range.end <= self.at).is_some() {}
             let (until, setting) = match self.marks.peek() {
@@ -403,6 +522,14 @@ impl Setter<'_> {
             Some(Inline::Text(text)) => text.push(c),
             _ => out.push(Inline::Text(c.to_string())),
         }
+    }
+}
+
+/// Adds words that lead to an address.
+fn link(out: &mut Vec<Inline>, to: &Arc<str>, words: Vec<Inline>) {
+    match out.last_mut() {
+        Some(Inline::Instrument { address, content }) if address == to => content.extend(words),
+        _ => out.push(Inline::Instrument { address: to.clone(), content: words }),
     }
 }
 

@@ -8,6 +8,8 @@ mod list;
 mod lower;
 mod outline;
 mod parting;
+mod passage;
+
 pub mod references;
 mod template;
 mod typography;
@@ -19,6 +21,7 @@ use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::layout::style::Style;
 use crate::locale::Locale;
 use crate::model::{Checked, Document};
+use crate::registry;
 use crate::source::{FileId, Source, Sources, Span};
 use crate::syntax::ast::{File, Inline};
 use crate::syntax::{self};
@@ -53,6 +56,8 @@ pub struct Compilation {
     pub is_template: bool,
     /// The day at which its references are judged.
     pub as_of: Option<Date>,
+    /// All references to instruments, by place.
+    pub references: Vec<references::Reference>,
     /// The place of each anchor's block.
     places: Vec<Span>,
 }
@@ -92,6 +97,7 @@ pub fn compile(world: &dyn World, path: &str, options: &Options) -> Result<Compi
         document: None,
         checked: None,
         as_of: None,
+        references: Vec::new(),
         places: Vec::new(),
     };
     if compilation.is_template {
@@ -195,6 +201,7 @@ fn understand(world: &dyn World, options: &Options, compilation: &mut Compilatio
         let message = format!("the template names the letterhead `{}`, which no style has", template.letterhead);
         found.push(Diagnostic::new(Code::UnknownTemplate, kind.value_span(), message));
     }
+    let registry = registry::of_project(world, sources, found);
     // Without a language nothing can be judged but the form.
     let Some(locale) = values.text("language").and_then(Locale::of) else { return };
     let Some(source) = sources.get(file) else { return };
@@ -214,10 +221,15 @@ fn understand(world: &dyn World, options: &Options, compilation: &mut Compilatio
     };
     let restart = values.text("numbering") == Some("restart");
     let outline = outline::outline(&tree.body, source.text(), &template, &locale, restart, found);
-    let document = lower::lower(&context, &outline, found);
-    check::run(&context, found);
+    let passages = passage::passages(&context);
+    let day = values.date("adopted").or(values.date("as-of")).or(options.as_of).or_else(|| world.today());
+    let paragraphs = outline.paragraphs();
+    let (references, links) = references::read(&context, &passages, &paragraphs, &registry, day, found);
+    let document = lower::lower(&context, &outline, &registry, links, found);
+    check::run(&context, &passages, found);
     let is_final = values.is_final();
-    compilation.as_of = values.date("adopted").or(values.date("as-of")).or(options.as_of).or_else(|| world.today());
+    compilation.as_of = day;
+    compilation.references = references;
     compilation.places = outline.places;
     compilation.document = Some(document);
     if !is_final {

@@ -87,6 +87,37 @@ pub(super) struct Target {
     pub part: String,
 }
 
+impl Outline<'_> {
+    /// Where each block begins, and the paragraph that it belongs to; sorted.
+    pub fn paragraphs(&self) -> Vec<(Span, Option<String>)> {
+        let mut paragraphs = Vec::new();
+        for part in &self.parts {
+            let mut number: Option<String> = None;
+            for node in &part.nodes {
+                let label = match &node.kind {
+                    NodeKind::Numbered { number: own, .. } => {
+                        number = Some(own.clone());
+                        number.clone()
+                    }
+                    NodeKind::Item { marker, .. } => {
+                        Some(format!("{}{}", number.as_deref().unwrap_or_default(), marker.trim()))
+                    }
+                    NodeKind::Continuation { .. } | NodeKind::Quote { .. } | NodeKind::Table(_) => number.clone(),
+                    _ => {
+                        number = None;
+                        None
+                    }
+                };
+                if let Some(place) = self.places.get(node.anchor.0 as usize) {
+                    paragraphs.push((place.head(), label));
+                }
+            }
+        }
+        paragraphs.sort_by_key(|(place, _)| *place);
+        paragraphs
+    }
+}
+
 /// Divides the body into parts and counts everything in them.
 pub(super) fn outline<'a>(
     body: &'a [Block],

@@ -178,6 +178,8 @@ codes! {
     Mismatch "mismatch" Error,
     /// A paragraph that what is cited does not have.
     OutOfRange "out-of-range" Error in draft warns,
+    /// A citation in braces for which there are no words.
+    NoWords "no-words" Error,
     /// A text that cites itself.
     SelfCitation "self-citation" Warning,
     /// One instrument twice in one list.

@@ -126,9 +126,16 @@ fn line_start_of(text: &Styled, end: usize) -> usize {
 
 fn push(line: &mut SetLine, words: &str, look: &Look, x: f64) -> f64 {
     let width = look.face.width(words, look.size);
-    if let Some(target) = look.link {
+    if let Some(target) = &look.link {
         let area = Bar { x, y: -look.size * 0.8, width, height: look.size };
-        line.links.push(Link { area, target, text: words.to_owned() });
+        match line.links.last_mut() {
+            // A raised letter inside divides no link.
+            Some(last) if last.target == *target && (last.area.x + last.area.width - x).abs() < 0.001 => {
+                last.area.width += width;
+                last.text.push_str(words);
+            }
+            _ => line.links.push(Link { area, target: target.clone(), text: words.to_owned() }),
+        }
     }
     line.notes.extend(look.note);
     line.runs.push(Run {

@@ -13,6 +13,8 @@ pub mod style;
 mod styled;
 mod table;
 
+use std::sync::Arc;
+
 use crate::fonts::Face;
 use crate::model::{Anchor, Checked};
 use style::Style;
@@ -108,13 +110,22 @@ pub struct Bar {
     pub height: f64,
 }
 
-/// A reference to a part of the document.
+/// Where a link leads.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum LinkTarget {
+    /// To a part of the document.
+    Anchor(Anchor),
+    /// To a web address.
+    Address(Arc<str>),
+}
+
+/// A reference to a part of the document, or to an instrument.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Link {
     /// The area that is active.
     pub area: Bar,
     /// Where it leads.
-    pub target: Anchor,
+    pub target: LinkTarget,
     /// What it says.
     pub text: String,
 }

@@ -1,8 +1,9 @@
 //! A paragraph as one string, with the face, size and meaning of each stretch.
 
+use super::LinkTarget;
 use super::style::Style;
 use crate::fonts::Face;
-use crate::model::{Anchor, Inline};
+use crate::model::Inline;
 
 /// A paragraph ready to be measured.
 #[derive(Clone, Debug, Default)]
@@ -27,7 +28,7 @@ pub(super) struct Look {
     pub size: f64,
     pub rise: f64,
     pub language: Option<String>,
-    pub link: Option<Anchor>,
+    pub link: Option<LinkTarget>,
     /// The note whose mark this is.
     pub note: Option<usize>,
 }
@@ -39,6 +40,7 @@ struct Around {
     italic: bool,
     upper: bool,
     language: Option<String>,
+    link: Option<LinkTarget>,
 }
 
 impl Styled {
@@ -103,6 +105,7 @@ impl Styled {
             face: Face::of(around.bold, around.italic),
             size,
             language: around.language.clone(),
+            link: around.link.clone(),
             ..Look::default()
         };
         for inline in content {
@@ -136,7 +139,11 @@ impl Styled {
                 }
                 Inline::Link { target, text } => {
                     let text = if around.upper { text.to_uppercase() } else { text.clone() };
-                    self.push(&text, Look { link: Some(*target), ..look.clone() });
+                    self.push(&text, Look { link: Some(LinkTarget::Anchor(*target)), ..look.clone() });
+                }
+                Inline::Instrument { address, content } => {
+                    let link = Some(LinkTarget::Address(address.clone()));
+                    self.add(content, size, &Around { link, ..around.clone() }, style);
                 }
                 Inline::NoteMark { note, mark } => self.push_raised(mark, size, Some(*note), style),
             }

@@ -54,6 +54,8 @@ pub struct Locale {
     pub preambular: Vec<Phrase>,
     /// Phrases that open operative paragraphs.
     pub operative: Vec<Phrase>,
+    /// What the compiler writes for a citation.
+    pub cite: CiteWords,
     /// Words that the house writes otherwise.
     #[serde(rename = "term")]
     pub terms: Vec<Term>,
@@ -259,6 +261,25 @@ pub struct StatementWords {
     pub by: String,
     /// How well they are known.
     pub status: Status,
+}
+
+/// What the compiler writes for a citation.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub struct CiteWords {
+    /// `{kind} {numbers} {body}`
+    pub pattern: String,
+    /// Whether each number of a list has its sign.
+    pub repeat_sign: bool,
+    /// Between the first members of a list.
+    pub comma: String,
+    /// Before the last.
+    pub and: String,
+    /// Bodies as they stand in the pattern, by the letters of their symbols.
+    pub bodies: BTreeMap<String, String>,
+    /// Words for kinds: `one`, `many`, and `one-gen` and the like where the
+    /// language has cases.
+    pub kinds: BTreeMap<String, BTreeMap<String, String>>,
 }
 
 /// A name and how well it is known.

@@ -3,6 +3,8 @@
 
 mod text;
 
+use std::sync::Arc;
+
 pub use text::{plain, plain_lines};
 
 /// A document that may be rendered: it has no error left, and carries what was
@@ -213,6 +215,13 @@ pub enum Inline {
         target: Anchor,
         /// What it prints.
         text: String,
+    },
+    /// Words that cite an instrument which can be read at an address.
+    Instrument {
+        /// Where it can be read.
+        address: Arc<str>,
+        /// The words.
+        content: Vec<Inline>,
     },
     /// A reference to a name that nothing has.
     Unresolved(String),

@@ -22,9 +22,10 @@ fn add(content: &[Inline], out: &mut String) {
             | Inline::Placeholder(text)
             | Inline::Link { text, .. }
             | Inline::Unresolved(text) => out.push_str(text),
-            Inline::Emphasis { content, .. } | Inline::Bracket(content) | Inline::Foreign { content, .. } => {
-                add(content, out)
-            }
+            Inline::Emphasis { content, .. }
+            | Inline::Bracket(content)
+            | Inline::Foreign { content, .. }
+            | Inline::Instrument { content, .. } => add(content, out),
             Inline::NoteMark { .. } => {}
         }
     }

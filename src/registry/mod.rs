@@ -4,6 +4,7 @@
 mod built_in;
 mod entry;
 mod graph;
+mod project;
 mod rows;
 mod write;
 
@@ -16,6 +17,7 @@ use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::source::{FileId, Span};
 use crate::syntax::Symbol;
 
+pub use project::{PROJECT_FILE, of_project};
 pub use write::to_toml;
 
 /// Words of an entry: of the binary, or of a file that was read.

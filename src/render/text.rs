@@ -235,7 +235,10 @@ fn words(content: &[Inline]) -> String {
     for inline in content {
         match inline {
             Inline::NoteMark { mark, .. } => out.push_str(&format!("({mark})")),
-            Inline::Emphasis { content, .. } | Inline::Bracket(content) | Inline::Foreign { content, .. } => {
+            Inline::Emphasis { content, .. }
+            | Inline::Bracket(content)
+            | Inline::Foreign { content, .. }
+            | Inline::Instrument { content, .. } => {
                 out.push_str(&words(content));
             }
             other => out.push_str(&plain(std::slice::from_ref(other))),

@@ -336,7 +336,28 @@ pub enum Inline {
         /// The passage.
         content: Vec<Inline>,
     },
-    /// A form of citations or templates, which a later version reads.
+    /// `{MC.DEC/4/07}`, `{cite helsinki-final-act: the Final Act}`
+    Citation {
+        /// With its braces.
+        span: Span,
+        /// The symbols, or the slug after `cite`.
+        instruments: Vec<Word>,
+        /// Whether the instrument is given by its slug.
+        by_slug: bool,
+        /// `dat`, `gen` …
+        filter: Option<Word>,
+        /// The author's own words for it; empty where the compiler writes
+        /// them.
+        content: Vec<Inline>,
+    },
+    /// `{none: Decision No. 5/11}`
+    NoCitation {
+        /// With its braces.
+        span: Span,
+        /// What is no citation.
+        content: Vec<Inline>,
+    },
+    /// A form of templates, which a later version reads.
     Later {
         /// With its braces.
         span: Span,
@@ -359,8 +380,6 @@ pub struct Alternative {
 /// Forms that parse and wait for their stage.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LaterForm {
-    /// `{MC.DEC/4/07}`, `{cite …}`, `{none: …}`
-    Citation,
     /// `{if …}`, `{for …}`, `{else}`, `{end}`
     Condition,
     /// `{name | filter}`
@@ -379,6 +398,8 @@ impl Inline {
             | Inline::CrossReference { span, .. }
             | Inline::Note { span, .. }
             | Inline::Lang { span, .. }
+            | Inline::Citation { span, .. }
+            | Inline::NoCitation { span, .. }
             | Inline::Later { span, .. } => *span,
         }
     }
@@ -389,6 +410,8 @@ impl Inline {
             Inline::Emphasis { content, .. }
             | Inline::Note { content, .. }
             | Inline::Lang { content, .. }
+            | Inline::Citation { content, .. }
+            | Inline::NoCitation { content, .. }
             | Inline::Later { content, .. } => vec![content],
             Inline::Bracket { alternatives, .. } => alternatives.iter().map(|a| a.content.as_slice()).collect(),
             _ => Vec::new(),

@@ -45,12 +45,21 @@ enum Opening {
     Bracket { done: Vec<Alternative>, by: Option<(Vec<Word>, Word)> },
     Note { mark: Option<Word> },
     Lang { tag: Word },
+    Citation { instruments: Vec<Word>, by_slug: bool, filter: Option<Word> },
+    NoCitation,
     Later(LaterForm),
 }
 
 impl Opening {
     fn is_brace(&self) -> bool {
-        matches!(self, Opening::Note { .. } | Opening::Lang { .. } | Opening::Later(_))
+        matches!(
+            self,
+            Opening::Note { .. }
+                | Opening::Lang { .. }
+                | Opening::Citation { .. }
+                | Opening::NoCitation
+                | Opening::Later(_)
+        )
     }
 }
 
@@ -325,6 +334,10 @@ impl<'a> InlineReader<'a> {
                     match frame.opening {
                         Opening::Note { mark } => self.push(Inline::Note { span, mark, content }),
                         Opening::Lang { tag } => self.push(Inline::Lang { span, tag, content }),
+                        Opening::Citation { instruments, by_slug, filter } => {
+                            self.push(Inline::Citation { span, instruments, by_slug, filter, content });
+                        }
+                        Opening::NoCitation => self.push(Inline::NoCitation { span, content }),
                         Opening::Later(form) => self.push(Inline::Later { span, form, content }),
                         _ => {}
                     }
@@ -366,7 +379,7 @@ impl<'a> InlineReader<'a> {
                     self.append(alternative.content);
                 }
             }
-            Opening::Note { .. } | Opening::Lang { .. } | Opening::Later(_) => {
+            _ => {
                 let message = format!("`{}` is not closed in its paragraph", self.text[frame.open.range()].trim_end());
                 let hint = "write `}` where it ends";
                 found.push(Diagnostic::new(Code::UnclosedBrace, frame.open, message).hint(hint));
@@ -414,9 +427,17 @@ impl<'a> InlineReader<'a> {
                     self.open(Opening::Lang { tag }, place);
                 }
             }
-            Rule::none_open | Rule::cite_open | Rule::citation_open => {
+            Rule::none_open => {
                 if self.room(place, found) {
-                    self.open(Opening::Later(LaterForm::Citation), place);
+                    self.open(Opening::NoCitation, place);
+                }
+            }
+            Rule::cite_open | Rule::citation_open => {
+                let (filters, instruments): (Vec<_>, Vec<_>) = parts.partition(|(rule, _)| *rule == Rule::filter);
+                if self.room(place, found) {
+                    let instruments = instruments.into_iter().map(|(_, word)| word).collect();
+                    let filter = filters.into_iter().next().map(|(_, word)| word);
+                    self.open(Opening::Citation { instruments, by_slug: rule == Rule::cite_open, filter }, place);
                 }
             }
             Rule::condition => {

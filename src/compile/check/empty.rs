@@ -54,8 +54,10 @@ pub(super) fn paragraphs(context: &Context<'_>, _: &[Passage<'_>], found: &mut D
 fn has_words(content: &[Inline]) -> bool {
     content.iter().any(|inline| match inline {
         Inline::Text(text) => !text.text.trim().is_empty(),
-        Inline::Emphasis { content, .. } | Inline::Lang { content, .. } => has_words(content),
-        Inline::Bracket { .. } | Inline::CrossReference { .. } | Inline::Later { .. } => true,
+        Inline::Emphasis { content, .. } | Inline::Lang { content, .. } | Inline::NoCitation { content, .. } => {
+            has_words(content)
+        }
+        Inline::Bracket { .. } | Inline::CrossReference { .. } | Inline::Citation { .. } | Inline::Later { .. } => true,
         Inline::Break(_) | Inline::Comment(_) | Inline::Pipe(_) | Inline::Label { .. } | Inline::Note { .. } => false,
     })
 }

@@ -1,12 +1,73 @@
 //! References to instruments: read in the flat text, bound to what they mean,
 //! judged at a day.
 
+mod allow;
 mod bind;
+mod judge;
+mod report;
+mod title;
+mod words;
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use jiff::civil::Date;
 
 pub use bind::{Cited, Problem, What};
+pub use judge::State;
 
+pub(super) use report::named_in_braces;
+pub(super) use words::{NoWords, words};
+
+use super::Context;
+use super::flat::Flat;
+use super::passage::Passage;
+use crate::diag::Diagnostics;
 use crate::locale::Locale;
 use crate::registry::Registry;
+use crate::source::Span;
+use crate::syntax::ast::{self, Inline};
+
+/// A reference of a document, judged.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reference {
+    /// The symbol or slug of what is cited; kind and number where the body
+    /// cannot be told.
+    pub symbol: String,
+    /// Its words.
+    pub text: String,
+    /// The tag of their language.
+    pub language: String,
+    /// The paragraph that it stands in, `5`, `5(a)`; none in a preamble.
+    pub paragraph: Option<String>,
+    /// The place in what is cited.
+    pub pinpoint: Option<String>,
+    /// What came of judging it.
+    pub state: State,
+    /// Whether the header allows it.
+    pub allowed: bool,
+    /// Whether it stands in a quotation.
+    pub quoted: bool,
+    /// Its bytes.
+    pub place: Span,
+    /// Where else its words stand, if they do not stand in one place.
+    pub others: Vec<Span>,
+}
+
+/// Where the paragraphs of a document begin, and how they are called, sorted.
+pub(super) type Paragraphs = Vec<(Span, Option<String>)>;
+
+/// The address of what is cited, where the registry has one.
+pub(super) fn address(registry: &Registry, what: &What) -> Option<std::sync::Arc<str>> {
+    judge::entry_of(registry, what)?.address.as_deref().map(Into::into)
+}
+
+/// Ranges of the flat text of a passage that lead to an address, by the place
+/// of the passage's first word.
+pub(super) type Links = BTreeMap<Span, Vec<(Range<usize>, std::sync::Arc<str>)>>;
+
+/// So many alternatives of a bracket are read.
+const MOST_ALTERNATIVES: usize = 16;
 
 /// The instruments that a text cites, as they are understood before any is
 /// judged. A language without a locale has none.
@@ -14,4 +75,59 @@ pub fn cited_in(text: &str, language: &str, registry: &Registry) -> Vec<Cited> {
     let Some(locale) = Locale::of(language) else { return Vec::new() };
     let names = bind::Names::of(registry, language);
     bind::Binder { registry, locale: &locale, names: &names }.bind(text)
+}
+
+/// Reads and judges all references of a document.
+pub(super) fn read(
+    context: &Context<'_>,
+    passages: &[Passage<'_>],
+    paragraphs: &Paragraphs,
+    registry: &Registry,
+    day: Option<Date>,
+    found: &mut Diagnostics,
+) -> (Vec<Reference>, Links) {
+    let mut names: BTreeMap<&str, bind::Names> = BTreeMap::new();
+    let mut reader = report::Reporter::new(context, registry, day, found);
+    let mut links = Links::new();
+    for passage in passages {
+        let names = names.entry(passage.language).or_insert_with(|| bind::Names::of(registry, passage.language));
+        let locale = passage.locale(context);
+        let binder = bind::Binder { registry, locale, names };
+        let Some(first) = passage.content.first().map(Inline::span) else { continue };
+        let at = paragraphs.partition_point(|(place, _)| *place <= first);
+        let paragraph = at.checked_sub(1).and_then(|at| paragraphs[at].1.clone());
+        let alternatives = alternatives(passage.content);
+        let mut ranges = Vec::new();
+        for alternative in 0..alternatives.unwrap_or(1) {
+            let agreed = alternatives.map(|_| Flat::agreed(passage.content, alternative));
+            let flat = agreed.as_ref().unwrap_or(&passage.flat);
+            let cited: Vec<Cited> =
+                binder.bind(&flat.text).into_iter().filter(|cited| !is_spoken_for(flat, &cited.words)).collect();
+            ranges.extend(reader.passage(passage, flat, &cited, paragraph.as_deref(), locale));
+        }
+        ranges.extend(reader.braces(passage, paragraph.as_deref()));
+        // Where alternatives are open, ranges are those of other texts.
+        if alternatives.is_none() && !ranges.is_empty() {
+            ranges.sort_by_key(|(range, _)| range.start);
+            links.insert(first, ranges);
+        }
+    }
+    (reader.finish(), links)
+}
+
+/// Whether braces say what these words are, or an address holds them.
+fn is_spoken_for(flat: &Flat, words: &Range<usize>) -> bool {
+    let overlaps = |(range, _): &(Range<usize>, Span)| range.start < words.end && words.start < range.end;
+    flat.braces.iter().any(overlaps) || flat.in_address(words.start)
+}
+
+/// How many texts the brackets of a passage make; none where it has none.
+fn alternatives(content: &[Inline]) -> Option<usize> {
+    let mut most = None;
+    ast::walk(content, &mut |inline| {
+        if let Inline::Bracket { alternatives, .. } = inline {
+            most = Some(most.unwrap_or(1).max(alternatives.len().min(MOST_ALTERNATIVES)));
+        }
+    });
+    most
 }

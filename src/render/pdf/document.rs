@@ -6,8 +6,8 @@ use lopdf::{Document as File, Object, ObjectId, Stream, StringFormat, dictionary
 
 use super::{Finished, Places, outline};
 use crate::Error;
-use crate::layout::Link;
 use crate::layout::style::Style;
+use crate::layout::{Link, LinkTarget};
 use crate::model::{Document, plain_lines};
 
 const PRODUCER: &str = concat!("chancery ", env!("CARGO_PKG_VERSION"));
@@ -74,21 +74,28 @@ fn information(document: &Document) -> Object {
     information.into()
 }
 
-/// A link to another place of the document.
+/// A link to another place of the document, or to a web address.
 fn annotation(file: &mut File, link: &Link, style: &Style, pages: &[ObjectId], places: &Places) -> Option<Object> {
-    let destination = outline::destination(link.target, pages, places)?;
+    let (key, lead) = match &link.target {
+        LinkTarget::Anchor(anchor) => ("Dest", outline::destination(*anchor, pages, places)?),
+        LinkTarget::Address(address) => {
+            let action =
+                dictionary! { "Type" => "Action", "S" => "URI", "URI" => Object::string_literal(address.as_bytes()) };
+            ("A", Object::Dictionary(action))
+        }
+    };
     let area = link.area;
     let bottom = style.page.height - area.y - area.height;
     let edges = [area.x, bottom, area.x + area.width, bottom + area.height];
-    let annotation = dictionary! {
+    let mut annotation = dictionary! {
         "Type" => "Annot",
         "Subtype" => "Link",
         "Rect" => edges.iter().map(|edge| Object::Real((edge * 1000.0).round() as f32 / 1000.0)).collect::<Vec<_>>(),
         "Border" => vec![0.into(), 0.into(), 0.into()],
         "F" => 4,
         "Contents" => text(&link.text),
-        "Dest" => destination,
     };
+    annotation.set(key, lead);
     Some(Object::Reference(file.add_object(annotation)))
 }
 

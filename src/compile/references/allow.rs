@@ -1,0 +1,69 @@
+//! References that are made on purpose: `allow: state symbol – reason`.
+
+use super::State;
+use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::source::Span;
+use crate::syntax::ast::Header;
+
+/// A line of the header that allows a reference.
+pub(super) struct Allowance {
+    state: State,
+    key: String,
+    place: Span,
+    used: bool,
+}
+
+/// Reads the `allow:` lines of a header.
+pub(super) fn read(header: &Header, found: &mut Diagnostics) -> Vec<Allowance> {
+    let mut allowances = Vec::new();
+    for entry in header.entries().filter(|entry| entry.key.text == "allow") {
+        let (value, place) = (entry.value(), entry.value_span());
+        match parts(&value) {
+            Ok((state, key)) => allowances.push(Allowance { state, key, place, used: false }),
+            Err(message) => found.push(
+                Diagnostic::new(Code::AllowForm, place, message)
+                    .hint("write as `allow: superseded MC.DEC/4/07 – cited for its history`"),
+            ),
+        }
+    }
+    allowances
+}
+
+/// State and symbol; the reason must be there, and is for people.
+fn parts(value: &str) -> Result<(State, String), String> {
+    let (state, rest) = value.split_once(char::is_whitespace).unwrap_or((value, ""));
+    let Some(known) = State::named(state).filter(|state| *state != State::Valid) else {
+        let names: Vec<&str> = State::ALL.iter().skip(1).map(|state| state.name()).collect();
+        return Err(format!("`{state}` is no state of a reference; the states are {}", names.join(", ")));
+    };
+    let dash = rest.match_indices(['–', '—', '-']).find(|(at, _)| rest[..*at].ends_with(' '));
+    let (key, reason) = dash.map_or((rest, ""), |(at, dash)| (&rest[..at], &rest[at + dash.len()..]));
+    if key.trim().is_empty() {
+        return Err("nothing is named that it allows".to_owned());
+    }
+    if reason.trim().is_empty() {
+        return Err(format!("no reason is given for `{}`", key.trim()));
+    }
+    Ok((known, key.trim().to_owned()))
+}
+
+/// Whether a reference is allowed; the line that does is used from then on.
+pub(super) fn allows(allowances: &mut [Allowance], state: State, key: &str) -> bool {
+    let mut allowed = false;
+    for allowance in allowances.iter_mut().filter(|a| a.state == state && a.key == key) {
+        allowance.used = true;
+        allowed = true;
+    }
+    allowed
+}
+
+/// Says which lines allow nothing.
+pub(super) fn unused(allowances: &[Allowance], found: &mut Diagnostics) {
+    for allowance in allowances.iter().filter(|allowance| !allowance.used) {
+        let message = format!("no reference to `{}` is {}", allowance.key, allowance.state.name());
+        found.push(
+            Diagnostic::new(Code::AllowUnused, allowance.place, message)
+                .hint("delete this line; it would hide a fault that comes later"),
+        );
+    }
+}

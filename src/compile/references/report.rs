@@ -1,0 +1,426 @@
+//! What is said of references: findings at the author's bytes, and the list of
+//! all of them.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+
+use jiff::civil::Date;
+
+use super::allow::{self, Allowance};
+use super::bind::{Cited, Problem, What};
+use super::judge::{Judgement, judge};
+use super::title::{Titles, quoted_after};
+use super::{Reference, State, address};
+use crate::compile::Context;
+use crate::compile::flat::Flat;
+use crate::compile::passage::Passage;
+use crate::diag::{Code, Diagnostic, Diagnostics, Severity};
+use crate::locale::Locale;
+use crate::registry::{Numbering, Registry};
+use crate::source::Span;
+use crate::syntax::ast::{self, Inline, Word};
+use crate::syntax::{self, Resolution, Symbol};
+
+/// Judges references one after the other, and keeps what came of it.
+pub(super) struct Reporter<'a, 'f> {
+    context: &'a Context<'a>,
+    registry: &'a Registry,
+    day: Option<Date>,
+    found: &'f mut Diagnostics,
+    allowances: Vec<Allowance>,
+    references: Vec<Reference>,
+    /// Place and symbol of those already known: alternatives of a bracket have
+    /// a common context.
+    known: BTreeSet<(Span, String)>,
+    titles: BTreeMap<String, Titles<'a>>,
+}
+
+impl State {
+    /// The code of the finding that it makes.
+    fn code(self) -> Option<Code> {
+        Some(match self {
+            State::Valid => return None,
+            State::Corrected => Code::Corrected,
+            State::Superseded => Code::Superseded,
+            State::Terminated => Code::Terminated,
+            State::NotYetAdopted => Code::NotYetAdopted,
+            State::Nonexistent => Code::Nonexistent,
+            State::Unverified => Code::Unverified,
+            State::Pending => Code::Pending,
+            State::Ambiguous => Code::Ambiguous,
+            State::Malformed => Code::Malformed,
+            State::Mismatch => Code::Mismatch,
+            State::OutOfRange => Code::OutOfRange,
+        })
+    }
+}
+
+/// A range of the flat text that leads to an address.
+type Link = (Range<usize>, std::sync::Arc<str>);
+
+impl<'a, 'f> Reporter<'a, 'f> {
+    pub fn new(
+        context: &'a Context<'a>,
+        registry: &'a Registry,
+        day: Option<Date>,
+        found: &'f mut Diagnostics,
+    ) -> Self {
+        let allowances = allow::read(&context.file.header, found);
+        Reporter {
+            context,
+            registry,
+            day,
+            found,
+            allowances,
+            references: Vec::new(),
+            known: BTreeSet::new(),
+            titles: BTreeMap::new(),
+        }
+    }
+
+    /// All references, sorted by place.
+    pub fn finish(mut self) -> Vec<Reference> {
+        allow::unused(&self.allowances, self.found);
+        self.references.sort_by_key(|reference| reference.place);
+        self.references
+    }
+
+    /// The citations of one text of a passage; gives back what leads to an
+    /// address.
+    pub fn passage(
+        &mut self,
+        passage: &Passage<'_>,
+        flat: &Flat,
+        cited: &[Cited],
+        paragraph: Option<&str>,
+        locale: &Locale,
+    ) -> Vec<Link> {
+        let mut links = Vec::new();
+        let mut in_list: BTreeMap<(usize, String), Range<usize>> = BTreeMap::new();
+        for one in cited {
+            let key = one.what.key();
+            let place = flat.span(one.words.clone());
+            if !self.known.insert((flat.span(one.number.clone()), key.clone())) {
+                continue;
+            }
+            links.extend(address(self.registry, &one.what).map(|address| (one.words.clone(), address)));
+            let words = flat.text[one.words.clone()].split_whitespace().collect::<Vec<_>>().join(" ");
+            let (judgement, fix, others) = self.judged(one, &words, flat, passage, locale);
+            let state = judgement.state;
+            let finding = self.finding(judgement, flat.span(one.number.clone()), fix, others);
+            self.keep(
+                Reference {
+                    symbol: key.clone(),
+                    text: words,
+                    language: passage.language.to_owned(),
+                    paragraph: paragraph.map(str::to_owned),
+                    pinpoint: one.pinpoint.clone(),
+                    state,
+                    allowed: false,
+                    quoted: passage.quoted,
+                    place,
+                    others: flat.places(one.words.clone()),
+                },
+                finding,
+            );
+            // Two places in one text are two references.
+            let again = format!("{key} {}", one.pinpoint.as_deref().unwrap_or_default());
+            if let Some(first) = in_list.insert((one.list, again), one.number.clone())
+                && first != one.number
+            {
+                let message = format!("`{key}` is cited twice in one list");
+                self.found.push(
+                    Diagnostic::new(Code::CitedTwice, flat.span(one.number.clone()), message)
+                        .other(flat.span(first), "first cited here")
+                        .hint("delete one of the two, or write the one that was meant"),
+                );
+            }
+        }
+        links
+    }
+
+    /// Citations in braces.
+    pub fn braces(&mut self, passage: &Passage<'_>, paragraph: Option<&str>) -> Vec<Link> {
+        let flat = &passage.flat;
+        let mut ranges: BTreeMap<Span, Range<usize>> = BTreeMap::new();
+        for (range, span) in &flat.braces {
+            ranges.insert(*span, range.clone());
+        }
+        if ranges.is_empty() {
+            return Vec::new();
+        }
+        let mut links = Vec::new();
+        ast::walk(passage.content, &mut |inline| {
+            let Inline::Citation { span, instruments, by_slug, content, .. } = inline else { return };
+            let Some(range) = ranges.get(span) else { return };
+            for instrument in instruments {
+                let what = named_in_braces(instrument, *by_slug, self.registry);
+                let key = what.as_ref().map_or_else(|| instrument.text.clone(), What::key);
+                if !self.known.insert((instrument.span, key.clone())) {
+                    continue;
+                }
+                let (judgement, fix) = match what {
+                    Some(what) => {
+                        links.extend(address(self.registry, &what).map(|address| (range.clone(), address)));
+                        (self.judge(&what, None), None)
+                    }
+                    None if *by_slug => {
+                        let message = format!("no registry has an instrument with the name `{key}`");
+                        let hint = "`chancery registry search WORDS` finds names; enter it in a registry of your own";
+                        (Judgement::new(State::Nonexistent, message, hint), None)
+                    }
+                    None => malformed(&instrument.text),
+                };
+                let state = judgement.state;
+                let finding = self.finding(judgement, instrument.span, fix.map(|f| (instrument.span, f)), Vec::new());
+                let text = if content.is_empty() { key.clone() } else { flat.text[range.clone()].to_owned() };
+                self.keep(
+                    Reference {
+                        symbol: key,
+                        text,
+                        language: passage.language.to_owned(),
+                        paragraph: paragraph.map(str::to_owned),
+                        pinpoint: None,
+                        state,
+                        allowed: false,
+                        quoted: passage.quoted,
+                        place: *span,
+                        others: Vec::new(),
+                    },
+                    finding,
+                );
+            }
+        });
+        links
+    }
+
+    /// Keeps a reference, and says its finding unless the header allows it.
+    fn keep(&mut self, mut reference: Reference, finding: Option<Diagnostic>) {
+        if let Some(finding) = finding {
+            reference.allowed = allow::allows(&mut self.allowances, reference.state, &reference.symbol);
+            if !reference.allowed {
+                // Words in quotation marks are another's: they stay as they are.
+                self.found.push(if reference.quoted { finding.at_most(Severity::Warning) } else { finding });
+            }
+        }
+        self.references.push(reference);
+    }
+
+    fn finding(
+        &self,
+        judgement: Judgement,
+        place: Span,
+        fix: Option<(Span, String)>,
+        others: Vec<(Span, String)>,
+    ) -> Option<Diagnostic> {
+        let mut finding = Diagnostic::new(judgement.state.code()?, place, judgement.message).hint(judgement.hint);
+        if judgement.state == State::Pending && !self.context.values.is_final() {
+            finding = finding.at_most(Severity::Info);
+        }
+        for (place, what) in others {
+            finding = finding.other(place, what);
+        }
+        Some(match fix {
+            Some((place, text)) => finding.fix(format!("write `{text}`"), place, text),
+            None => finding,
+        })
+    }
+
+    fn judge(&mut self, what: &What, pinpoint: Option<&str>) -> Judgement {
+        judge(self.registry, what, pinpoint, self.day)
+    }
+
+    /// The judgement of a citation in words, its fix, and other places.
+    fn judged(
+        &mut self,
+        one: &Cited,
+        words: &str,
+        flat: &Flat,
+        passage: &Passage<'_>,
+        locale: &Locale,
+    ) -> (Judgement, Option<(Span, String)>, Vec<(Span, String)>) {
+        let key = one.what.key();
+        let number = &flat.text[one.number.clone()];
+        let place = flat.span(one.number.clone());
+        let none = Vec::new();
+        // A fix must not write over emphasis or comments.
+        let plain = self.context.source.slice(place) == number;
+        match &one.problem {
+            Some(Problem::Damaged) => {
+                let message = format!("`{number}` is not written as a symbol is");
+                let judgement = Judgement::new(
+                    State::Malformed,
+                    message,
+                    format!("write `{key}`: Latin capitals, no blanks, two figures for the year"),
+                );
+                let repairs = plain && number.chars().any(char::is_alphabetic);
+                return (judgement, repairs.then(|| (place, key)), none);
+            }
+            Some(Problem::LongYear(range)) => {
+                let short = match &one.what {
+                    What::Symbol(Symbol { number: Some(number), year: Some(year), .. }) => {
+                        format!("{number}/{year:02}")
+                    }
+                    _ => key.clone(),
+                };
+                let message = format!("the year in `{number}` has two figures");
+                let judgement = Judgement::new(State::Malformed, message, format!("write `{short}`"));
+                return (judgement, plain.then(|| (flat.span(range.clone()), short)), none);
+            }
+            Some(Problem::NoYear) => {
+                let message = format!("`{words}` has no year, so that it names no one text");
+                return (Judgement::new(State::Malformed, message, "write number and year, as `5/11`"), None, none);
+            }
+            Some(Problem::Year) => {
+                let message = format!("`{words}` has a year, but its series is numbered on from year to year");
+                let hint = "leave the year out, or name the body whose number it is";
+                return (Judgement::new(State::Malformed, message, hint), None, none);
+            }
+            Some(Problem::Ambiguous) => return (self.ambiguous(words, &one.what), None, none),
+            Some(Problem::Pending) => {
+                let message = format!("`{words}` has no number yet");
+                let hint = "write the number as soon as conference services gave it";
+                return (Judgement::new(State::Pending, message, hint), None, none);
+            }
+            Some(Problem::Symbols(said, beside)) => {
+                let message = format!("the words say `{said}`, the symbol beside them says `{beside}`");
+                return (Judgement::new(State::Mismatch, message, "one of the two is wrong"), None, none);
+            }
+            Some(Problem::Kind(kind)) => {
+                let message = format!("the words say {}, but `{key}` is {}", kind_in_words(kind), kind_of(&one.what));
+                return (Judgement::new(State::Mismatch, message, "one of the two is wrong"), None, none);
+            }
+            Some(Problem::City(city, range)) => {
+                return self.wrong_city(&key, city, flat.span(range.clone()), &one.what);
+            }
+            None => {}
+        }
+        if let What::Symbol(symbol) = &one.what
+            && self.context.values.symbol("symbol").is_some_and(|own| own == symbol)
+        {
+            let message = format!("`{key}` is this text itself");
+            self.found.push(
+                Diagnostic::new(Code::SelfCitation, place, message)
+                    .hint("a text calls itself “this Declaration”; check the number that was meant"),
+            );
+            return (Judgement::valid(), None, none);
+        }
+        if let Some((message, place)) = self.other_title(one, flat, &locale.language) {
+            let hint = "number or title is wrong";
+            return (Judgement::new(State::Mismatch, message, hint), None, vec![(place, "the title".to_owned())]);
+        }
+        let _ = passage;
+        (self.judge(&one.what, one.pinpoint.as_deref()), None, none)
+    }
+
+    fn ambiguous(&self, words: &str, what: &What) -> Judgement {
+        let What::Open(kind, number) = what else { return Judgement::valid() };
+        let has_year = number.contains('/');
+        let fits = |(series, numbering): &(&str, Numbering)| {
+            series.ends_with(&format!(".{kind}")) && (*numbering == Numbering::Yearly) == has_year
+        };
+        let candidates: Vec<String> =
+            self.registry.series().filter(fits).map(|(series, _)| format!("`{series}/{number}`")).collect();
+        let message = match candidates.as_slice() {
+            [] => format!("nothing says whose `{words}` is"),
+            several => format!("nothing says whose `{words}` is: it can be {}", several.join(" or ")),
+        };
+        Judgement::new(
+            State::Ambiguous,
+            message,
+            "name the body beside it; if it is none of these, write `{none: …}` around it",
+        )
+    }
+
+    fn wrong_city(
+        &self,
+        key: &str,
+        city: &str,
+        place: Span,
+        what: &What,
+    ) -> (Judgement, Option<(Span, String)>, Vec<(Span, String)>) {
+        let year = match what {
+            What::Symbol(symbol) => symbol.full_year(),
+            _ => None,
+        };
+        let held: Vec<String> = self
+            .registry
+            .meetings_in(city)
+            .iter()
+            .map(|meeting| format!("{} ({})", meeting.year, meeting.code))
+            .collect();
+        let message = format!(
+            "`{key}` is of {}, but the meeting in {city} was in {}",
+            year.unwrap_or_default(),
+            held.join(" and ")
+        );
+        let judgement = Judgement::new(State::Mismatch, message, "number or city is wrong");
+        (judgement, None, vec![(place, "the city".to_owned())])
+    }
+
+    /// A title in quotation marks beside the citation that is another's.
+    fn other_title(&mut self, one: &Cited, flat: &Flat, language: &str) -> Option<(String, Span)> {
+        let What::Symbol(symbol) = &one.what else { return None };
+        let range = quoted_after(&flat.text, one.words.end)?;
+        let registry = self.registry;
+        let titles = self.titles.entry(language.to_owned()).or_insert_with(|| Titles::of(registry, language));
+        let bearers = titles.bearers(&flat.text[range.clone()]);
+        let own = |bearer: &&&str| {
+            let bearer = crate::registry::base_of(bearer).unwrap_or_else(|| (**bearer).to_owned());
+            let base = Symbol { revisions: Vec::new(), ..symbol.clone() };
+            bearer == base.to_string() || registry.respelled(&base).is_some_and(|other| other.to_string() == bearer)
+        };
+        if bearers.is_empty() || bearers.iter().any(|bearer| own(&bearer)) {
+            return None;
+        }
+        let message = format!("the title beside `{symbol}` is that of `{}`", bearers.join("` and `"));
+        Some((message, flat.span(range)))
+    }
+}
+
+/// What stands in braces; none where it is no symbol, or no slug that is known.
+pub(in crate::compile) fn named_in_braces(word: &Word, by_slug: bool, registry: &Registry) -> Option<What> {
+    if by_slug {
+        let entry = registry.get(&word.text)?;
+        let base = entry.symbol.as_deref().and_then(crate::registry::base_of);
+        return Some(What::Named(base.unwrap_or_else(|| entry.key().to_owned())));
+    }
+    if let Some(symbol) = syntax::read_symbol(&word.text) {
+        return Some(What::Symbol(symbol));
+    }
+    let (organ, rest) = word.text.split_once("/RES/")?;
+    let (number, year) = rest.split_once('(').unwrap_or((rest, ""));
+    let (number, of_session) = number.split_once('/').unwrap_or((number, ""));
+    Some(What::Resolution(Resolution {
+        organ: organ.chars().next().filter(|organ| matches!(organ, 'S' | 'A'))?,
+        number: number.trim().parse().ok()?,
+        of_session: of_session.trim().parse().ok(),
+        year: year.trim_end_matches(')').parse().ok(),
+    }))
+}
+
+fn malformed(text: &str) -> (Judgement, Option<String>) {
+    let message = format!("`{text}` is no symbol");
+    match syntax::repaired_symbol(text) {
+        Some(meant) => (Judgement::new(State::Malformed, message, format!("write `{meant}`")), Some(meant)),
+        None => (Judgement::new(State::Malformed, message, "write it as `MC.DEC/5/11` or `PC.DEC/1202`"), None),
+    }
+}
+
+fn kind_in_words(kind: &str) -> &str {
+    match kind {
+        "DEC" => "a decision",
+        "DOC" => "a declaration or statement",
+        "JOUR" => "a journal",
+        "RES" => "a resolution",
+        _ => "something else",
+    }
+}
+
+fn kind_of(what: &What) -> &str {
+    match what {
+        What::Symbol(symbol) => kind_in_words(&symbol.kind),
+        What::Resolution(_) => "a resolution",
+        What::Named(_) | What::Open(..) => "another text",
+    }
+}
