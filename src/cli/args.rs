@@ -23,6 +23,10 @@ pub(super) enum Command {
     Build(Build),
     /// Write documents in the canonical form
     Fmt(Fmt),
+    /// List every reference as it was understood
+    Refs(Refs),
+    /// Look into the registry of instruments, and bring in one's own
+    Registry(RegistryArguments),
     /// Say what a finding means, and its cure
     Explain(Explain),
     /// Show what the compiler sees
@@ -65,6 +69,79 @@ pub(super) struct Check {
     /// Apply the fixes that findings offer, then check again
     #[arg(long)]
     pub fix: bool,
+    /// Accept the findings of an earlier report, and nothing new
+    #[arg(long, value_name = "JSON")]
+    pub baseline: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Refs {
+    /// Documents and folders of documents; `-` is standard input
+    #[arg(required = true, value_name = "FILE")]
+    pub files: Vec<PathBuf>,
+    /// A list, or a graph of what cites what
+    #[arg(long, value_enum, default_value_t)]
+    pub format: RefsFormat,
+    /// Only references to this instrument
+    #[arg(long, value_name = "SYMBOL")]
+    pub cited_by: Option<String>,
+    /// The day at which a draft's references are judged
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub as_of: Option<Date>,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(super) enum RefsFormat {
+    /// A line a reference
+    #[default]
+    Text,
+    /// An array of objects
+    Json,
+    /// A table for a spreadsheet
+    Csv,
+    /// A graph for Graphviz
+    Dot,
+    /// A graph for Mermaid
+    Mermaid,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct RegistryArguments {
+    #[command(subcommand)]
+    pub command: RegistryCommand,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum RegistryCommand {
+    /// List instruments
+    List {
+        /// Only of a series or a body, as `MC.DEC` or `PC`
+        series: Option<String>,
+    },
+    /// Show all that is known of an instrument
+    Show {
+        /// Its symbol or its slug
+        symbol: String,
+    },
+    /// Find instruments by words of their titles and names, in any language
+    Search {
+        /// Words that must all be there
+        #[arg(required = true)]
+        words: Vec<String>,
+    },
+    /// Check registries: those named, or the project's
+    Validate {
+        /// TOML and CSV files
+        files: Vec<PathBuf>,
+    },
+    /// Turn a table of your own into a registry of the project
+    Import {
+        /// CSV or TOML
+        file: PathBuf,
+        /// Where to write it; `registry/NAME.toml` if not given
+        #[arg(short, long, value_name = "FILE")]
+        output: Option<PathBuf>,
+    },
 }
 
 #[derive(Debug, Args)]
@@ -119,6 +196,14 @@ pub(super) enum Format {
     Human,
     /// A line a finding
     Concise,
+    /// One object, for programs
+    Json,
+    /// SARIF 2.1.0, for code scanning
+    Sarif,
+    /// Annotations beside the lines of a change on GitHub
+    Github,
+    /// Tests for build servers
+    Junit,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]

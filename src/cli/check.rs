@@ -3,6 +3,7 @@
 use rayon::prelude::*;
 
 use super::args::Check;
+use super::baseline::Baseline;
 use super::files::{self, Input};
 use super::{DiskWorld, Failure, Outcome, print, report, say};
 use crate::compile::{Compilation, Options, compile};
@@ -10,13 +11,15 @@ use crate::diag::apply_fixes;
 
 pub(super) fn run(arguments: &Check) -> Result<Outcome, Failure> {
     let inputs = files::inputs(&arguments.reading.files)?;
-    let mut worst = Outcome::Good;
-    let results: Vec<_> = match inputs.as_slice() {
+    let baseline = arguments.baseline.as_deref().map(Baseline::read).transpose()?.unwrap_or_default();
+    let one = |input: &Input| check(input, arguments, &baseline);
+    let results: Vec<Result<Checked, Failure>> = match inputs.as_slice() {
         // One document is not worth a pool of threads.
-        [one] => vec![check(one, arguments)],
-        many => many.par_iter().map(|input| check(input, arguments)).collect(),
+        [only] => vec![one(only)],
+        many => many.par_iter().map(one).collect(),
     };
-    for (input, result) in inputs.iter().zip(results) {
+    let mut worst = Outcome::Good;
+    for (input, result) in inputs.iter().zip(&results) {
         match result {
             Ok(checked) => {
                 print(checked.output.as_bytes())?;
@@ -29,6 +32,15 @@ pub(super) fn run(arguments: &Check) -> Result<Outcome, Failure> {
             }
         }
     }
+    let reports: Vec<_> = inputs
+        .iter()
+        .zip(&results)
+        .map(|(input, result)| {
+            let result = result.as_ref().map(|checked| (&checked.compilation, checked.accepted));
+            report::report(input, result.map_err(ToString::to_string))
+        })
+        .collect();
+    print(report::together(&reports, arguments.reading.format).as_bytes())?;
     Ok(worst)
 }
 
@@ -36,12 +48,13 @@ struct Checked {
     compilation: Compilation,
     output: String,
     summary: String,
+    /// How many findings the baseline accepts.
+    accepted: usize,
 }
 
-fn check(input: &Input, arguments: &Check) -> Result<Checked, Failure> {
+fn check(input: &Input, arguments: &Check, baseline: &Baseline) -> Result<Checked, Failure> {
     let mut compilation = report::compiled(input, &arguments.reading)?;
-    let mut fixed = String::new();
-    let mut output = String::new();
+    let mut summary = String::new();
     if arguments.fix {
         let text = compilation.sources.get(compilation.file).map(|source| source.text()).unwrap_or_default();
         let (cured, count) = apply_fixes(text, compilation.file, compilation.found.iter());
@@ -50,16 +63,20 @@ fn check(input: &Input, arguments: &Check) -> Result<Checked, Failure> {
             let world = DiskWorld::with_text(cured.clone());
             let compilation = compile(&world, world.name(), &Options { as_of: arguments.reading.as_of })?;
             let summary = summary_of_fixes(count) + &report::summary(&compilation);
-            return Ok(Checked { summary, output: cured, compilation });
+            return Ok(Checked { summary, output: cured, compilation, accepted: 0 });
         }
         if count > 0 {
             files::write(&input.path, cured.as_bytes())?;
             compilation = report::compiled(input, &arguments.reading)?;
-            fixed = summary_of_fixes(count);
+            summary = summary_of_fixes(count);
         }
     }
-    output.push_str(&report::findings(&compilation, &arguments.reading));
-    Ok(Checked { summary: fixed + &report::summary(&compilation), output, compilation })
+    let accepted = baseline.accept(&input.path, &mut compilation);
+    summary.push_str(&report::summary(&compilation));
+    if accepted > 0 {
+        summary.push_str(&format!("; {accepted} accepted by the baseline"));
+    }
+    Ok(Checked { summary, output: report::findings(&compilation, &arguments.reading), compilation, accepted })
 }
 
 fn summary_of_fixes(count: usize) -> String {

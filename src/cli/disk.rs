@@ -80,7 +80,7 @@ impl World for DiskWorld {
     }
 }
 
-fn read_file(path: &Path, name: &str) -> Result<Vec<u8>, WorldError> {
+pub(super) fn read_file(path: &Path, name: &str) -> Result<Vec<u8>, WorldError> {
     if path.is_dir() {
         return Err(WorldError::Unreadable { path: name.to_owned(), reason: "it is a folder".to_owned() });
     }

@@ -4,6 +4,7 @@
 //! Exit codes: 0 no error, 1 errors in a text, 2 anything else.
 
 mod args;
+mod baseline;
 mod build;
 mod check;
 mod debug;
@@ -12,6 +13,8 @@ mod explain;
 mod files;
 mod fmt;
 mod new;
+mod refs;
+mod registry;
 mod report;
 
 use std::io::{ErrorKind, Write};
@@ -70,6 +73,8 @@ pub fn main() -> ExitCode {
         Command::Check(arguments) => check::run(&arguments),
         Command::Build(arguments) => build::run(&arguments),
         Command::Fmt(arguments) => fmt::run(&arguments),
+        Command::Refs(arguments) => refs::run(&arguments),
+        Command::Registry(arguments) => registry::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
         Command::Debug(arguments) => debug::run(&arguments),
     };

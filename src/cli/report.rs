@@ -1,10 +1,11 @@
-//! What was found in a document, printed, and what it comes to.
+//! What was found in documents, printed, and what it comes to.
 
 use super::args::{Format, Reading};
 use super::files::Input;
 use super::{Failure, Outcome};
+use crate::compile::references::State;
 use crate::compile::{Compilation, Options, compile};
-use crate::diag::{Severity, concise, human};
+use crate::diag::{self, Report, Severity, Tally};
 
 /// Compiles a document that was named.
 pub(super) fn compiled(input: &Input, reading: &Reading) -> Result<Compilation, Failure> {
@@ -12,16 +13,55 @@ pub(super) fn compiled(input: &Input, reading: &Reading) -> Result<Compilation, 
     Ok(compile(&world, world.name(), &Options { as_of: reading.as_of })?)
 }
 
-/// The findings as they are printed.
+/// The findings of a document as people read them; nothing in the formats
+/// that are made of all documents together.
 pub(super) fn findings(compilation: &Compilation, reading: &Reading) -> String {
     let colour = anstream::AutoStream::choice(&std::io::stdout()) != anstream::ColorChoice::Never;
     match reading.format {
-        Format::Human => human(&compilation.found, &compilation.sources, colour),
-        Format::Concise => concise(&compilation.found, &compilation.sources),
+        Format::Human => diag::human(&compilation.found, &compilation.sources, colour),
+        Format::Concise => diag::concise(&compilation.found, &compilation.sources),
+        _ => String::new(),
     }
 }
 
-/// How much was found, in words; nothing where there is nothing to say.
+/// The report of all documents together, in the formats that are made so.
+pub(super) fn together(reports: &[Report<'_>], format: Format) -> String {
+    match format {
+        Format::Human | Format::Concise => String::new(),
+        Format::Json => diag::json(reports),
+        Format::Sarif => diag::sarif(reports),
+        Format::Github => diag::github(reports),
+        Format::Junit => diag::junit(reports),
+    }
+}
+
+/// A document's part of such a report.
+pub(super) fn report<'a>(input: &Input, result: Result<(&'a Compilation, usize), String>) -> Report<'a> {
+    let name = input.path.display().to_string();
+    match result {
+        Ok((compilation, accepted)) => Report {
+            name,
+            judged_at: compilation.as_of.map(|day| day.to_string()),
+            tally: Tally { accepted, ..tally(compilation) },
+            outcome: Ok((&compilation.found, &compilation.sources)),
+        },
+        Err(why) => Report { name, judged_at: None, tally: Tally::default(), outcome: Err(why) },
+    }
+}
+
+fn tally(compilation: &Compilation) -> Tally {
+    let references = &compilation.references;
+    let count = |state: State| references.iter().filter(|r| r.state == state && !r.allowed).count();
+    Tally {
+        references: references.len(),
+        valid: count(State::Valid) + count(State::Corrected),
+        unverified: count(State::Unverified),
+        allowed: references.iter().filter(|reference| reference.allowed).count(),
+        accepted: 0,
+    }
+}
+
+/// How much was found, in words, and how the references came out.
 pub(super) fn summary(compilation: &Compilation) -> String {
     let count = |severity: Severity, one: &str, many: &str| {
         let number = compilation.found.count(severity);
@@ -33,7 +73,26 @@ pub(super) fn summary(compilation: &Compilation) -> String {
         count(Severity::Info, "remark", "remarks"),
     ];
     let counts: Vec<String> = counts.into_iter().flatten().collect();
-    if counts.is_empty() { "nothing found".to_owned() } else { counts.join(", ") }
+    let mut summary = if counts.is_empty() { "nothing found".to_owned() } else { counts.join(", ") };
+    let tally = tally(compilation);
+    if tally.references > 0 {
+        let noun = if tally.references == 1 { "reference" } else { "references" };
+        summary.push_str(&format!("; {} {noun}", tally.references));
+        if let Some(day) = compilation.as_of {
+            summary.push_str(&format!(" judged at {day}"));
+        }
+        summary.push_str(&format!(": {} valid", tally.valid));
+        for (number, what) in [(tally.unverified, "unverified"), (tally.allowed, "allowed")] {
+            if number > 0 {
+                summary.push_str(&format!(", {number} {what}"));
+            }
+        }
+        let rest = tally.references - tally.valid - tally.unverified - tally.allowed;
+        if rest > 0 {
+            summary.push_str(&format!(", {rest} at fault"));
+        }
+    }
+    summary
 }
 
 /// Whether a document may go on.

@@ -5,7 +5,12 @@ mod code;
 mod concise;
 mod explanation;
 mod fix;
+mod github;
 mod human;
+mod json;
+mod junit;
+mod report;
+mod sarif;
 
 use std::collections::BTreeMap;
 
@@ -13,7 +18,12 @@ pub use code::Code;
 pub use concise::concise;
 pub use explanation::Explanation;
 pub use fix::apply_fixes;
+pub use github::github;
 pub use human::human;
+pub use json::json;
+pub use junit::junit;
+pub use report::{Report, Tally};
+pub use sarif::sarif;
 
 use crate::source::{FileId, Span};
 
@@ -176,6 +186,13 @@ impl Diagnostics {
                 found.severity = found.severity.min(Severity::Warning);
             }
         }
+    }
+
+    /// Takes out the findings that `accepted` knows; returns how many.
+    pub fn accept(&mut self, mut accepted: impl FnMut(&Diagnostic) -> bool) -> usize {
+        let before = self.list.len();
+        self.list.retain(|found| !accepted(found));
+        before - self.list.len()
     }
 
     /// Sorts by place, and makes equal findings one with a count.

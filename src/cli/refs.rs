@@ -1,0 +1,267 @@
+//! `chancery refs`: every reference as it was understood.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
+
+use rayon::prelude::*;
+use serde_json::{Value, json};
+
+use super::args::{Refs, RefsFormat};
+use super::files::{self, Input};
+use super::{Failure, Outcome, print, say};
+use crate::compile::references::{Reference, State};
+use crate::compile::{Compilation, Options, compile};
+use crate::registry::{Registry, base_of};
+use crate::syntax;
+
+pub(super) fn run(arguments: &Refs) -> Result<Outcome, Failure> {
+    let inputs = files::inputs(&arguments.files)?;
+    let read = |input: &Input| -> Result<Compilation, Failure> {
+        let world = input.world()?;
+        Ok(compile(&world, world.name(), &Options { as_of: arguments.as_of })?)
+    };
+    let results: Vec<Result<Compilation, Failure>> = match inputs.as_slice() {
+        [only] => vec![read(only)],
+        many => many.par_iter().map(read).collect(),
+    };
+    let mut worst = Outcome::Good;
+    let mut documents = Vec::new();
+    for (input, result) in inputs.iter().zip(results) {
+        match result {
+            Ok(mut compilation) => {
+                if let Some(symbol) = &arguments.cited_by {
+                    compilation.references.retain(|reference| is_same(&reference.symbol, symbol));
+                }
+                documents.push((input.path.display().to_string(), compilation));
+            }
+            Err(failure) => {
+                say(&format!("error: {failure}"));
+                worst = Outcome::Failed;
+            }
+        }
+    }
+    if arguments.cited_by.is_some() {
+        documents.retain(|(_, compilation)| !compilation.references.is_empty());
+    }
+    let out = match arguments.format {
+        RefsFormat::Text => text(&documents),
+        RefsFormat::Json => as_json(&documents),
+        RefsFormat::Csv => csv(&documents)?,
+        RefsFormat::Dot => dot(&edges(&documents)),
+        RefsFormat::Mermaid => mermaid(&edges(&documents)),
+    };
+    print(out.as_bytes())?;
+    Ok(worst)
+}
+
+type Documents = [(String, Compilation)];
+
+/// Whether a reference is to an instrument that was asked for: a correction
+/// is the same text, and so is the other spelling of an early decision.
+fn is_same(cited: &str, asked: &str) -> bool {
+    let base = |symbol: &str| base_of(symbol).unwrap_or_else(|| symbol.to_owned());
+    if cited == asked || base(cited) == base(asked) {
+        return true;
+    }
+    let other = syntax::read_symbol(&base(asked)).and_then(|symbol| Registry::built_in().respelled(&symbol));
+    other.is_some_and(|other| other.to_string() == base(cited))
+}
+
+fn location(compilation: &Compilation, reference: &Reference) -> (String, usize, usize) {
+    let place = reference.place;
+    compilation.sources.get(place.file).map_or_else(Default::default, |source| {
+        let at = source.location(place.range().start);
+        (source.name().to_owned(), at.line, at.column)
+    })
+}
+
+fn state(reference: &Reference) -> String {
+    let mut state = reference.state.name().to_owned();
+    if reference.allowed {
+        state.push_str(", allowed");
+    }
+    if reference.quoted {
+        state.push_str(", quoted");
+    }
+    state
+}
+
+fn text(documents: &Documents) -> String {
+    let mut out = String::new();
+    let mut any_valid = false;
+    for (name, compilation) in documents {
+        let day = compilation.as_of.map(|day| format!(", judged at {day}")).unwrap_or_default();
+        let _ = writeln!(out, "{name}{day}");
+        let rows: Vec<[String; 5]> = compilation
+            .references
+            .iter()
+            .map(|reference| {
+                any_valid |= reference.state == State::Valid;
+                let (_, line, column) = location(compilation, reference);
+                let pinpoint = reference.pinpoint.as_ref().map(|pin| format!(" ¶ {pin}")).unwrap_or_default();
+                [
+                    format!("{line}:{column}"),
+                    reference.paragraph.as_ref().map(|number| format!("paragraph {number}")).unwrap_or_default(),
+                    format!("{}{pinpoint}", reference.symbol),
+                    state(reference),
+                    reference.text.clone(),
+                ]
+            })
+            .collect();
+        let width = |column: usize| rows.iter().map(|row| row[column].chars().count()).max().unwrap_or(0);
+        let widths: Vec<usize> = (0..4).map(width).collect();
+        for row in &rows {
+            let mut line = String::from(" ");
+            for (cell, width) in row.iter().zip(&widths) {
+                if *width > 0 {
+                    let _ = write!(line, " {cell:width$} ");
+                }
+            }
+            let _ = writeln!(out, "{line} {}", row[4]);
+        }
+        if rows.is_empty() {
+            let _ = writeln!(out, "  no references");
+        }
+    }
+    if any_valid {
+        out.push_str("valid: adopted by that day, and in force as far as the registry knows.\n");
+    }
+    out
+}
+
+fn as_json(documents: &Documents) -> String {
+    let mut list = Vec::new();
+    for (_, compilation) in documents {
+        for reference in &compilation.references {
+            let (file, line, column) = location(compilation, reference);
+            let span = |place: crate::source::Span| json!({ "start": place.start, "end": place.end });
+            let others: Vec<Value> = reference.others.iter().map(|place| span(*place)).collect();
+            list.push(json!({
+                "symbol": reference.symbol,
+                "text": reference.text,
+                "language": reference.language,
+                "paragraph": reference.paragraph,
+                "pinpoint": reference.pinpoint,
+                "state": reference.state.name(),
+                "allowed": reference.allowed,
+                "quoted": reference.quoted,
+                "file": file,
+                "span": span(reference.place),
+                "line": line,
+                "column": column,
+                "others": others,
+            }));
+        }
+    }
+    format!("{:#}\n", Value::Array(list))
+}
+
+fn csv(documents: &Documents) -> Result<String, Failure> {
+    let mut writer = csv::Writer::from_writer(Vec::new());
+    let failed = |error: csv::Error| Failure::Usage(format!("cannot write CSV: {error}"));
+    writer
+        .write_record([
+            "file",
+            "line",
+            "column",
+            "paragraph",
+            "symbol",
+            "pinpoint",
+            "state",
+            "allowed",
+            "language",
+            "text",
+        ])
+        .map_err(failed)?;
+    for (_, compilation) in documents {
+        for reference in &compilation.references {
+            let (file, line, column) = location(compilation, reference);
+            let row = [
+                file.as_str(),
+                &line.to_string(),
+                &column.to_string(),
+                reference.paragraph.as_deref().unwrap_or_default(),
+                &reference.symbol,
+                reference.pinpoint.as_deref().unwrap_or_default(),
+                reference.state.name(),
+                if reference.allowed { "yes" } else { "no" },
+                &reference.language,
+                &reference.text,
+            ];
+            writer.write_record(row).map_err(failed)?;
+        }
+    }
+    let bytes = writer.into_inner().map_err(|error| Failure::Usage(format!("cannot write CSV: {error}")))?;
+    Ok(String::from_utf8(bytes).unwrap_or_default())
+}
+
+/// From a document to what it cites, once a state, with how often.
+fn edges(documents: &Documents) -> BTreeMap<(String, String), (State, usize)> {
+    let mut edges = BTreeMap::new();
+    for (name, compilation) in documents {
+        let from = compilation.document.as_ref().and_then(|document| document.symbol.clone()).unwrap_or(name.clone());
+        for reference in &compilation.references {
+            let edge = edges.entry((from.clone(), reference.symbol.clone())).or_insert((reference.state, 0));
+            edge.0 = edge.0.max(reference.state);
+            edge.1 += 1;
+        }
+    }
+    edges
+}
+
+fn label(state: State, count: usize) -> String {
+    match (state, count) {
+        (State::Valid, 1) => String::new(),
+        (State::Valid, count) => format!("{count} times"),
+        (state, 1) => state.name().to_owned(),
+        (state, count) => format!("{}, {count} times", state.name()),
+    }
+}
+
+fn dot(edges: &BTreeMap<(String, String), (State, usize)>) -> String {
+    let quoted = |text: &str| format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""));
+    let mut out = String::from("digraph references {\n  rankdir=LR;\n  node [shape=box];\n");
+    for from in edges.keys().map(|(from, _)| from).collect::<BTreeSet<_>>() {
+        let _ = writeln!(out, "  {} [style=bold];", quoted(from));
+    }
+    for ((from, to), (state, count)) in edges {
+        let label = label(*state, *count);
+        let mut attributes = Vec::new();
+        if !label.is_empty() {
+            attributes.push(format!("label={}", quoted(&label)));
+        }
+        if *state != State::Valid {
+            attributes.push("style=dashed".to_owned());
+        }
+        let attributes = if attributes.is_empty() { String::new() } else { format!(" [{}]", attributes.join(", ")) };
+        let _ = writeln!(out, "  {} -> {}{attributes};", quoted(from), quoted(to));
+    }
+    out.push_str("}\n");
+    out
+}
+
+fn mermaid(edges: &BTreeMap<(String, String), (State, usize)>) -> String {
+    let mut names: BTreeMap<&str, usize> = BTreeMap::new();
+    for (from, to) in edges.keys() {
+        for name in [from, to] {
+            let next = names.len();
+            names.entry(name).or_insert(next);
+        }
+    }
+    // Mermaid's own escapes; a name stands in quotation marks.
+    let escaped = |text: &str| text.replace('#', "#35;").replace('"', "#quot;");
+    let mut out = String::from("graph LR\n");
+    for (name, id) in &names {
+        let _ = writeln!(out, "  n{id}[\"{}\"]", escaped(name));
+    }
+    for ((from, to), (state, count)) in edges {
+        let arrow = if *state == State::Valid { "-->" } else { "-.->" };
+        let label = label(*state, *count);
+        let label = if label.is_empty() { String::new() } else { format!("|\"{}\"|", escaped(&label)) };
+        let (from, to) = (names.get(from.as_str()), names.get(to.as_str()));
+        if let (Some(from), Some(to)) = (from, to) {
+            let _ = writeln!(out, "  n{from} {arrow}{label} n{to}");
+        }
+    }
+    out
+}

@@ -1,0 +1,62 @@
+//! The findings of a run over several documents, as data for reports.
+
+use super::{Diagnostic, Diagnostics};
+use crate::source::{Location, Sources, Span};
+
+/// What a run has to say of one document.
+#[derive(Clone, Debug)]
+pub struct Report<'a> {
+    /// The document, as it was named.
+    pub name: String,
+    /// The day at which its references were judged.
+    pub judged_at: Option<String>,
+    /// How its references came out.
+    pub tally: Tally,
+    /// Its findings and the texts that they are in; or why it could not be
+    /// read.
+    pub outcome: Result<(&'a Diagnostics, &'a Sources), String>,
+}
+
+/// How the references of a document came out.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Tally {
+    /// All of them.
+    pub references: usize,
+    /// Found, adopted, in force.
+    pub valid: usize,
+    /// The registry cannot say.
+    pub unverified: usize,
+    /// Allowed by the header.
+    pub allowed: usize,
+    /// Findings of any kind that a baseline accepts.
+    pub accepted: usize,
+}
+
+/// A place as reports give it.
+pub(super) struct Place<'a> {
+    pub file: &'a str,
+    pub span: Span,
+    pub start: Location,
+    pub end: Location,
+}
+
+impl<'a> Place<'a> {
+    pub fn of(span: Span, sources: &'a Sources) -> Option<Place<'a>> {
+        let source = sources.get(span.file)?;
+        let range = span.range();
+        Some(Place { file: source.name(), span, start: source.location(range.start), end: source.location(range.end) })
+    }
+}
+
+/// Message and cure in one text.
+pub(super) fn with_hint(found: &Diagnostic) -> String {
+    let mut message = found.message.clone();
+    if found.count > 1 {
+        message.push_str(&format!(" ({} times)", found.count));
+    }
+    if let Some(hint) = &found.hint {
+        message.push_str("; ");
+        message.push_str(hint);
+    }
+    message
+}
