@@ -2,6 +2,7 @@
 
 use chancery::compile::references::{Cited, Problem, What, cited_in};
 use chancery::registry::Registry;
+use chancery::syntax::citation::{mentions, mentions_everywhere};
 
 /// A citation as the labels write it.
 pub fn label(cited: &Cited) -> String {
@@ -58,4 +59,20 @@ fn every_line_is_right(name: &str, set: &str) {
 #[test]
 fn the_first_set_is_read_without_a_fault() {
     every_line_is_right("first.tsv", include_str!("citations/first.tsv"));
+}
+
+#[test]
+fn our_own_set_is_read_without_a_fault() {
+    every_line_is_right("own.tsv", include_str!("citations/own.tsv"));
+}
+
+/// The byte scan only chooses where the grammar is asked.
+#[test]
+fn the_scan_passes_nothing_over() {
+    let sets = [include_str!("citations/first.tsv"), include_str!("citations/own.tsv")];
+    for line in sets.iter().flat_map(|set| set.lines()) {
+        let mut parts = line.split('\t');
+        let (language, sentence) = (parts.next().expect("a language"), parts.next().expect("a sentence"));
+        assert_eq!(mentions(sentence, language), mentions_everywhere(sentence, language), "{sentence}");
+    }
 }

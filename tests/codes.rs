@@ -1,16 +1,16 @@
 //! Every code explains itself by a text that has it and one that does not.
 
-use chancery::diag::{Code, Severity, apply_fixes};
+use chancery::diag::{Code, Explanation, Severity, apply_fixes};
 use chancery::layout::style::Style;
 
-use crate::support::{compiled, compiled_bytes};
+use crate::support::{compiled_bytes, compiled_in};
 
 /// Codes whose faulty text cannot be written down.
-fn wrong(code: Code, text: &str) -> chancery::compile::Compilation {
+fn wrong(code: Code, explanation: &Explanation) -> chancery::compile::Compilation {
     match code {
         Code::NotUtf8 => compiled_bytes(b"1. caf\xE9".to_vec()),
         Code::TooLarge => compiled_bytes(vec![b'a'; (64 << 20) + 1]),
-        _ => compiled(text),
+        _ => compiled_in(&explanation.wrong, &explanation.files),
     }
 }
 
@@ -19,13 +19,14 @@ fn every_code_is_found_in_its_wrong_text_and_not_in_its_right_one() {
     let mut failures = Vec::new();
     for &code in Code::ALL {
         let explanation = code.explanation().unwrap_or_else(|| panic!("{} is not explained", code.name()));
-        let mut faulty = wrong(code, &explanation.wrong);
+        let mut faulty = wrong(code, &explanation);
         faulty.wide_words(&Style::house());
         let found: Vec<&str> = faulty.found.iter().map(|found| found.code.name()).collect();
         if !found.contains(&code.name()) {
             failures.push(format!("{}: {found:?} in\n{}", code.name(), explanation.wrong));
         }
-        let mut cured = compiled(&explanation.right);
+        let files = if explanation.cured.is_empty() { &explanation.files } else { &explanation.cured };
+        let mut cured = compiled_in(&explanation.right, files);
         cured.wide_words(&Style::house());
         for found in cured.found.iter() {
             if found.code == code || found.severity == Severity::Error {
@@ -39,8 +40,8 @@ fn every_code_is_found_in_its_wrong_text_and_not_in_its_right_one() {
 #[test]
 fn no_explanation_is_without_its_code() {
     let text = include_str!("../src/diag/explanations.toml");
-    for line in text.lines().filter_map(|line| line.strip_prefix('[')) {
-        let name = line.trim_end_matches(']');
+    for line in text.lines().filter_map(|line| line.strip_prefix('[')).filter(|line| !line.starts_with('[')) {
+        let name = line.trim_end_matches(']').trim_end_matches(".files").trim_end_matches(".cured");
         assert!(Code::named(name).is_some(), "{name}");
     }
 }
@@ -50,7 +51,7 @@ fn a_fix_takes_its_finding_away() {
     let mut fixed = 0;
     for &code in Code::ALL {
         let Some(explanation) = code.explanation() else { continue };
-        let faulty = wrong(code, &explanation.wrong);
+        let faulty = wrong(code, &explanation);
         let own: Vec<_> =
             faulty.found.iter().filter(|found| found.code == code && found.fix.is_some()).cloned().collect();
         if own.is_empty() {
@@ -60,7 +61,7 @@ fn a_fix_takes_its_finding_away() {
         let text = faulty.sources.get(faulty.file).expect("the text").text();
         let (cured, applied) = apply_fixes(text, faulty.file, &own);
         assert_eq!(applied, own.len(), "{}", code.name());
-        let again = compiled(&cured);
+        let again = compiled_in(&cured, &explanation.files);
         let left = again.found.iter().filter(|found| found.code == code).count();
         assert_eq!(left, 0, "{}:\n{cured}", code.name());
     }
@@ -72,7 +73,7 @@ fn a_fix_takes_its_finding_away() {
 fn messages_are_lower_case_and_have_a_cure() {
     for &code in Code::ALL {
         let Some(explanation) = code.explanation() else { continue };
-        for found in wrong(code, &explanation.wrong).found.iter() {
+        for found in wrong(code, &explanation).found.iter() {
             let first = found.message.chars().next().expect("a message");
             assert!(!first.is_uppercase() || found.message.starts_with("U+"), "{}", found.message);
             assert!(!found.message.ends_with('.'), "{}", found.message);

@@ -11,7 +11,8 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("locale", &["source", "diag"]),
     ("syntax", &["source", "diag", "locale"]),
     ("model", &[]),
-    ("compile", &["source", "world", "diag", "locale", "fonts", "syntax", "model", "layout", "Error"]),
+    ("registry", &["source", "world", "diag", "syntax"]),
+    ("compile", &["source", "world", "diag", "locale", "fonts", "syntax", "registry", "model", "layout", "Error"]),
     ("layout", &["model", "locale", "fonts", "diag", "layout"]),
     ("render", &["model", "layout", "fonts", "Error"]),
 ];
@@ -50,6 +51,8 @@ fn libraries_stay_behind_their_doors() {
         ("pest", "syntax/"),
         ("printpdf", "render/pdf/"),
         ("lopdf", "render/pdf/"),
+        ("quick_xml", "diag/"),
+        ("toml", "registry/"),
         ("clap", "cli/"),
         ("std::fs", "cli/"),
         ("std::env", "cli/"),

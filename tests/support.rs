@@ -1,10 +1,15 @@
 //! Texts compiled in memory.
 
+use std::collections::BTreeMap;
+
 use chancery::compile::{Compilation, Options, compile};
 use chancery::diag::Code;
 use chancery::layout::style::Style;
 use chancery::layout::{Pages, pages};
 use chancery::world::MemoryWorld;
+
+/// The day of every test.
+pub const TODAY: jiff::civil::Date = jiff::civil::date(2026, 11, 23);
 
 /// The header that bodies get which have none.
 pub const HEADER: &str = "document: declaration\nlanguage: en\ntitle: Draft declaration on an example\n---\n\n";
@@ -16,13 +21,26 @@ pub fn draft(language: &str, body: &str) -> String {
 
 /// A whole text, or a body of an English draft.
 pub fn compiled(text: &str) -> Compilation {
+    compiled_in(text, &BTreeMap::new())
+}
+
+/// The same in a project with these files; registries are named by themselves.
+pub fn compiled_in(text: &str, files: &BTreeMap<String, String>) -> Compilation {
     let whole = text.contains("\n---\n") || text.starts_with("document:");
     let text = if whole || text.trim().is_empty() { text.to_owned() } else { HEADER.to_owned() + text };
-    compiled_bytes(text.into_bytes())
+    let mut world = MemoryWorld::new().on(TODAY).with("text.decl", text.into_bytes());
+    let registries: Vec<String> = files.keys().filter(|p| p.starts_with("registry/")).map(|p| format!("{p:?}")).collect();
+    if !registries.is_empty() {
+        world = world.with("chancery.toml", format!("registries = [{}]\n", registries.join(", ")));
+    }
+    for (path, text) in files {
+        world = world.with(path, text.as_bytes());
+    }
+    compile(&world, "text.decl", &Options::default()).expect("a world in memory can be read")
 }
 
 pub fn compiled_bytes(bytes: Vec<u8>) -> Compilation {
-    let world = MemoryWorld::new().with("text.decl", bytes);
+    let world = MemoryWorld::new().on(TODAY).with("text.decl", bytes);
     compile(&world, "text.decl", &Options::default()).expect("a world in memory can be read")
 }
 

@@ -23,13 +23,18 @@ pub(super) fn run(arguments: &Explain) -> Result<Outcome, Failure> {
     let code = Code::named(name).ok_or_else(unknown)?;
     let Some(explanation) = code.explanation() else { return Err(unknown()) };
     let draft = if code.allowed_in_draft() { ", a warning in a draft" } else { "" };
+    let files = |files: &std::collections::BTreeMap<String, String>, what: &str| -> String {
+        files.iter().map(|(path, text)| format!("{what} `{path}`:\n\n{}\n", indented(text))).collect()
+    };
     let text = format!(
-        "{} ({}{draft})\n\n{}\n\n{}\n\nWrong:\n\n{}\nRight:\n\n{}",
+        "{} ({}{draft})\n\n{}\n\n{}\n\n{}Wrong:\n\n{}\n{}Right:\n\n{}",
         code.name(),
         code.severity().name(),
         explanation.what.trim_end(),
         explanation.why.trim_end(),
+        files(&explanation.files, "With"),
         indented(&explanation.wrong),
+        files(&explanation.cured, "With"),
         indented(&explanation.right),
     );
     print(text.as_bytes())?;

@@ -17,6 +17,12 @@ pub struct Explanation {
     pub wrong: String,
     /// The same text, cured.
     pub right: String,
+    /// Other files of the project that the faulty text stands in, by path.
+    #[serde(default)]
+    pub files: BTreeMap<String, String>,
+    /// The same files, cured, where the fault is in them.
+    #[serde(default)]
+    pub cured: BTreeMap<String, String>,
 }
 
 /// Made from `explanations.toml` when the crate is built.

@@ -54,6 +54,8 @@ pub struct Locale {
     pub preambular: Vec<Phrase>,
     /// Phrases that open operative paragraphs.
     pub operative: Vec<Phrase>,
+    /// How references in running text are worded.
+    pub cited: CitedWords,
     /// What the compiler writes for a citation.
     pub cite: CiteWords,
     /// Words that the house writes otherwise.
@@ -261,6 +263,14 @@ pub struct StatementWords {
     pub by: String,
     /// How well they are known.
     pub status: Status,
+}
+
+/// How references in running text are worded; the other words of the table
+/// `cited` are in the grammar.
+#[derive(Clone, Debug, Deserialize)]
+pub struct CitedWords {
+    /// “its” in “its Decision No. 4/07”.
+    pub own: Vec<String>,
 }
 
 /// What the compiler writes for a citation.

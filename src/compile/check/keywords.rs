@@ -65,10 +65,6 @@ fn lead_word(lead: &Word, locale: &Locale, found: &mut Diagnostics) {
 
 /// Forms that parse and wait for their stage.
 pub(super) fn later(context: &Context<'_>, _: &[Passage<'_>], found: &mut Diagnostics) {
-    if let Some(entry) = context.file.header.get("allow") {
-        let hint = "delete the line for now: references are not judged yet";
-        found.push(Diagnostic::new(Code::NotYet, entry.key.span, "`allow:` is not built yet").hint(hint));
-    }
     each_block(&context.file.body, false, &mut |block, _| {
         let BlockKind::Keyword(keyword) = &block.kind else { return };
         use KeywordName::*;

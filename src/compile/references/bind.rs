@@ -134,6 +134,8 @@ pub(super) struct Binder<'a> {
     pub registry: &'a Registry,
     pub locale: &'a Locale,
     pub names: &'a Names,
+    /// The body that adopts the text.
+    pub own_body: Option<&'a str>,
 }
 
 /// What the sentence has said so far.
@@ -178,8 +180,9 @@ impl Binder<'_> {
                 all.push(Cited {
                     words: mention.words.clone(),
                     number: mention.number.clone(),
+                    // An item of an agenda is no paragraph.
+                    pinpoint: mention.pinpoint.clone().filter(|_| !matches!(&what, What::Symbol(s) if s.kind == "JOUR")),
                     what,
-                    pinpoint: mention.pinpoint.clone(),
                     problem,
                     list,
                 });
@@ -306,7 +309,7 @@ impl Binder<'_> {
         };
         let body = said.body.clone().filter(|body| !said.of_later || can_be(body));
         let body = body.or_else(|| restated.map(|written| written.meant.body.clone()));
-        let body = body.or_else(|| self.carried(said, number, sentence)).or_else(|| look_ahead(said, number, later));
+        let body = body.or_else(|| self.own(text, mention.words.start)).or_else(|| self.carried(said, number, sentence)).or_else(|| look_ahead(said, number, later));
         let Some(body) = body else {
             let serial = number.serial.map_or("X".to_owned(), |serial| serial.to_string());
             let open = year.map_or(serial.clone(), |year| format!("{serial}/{year:02}"));
@@ -360,6 +363,14 @@ impl Binder<'_> {
             }
         }
         Some((What::Symbol(meant), problem))
+    }
+
+    /// “its Decision No. 4/07”: the body's that adopts the text.
+    fn own(&self, text: &str, at: usize) -> Option<String> {
+        let before = text[..at].trim_end_matches(is_blank);
+        let word = before.rsplit(|c: char| !c.is_alphabetic()).next()?.to_lowercase();
+        let body = self.own_body?;
+        self.locale.cited.own.contains(&word).then(|| body.to_owned())
     }
 
     /// A city that stands before the words, “the Brussels Ministerial Decision”.

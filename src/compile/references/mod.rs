@@ -74,7 +74,7 @@ const MOST_ALTERNATIVES: usize = 16;
 pub fn cited_in(text: &str, language: &str, registry: &Registry) -> Vec<Cited> {
     let Some(locale) = Locale::of(language) else { return Vec::new() };
     let names = bind::Names::of(registry, language);
-    bind::Binder { registry, locale: &locale, names: &names }.bind(text)
+    bind::Binder { registry, locale: &locale, names: &names, own_body: None }.bind(text)
 }
 
 /// Reads and judges all references of a document.
@@ -92,7 +92,8 @@ pub(super) fn read(
     for passage in passages {
         let names = names.entry(passage.language).or_insert_with(|| bind::Names::of(registry, passage.language));
         let locale = passage.locale(context);
-        let binder = bind::Binder { registry, locale, names };
+        let own_body = Some(context.template.body());
+        let binder = bind::Binder { registry, locale, names, own_body };
         let Some(first) = passage.content.first().map(Inline::span) else { continue };
         let at = paragraphs.partition_point(|(place, _)| *place <= first);
         let paragraph = at.checked_sub(1).and_then(|at| paragraphs[at].1.clone());
