@@ -76,3 +76,12 @@ fn the_scan_passes_nothing_over() {
         assert_eq!(mentions(sentence, language), mentions_everywhere(sentence, language), "{sentence}");
     }
 }
+
+/// Run once when the rules were done, with 156 of 157 found and 6 found that
+/// were none; what was mended then is held here.
+#[test]
+fn the_second_set_is_read_no_worse_than_it_was() {
+    let (right, expected, found, wrong) = run(include_str!("citations/second.tsv"));
+    println!("second.tsv: {right} of {expected} expected, {found} found\n{wrong}");
+    assert!(right >= 156 && found <= 159, "{wrong}");
+}

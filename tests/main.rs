@@ -23,5 +23,8 @@ mod layout;
 mod library;
 mod pdf;
 mod properties;
+mod registry;
+mod reports;
+mod states;
 mod support;
 mod typography;

@@ -204,7 +204,8 @@ fn contradictions(row: &Row, instrument: &Instrument, found: &mut Diagnostics) {
         let message = format!("`{key}` is terminated on {terminated}, before it was adopted on {adopted}");
         fault(place("terminated"), message, "one of the two days is wrong", found);
     }
-    let symbol = instrument.symbol.as_deref().and_then(syntax::read_symbol);
+    // A revision is of a later day than the text whose symbol it has.
+    let symbol = instrument.symbol.as_deref().and_then(syntax::read_symbol).filter(|s| s.revisions.is_empty());
     if let (Some(adopted), Some(year)) = (instrument.adopted, symbol.as_ref().and_then(syntax::Symbol::full_year))
         && i64::from(year) != i64::from(adopted.year())
     {

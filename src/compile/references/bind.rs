@@ -77,6 +77,10 @@ impl What {
 /// The names by which instruments go in a language, sorted.
 pub(super) struct Names(BTreeMap<String, Vec<(String, String)>>);
 
+/// So many bytes may stand between a name and its symbol in parentheses:
+/// “… of the Organization for Security and Co-operation in Europe (”.
+const BESIDE: usize = 120;
+
 /// By so many characters names are looked up.
 const FIRST: usize = 4;
 
@@ -471,7 +475,9 @@ impl Binder<'_> {
             let between = text.get(first.words.end..second.words.start).unwrap_or_default();
             let same = matches!(first.what, What::Named(_))
                 && first.what.key() == second.what.key()
-                && between.trim_start() == "(";
+                && between.ends_with('(')
+                && between.len() <= BESIDE
+                && !between.contains([',', '.', ';', ':']);
             if same {
                 first.words.end = second.words.end + usize::from(text[second.words.end..].starts_with(')'));
             }
