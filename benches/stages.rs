@@ -81,3 +81,32 @@ fn flowed(bencher: Bencher<'_, '_>, pages: usize) {
     let checked = checked(pages);
     bencher.bench(|| checked.as_ref().map(|checked| render::flowed(checked, 72)));
 }
+
+/// Prose of an example in each language, repeated to about a megabyte.
+fn prose(language: &str) -> String {
+    let path = if language == "fr" { "asian-partners.fr".to_owned() } else { format!("archives.{language}") };
+    let text = std::fs::read_to_string(format!("examples/{path}.decl")).unwrap_or_default();
+    let body = text.split_once("---\n").map(|(_, body)| body.to_owned()).unwrap_or_default();
+    let paragraphs: Vec<String> = body.split("\n\n").map(|paragraph| paragraph.replace('\n', " ")).collect();
+    let mut prose = String::new();
+    while prose.len() < 1_000_000 && !paragraphs.is_empty() {
+        prose.push_str(&paragraphs.join(" "));
+    }
+    prose
+}
+
+/// References found in running text.
+#[divan::bench(args = ["en", "fr", "de", "it", "es", "ru"])]
+fn recognise(bencher: Bencher<'_, '_>, language: &str) {
+    let text = prose(language);
+    let bytes = BytesCount::of_str(&text);
+    bencher.counter(bytes).bench(|| syntax::citation::mentions(&text, language));
+}
+
+/// The same with the grammar asked at every word.
+#[divan::bench(args = ["en", "ru"])]
+fn recognise_everywhere(bencher: Bencher<'_, '_>, language: &str) {
+    let text = prose(language);
+    let bytes = BytesCount::of_str(&text);
+    bencher.counter(bytes).bench(|| syntax::citation::mentions_everywhere(&text, language));
+}

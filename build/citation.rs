@@ -2,6 +2,7 @@
 //! own, and the words of its data, in one parser; and with what a reference
 //! may begin, taken from the rules themselves.
 
+use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::fs;
@@ -12,7 +13,9 @@ use pest_meta::optimizer::{OptimizedExpr as Expr, OptimizedRule};
 use crate::Result;
 
 /// How many characters of a beginning are compared.
-const LENGTH: usize = 3;
+const LENGTH: usize = 6;
+/// Stands in a beginning for any capital of ASCII.
+const CAPITAL: char = '\u{1}';
 
 pub fn citations(out: &Path) -> Result<()> {
     println!("cargo::rerun-if-changed=grammar");
@@ -29,7 +32,7 @@ pub fn citations(out: &Path) -> Result<()> {
         let grammar = format!("{common}\n{}\n{}", fs::read_to_string(&file)?, words.rules());
         let (_, rules) =
             pest_meta::parse_and_optimize(&grammar).map_err(|errors| format!("{}: {errors:?}", file.display()))?;
-        let starts = Starts { rules: rules.iter().map(|rule| (rule.name.as_str(), rule)).collect() };
+        let starts = Starts { rules: rules.iter().map(|rule| (rule.name.as_str(), rule)).collect(), known: RefCell::default() };
         writeln!(code, "mod {tag} {{\n    use super::*;\n    #[derive(pest_derive::Parser)]")?;
         writeln!(code, "    #[grammar_inline = {grammar:?}]\n    pub struct Grammar;\n    reader!();\n}}")?;
         writeln!(table, "    Reader {{ tag: {tag:?}, here: {tag}::here, after_name: {tag}::after_name,")?;
@@ -37,7 +40,9 @@ pub fn citations(out: &Path) -> Result<()> {
             writeln!(table, "        {name}: &{:?},", folded(list))?;
         }
         writeln!(table, "        adjectives: &{:?},", folded(&words.adjectives))?;
-        writeln!(table, "        starts: &{:?} }},", starts.of("here").into_iter().collect::<Vec<_>>())?;
+        let starts = starts.of("here");
+        writeln!(table, "        first_bytes: &{:?},", first_bytes(&starts))?;
+        writeln!(table, "        starts: &{:?} }},", starts.into_iter().collect::<Vec<_>>())?;
     }
     table.push_str("];\n");
     fs::write(out.join("citation.rs"), code + &table)?;
@@ -150,44 +155,56 @@ fn fold(word: &str) -> String {
     word.to_lowercase().replace('\'', "’").replace('‑', "-")
 }
 
-/// With what the text of a rule may begin.
+/// With what the text of a rule may begin, in lower case.
 struct Starts<'a> {
     rules: BTreeMap<&'a str, &'a OptimizedRule>,
+    /// What was found for a rule before which so many characters stand.
+    known: RefCell<BTreeMap<(String, usize), BTreeSet<Start>>>,
 }
 
 /// A beginning, and whether the rule may end there.
 type Start = (String, bool);
 
 impl Starts<'_> {
-    /// Beginnings of up to `LENGTH` characters; none is empty.
+    /// Beginnings of up to `LENGTH` characters; none is empty, and none goes on
+    /// from another. Those that begin with capitals of any kind are left to
+    /// the reader.
     fn of(&self, rule: &str) -> BTreeSet<String> {
         let starts = self.rules.get(rule).map(|rule| self.expression(&rule.expr, 0)).unwrap_or_default();
-        let starts: BTreeSet<String> =
-            starts.into_iter().map(|(start, _)| start).filter(|start| !start.is_empty()).collect();
-        // A beginning covers those that go on from it.
-        starts
-            .iter()
-            .filter(|start| !starts.iter().any(|s| s != *start && start.starts_with(s.as_str())))
-            .cloned()
-            .collect()
+        let starts: BTreeSet<String> = starts
+            .into_iter()
+            .map(|(start, _)| start)
+            .filter(|start| !start.is_empty() && !start.starts_with(CAPITAL))
+            .collect();
+        let covers = |start: &String| starts.iter().any(|other| other != start && start.starts_with(other.as_str()));
+        starts.iter().filter(|start| !covers(start)).cloned().collect()
     }
 
     /// `before` characters stand before it already.
     fn expression(&self, expression: &Expr, before: usize) -> BTreeSet<Start> {
-        let one = |start: &str| BTreeSet::from([(start.to_owned(), true)]);
+        let one = |start: &str| BTreeSet::from([(start.to_lowercase(), true)]);
         match expression {
-            Expr::Str(text) => one(text),
-            Expr::Insens(text) => cases(text),
+            Expr::Str(text) if is_blank(text) => one(" "),
+            Expr::Str(text) | Expr::Insens(text) => one(text),
             Expr::Ident(name) => match self.rules.get(name.as_str()) {
-                Some(rule) => self.expression(&rule.expr, before),
+                Some(rule) => {
+                    let key = (name.clone(), before);
+                    let known = self.known.borrow().get(&key).cloned();
+                    known.unwrap_or_else(|| {
+                        let starts = self.expression(&rule.expr, before);
+                        self.known.borrow_mut().insert(key, starts.clone());
+                        starts
+                    })
+                }
                 None => class(name, before),
             },
             Expr::Seq(first, second) => {
                 let mut all = BTreeSet::new();
                 for (start, may_end) in self.expression(first, before) {
                     let length = before + start.chars().count();
-                    if !may_end || length >= LENGTH {
-                        all.insert((start, may_end && length >= LENGTH));
+                    // After a blank nothing more is compared.
+                    if !may_end || length >= LENGTH || start.ends_with(' ') {
+                        all.insert((start, false));
                         continue;
                     }
                     for (more, may_end) in self.expression(second, length) {
@@ -215,26 +232,46 @@ impl Starts<'_> {
     }
 }
 
-/// Any one of a class of characters; nothing more is known after two of them.
+/// The blanks of the grammar are compared as one.
+fn is_blank(text: &str) -> bool {
+    matches!(text, "\t" | "\u{A0}" | "\u{202F}" | "\u{2007}" | "\u{2009}")
+}
+
+/// Any one of a class of characters: nothing is known after it.
 fn class(name: &str, before: usize) -> BTreeSet<Start> {
     match name {
-        "ASCII_ALPHA_UPPER" if before < 2 => ('A'..='Z').map(|c| (c.to_string(), true)).collect(),
-        "ASCII_DIGIT" if before < 2 => ('0'..='9').map(|c| (c.to_string(), true)).collect(),
+        "ASCII_ALPHA_UPPER" if before == 0 => BTreeSet::from([(CAPITAL.to_string(), false)]),
         _ => BTreeSet::from([(String::new(), false)]),
     }
 }
 
-/// The first letters of a text in every case.
-fn cases(text: &str) -> BTreeSet<Start> {
-    let mut all = vec![String::new()];
-    for c in text.chars().take(LENGTH) {
-        all = all
-            .iter()
-            .flat_map(|start| {
-                [format!("{start}{}", c.to_ascii_lowercase()), format!("{start}{}", c.to_ascii_uppercase())]
-            })
-            .collect();
+/// The two bytes with which a text may begin, in either case, as bits.
+fn first_bytes(starts: &BTreeSet<String>) -> Vec<u64> {
+    let mut bits = vec![0u64; 1024];
+    let mut set = |bytes: [u8; 2]| {
+        let at = usize::from(bytes[0]) << 8 | usize::from(bytes[1]);
+        bits[at >> 6] |= 1 << (at & 63);
+    };
+    let cases = |c: char| c.to_lowercase().chain(c.to_uppercase());
+    for start in starts {
+        let mut signs = start.chars();
+        let (first, second) = (signs.next(), signs.next());
+        for first in first.into_iter().flat_map(cases) {
+            let mut buffer = [0; 4];
+            match *first.encode_utf8(&mut buffer).as_bytes() {
+                [one] => match second {
+                    Some(' ') | None => (0..=255).for_each(|next| set([one, next])),
+                    Some(second) => {
+                        for second in cases(second) {
+                            let mut buffer = [0; 4];
+                            set([one, second.encode_utf8(&mut buffer).as_bytes()[0]]);
+                        }
+                    }
+                },
+                [one, two, ..] => set([one, two]),
+                [] => {}
+            }
+        }
     }
-    let whole = text.chars().count() <= LENGTH;
-    all.into_iter().map(|start| (start, whole)).collect()
+    bits
 }

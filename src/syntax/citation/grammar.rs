@@ -66,7 +66,10 @@ pub(super) struct Reader {
     pub kinds: &'static [(&'static str, &'static str)],
     pub compounds: &'static [(&'static str, &'static str)],
     pub adjectives: &'static [(&'static str, &'static str)],
-    /// With what a reference may begin, sorted; none begins with another.
+    /// The first two bytes of these, in either case, as bits.
+    pub first_bytes: &'static [u64; 1024],
+    /// With what a reference may begin, in lower case, sorted; none begins
+    /// with another.
     pub starts: &'static [&'static str],
 }
 
@@ -144,10 +147,32 @@ impl Reader {
 
     /// Whether a reference may begin with these words.
     pub fn may_start(&self, text: &str) -> bool {
-        let at = self.starts.partition_point(|start| *start <= text);
-        at > 0 && self.starts.get(at - 1).is_some_and(|start| text.starts_with(start))
+        let [first, second, ..] = *text.as_bytes() else { return false };
+        // Any two capitals may be the letters of a body.
+        if first.is_ascii_uppercase() && second.is_ascii_uppercase() {
+            return true;
+        }
+        let at = usize::from(first) << 8 | usize::from(second);
+        let seen = self.first_bytes.get(at >> 6).is_some_and(|bits| bits >> (at & 63) & 1 == 1);
+        seen && self.is_start(text)
+    }
+
+    fn is_start(&self, text: &str) -> bool {
+        let mut folded = String::with_capacity(4 * COMPARED);
+        for c in text.chars().take(COMPARED) {
+            match c {
+                c if c.is_ascii() => folded.push(if c == '\t' { ' ' } else { c.to_ascii_lowercase() }),
+                '\u{A0}' | '\u{202F}' | '\u{2007}' | '\u{2009}' => folded.push(' '),
+                c => folded.extend(c.to_lowercase()),
+            }
+        }
+        let at = self.starts.partition_point(|start| *start <= folded.as_str());
+        at > 0 && self.starts.get(at - 1).is_some_and(|start| folded.starts_with(start))
     }
 }
+
+/// How many characters the longest of the beginnings has.
+const COMPARED: usize = 8;
 
 /// The letters of symbols for a word.
 pub(super) fn look_up(words: &[(&'static str, &'static str)], word: &str) -> Option<&'static str> {

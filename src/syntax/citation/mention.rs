@@ -254,13 +254,13 @@ fn phrase(reader: &Reader, text: &str, pieces: &[Piece]) -> Vec<Mention> {
                 }
             }
             Token::NumberRange => {
-                let inside: Vec<&Piece> = pieces[at..]
-                    .iter()
-                    .filter(|p| matches!(p.token, Token::Yearly | Token::Bare | Token::BareInList))
+                let ends = (at..pieces.len())
+                    .filter(|at| matches!(pieces[*at].token, Token::Yearly | Token::Bare | Token::BareInList))
                     .take(2)
-                    .collect();
-                if let [from, to] = inside.as_slice() {
-                    let numbers = expand(&number(text, pieces, from), &number(text, pieces, to));
+                    .collect::<Vec<_>>();
+                if let [from, to] = ends.as_slice() {
+                    let numbers = expand(&number(text, &pieces[*from..]), &number(text, &pieces[*to..]));
+                    let to = &pieces[*to];
                     for number in numbers {
                         let said = Said { signed, ..said_at(at, &said) };
                         let target = Target::Words(said, number, None);
@@ -278,7 +278,7 @@ fn phrase(reader: &Reader, text: &str, pieces: &[Piece]) -> Vec<Mention> {
                     start = piece.range.start;
                 }
                 let said = Said { signed, ..said_at(at, &said) };
-                let target = Target::Words(said, number(text, pieces, piece), None);
+                let target = Target::Words(said, number(text, &pieces[at..]), None);
                 mentions.push(Mention {
                     words: start..piece.range.end,
                     number: piece.range.clone(),
@@ -297,9 +297,12 @@ fn phrase(reader: &Reader, text: &str, pieces: &[Piece]) -> Vec<Mention> {
     mentions
 }
 
-fn number(text: &str, pieces: &[Piece], place: &Piece) -> Number {
-    let inside = |piece: &&Piece| piece.range.start >= place.range.start && piece.range.end <= place.range.end;
-    let find = |token: Token| pieces.iter().filter(inside).find(|p| p.token == token).map(|piece| words(text, piece));
+/// The number that begins the pieces.
+fn number(text: &str, pieces: &[Piece]) -> Number {
+    let end = pieces.first().map_or(0, |place| place.range.end);
+    let inside = |piece: &&Piece| piece.range.start < end;
+    let find =
+        |token: Token| pieces.iter().take_while(inside).find(|p| p.token == token).map(|piece| words(text, piece));
     let part = find(Token::Part);
     Number {
         serial: find(Token::Serial).and_then(|serial| serial.parse().ok()),
@@ -332,7 +335,7 @@ fn symbols(text: &str, pieces: &[Piece]) -> Vec<Mention> {
     for (at, piece) in pieces.iter().enumerate() {
         match piece.token {
             Token::UnSymbol => {
-                if let Some(resolution) = resolution(text, pieces, piece) {
+                if let Some(resolution) = resolution(text, &pieces[at..]) {
                     mentions.push(mention(&piece.range, Target::Resolution(resolution)));
                 }
             }
@@ -345,7 +348,7 @@ fn symbols(text: &str, pieces: &[Piece]) -> Vec<Mention> {
             Token::SymbolRange => range = true,
             Token::Yearly => {
                 let (Some(first), Number { serial: Some(last), part: Some((year, 2)), .. }) =
-                    (&series, number(text, pieces, piece))
+                    (&series, number(text, &pieces[at..]))
                 else {
                     continue;
                 };
@@ -365,10 +368,10 @@ fn symbols(text: &str, pieces: &[Piece]) -> Vec<Mention> {
     mentions
 }
 
-fn resolution(text: &str, pieces: &[Piece], place: &Piece) -> Option<Resolution> {
-    let number = number(text, pieces, place);
+fn resolution(text: &str, pieces: &[Piece]) -> Option<Resolution> {
+    let number = number(text, pieces);
     Some(Resolution {
-        organ: words(text, place).chars().next()?,
+        organ: words(text, pieces.first()?).chars().next()?,
         number: number.serial?,
         of_session: number.part.map(|(part, _)| part),
         year: number.year,

@@ -6,6 +6,8 @@ use super::mention::{Found, Mention, pinned, understand};
 /// How many bytes the grammar is shown at first; a phrase that reaches their
 /// end is read again with more.
 const WINDOW: usize = 512;
+/// No phrase is read further: a list that long is no sentence.
+const WIDEST: usize = 256 << 10;
 /// So near to the end of what was shown, more might have been read.
 const MARGIN: usize = 96;
 
@@ -71,12 +73,20 @@ fn first_length(text: &str) -> usize {
 /// Where the next word begins: a letter or figure with none before it.
 pub fn next_word(text: &str, from: usize) -> Option<usize> {
     let mut inside = text[..from].chars().next_back().is_some_and(char::is_alphanumeric);
-    for (at, sign) in text[from..].char_indices() {
-        let letter = sign.is_alphanumeric();
+    let bytes = text.as_bytes();
+    let mut at = from;
+    while let Some(&byte) = bytes.get(at) {
+        let (letter, length) = if byte.is_ascii() {
+            (byte.is_ascii_alphanumeric(), 1)
+        } else {
+            let sign = text[at..].chars().next()?;
+            (sign.is_alphanumeric(), sign.len_utf8())
+        };
         if letter && !inside {
-            return Some(from + at);
+            return Some(at);
         }
         inside = letter;
+        at += length;
     }
     None
 }
@@ -87,7 +97,7 @@ fn read_here(text: &str, reader: &Reader) -> Option<Found> {
         let shown = &text[..text.floor_char_boundary(window)];
         let pieces = (reader.here)(shown);
         let end = pieces.first().map_or(0, |piece| piece.range.end);
-        if shown.len() < text.len() && end + MARGIN > shown.len() {
+        if shown.len() < text.len() && end + MARGIN > shown.len() && window < WIDEST {
             window *= 4;
             continue;
         }
