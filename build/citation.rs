@@ -173,7 +173,7 @@ impl Starts<'_> {
         let starts = self.rules.get(rule).map(|rule| self.expression(&rule.expr, 0)).unwrap_or_default();
         let starts: BTreeSet<String> = starts
             .into_iter()
-            .map(|(start, _)| start)
+            .map(|(start, _)| start.chars().take(LENGTH).collect::<String>())
             .filter(|start| !start.is_empty() && !start.starts_with(CAPITAL))
             .collect();
         let covers = |start: &String| starts.iter().any(|other| other != start && start.starts_with(other.as_str()));

@@ -76,11 +76,14 @@ pub fn next_word(text: &str, from: usize) -> Option<usize> {
     let bytes = text.as_bytes();
     let mut at = from;
     while let Some(&byte) = bytes.get(at) {
-        let (letter, length) = if byte.is_ascii() {
-            (byte.is_ascii_alphanumeric(), 1)
-        } else {
-            let sign = text[at..].chars().next()?;
-            (sign.is_alphanumeric(), sign.len_utf8())
+        let (letter, length) = match byte {
+            0..0x80 => (byte.is_ascii_alphanumeric(), 1),
+            // Cyrillic up to U+047F: letters all.
+            0xD0 | 0xD1 => (true, 2),
+            _ => {
+                let sign = text[at..].chars().next()?;
+                (sign.is_alphanumeric(), sign.len_utf8())
+            }
         };
         if letter && !inside {
             return Some(at);
