@@ -59,7 +59,9 @@ fn number(row: &Row, key: &str, found: &mut Diagnostics) -> Option<u32> {
 
 /// A symbol of the organization or of the United Nations, as it stands.
 fn symbol((value, place): (String, Span), found: &mut Diagnostics) -> Option<Text> {
-    if syntax::read_symbol(&value).is_some() || is_resolution(&value) {
+    // A series is no instrument.
+    let numbered = |symbol: &syntax::Symbol| symbol.number.is_some() || symbol.meeting.is_some();
+    if syntax::read_symbol(&value).as_ref().is_some_and(numbered) || is_resolution(&value) {
         return Some(Cow::Owned(value));
     }
     let diagnostic = Diagnostic::new(Code::RegistryEntry, place, format!("`{value}` is no symbol"));
