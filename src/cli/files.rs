@@ -66,6 +66,8 @@ fn search(folder: &Path, depth: usize, inputs: &mut Vec<Input>) -> Result<(), Fa
         if kind.is_dir() && depth > 0 {
             search(&path, depth - 1, inputs)?;
         } else if path.extension().is_some_and(|extension| extension == "decl") && path.is_file() {
+            // As the tools around us name it.
+            let path = path.strip_prefix(".").map(Path::to_owned).unwrap_or(path);
             inputs.push(Input { path, in_folder: true });
         }
     }

@@ -65,7 +65,7 @@ fn symbol((value, place): (String, Span), found: &mut Diagnostics) -> Option<Tex
         return Some(Cow::Owned(value));
     }
     let diagnostic = Diagnostic::new(Code::RegistryEntry, place, format!("`{value}` is no symbol"));
-    found.push(match syntax::repaired_symbol(&value) {
+    found.push(match syntax::repaired_symbol(&value).filter(|meant| *meant != value) {
         Some(meant) => diagnostic.hint(format!("write `{meant}`")),
         None => diagnostic.hint("write it as `MC.DEC/5/11`, `PC.DEC/1202` or `S/RES/1325 (2000)`"),
     });
