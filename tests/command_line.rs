@@ -204,6 +204,8 @@ fn the_readme_shows_what_is_printed() {
     let printed = out(&chancery(folder.path(), &["check", "my.en.decl"]));
     let readme = include_str!("../README.md");
     assert!(readme.contains(printed.trim_end()), "{printed}");
+    let refs = chancery(Path::new("."), &["refs", "examples/asian-partners.fr.decl"]);
+    assert!(readme.contains(&format!("```refs\n{}```", out(&refs))), "{}", out(&refs));
     for sample in readme
         .split("```text\n")
         .skip(1)
