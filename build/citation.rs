@@ -32,7 +32,8 @@ pub fn citations(out: &Path) -> Result<()> {
         let grammar = format!("{common}\n{}\n{}", fs::read_to_string(&file)?, words.rules());
         let (_, rules) =
             pest_meta::parse_and_optimize(&grammar).map_err(|errors| format!("{}: {errors:?}", file.display()))?;
-        let starts = Starts { rules: rules.iter().map(|rule| (rule.name.as_str(), rule)).collect(), known: RefCell::default() };
+        let starts =
+            Starts { rules: rules.iter().map(|rule| (rule.name.as_str(), rule)).collect(), known: RefCell::default() };
         writeln!(code, "mod {tag} {{\n    use super::*;\n    #[derive(pest_derive::Parser)]")?;
         writeln!(code, "    #[grammar_inline = {grammar:?}]\n    pub struct Grammar;\n    reader!();\n}}")?;
         writeln!(table, "    Reader {{ tag: {tag:?}, here: {tag}::here, after_name: {tag}::after_name,")?;

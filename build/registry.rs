@@ -101,7 +101,7 @@ fn instrument(entry: &Table) -> Result<String> {
     }
     write!(code, "adopted: {adopted}, terminated: None, year: {:?}, paragraphs: None, ", year(entry))?;
     write!(code, "titles: {}, ", by_language("title", |title| borrowed(title.as_str().unwrap_or_default())))?;
-    write!(code, "names: {}, ", by_language("name", |names| borrowed_list(names)))?;
+    write!(code, "names: {}, ", by_language("name", borrowed_list))?;
     write!(code, "source: {}, ", list(entry, "source"))?;
     writeln!(code, "seen: Seen::{seen}, place: None }},")?;
     Ok(code)

@@ -184,3 +184,58 @@ proptest! {
         chancery::diag::human(&compilation.found, &compilation.sources, false);
     }
 }
+
+/// Pieces of references and of what stands around them, in six languages.
+fn reference_pieces() -> impl Strategy<Value = String> {
+    let piece = prop_oneof![
+        Just("Ministerial Council Decision No. 5/11"),
+        Just("Décision no 2/19 du Conseil ministériel"),
+        Just("Beschlüsse Nr. 4/07 und Nr. 4/11 des Ministerrats"),
+        Just("Решению № 5/11 Совета министров"),
+        Just("MC.DEC/5/11"),
+        Just("M C.D EC/5/2011"),
+        Just("MC.DОC/1/16-4/16"),
+        Just("S/RES/1325 (2000)"),
+        Just("paragraph 3 of "),
+        Just("пункт 8 "),
+        Just("Absatz "),
+        Just("Decision"),
+        Just("security"),
+        Just("forum"),
+        Just("No."),
+        Just("№"),
+        Just("9/11"),
+        Just("[X]"),
+        Just("1/09 to 3/09"),
+        Just(" "),
+        Just(" "),
+        Just("\u{A0}"),
+        Just(", "),
+        Just(" and "),
+        Just(" of the "),
+        Just("("),
+        Just(")"),
+        Just("’"),
+        Just("é"),
+        Just("İ"),
+        Just("\u{FFFC}"),
+        Just("ǅ"),
+    ];
+    proptest::collection::vec(piece, 0..24).prop_map(|pieces| pieces.concat())
+}
+
+proptest! {
+    #[test]
+    fn the_scan_passes_nothing_over_in_any_text(
+        text in reference_pieces(),
+        language in proptest::sample::select(vec!["en", "fr", "de", "it", "es", "ru"]),
+    ) {
+        use chancery::syntax::citation::{mentions, mentions_everywhere};
+        prop_assert_eq!(mentions(&text, language), mentions_everywhere(&text, language));
+        let registry = chancery::registry::Registry::built_in();
+        for cited in chancery::compile::references::cited_in(&text, language, &registry) {
+            prop_assert!(text.get(cited.words.clone()).is_some() && text.get(cited.number.clone()).is_some());
+            prop_assert!(cited.words.start <= cited.number.start && cited.number.end <= cited.words.end);
+        }
+    }
+}

@@ -45,7 +45,11 @@ fn our_own_files_are_read_without_a_fault() {
 #[test]
 fn every_entry_has_a_source_and_a_symbol_that_can_be_read() {
     for entry in Registry::built_in().all() {
-        assert!(entry.source.iter().all(|source| source.starts_with("http") || source.contains("examples/asian-partners")), "{}", entry.key());
+        assert!(
+            entry.source.iter().all(|source| source.starts_with("http") || source.contains("examples/asian-partners")),
+            "{}",
+            entry.key()
+        );
         if let Some(symbol) = &entry.symbol {
             assert_eq!(read_symbol(symbol).map(|symbol| symbol.to_string()).as_deref(), Some(symbol.as_ref()));
         }
@@ -96,7 +100,15 @@ fn every_fault_of_a_file_is_said_in_one_run_at_its_place() {
     assert_eq!(place(Code::RegistryDuplicate), ["MC.DEC/901/11,,,an example,"]);
     assert_eq!(
         place(Code::RegistryEntry),
-        ["2011-13-07", "2012-01-07", "MC.D EC/904/11", "MC.DEC/905/11,,,,", "MC.DEC/906/11", "A title", ",,,an example,"]
+        [
+            "2011-13-07",
+            "2012-01-07",
+            "MC.D EC/904/11",
+            "MC.DEC/905/11,,,,",
+            "MC.DEC/906/11",
+            "A title",
+            ",,,an example,"
+        ]
     );
     assert_eq!(place(Code::RegistryCycle).len(), 1);
     assert!(registry.get("MC.DEC/901/11").is_some());
@@ -141,7 +153,8 @@ fn what_is_written_reads_back() {
 #[test]
 fn hostile_files_end_in_findings() {
     let deep = format!("instrument = {}{}", "[".repeat(100_000), "]".repeat(100_000));
-    for text in [deep.as_str(), "\u{0}", "[[instrument]]\nsymbol = 5\nsource = 5\n", "instrument = 3", "[[instrument]]"] {
+    for text in [deep.as_str(), "\u{0}", "[[instrument]]\nsymbol = 5\nsource = 5\n", "instrument = 3", "[[instrument]]"]
+    {
         let (_, found) = read("hostile.toml", text);
         assert!(!found.is_empty(), "{}", &text[..text.len().min(40)]);
     }

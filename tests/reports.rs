@@ -16,7 +16,9 @@ fn json(text: &str) -> Value {
 const NAME: &str = "dr,aft <1>: é%.decl";
 
 fn faulty() -> String {
-    format!("{HEADER}1. We recall Decision No. 3/11, MC.D EC/5/11 and “cooperation”\u{7};\n\n2. We value cooperation.\n")
+    format!(
+        "{HEADER}1. We recall Decision No. 3/11, MC.D EC/5/11 and “cooperation”\u{7};\n\n2. We value cooperation.\n"
+    )
 }
 
 #[test]
@@ -47,15 +49,22 @@ fn sarif_names_its_rules_places_and_fixes() {
     let log = json(&out(&run));
     assert_eq!(log["version"], "2.1.0");
     let run = &log["runs"][0];
-    let rules: Vec<&str> =
-        run["tool"]["driver"]["rules"].as_array().expect("rules").iter().filter_map(|rule| rule["id"].as_str()).collect();
+    let rules: Vec<&str> = run["tool"]["driver"]["rules"]
+        .as_array()
+        .expect("rules")
+        .iter()
+        .filter_map(|rule| rule["id"].as_str())
+        .collect();
     for result in run["results"].as_array().expect("results") {
         assert!(rules.contains(&result["ruleId"].as_str().expect("a rule")));
         let place = &result["locations"][0]["physicalLocation"];
         assert_eq!(place["artifactLocation"]["uri"], "dr%2Caft%20%3C1%3E%3A%20%C3%A9%25.decl");
         assert!(place["region"]["startLine"].as_u64() >= Some(1));
     }
-    assert_eq!(run["results"][1]["fixes"][0]["artifactChanges"][0]["replacements"][0]["insertedContent"]["text"], "MC.DEC/5/11");
+    assert_eq!(
+        run["results"][1]["fixes"][0]["artifactChanges"][0]["replacements"][0]["insertedContent"]["text"],
+        "MC.DEC/5/11"
+    );
     assert_eq!(run["invocations"][0]["executionSuccessful"], false);
 }
 
@@ -69,7 +78,8 @@ fn sarif_is_valid_against_its_schema() {
         let run = chancery(folder.path(), &[&["check", "--format", "sarif"], files.as_slice()].concat());
         let log = folder.path().join("log.sarif");
         std::fs::write(&log, out(&run)).expect("written");
-        let check = Command::new("check-jsonschema").arg("--schemafile").arg(&schema).arg(&log).output().expect("it runs");
+        let check =
+            Command::new("check-jsonschema").arg("--schemafile").arg(&schema).arg(&log).output().expect("it runs");
         assert!(check.status.success(), "{}{}", out(&check), said(&check));
     }
 }
@@ -181,7 +191,8 @@ fn a_table_becomes_a_registry_of_the_project() {
     assert_eq!(code(&run(&["registry", "import", "table.csv"])), 2);
     assert_eq!(code(&run(&["registry", "show", "MC.DEC/999/26"])), 2);
     // A broken registry ends the check, however good the text is.
-    std::fs::write(folder.path().join("registry/table.toml"), "[[instrument]]\nsymbol = \"MC.DEC\"\n").expect("written");
+    std::fs::write(folder.path().join("registry/table.toml"), "[[instrument]]\nsymbol = \"MC.DEC\"\n")
+        .expect("written");
     let broken = run(&["check", "--format", "concise", "a.decl"]);
     assert_eq!(code(&broken), 1);
     assert!(out(&broken).contains("registry/table.toml:2:10: error[registry-entry]"), "{}", out(&broken));
@@ -233,7 +244,13 @@ fn the_action_turns_red_on_a_wrong_reference() {
                 .env("RUNNER_TEMP", folder.path())
                 .env("GITHUB_OUTPUT", path("output"))
                 .env("GITHUB_STEP_SUMMARY", path("summary"))
-                .envs([("FILES", files), ("STRICT", strict), ("AS_OF", "2026-11-23"), ("BASELINE", ""), ("SARIF", "log.sarif")])
+                .envs([
+                    ("FILES", files),
+                    ("STRICT", strict),
+                    ("AS_OF", "2026-11-23"),
+                    ("BASELINE", ""),
+                    ("SARIF", "log.sarif"),
+                ])
                 .output()
                 .expect("bash runs");
             last = Some(run);
@@ -262,7 +279,9 @@ fn steps(action: &str) -> Vec<String> {
         }
         let indent = lines.peek().map_or(0, |first| first.len() - first.trim_start().len());
         let mut step = String::new();
-        while let Some(line) = lines.next_if(|line| line.trim().is_empty() || line.len() - line.trim_start().len() >= indent) {
+        while let Some(line) =
+            lines.next_if(|line| line.trim().is_empty() || line.len() - line.trim_start().len() >= indent)
+        {
             step.push_str(line.get(indent..).unwrap_or_default());
             step.push('\n');
         }

@@ -47,7 +47,9 @@ fn every_seeded_fault_is_found_at_its_bytes_and_none_in_the_good_text() {
         if !right {
             let found: Vec<String> = found
                 .iter()
-                .map(|found| format!("{} at `{}`: {}", found.code.name(), faulty.sources.slice(found.place), found.message))
+                .map(|found| {
+                    format!("{} at `{}`: {}", found.code.name(), faulty.sources.slice(found.place), found.message)
+                })
                 .collect();
             wrong.push(format!("{bad}\n    expected {state} at `{words}`, found {found:?}"));
         }
@@ -136,15 +138,25 @@ fn a_reference_made_on_purpose_is_allowed_and_counted() {
 fn citations_are_read_across_line_breaks_emphasis_comments_and_in_every_alternative() {
     let symbols = |body: &str| -> Vec<String> {
         let compilation = compiled_in(&draft("en", body), &project());
-        compilation.references.iter().map(|r| format!("{} {}", r.symbol, r.paragraph.as_deref().unwrap_or("-"))).collect()
+        compilation
+            .references
+            .iter()
+            .map(|r| format!("{} {}", r.symbol, r.paragraph.as_deref().unwrap_or("-")))
+            .collect()
     };
-    assert_eq!(symbols("1. We recall Ministerial\nCouncil *Decision*\n// a comment\nNo. 5/11 there.\n"), ["MC.DEC/5/11 1"]);
+    assert_eq!(
+        symbols("1. We recall Ministerial\nCouncil *Decision*\n// a comment\nNo. 5/11 there.\n"),
+        ["MC.DEC/5/11 1"]
+    );
     assert_eq!(
         symbols("1. We recall Ministerial Council Decision No. [4/07 | 4/11] of old.\n"),
         ["MC.DEC/4/07 1", "MC.DEC/4/11 1"]
     );
     assert_eq!(symbols("1. We recall [FR: MC.DEC/4/07 | DE: MC.DEC/4/11].\n"), ["MC.DEC/4/07 1", "MC.DEC/4/11 1"]);
-    assert_eq!(symbols("1. We meet.{note: See MC.DEC/5/11.}\n\n(a) and MC.DEC/4/07;\n"), ["MC.DEC/5/11 1", "MC.DEC/4/07 1(a)"]);
+    assert_eq!(
+        symbols("1. We meet.{note: See MC.DEC/5/11.}\n\n(a) and MC.DEC/4/07;\n"),
+        ["MC.DEC/5/11 1", "MC.DEC/4/07 1(a)"]
+    );
     assert_eq!(symbols("1. See {lang fr: la Décision no 2/19 du Conseil ministériel}.\n"), ["MC.DEC/2/19 1"]);
     assert_eq!(symbols("1. See https://example.org/MC.DEC/5/11.pdf there.\n"), Vec::<String>::new());
     assert_eq!(symbols("1. See {none: Decision No. 5/11} there.\n"), Vec::<String>::new());
@@ -166,8 +178,16 @@ fn citations_in_braces_are_written_by_the_compiler() {
     for (language, braces, words) in [
         ("fr", "{MC.DEC/2/19}", "Décision no 2/19 du Conseil ministériel"),
         ("fr", "{MC.DEC/4/07, MC.DEC/4/11}", "décisions no 4/07 et no 4/11 du Conseil ministériel"),
-        ("en", "{MC.DEC/14/05, MC.DEC/15/05, MC.DEC/14/06}", "Ministerial Council Decisions No. 14/05, 15/05 and 14/06"),
-        ("en", "{PC.DEC/1202, MC.DEC/5/11}", "Permanent Council Decision No. 1202 and Ministerial Council Decision No. 5/11"),
+        (
+            "en",
+            "{MC.DEC/14/05, MC.DEC/15/05, MC.DEC/14/06}",
+            "Ministerial Council Decisions No. 14/05, 15/05 and 14/06",
+        ),
+        (
+            "en",
+            "{PC.DEC/1202, MC.DEC/5/11}",
+            "Permanent Council Decision No. 1202 and Ministerial Council Decision No. 5/11",
+        ),
         ("en", "{S/RES/1325(2000)}", "Security Council resolution 1325 (2000)"),
         ("de", "{PC.DEC/1063 | gen}", "Beschlusses Nr. 1063 des Ständigen Rates"),
         ("de", "{MC.DEC/4/07, MC.DEC/4/11 | dat}", "Beschlüssen Nr. 4/07 und Nr. 4/11 des Ministerrats"),

@@ -29,7 +29,8 @@ pub fn compiled_in(text: &str, files: &BTreeMap<String, String>) -> Compilation 
     let whole = text.contains("\n---\n") || text.starts_with("document:");
     let text = if whole || text.trim().is_empty() { text.to_owned() } else { HEADER.to_owned() + text };
     let mut world = MemoryWorld::new().on(TODAY).with("text.decl", text.into_bytes());
-    let registries: Vec<String> = files.keys().filter(|p| p.starts_with("registry/")).map(|p| format!("{p:?}")).collect();
+    let registries: Vec<String> =
+        files.keys().filter(|p| p.starts_with("registry/")).map(|p| format!("{p:?}")).collect();
     if !registries.is_empty() {
         world = world.with("chancery.toml", format!("registries = [{}]\n", registries.join(", ")));
     }

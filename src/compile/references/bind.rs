@@ -55,7 +55,7 @@ pub enum Problem {
     /// The number is still open.
     Pending,
     /// Words and symbol beside each other name different instruments.
-    Symbols(Symbol, Symbol),
+    Symbols(Box<(Symbol, Symbol)>),
     /// The words say one kind, the symbol another: the word's place.
     Kind(String),
     /// The city is not that of the meeting of the year; its place.
@@ -185,7 +185,10 @@ impl Binder<'_> {
                     words: mention.words.clone(),
                     number: mention.number.clone(),
                     // An item of an agenda is no paragraph.
-                    pinpoint: mention.pinpoint.clone().filter(|_| !matches!(&what, What::Symbol(s) if s.kind == "JOUR")),
+                    pinpoint: mention
+                        .pinpoint
+                        .clone()
+                        .filter(|_| !matches!(&what, What::Symbol(s) if s.kind == "JOUR")),
                     what,
                     problem,
                     list,
@@ -226,7 +229,7 @@ impl Binder<'_> {
     ) -> Option<(What, Option<Problem>)> {
         match &mention.target {
             Target::Resolution(resolution) => Some((What::Resolution(resolution.clone()), None)),
-            Target::Symbol(written, said) => self.symbol(written, said.as_ref(), mention),
+            Target::Symbol(written, said) => self.symbol(written, said.as_ref()),
             Target::Words(said, number, restated) if matches!(said.kind.as_str(), "DEC" | "DOC") => {
                 self.of_council(text, mention, said, number, restated.as_ref(), sentence, later)
             }
@@ -236,7 +239,7 @@ impl Binder<'_> {
         }
     }
 
-    fn symbol(&self, written: &Written, said: Option<&Said>, mention: &Mention) -> Option<(What, Option<Problem>)> {
+    fn symbol(&self, written: &Written, said: Option<&Said>) -> Option<(What, Option<Problem>)> {
         let meant = &written.meant;
         let numbering = self.registry.numbering(&meant.series());
         // Letters in lower case, or with blanks between, are a symbol only in
@@ -258,7 +261,6 @@ impl Binder<'_> {
         } else {
             None
         };
-        let _ = mention;
         Some((What::Symbol(Symbol { distribution: None, ..meant.clone() }), problem))
     }
 
@@ -313,7 +315,10 @@ impl Binder<'_> {
         };
         let body = said.body.clone().filter(|body| !said.of_later || can_be(body));
         let body = body.or_else(|| restated.map(|written| written.meant.body.clone()));
-        let body = body.or_else(|| self.own(text, mention.words.start)).or_else(|| self.carried(said, number, sentence)).or_else(|| look_ahead(said, number, later));
+        let body = body
+            .or_else(|| self.own(text, mention.words.start))
+            .or_else(|| self.carried(said, number, sentence))
+            .or_else(|| look_ahead(said, number, later));
         let Some(body) = body else {
             let serial = number.serial.map_or("X".to_owned(), |serial| serial.to_string());
             let open = year.map_or(serial.clone(), |year| format!("{serial}/{year:02}"));
@@ -356,7 +361,7 @@ impl Binder<'_> {
                 let damaged = written.damaged.then_some(Problem::Damaged);
                 return Some((What::Symbol(beside), damaged));
             }
-            problem = Some(Problem::Symbols(meant.clone(), beside));
+            problem = Some(Problem::Symbols(Box::new((meant.clone(), beside))));
         }
         if problem.is_none()
             && let (Some((city, place)), Some(year)) = (city, meant.full_year())

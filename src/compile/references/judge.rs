@@ -4,6 +4,7 @@ use jiff::civil::Date;
 
 use super::bind::What;
 use crate::registry::{Instrument, Numbering, Registry};
+use crate::source::Span;
 use crate::syntax::Symbol;
 
 /// What came of judging a reference.
@@ -76,16 +77,31 @@ impl State {
     }
 }
 
-/// A state, and why: words for the message and its cure.
+/// A state, and why: words for the message and its cure, a change that cures
+/// it, and other places that belong to it.
 pub(super) struct Judgement {
     pub state: State,
     pub message: String,
     pub hint: String,
+    pub fix: Option<(Span, String)>,
+    pub others: Vec<(Span, String)>,
 }
 
 impl Judgement {
     pub fn new(state: State, message: impl Into<String>, hint: impl Into<String>) -> Self {
-        Judgement { state, message: message.into(), hint: hint.into() }
+        Judgement { state, message: message.into(), hint: hint.into(), fix: None, others: Vec::new() }
+    }
+
+    /// Offers a change as the cure, if there is one.
+    pub fn fix(mut self, fix: Option<(Span, String)>) -> Self {
+        self.fix = fix;
+        self
+    }
+
+    /// Points at another place.
+    pub fn other(mut self, place: Span, what: &str) -> Self {
+        self.others.push((place, what.to_owned()));
+        self
     }
 
     pub fn valid() -> Self {
@@ -276,8 +292,8 @@ fn replacement(
     if chain.is_empty()
         && let Some(symbol) = symbol.filter(|symbol| symbol.revisions.is_empty())
     {
-        let revised = registry.revisions(symbol).into_iter().filter(|r| r.key().contains("/Rev.") && counts(r));
-        chain.extend(revised.last());
+        let revised = registry.revisions(symbol).into_iter().rev().find(|r| r.key().contains("/Rev.") && counts(r));
+        chain.extend(revised);
     }
     let last = chain.last()?;
     let way: Vec<String> = chain.iter().map(|next| format!("`{}`", next.key())).collect();
@@ -296,8 +312,8 @@ fn replacement(
 fn correction(registry: &Registry, key: &str, symbol: Option<&Symbol>, entry: &Instrument) -> Option<Judgement> {
     let symbol = symbol.filter(|symbol| symbol.revisions.is_empty())?;
     let corrected = entry.corrected_by.clone().map(|by| by.into_owned()).or_else(|| {
-        let revised = registry.revisions(symbol).into_iter().filter(|revised| revised.key().contains("/Corr."));
-        revised.last().map(|last| last.key().to_owned())
+        let revised = registry.revisions(symbol).into_iter().rev().find(|revised| revised.key().contains("/Corr."));
+        revised.map(|last| last.key().to_owned())
     })?;
     let message = format!("`{key}` was corrected: its text is that of `{corrected}`");
     Some(Judgement::new(State::Corrected, message, "make sure that what you rely on is in the corrected text"))

@@ -105,9 +105,9 @@ impl<'a, 'f> Reporter<'a, 'f> {
             }
             links.extend(address(self.registry, &one.what).map(|address| (one.words.clone(), address)));
             let words = flat.text[one.words.clone()].split_whitespace().collect::<Vec<_>>().join(" ");
-            let (judgement, fix, others) = self.judged(one, &words, flat, passage, locale);
+            let judgement = self.judged(one, &words, flat, locale);
             let state = judgement.state;
-            let finding = self.finding(judgement, flat.span(one.number.clone()), fix, others);
+            let finding = self.finding(judgement, flat.span(one.number.clone()));
             self.keep(
                 Reference {
                     symbol: key.clone(),
@@ -159,20 +159,20 @@ impl<'a, 'f> Reporter<'a, 'f> {
                 if !self.known.insert((instrument.span, key.clone())) {
                     continue;
                 }
-                let (judgement, fix) = match what {
+                let judgement = match what {
                     Some(what) => {
                         links.extend(address(self.registry, &what).map(|address| (range.clone(), address)));
-                        (self.judge(&what, None), None)
+                        self.judge(&what, None)
                     }
                     None if *by_slug => {
                         let message = format!("no registry has an instrument with the name `{key}`");
                         let hint = "`chancery registry search WORDS` finds names; enter it in a registry of your own";
-                        (Judgement::new(State::Nonexistent, message, hint), None)
+                        Judgement::new(State::Nonexistent, message, hint)
                     }
-                    None => malformed(&instrument.text),
+                    None => malformed(instrument),
                 };
                 let state = judgement.state;
-                let finding = self.finding(judgement, instrument.span, fix.map(|f| (instrument.span, f)), Vec::new());
+                let finding = self.finding(judgement, instrument.span);
                 let text = if content.is_empty() { key.clone() } else { flat.text[range.clone()].to_owned() };
                 self.keep(
                     Reference {
@@ -206,21 +206,15 @@ impl<'a, 'f> Reporter<'a, 'f> {
         self.references.push(reference);
     }
 
-    fn finding(
-        &self,
-        judgement: Judgement,
-        place: Span,
-        fix: Option<(Span, String)>,
-        others: Vec<(Span, String)>,
-    ) -> Option<Diagnostic> {
+    fn finding(&self, judgement: Judgement, place: Span) -> Option<Diagnostic> {
         let mut finding = Diagnostic::new(judgement.state.code()?, place, judgement.message).hint(judgement.hint);
         if judgement.state == State::Pending && !self.context.values.is_final() {
             finding = finding.at_most(Severity::Info);
         }
-        for (place, what) in others {
+        for (place, what) in judgement.others {
             finding = finding.other(place, what);
         }
-        Some(match fix {
+        Some(match judgement.fix {
             Some((place, text)) => finding.fix(format!("write `{text}`"), place, text),
             None => finding,
         })
@@ -230,87 +224,79 @@ impl<'a, 'f> Reporter<'a, 'f> {
         judge(self.registry, what, pinpoint, self.day)
     }
 
-    /// The judgement of a citation in words, its fix, and other places.
-    fn judged(
-        &mut self,
-        one: &Cited,
-        words: &str,
-        flat: &Flat,
-        passage: &Passage<'_>,
-        locale: &Locale,
-    ) -> (Judgement, Option<(Span, String)>, Vec<(Span, String)>) {
-        let key = one.what.key();
-        let number = &flat.text[one.number.clone()];
-        let place = flat.span(one.number.clone());
-        let none = Vec::new();
-        // A fix must not write over emphasis or comments.
-        let plain = self.context.source.slice(place) == number;
-        match &one.problem {
-            Some(Problem::Damaged) => {
-                let message = format!("`{number}` is not written as a symbol is");
-                let judgement = Judgement::new(
-                    State::Malformed,
-                    message,
-                    format!("write `{key}`: Latin capitals, no blanks, two figures for the year"),
-                );
-                let repairs = plain && number.chars().any(char::is_alphabetic);
-                return (judgement, repairs.then(|| (place, key)), none);
-            }
-            Some(Problem::LongYear(range)) => {
-                let short = match &one.what {
-                    What::Symbol(Symbol { number: Some(number), year: Some(year), .. }) => {
-                        format!("{number}/{year:02}")
-                    }
-                    _ => key.clone(),
-                };
-                let message = format!("the year in `{number}` has two figures");
-                let judgement = Judgement::new(State::Malformed, message, format!("write `{short}`"));
-                return (judgement, plain.then(|| (flat.span(range.clone()), short)), none);
-            }
-            Some(Problem::NoYear) => {
-                let message = format!("`{words}` has no year, so that it names no one text");
-                return (Judgement::new(State::Malformed, message, "write number and year, as `5/11`"), None, none);
-            }
-            Some(Problem::Year) => {
-                let message = format!("`{words}` has a year, but its series is numbered on from year to year");
-                let hint = "leave the year out, or name the body whose number it is";
-                return (Judgement::new(State::Malformed, message, hint), None, none);
-            }
-            Some(Problem::Ambiguous) => return (self.ambiguous(words, &one.what), None, none),
-            Some(Problem::Pending) => {
-                let message = format!("`{words}` has no number yet");
-                let hint = "write the number as soon as conference services gave it";
-                return (Judgement::new(State::Pending, message, hint), None, none);
-            }
-            Some(Problem::Symbols(said, beside)) => {
-                let message = format!("the words say `{said}`, the symbol beside them says `{beside}`");
-                return (Judgement::new(State::Mismatch, message, "one of the two is wrong"), None, none);
-            }
-            Some(Problem::Kind(kind)) => {
-                let message = format!("the words say {}, but `{key}` is {}", kind_in_words(kind), kind_of(&one.what));
-                return (Judgement::new(State::Mismatch, message, "one of the two is wrong"), None, none);
-            }
-            Some(Problem::City(city, range)) => {
-                return self.wrong_city(&key, city, flat.span(range.clone()), &one.what);
-            }
-            None => {}
+    /// The judgement of a citation in words.
+    fn judged(&mut self, one: &Cited, words: &str, flat: &Flat, locale: &Locale) -> Judgement {
+        if let Some(problem) = &one.problem {
+            return self.wording(problem, one, words, flat);
         }
+        let key = one.what.key();
         if let What::Symbol(symbol) = &one.what
             && self.context.values.symbol("symbol").is_some_and(|own| own == symbol)
         {
             let message = format!("`{key}` is this text itself");
             self.found.push(
-                Diagnostic::new(Code::SelfCitation, place, message)
+                Diagnostic::new(Code::SelfCitation, flat.span(one.number.clone()), message)
                     .hint("a text calls itself “this Declaration”; check the number that was meant"),
             );
-            return (Judgement::valid(), None, none);
+            return Judgement::valid();
         }
         if let Some((message, place)) = self.other_title(one, flat, &locale.language) {
-            let hint = "number or title is wrong";
-            return (Judgement::new(State::Mismatch, message, hint), None, vec![(place, "the title".to_owned())]);
+            return Judgement::new(State::Mismatch, message, "number or title is wrong").other(place, "the title");
         }
-        let _ = passage;
-        (self.judge(&one.what, one.pinpoint.as_deref()), None, none)
+        self.judge(&one.what, one.pinpoint.as_deref())
+    }
+
+    /// What is wrong with the words themselves.
+    fn wording(&self, problem: &Problem, one: &Cited, words: &str, flat: &Flat) -> Judgement {
+        let key = one.what.key();
+        let number = &flat.text[one.number.clone()];
+        let place = flat.span(one.number.clone());
+        // A fix must not write over emphasis or comments.
+        let plain = self.context.source.slice(place) == number;
+        let malformed = |message: String, hint: &str| Judgement::new(State::Malformed, message, hint);
+        match problem {
+            Problem::Damaged => {
+                let repairs = plain && number.chars().any(char::is_alphabetic);
+                let hint = format!("write `{key}`: Latin capitals, no blanks, two figures for the year");
+                malformed(format!("`{number}` is not written as a symbol is"), &hint)
+                    .fix(repairs.then_some((place, key)))
+            }
+            Problem::LongYear(range) => {
+                let short = match &one.what {
+                    What::Symbol(Symbol { number: Some(number), year: Some(year), .. }) => {
+                        format!("{number}/{year:02}")
+                    }
+                    _ => key,
+                };
+                let hint = format!("write `{short}`");
+                malformed(format!("the year in `{number}` has two figures"), &hint)
+                    .fix(plain.then(|| (flat.span(range.clone()), short)))
+            }
+            Problem::NoYear => malformed(
+                format!("`{words}` has no year, so that it names no one text"),
+                "write number and year, as `5/11`",
+            ),
+            Problem::Year => malformed(
+                format!("`{words}` has a year, but its series is numbered on from year to year"),
+                "leave the year out, or name the body whose number it is",
+            ),
+            Problem::Ambiguous => self.ambiguous(words, &one.what),
+            Problem::Pending => {
+                let hint = "write the number as soon as conference services gave it";
+                Judgement::new(State::Pending, format!("`{words}` has no number yet"), hint)
+            }
+            Problem::Symbols(both) => {
+                let message = format!("the words say `{}`, the symbol beside them says `{}`", both.0, both.1);
+                Judgement::new(State::Mismatch, message, "one of the two is wrong")
+            }
+            Problem::Kind(kind) => {
+                let message = format!("the words say {}, but `{key}` is {}", kind_in_words(kind), kind_of(&one.what));
+                Judgement::new(State::Mismatch, message, "one of the two is wrong")
+            }
+            Problem::City(city, range) => {
+                self.wrong_city(&key, city, &one.what).other(flat.span(range.clone()), "the city")
+            }
+        }
     }
 
     fn ambiguous(&self, words: &str, what: &What) -> Judgement {
@@ -332,13 +318,7 @@ impl<'a, 'f> Reporter<'a, 'f> {
         )
     }
 
-    fn wrong_city(
-        &self,
-        key: &str,
-        city: &str,
-        place: Span,
-        what: &What,
-    ) -> (Judgement, Option<(Span, String)>, Vec<(Span, String)>) {
+    fn wrong_city(&self, key: &str, city: &str, what: &What) -> Judgement {
         let year = match what {
             What::Symbol(symbol) => symbol.full_year(),
             _ => None,
@@ -354,8 +334,7 @@ impl<'a, 'f> Reporter<'a, 'f> {
             year.unwrap_or_default(),
             held.join(" and ")
         );
-        let judgement = Judgement::new(State::Mismatch, message, "number or city is wrong");
-        (judgement, None, vec![(place, "the city".to_owned())])
+        Judgement::new(State::Mismatch, message, "number or city is wrong")
     }
 
     /// A title in quotation marks beside the citation that is another's.
@@ -399,11 +378,14 @@ pub(in crate::compile) fn named_in_braces(word: &Word, by_slug: bool, registry: 
     }))
 }
 
-fn malformed(text: &str) -> (Judgement, Option<String>) {
-    let message = format!("`{text}` is no symbol");
-    match syntax::repaired_symbol(text) {
-        Some(meant) => (Judgement::new(State::Malformed, message, format!("write `{meant}`")), Some(meant)),
-        None => (Judgement::new(State::Malformed, message, "write it as `MC.DEC/5/11` or `PC.DEC/1202`"), None),
+fn malformed(word: &Word) -> Judgement {
+    let message = format!("`{}` is no symbol", word.text);
+    match syntax::repaired_symbol(&word.text) {
+        Some(meant) => {
+            let hint = format!("write `{meant}`");
+            Judgement::new(State::Malformed, message, hint).fix(Some((word.span, meant)))
+        }
+        None => Judgement::new(State::Malformed, message, "write it as `MC.DEC/5/11` or `PC.DEC/1202`"),
     }
 }
 

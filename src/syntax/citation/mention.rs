@@ -223,9 +223,9 @@ fn phrase(reader: &Reader, text: &str, pieces: &[Piece]) -> Vec<Mention> {
         Token::Compound => look_up(reader.compounds, words(text, piece)).and_then(|series| series.split('.').next()),
         _ => None,
     };
-    let head_body = head.clone().find_map(|piece| own_body(piece));
+    let head_body = head.clone().find_map(&own_body);
     let by_adjective = !head.clone().any(|piece| matches!(piece.token, Token::Body | Token::Compound));
-    let later_body = pieces.iter().filter(|p| p.token == Token::Body && is_after(p)).find_map(|p| own_body(p));
+    let later_body = pieces.iter().filter(|p| p.token == Token::Body && is_after(p)).find_map(own_body);
     let said_at = |at: usize, said: &Said| match last_kind {
         Some(last) if at < last => match head_body {
             Some(body) => Said { body: Some(body.to_owned()), by_adjective, ..said.clone() },
