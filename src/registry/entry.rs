@@ -35,11 +35,11 @@ fn fault(place: Span, message: impl Into<String>, hint: impl Into<String>, found
     found.push(Diagnostic::new(Code::RegistryEntry, place, message).hint(hint));
 }
 
-fn text(row: &Row, key: &str) -> Option<(String, Span)> {
-    row.get(key).and_then(|field| field.values.first()).cloned()
+fn text(row: &Row<'_>, key: &str) -> Option<(String, Span)> {
+    row.get(key).map(|field| (field.first.0.to_string(), field.first.1))
 }
 
-fn date(row: &Row, key: &str, found: &mut Diagnostics) -> Option<Date> {
+fn date(row: &Row<'_>, key: &str, found: &mut Diagnostics) -> Option<Date> {
     let (value, place) = text(row, key)?;
     let date = syntax::read_date(&value);
     if date.is_none() {
@@ -48,7 +48,7 @@ fn date(row: &Row, key: &str, found: &mut Diagnostics) -> Option<Date> {
     date
 }
 
-fn number(row: &Row, key: &str, found: &mut Diagnostics) -> Option<u32> {
+fn number(row: &Row<'_>, key: &str, found: &mut Diagnostics) -> Option<u32> {
     let (value, place) = text(row, key)?;
     let number = value.parse().ok();
     if number.is_none() {
@@ -78,20 +78,20 @@ fn is_resolution(text: &str) -> bool {
         && rest.chars().all(|c| c.is_ascii_digit() || matches!(c, '/' | ' ' | '(' | ')'))
 }
 
-fn symbols(row: &Row, key: &str, found: &mut Diagnostics) -> List<Text> {
-    let values = row.get(key).map(|field| field.values.clone()).unwrap_or_default();
-    Cow::Owned(values.into_iter().filter_map(|value| symbol(value, found)).collect())
+fn symbols(row: &Row<'_>, key: &str, found: &mut Diagnostics) -> List<Text> {
+    let values = row.get(key).into_iter().flat_map(Field::values);
+    Cow::Owned(values.filter_map(|(value, place)| symbol((value.to_string(), *place), found)).collect())
 }
 
-fn one_symbol(row: &Row, key: &str, found: &mut Diagnostics) -> Option<Text> {
+fn one_symbol(row: &Row<'_>, key: &str, found: &mut Diagnostics) -> Option<Text> {
     text(row, key).and_then(|value| symbol(value, found))
 }
 
 /// An entry; none where it has no symbol and no slug, or no source.
-pub(super) fn instrument(row: &Row, found: &mut Diagnostics) -> Option<Instrument> {
-    let known = |field: &&Field| {
+pub(super) fn instrument(row: &Row<'_>, found: &mut Diagnostics) -> Option<Instrument> {
+    let known = |field: &&Field<'_>| {
         let family = field.key.split_once('.').map(|(family, _)| family);
-        !KEYS.contains(&field.key.as_str()) && !matches!(family, Some("title" | "name"))
+        !KEYS.contains(&field.key.as_ref()) && !matches!(family, Some("title" | "name"))
     };
     for field in row.fields.iter().filter(known) {
         let nearest = KEYS.iter().find(|key| strsim::damerau_levenshtein(key, &field.key) <= 2);
@@ -119,8 +119,8 @@ pub(super) fn instrument(row: &Row, found: &mut Diagnostics) -> Option<Instrumen
     let source: Vec<Text> = row
         .get("source")
         .into_iter()
-        .flat_map(|field| &field.values)
-        .map(|(source, _)| Cow::Owned(source.clone()))
+        .flat_map(Field::values)
+        .map(|(source, _)| Cow::Owned(source.to_string()))
         .collect();
     if source.iter().all(|source| source.trim().is_empty()) {
         let hint = "say where it was read: an address, or the name of the document";
@@ -132,11 +132,11 @@ pub(super) fn instrument(row: &Row, found: &mut Diagnostics) -> Option<Instrumen
             .iter()
             .filter_map(move |field| Some((field.key.strip_prefix(family)?.strip_prefix('.')?.to_owned(), field)))
     };
-    let first = |field: &Field| Cow::Owned(field.values.first().map(|(text, _)| text.clone()).unwrap_or_default());
+    let first = |field: &Field<'_>| Cow::Owned(field.first.0.to_string());
     let titles = by_language("title").map(|(tag, field)| (Cow::Owned(tag), first(field))).collect();
     let names = by_language("name")
         .map(|(tag, field)| {
-            let names: Vec<Text> = field.values.iter().map(|(name, _)| Cow::Owned(name.clone())).collect();
+            let names: Vec<Text> = field.values().map(|(name, _)| Cow::Owned(name.to_string())).collect();
             (Cow::Owned(tag), Cow::Owned(names))
         })
         .collect();
@@ -166,7 +166,7 @@ pub(super) fn instrument(row: &Row, found: &mut Diagnostics) -> Option<Instrumen
     Some(instrument)
 }
 
-fn address(row: &Row, found: &mut Diagnostics) -> Option<Text> {
+fn address(row: &Row<'_>, found: &mut Diagnostics) -> Option<Text> {
     let (address, place) = text(row, "address")?;
     if !address.starts_with("https://") && !address.starts_with("http://") {
         fault(place, format!("`{address}` is no web address"), "it begins with `https://`", found);
@@ -175,7 +175,7 @@ fn address(row: &Row, found: &mut Diagnostics) -> Option<Text> {
     Some(Cow::Owned(address))
 }
 
-fn seen(row: &Row, has_symbol: bool, found: &mut Diagnostics) -> Seen {
+fn seen(row: &Row<'_>, has_symbol: bool, found: &mut Diagnostics) -> Seen {
     match text(row, "seen") {
         None if has_symbol => Seen::Symbol,
         None => Seen::Name,
@@ -197,7 +197,7 @@ fn seen(row: &Row, has_symbol: bool, found: &mut Diagnostics) -> Seen {
 }
 
 /// What an entry says against itself.
-fn contradictions(row: &Row, instrument: &Instrument, found: &mut Diagnostics) {
+fn contradictions(row: &Row<'_>, instrument: &Instrument, found: &mut Diagnostics) {
     let place = |key: &str| text(row, key).map_or(row.place, |(_, place)| place);
     let key = instrument.key();
     if let (Some(adopted), Some(terminated)) = (instrument.adopted, instrument.terminated)
@@ -228,7 +228,7 @@ fn contradictions(row: &Row, instrument: &Instrument, found: &mut Diagnostics) {
 }
 
 /// A line of coverage.
-pub(super) fn coverage(row: &Row, found: &mut Diagnostics) -> Option<Coverage> {
+pub(super) fn coverage(row: &Row<'_>, found: &mut Diagnostics) -> Option<Coverage> {
     let series = text(row, "series");
     let complete = match text(row, "state") {
         Some((state, _)) if state == "complete" => true,

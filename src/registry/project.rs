@@ -15,12 +15,15 @@ pub const PROJECT_FILE: &str = "chancery.toml";
 pub fn of_project(world: &dyn World, sources: &mut Sources, found: &mut Diagnostics) -> Registry {
     let mut registry = Registry::built_in();
     let Ok(bytes) = world.read(PROJECT_FILE) else { return registry };
-    let Some((file, text)) = text_of(PROJECT_FILE, bytes, sources, found) else { return registry };
-    for (path, place) in paths(&text, file, found) {
+    let Some(file) = text_of(PROJECT_FILE, bytes, sources, found) else { return registry };
+    let paths = sources.get(file).map(|source| paths(source.text(), file, found)).unwrap_or_default();
+    for (path, place) in paths {
         match world.read(&path) {
             Ok(bytes) => {
-                if let Some((file, text)) = text_of(&path, bytes, sources, found) {
-                    registry.add(&path, &text, file, found);
+                if let Some(file) = text_of(&path, bytes, sources, found)
+                    && let Some(source) = sources.get(file)
+                {
+                    registry.add(&path, source.text(), file, found);
                 }
             }
             Err(error) => {
@@ -36,9 +39,9 @@ pub fn of_project(world: &dyn World, sources: &mut Sources, found: &mut Diagnost
     registry
 }
 
-fn text_of(path: &str, bytes: Vec<u8>, sources: &mut Sources, found: &mut Diagnostics) -> Option<(FileId, String)> {
+fn text_of(path: &str, bytes: Vec<u8>, sources: &mut Sources, found: &mut Diagnostics) -> Option<FileId> {
     match String::from_utf8(bytes) {
-        Ok(text) => Some((sources.add(Source::new(path, text.clone())), text)),
+        Ok(text) => Some(sources.add(Source::new(path, text))),
         Err(error) => {
             let at = error.utf8_error().valid_up_to();
             let mut bytes = error.into_bytes();

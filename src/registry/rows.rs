@@ -1,5 +1,6 @@
 //! TOML and CSV as rows of fields, each with its place.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use toml::Spanned;
@@ -8,24 +9,40 @@ use toml::de::{DeTable, DeValue};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::source::{FileId, Span};
 
-/// An entry as it stands in a file.
-pub(super) struct Row {
+/// An entry as it stands in a file. A hundred thousand of them borrow what
+/// they can from the text.
+pub(super) struct Row<'t> {
     /// `instrument` or `coverage`.
     pub table: &'static str,
     pub place: Span,
-    pub fields: Vec<Field>,
+    pub fields: Vec<Field<'t>>,
 }
 
 /// A key and what is given for it. `title.en` is one key.
-pub(super) struct Field {
-    pub key: String,
+pub(super) struct Field<'t> {
+    pub key: Cow<'t, str>,
     pub key_place: Span,
-    /// Several where a list was written.
-    pub values: Vec<(String, Span)>,
+    /// The first of the values, or the only one.
+    pub first: (Cow<'t, str>, Span),
+    /// The others, where a list was written.
+    pub others: Vec<(Cow<'t, str>, Span)>,
 }
 
-impl Row {
-    pub fn get(&self, key: &str) -> Option<&Field> {
+impl<'t> Field<'t> {
+    pub fn values(&self) -> impl Iterator<Item = &(Cow<'t, str>, Span)> {
+        std::iter::once(&self.first).chain(&self.others)
+    }
+
+    /// A field of a list; none where it is empty.
+    fn of(key: Cow<'t, str>, key_place: Span, values: impl Iterator<Item = (Cow<'t, str>, Span)>) -> Option<Field<'t>> {
+        let mut values = values;
+        let first = values.next()?;
+        Some(Field { key, key_place, first, others: values.collect() })
+    }
+}
+
+impl<'t> Row<'t> {
+    pub fn get(&self, key: &str) -> Option<&Field<'t>> {
         self.fields.iter().find(|field| field.key == key)
     }
 }
@@ -33,8 +50,30 @@ impl Row {
 /// The tables that a registry may have.
 const TABLES: [&str; 2] = ["instrument", "coverage"];
 
-pub(super) fn of_toml(text: &str, file: FileId, found: &mut Diagnostics) -> Vec<Row> {
-    let place = |range: Range<usize>| Span::new(file, range.start.min(text.len())..range.end.min(text.len()));
+/// How many bytes of entries are parsed at once, so that the parser's tree of a
+/// large registry is never there whole.
+const PIECE: usize = 256 << 10;
+
+pub(super) fn of_toml<'t>(text: &'t str, file: FileId, found: &mut Diagnostics) -> Vec<Row<'t>> {
+    let mut rows = Vec::new();
+    let good = pieces(text).into_iter().all(|piece| {
+        let (table, errors) = DeTable::parse_recoverable(&text[piece.clone()]);
+        let known = |(key, value): (&Spanned<Cow<'_, str>>, &Spanned<DeValue<'_>>)| {
+            TABLES.contains(&key.get_ref().as_ref()) && value.get_ref().as_array().is_some()
+        };
+        let is_good = errors.is_empty() && table.get_ref().iter().all(known);
+        if is_good {
+            entries(table.get_ref(), &|range| at(file, text, range, piece.start), &mut rows, found);
+        }
+        is_good
+    });
+    if good {
+        return rows;
+    }
+    // An error is said as it is in the whole; a line `[[…]]` may stand in a
+    // text of several lines.
+    rows.clear();
+    let place = |range: Range<usize>| at(file, text, range, 0);
     let (table, errors) = DeTable::parse_recoverable(text);
     for error in errors {
         let message = format!("this is not TOML: {}", error.message());
@@ -43,10 +82,39 @@ pub(super) fn of_toml(text: &str, file: FileId, found: &mut Diagnostics) -> Vec<
                 .hint("an entry is `[[instrument]]`, and below it lines as `symbol = \"MC.DEC/5/11\"`"),
         );
     }
-    let mut rows = Vec::new();
-    for (key, value) in table.get_ref() {
+    entries(table.get_ref(), &place, &mut rows, found);
+    rows
+}
+
+/// A range of a piece that starts at `start`, as a place of the file.
+fn at(file: FileId, text: &str, range: Range<usize>, start: usize) -> Span {
+    Span::new(file, (range.start + start).min(text.len())..(range.end + start).min(text.len()))
+}
+
+/// Divides a file where entries begin.
+fn pieces(text: &str) -> Vec<Range<usize>> {
+    let mut pieces = Vec::new();
+    let mut start = 0;
+    while text.len() - start > PIECE {
+        let from = text.floor_char_boundary(start + PIECE);
+        let Some(entry) = text[from..].find("\n[[") else { break };
+        pieces.push(start..from + entry + 1);
+        start = from + entry + 1;
+    }
+    pieces.push(start..text.len());
+    pieces
+}
+
+fn entries<'t>(
+    table: &DeTable<'t>,
+    place: &dyn Fn(Range<usize>) -> Span,
+    rows: &mut Vec<Row<'t>>,
+    found: &mut Diagnostics,
+) {
+    let before = rows.len();
+    for (key, value) in table {
         let name = TABLES.iter().find(|table| **table == key.get_ref().as_ref());
-        let (Some(name), Some(entries)) = (name, value.get_ref().as_array()) else {
+        let (Some(name), Some(list)) = (name, value.get_ref().as_array()) else {
             let message = format!("a registry has no `{}`", key.get_ref());
             found.push(
                 Diagnostic::new(Code::RegistryEntry, place(key.span()), message)
@@ -54,49 +122,48 @@ pub(super) fn of_toml(text: &str, file: FileId, found: &mut Diagnostics) -> Vec<
             );
             continue;
         };
-        for entry in entries.iter() {
+        for entry in list.iter() {
             let Some(table) = entry.get_ref().as_table() else { continue };
             let mut fields = Vec::new();
-            collect("", table, &place, &mut fields);
+            collect("", table, place, &mut fields);
             rows.push(Row { table: name, place: place(entry.span()), fields });
         }
     }
     // Tables are sorted by their names, entries are not: places decide.
-    rows.sort_by_key(|row| row.place.start);
-    rows
+    rows[before..].sort_by_key(|row| row.place.start);
 }
 
-fn collect(prefix: &str, table: &DeTable<'_>, place: &dyn Fn(Range<usize>) -> Span, fields: &mut Vec<Field>) {
+fn collect<'t>(prefix: &str, table: &DeTable<'t>, place: &dyn Fn(Range<usize>) -> Span, fields: &mut Vec<Field<'t>>) {
     for (key, value) in table {
-        let name = format!("{prefix}{}", key.get_ref());
+        let name = match prefix {
+            "" => key.get_ref().clone(),
+            prefix => Cow::Owned(format!("{prefix}{}", key.get_ref())),
+        };
+        let key_place = place(key.span());
         match value.get_ref() {
             // `title.en`: one level, and no more.
             DeValue::Table(inner) if prefix.is_empty() => collect(&format!("{name}."), inner, place, fields),
             DeValue::Array(list) => {
-                let values = list.iter().map(|item| (plain(item), place(item.span()))).collect();
-                fields.push(Field { key: name, key_place: place(key.span()), values });
+                let values = list.iter().map(|item| (plain(item), place(item.span())));
+                fields.extend(Field::of(name, key_place, values));
             }
-            _ => fields.push(Field {
-                key: name,
-                key_place: place(key.span()),
-                values: vec![(plain(value), place(value.span()))],
-            }),
+            _ => fields.extend(Field::of(name, key_place, std::iter::once((plain(value), place(value.span()))))),
         }
     }
 }
 
-fn plain(value: &Spanned<DeValue<'_>>) -> String {
+fn plain<'t>(value: &Spanned<DeValue<'t>>) -> Cow<'t, str> {
     match value.get_ref() {
-        DeValue::String(text) => text.to_string(),
-        DeValue::Integer(number) => number.as_str().to_owned(),
-        DeValue::Datetime(day) => day.to_string(),
-        DeValue::Boolean(yes) => yes.to_string(),
-        DeValue::Float(number) => number.as_str().to_owned(),
-        DeValue::Array(_) | DeValue::Table(_) => String::new(),
+        DeValue::String(text) => text.clone(),
+        DeValue::Integer(number) => Cow::Owned(number.as_str().to_owned()),
+        DeValue::Datetime(day) => Cow::Owned(day.to_string()),
+        DeValue::Boolean(yes) => Cow::Borrowed(if *yes { "true" } else { "false" }),
+        DeValue::Float(number) => Cow::Owned(number.as_str().to_owned()),
+        DeValue::Array(_) | DeValue::Table(_) => Cow::Borrowed(""),
     }
 }
 
-pub(super) fn of_csv(text: &str, file: FileId, found: &mut Diagnostics) -> Vec<Row> {
+pub(super) fn of_csv<'t>(text: &'t str, file: FileId, found: &mut Diagnostics) -> Vec<Row<'t>> {
     let delimiter = delimiter(text);
     let mut reader = csv::ReaderBuilder::new().flexible(true).delimiter(delimiter).from_reader(text.as_bytes());
     let heads: Vec<String> = match reader.headers() {
@@ -149,11 +216,14 @@ pub(super) fn of_csv(text: &str, file: FileId, found: &mut Diagnostics) -> Vec<R
                 continue;
             }
             let cell = places.get(at).map_or(place, |range| place.part(range.clone()));
+            let key = Cow::Owned(heads[at].clone());
+            if heads[at].starts_with("title") {
+                fields.extend(Field::of(key, cell, std::iter::once((Cow::Owned(value.to_owned()), cell))));
+                continue;
+            }
             // A list in a cell is divided by semicolons.
-            let values =
-                value.split(';').map(|item| (item.trim().to_owned(), cell)).filter(|(item, _)| !item.is_empty());
-            let values = if heads[at].starts_with("title") { vec![(value.to_owned(), cell)] } else { values.collect() };
-            fields.push(Field { key: heads[at].clone(), key_place: cell, values });
+            let items = value.split(';').map(str::trim).filter(|item| !item.is_empty());
+            fields.extend(Field::of(key, cell, items.map(|item| (Cow::Owned(item.to_owned()), cell))));
         }
         rows.push(Row { table: "instrument", place, fields });
     }
