@@ -183,8 +183,10 @@ fn validate(files: &[PathBuf]) -> Result<Outcome, Failure> {
     found.settle();
     let colour = anstream::AutoStream::choice(&std::io::stdout()) != anstream::ColorChoice::Never;
     print(human(&found, &sources, colour).as_bytes())?;
+    let count = |number: u64, what: &str| format!("{number} {what}{}", if number == 1 { "" } else { "s" });
+    let own = count(registry.own().len() as u64, "instrument");
     let (errors, warnings) = (found.count(Severity::Error), found.count(Severity::Warning));
-    say(&format!("{} instruments of your own; {errors} errors, {warnings} warnings", registry.own().len()));
+    say(&format!("{own} of your own; {}, {}", count(errors, "error"), count(warnings, "warning")));
     Ok(if found.has_errors() { Outcome::Faulty } else { Outcome::Good })
 }
 
@@ -227,10 +229,11 @@ fn import(file: &Path, output: Option<&Path>) -> Result<Outcome, Failure> {
     files::write(&output, to_toml(registry.own().iter()).as_bytes())?;
     say(&format!("{} instruments written to {}", registry.own().len(), output.display()));
     let path = output.display().to_string().replace('\\', "/");
-    let line = format!("registries = [{}]\n", serde_json::Value::String(path));
+    let line = format!("registries = [{}]\n", serde_json::Value::String(path.clone()));
     let project = Path::new(PROJECT_FILE);
     if project.exists() {
-        say(&format!("name it in {PROJECT_FILE}: {}", line.trim_end()));
+        let path = serde_json::Value::String(path);
+        say(&format!("{PROJECT_FILE} is there already: add {path} to its `registries`"));
     } else {
         files::write(project, line.as_bytes())?;
         say(&format!("{PROJECT_FILE} written, which names it"));

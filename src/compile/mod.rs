@@ -33,7 +33,8 @@ pub use template::built_in as built_in_templates;
 /// What a compilation is told besides the text.
 #[derive(Clone, Debug, Default)]
 pub struct Options {
-    /// The day at which references are judged, where the text gives none.
+    /// The day at which the references of a draft are judged; else its own, or
+    /// today.
     pub as_of: Option<Date>,
 }
 
@@ -222,7 +223,7 @@ fn understand(world: &dyn World, options: &Options, compilation: &mut Compilatio
     let restart = values.text("numbering") == Some("restart");
     let outline = outline::outline(&tree.body, source.text(), &template, &locale, restart, found);
     let passages = passage::passages(&context);
-    let day = values.date("adopted").or(values.date("as-of")).or(options.as_of).or_else(|| world.today());
+    let day = values.date("adopted").or(options.as_of).or(values.date("as-of")).or_else(|| world.today());
     let paragraphs = outline.paragraphs();
     let (references, links) = references::read(&context, &passages, &paragraphs, &registry, day, found);
     let document = lower::lower(&context, &outline, &registry, links, found);

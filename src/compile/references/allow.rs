@@ -1,6 +1,8 @@
 //! References that are made on purpose: `allow: state symbol – reason`.
 
-use super::State;
+use std::collections::BTreeSet;
+
+use super::{Reference, State};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::source::Span;
 use crate::syntax::ast::Header;
@@ -47,10 +49,12 @@ fn parts(value: &str) -> Result<(State, String), String> {
     Ok((known, key.trim().to_owned()))
 }
 
-/// Whether a reference is allowed; the line that does is used from then on.
-pub(super) fn allows(allowances: &mut [Allowance], state: State, key: &str) -> bool {
+/// Whether a reference is allowed, by its symbol, its words or its series; the
+/// line that does is used from then on.
+pub(super) fn allows(allowances: &mut [Allowance], state: State, names: &[&str]) -> bool {
     let mut allowed = false;
-    for allowance in allowances.iter_mut().filter(|a| a.state == state && a.key == key) {
+    let is_named = |key: &str| names.iter().any(|name| *name == key || name.starts_with(&format!("{key}/")));
+    for allowance in allowances.iter_mut().filter(|a| a.state == state && is_named(&a.key)) {
         allowance.used = true;
         allowed = true;
     }
@@ -58,12 +62,17 @@ pub(super) fn allows(allowances: &mut [Allowance], state: State, key: &str) -> b
 }
 
 /// Says which lines allow nothing.
-pub(super) fn unused(allowances: &[Allowance], found: &mut Diagnostics) {
+pub(super) fn unused(allowances: &[Allowance], references: &[Reference], found: &mut Diagnostics) {
     for allowance in allowances.iter().filter(|allowance| !allowance.used) {
         let message = format!("no reference to `{}` is {}", allowance.key, allowance.state.name());
-        found.push(
-            Diagnostic::new(Code::AllowUnused, allowance.place, message)
-                .hint("delete this line; it would hide a fault that comes later"),
-        );
+        let others = references.iter().filter(|reference| reference.state == allowance.state && !reference.allowed);
+        let others: BTreeSet<&str> = others.map(|reference| reference.symbol.as_str()).collect();
+        let hint = if others.is_empty() {
+            "delete this line; it would hide a fault that comes later".to_owned()
+        } else {
+            let others: Vec<String> = others.into_iter().take(5).map(|other| format!("`{other}`")).collect();
+            format!("delete this line; what is {} here is {}", allowance.state.name(), others.join(", "))
+        };
+        found.push(Diagnostic::new(Code::AllowUnused, allowance.place, message).hint(hint));
     }
 }

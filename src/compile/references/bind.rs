@@ -24,7 +24,12 @@ pub struct Cited {
     pub problem: Option<Problem>,
     /// Those of one phrase or one list have one number.
     pub list: usize,
+    /// The date beside it: year, month and day where they are said, and where.
+    pub dated: Option<(SaidDate, Range<usize>)>,
 }
+
+/// A date as it is said: year, and month and day where they are.
+pub type SaidDate = (i16, Option<(i8, i8)>);
 
 /// Which instrument a text cites.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -192,6 +197,7 @@ impl Binder<'_> {
                     what,
                     problem,
                     list,
+                    dated: mention.dated.clone().and_then(|place| Some((self.date(&text[place.clone()])?, place))),
                 });
             }
         }
@@ -295,7 +301,12 @@ impl Binder<'_> {
             Some((year, 2)) => (Some(year), false),
             Some((year, 4)) if (1990..2100).contains(&year) => (Some(year % 100), true),
             Some(_) => return None,
-            None => (number.year.map(|year| year % 100), false),
+            None => {
+                // “Decision No. 6 of 2001”
+                let dated = mention.dated.clone().and_then(|place| self.date(&text[place])).map(|(year, _)| year);
+                let year = number.year.or(dated.and_then(|year| u32::try_from(year).ok()));
+                (year.map(|year| year % 100), false)
+            }
         };
         let symbol = |body: &str, meeting: Option<u32>, year: Option<u32>| Symbol {
             body: body.to_owned(),
@@ -342,10 +353,14 @@ impl Binder<'_> {
                     symbol(&body, Some(meeting), None)
                 }
                 Some((_, meeting_year)) => symbol(&body, None, meeting_year.map(|year| year % 100)),
-                None => {
-                    problem = problem.or(Some(Problem::NoYear));
-                    symbol(&body, None, None)
-                }
+                None => match beside_later(&body, said, number, later) {
+                    // The symbol that follows says the year or the meeting.
+                    Some(symbol) => symbol,
+                    None => {
+                        problem = problem.or(Some(Problem::NoYear));
+                        symbol(&body, None, None)
+                    }
+                },
             },
         };
         if long_year && problem.is_none() {
@@ -404,6 +419,20 @@ impl Binder<'_> {
             }
             _ => None,
         }
+    }
+
+    /// “of 2 December 2009”, “de 2011”
+    fn date(&self, words: &str) -> Option<SaidDate> {
+        let figures = |word: &str| word.chars().filter(char::is_ascii_digit).collect::<String>().parse::<i16>().ok();
+        let is_word = |c: char| is_blank(c) || matches!(c, '(' | ')' | '’' | '\'');
+        let parts: Vec<&str> = words.split(is_word).filter(|part| !part.is_empty()).collect();
+        let year = parts.iter().filter_map(|part| figures(part)).find(|year| *year > 1900)?;
+        let month = parts.iter().find_map(|part| {
+            self.locale.date.months.iter().position(|month| month.to_lowercase() == part.to_lowercase())
+        });
+        let day = parts.iter().filter_map(|part| figures(part)).find(|day| (1..=31).contains(day));
+        let month = month.and_then(|month| i8::try_from(month + 1).ok());
+        Some((year, month.zip(day.and_then(|day| i8::try_from(day).ok()))))
     }
 
     fn ordinal(&self, words: &str) -> Option<u32> {
@@ -470,6 +499,7 @@ impl Binder<'_> {
                 what: What::Named(key.to_owned()),
                 pinpoint,
                 problem: None,
+                dated: None,
                 list: list + names.len(),
             });
         }
@@ -478,8 +508,9 @@ impl Binder<'_> {
         // “the Astana Commemorative Declaration (SUM.DOC/1/10)” is one.
         all.dedup_by(|second, first| {
             let between = text.get(first.words.end..second.words.start).unwrap_or_default();
+            let base = |key: String| crate::registry::base_of(&key).unwrap_or(key);
             let same = matches!(first.what, What::Named(_))
-                && first.what.key() == second.what.key()
+                && base(first.what.key()) == base(second.what.key())
                 && between.ends_with('(')
                 && between.len() <= BESIDE
                 && !between.contains([',', '.', ';', ':']);
@@ -508,6 +539,8 @@ fn resolution(said: &Said, number: &Number, sentence: &Sentence) -> Option<(What
     }
     let organ = match (said.body.as_deref(), number.part, number.year) {
         (Some("S"), None, _) => 'S',
+        // The Assembly's have no year in parentheses.
+        (Some("A"), None, Some(_)) if said.of_later => 'S',
         (Some("A"), ..) => 'A',
         (Some(_), ..) => return None,
         (None, None, Some(_)) => 'S',
@@ -542,6 +575,16 @@ fn look_ahead(said: &Said, number: &Number, later: &[Reading]) -> Option<String>
         })
         .find(|meant| meant.kind == said.kind && meant.number == number.serial && meant.year == year)
         .map(|meant| meant.body.clone())
+}
+
+/// The symbol after words that say body, kind and number of it.
+fn beside_later(body: &str, said: &Said, number: &Number, later: &[Reading]) -> Option<Symbol> {
+    match later.first()?.mentions.first()?.target {
+        Target::Symbol(ref written, _) => Some(&written.meant)
+            .filter(|meant| meant.body == body && meant.kind == said.kind && meant.number == number.serial)
+            .cloned(),
+        _ => None,
+    }
 }
 
 /// Whether a sentence ends in a stretch of text: a full stop that belongs to

@@ -252,10 +252,7 @@ fn missing(registry: &Registry, key: &str, symbol: Option<&Symbol>, day: Option<
         }
         (_, Some(year)) if registry.numbering(&series).is_some_and(|n| n != Numbering::Running) => {
             let message = format!("`{key}` is in no registry, which does not have all of {series} of {year}");
-            let hint = match near(registry, symbol) {
-                Some(near) => format!("check it by hand (`{near}` is known), or enter it in a registry of your own"),
-                None => "check it by hand, or enter it in a registry of your own".to_owned(),
-            };
+            let hint = "check it by hand, or enter it in a registry of your own";
             Judgement::new(State::Unverified, message, hint)
         }
         _ => {

@@ -13,7 +13,7 @@ use std::ops::Range;
 
 use jiff::civil::Date;
 
-pub use bind::{Cited, Problem, What};
+pub use bind::{Cited, Problem, SaidDate, What};
 pub use judge::State;
 
 pub(super) use report::named_in_braces;

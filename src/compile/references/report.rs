@@ -8,7 +8,7 @@ use jiff::civil::Date;
 
 use super::allow::{self, Allowance};
 use super::bind::{Cited, Problem, What};
-use super::judge::{Judgement, judge};
+use super::judge::{Judgement, entry_of, judge};
 use super::title::{Titles, quoted_after};
 use super::{Reference, State, address};
 use crate::compile::Context;
@@ -80,7 +80,7 @@ impl<'a, 'f> Reporter<'a, 'f> {
 
     /// All references, sorted by place.
     pub fn finish(mut self) -> Vec<Reference> {
-        allow::unused(&self.allowances, self.found);
+        allow::unused(&self.allowances, &self.references, self.found);
         self.references.sort_by_key(|reference| reference.place);
         self.references
     }
@@ -197,7 +197,8 @@ impl<'a, 'f> Reporter<'a, 'f> {
     /// Keeps a reference, and says its finding unless the header allows it.
     fn keep(&mut self, mut reference: Reference, finding: Option<Diagnostic>) {
         if let Some(finding) = finding {
-            reference.allowed = allow::allows(&mut self.allowances, reference.state, &reference.symbol);
+            reference.allowed =
+                allow::allows(&mut self.allowances, reference.state, &[&reference.symbol, &reference.text]);
             if !reference.allowed {
                 // Words in quotation marks are another's: they stay as they are.
                 self.found.push(if reference.quoted { finding.at_most(Severity::Warning) } else { finding });
@@ -243,7 +244,39 @@ impl<'a, 'f> Reporter<'a, 'f> {
         if let Some((message, place)) = self.other_title(one, flat, &locale.language) {
             return Judgement::new(State::Mismatch, message, "number or title is wrong").other(place, "the title");
         }
+        if let Some(judgement) = self.other_date(one, flat) {
+            return judgement;
+        }
         self.judge(&one.what, one.pinpoint.as_deref())
+    }
+
+    /// A date beside the citation that is not that of its adoption.
+    fn other_date(&self, one: &Cited, flat: &Flat) -> Option<Judgement> {
+        let ((year, day), place) = one.dated.clone()?;
+        let What::Symbol(symbol) = &one.what else { return None };
+        let adopted = entry_of(self.registry, &one.what).and_then(|entry| entry.adopted);
+        let message = match (adopted, symbol.full_year()) {
+            (Some(adopted), _) => {
+                let same = year == adopted.year() && day.is_none_or(|day| day == (adopted.month(), adopted.day()));
+                (!same).then(|| format!("`{symbol}` was adopted on {adopted}, not on the day that stands beside it"))?
+            }
+            (None, Some(own)) if i64::from(own) != i64::from(year) => {
+                format!("`{symbol}` is of {own}, but the date beside it is of {year}")
+            }
+            _ => return None,
+        };
+        Some(Judgement::new(State::Mismatch, message, "number or date is wrong").other(flat.span(place), "the date"))
+    }
+
+    /// Instruments of the same kind and number that other bodies have.
+    fn of_others(&self, what: &What) -> Option<String> {
+        let What::Symbol(symbol) = what else { return None };
+        let bodies = self.registry.series().filter_map(|(series, _)| series.split('.').next());
+        let other = |body: &str| Symbol { body: body.to_owned(), ..symbol.clone() };
+        let known = bodies.map(other).filter(|other| self.registry.find(other).is_some());
+        let mut known: Vec<String> = known.map(|other| format!("`{other}`")).collect();
+        known.dedup();
+        (!known.is_empty()).then(|| format!("; {} is known", known.join(" and ")))
     }
 
     /// What is wrong with the words themselves.
@@ -272,14 +305,15 @@ impl<'a, 'f> Reporter<'a, 'f> {
                 malformed(format!("the year in `{number}` has two figures"), &hint)
                     .fix(plain.then(|| (flat.span(range.clone()), short)))
             }
-            Problem::NoYear => malformed(
-                format!("`{words}` has no year, so that it names no one text"),
-                "write number and year, as `5/11`",
-            ),
-            Problem::Year => malformed(
-                format!("`{words}` has a year, but its series is numbered on from year to year"),
-                "leave the year out, or name the body whose number it is",
-            ),
+            Problem::NoYear => {
+                let hint = format!("write number and year, as `5/11`{}", self.of_others(&one.what).unwrap_or_default());
+                malformed(format!("`{words}` has no year, so that it names no one text"), &hint)
+            }
+            Problem::Year => {
+                let known = self.of_others(&one.what).unwrap_or_default();
+                let hint = format!("leave the year out, or name the body whose number it is{known}");
+                malformed(format!("`{words}` has a year, but its series is numbered on from year to year"), &hint)
+            }
             Problem::Ambiguous => self.ambiguous(words, &one.what),
             Problem::Pending => {
                 let hint = "write the number as soon as conference services gave it";

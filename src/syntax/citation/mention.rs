@@ -18,6 +18,8 @@ pub struct Mention {
     pub target: Target,
     /// The place in the instrument, as `6`, `5(a)`, `3,4`, `IV.1(A)6`.
     pub pinpoint: Option<String>,
+    /// Where a date stands beside it, “of 2 December 2009”.
+    pub dated: Option<Range<usize>>,
 }
 
 /// By what an instrument is named.
@@ -106,6 +108,12 @@ pub(super) fn understand(reader: &Reader, text: &str, pieces: &[Piece]) -> Optio
     }
     if let Some(first) = mentions.first_mut() {
         first.pinpoint.clone_from(&pinpoint);
+    }
+    for date in pieces.iter().filter(|piece| piece.token == Token::Dated) {
+        let before = mentions.iter().rposition(|mention| mention.number.start < date.range.start);
+        if let Some(mention) = before.and_then(|at| mentions.get_mut(at)) {
+            mention.dated = Some(date.range.clone());
+        }
     }
     Some(Found { range: whole, pinpoint, mentions })
 }
@@ -209,7 +217,13 @@ fn phrase(reader: &Reader, text: &str, pieces: &[Piece]) -> Vec<Mention> {
     }
     if let Some((written, number)) = symbol {
         let words = pieces[0].range.clone();
-        return vec![Mention { words, number, target: Target::Symbol(written, Some(said)), pinpoint: None }];
+        return vec![Mention {
+            words,
+            number,
+            target: Target::Symbol(written, Some(said)),
+            pinpoint: None,
+            dated: None,
+        }];
     }
     let mut mentions: Vec<Mention> = Vec::new();
     // What is said after the last kind of a list is said of its numbers, and
@@ -265,7 +279,13 @@ fn phrase(reader: &Reader, text: &str, pieces: &[Piece]) -> Vec<Mention> {
                         let said = Said { signed, ..said_at(at, &said) };
                         let target = Target::Words(said, number, None);
                         let words = start..piece.range.end;
-                        mentions.push(Mention { words, number: piece.range.clone(), target, pinpoint: None });
+                        mentions.push(Mention {
+                            words,
+                            number: piece.range.clone(),
+                            target,
+                            pinpoint: None,
+                            dated: None,
+                        });
                     }
                     at += pieces[at..].iter().take_while(|p| p.range.start < to.range.end).count();
                     start = piece.range.end;
@@ -284,6 +304,7 @@ fn phrase(reader: &Reader, text: &str, pieces: &[Piece]) -> Vec<Mention> {
                     number: piece.range.clone(),
                     target,
                     pinpoint: None,
+                    dated: None,
                 });
                 start = piece.range.end;
             }
@@ -328,6 +349,7 @@ fn symbols(text: &str, pieces: &[Piece]) -> Vec<Mention> {
         number: number.clone(),
         target,
         pinpoint: None,
+        dated: None,
     };
     let mut mentions: Vec<Mention> = Vec::new();
     let mut series: Option<Written> = None;

@@ -59,6 +59,7 @@ fn read(text: &str, reader: &Reader, may_start: impl Fn(&str) -> bool) -> Vec<Re
             for mention in &mut found.mentions {
                 shift(&mut mention.words);
                 shift(&mut mention.number);
+                mention.dated.iter_mut().for_each(shift);
             }
             readings.push(Reading { range: found.range, pinpoint: found.pinpoint, mentions: found.mentions });
         }
