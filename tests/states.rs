@@ -152,6 +152,10 @@ fn citations_are_read_across_line_breaks_emphasis_comments_and_in_every_alternat
         symbols("1. We recall Ministerial Council Decision No. [4/07 | 4/11] of old.\n"),
         ["MC.DEC/4/07 1", "MC.DEC/4/11 1"]
     );
+    assert_eq!(
+        symbols("1. We recall Ministerial Council Decision No. [4 | 5]/11.\n"),
+        ["MC.DEC/4/11 1", "MC.DEC/5/11 1"]
+    );
     assert_eq!(symbols("1. We recall [FR: MC.DEC/4/07 | DE: MC.DEC/4/11].\n"), ["MC.DEC/4/07 1", "MC.DEC/4/11 1"]);
     assert_eq!(
         symbols("1. We meet.{note: See MC.DEC/5/11.}\n\n(a) and MC.DEC/4/07;\n"),
@@ -201,6 +205,24 @@ fn citations_in_braces_are_written_by_the_compiler() {
     ] {
         assert_eq!(printed(language, braces), words, "{braces}");
     }
+}
+
+/// What another said stays as it was said.
+#[test]
+fn words_in_quotation_marks_are_not_mended() {
+    for body in ["1. We say “We recall MC.DEC/5/2011”.\n", "1. We say:\n\nquote:\n    We recall MC.DEC/5/2011.\n"] {
+        let compilation = compiled_in(&draft("en", body), &project());
+        let found: Vec<_> =
+            compilation.found.iter().map(|found| (found.code, found.severity, found.fix.is_some())).collect();
+        assert_eq!(found, [(Code::Malformed, Severity::Warning, false)], "{body}");
+    }
+}
+
+#[test]
+fn braces_that_go_on_in_another_line_do_not_vanish() {
+    let compilation = compiled_in(&draft("en", "1. See {MC.DEC/5/11\n: words} here.\n"), &project());
+    let codes: Vec<Code> = compilation.found.iter().map(|found| found.code).collect();
+    assert_eq!(codes, [Code::UnknownBrace]);
 }
 
 #[test]

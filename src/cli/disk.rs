@@ -67,6 +67,10 @@ impl World for DiskWorld {
         if !real.starts_with(&self.root) {
             return Err(WorldError::Outside { path: path.to_owned() });
         }
+        // A pipe in a project would be waited for without end.
+        if !fs::metadata(&real).is_ok_and(|found| found.is_file() || found.is_dir()) {
+            return Err(WorldError::Unreadable { path: path.to_owned(), reason: "it is no regular file".to_owned() });
+        }
         read_file(&real, path)
     }
 

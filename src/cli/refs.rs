@@ -16,6 +16,17 @@ use crate::syntax;
 
 pub(super) fn run(arguments: &Refs) -> Result<Outcome, Failure> {
     let inputs = files::inputs(&arguments.files)?;
+    if let Some(asked) = &arguments.cited_by {
+        let is_resolution = asked.starts_with("S/RES/") || asked.starts_with("A/RES/");
+        let is_slug = asked.starts_with(|c: char| c.is_ascii_lowercase()) && !asked.contains(['/', '.']);
+        if syntax::read_symbol(asked).is_none() && !is_resolution && !is_slug {
+            let message = match syntax::repaired_symbol(asked) {
+                Some(meant) => format!("`{asked}` is no symbol; is `{meant}` meant?"),
+                None => format!("`{asked}` is no symbol and no slug; write as `MC.DEC/5/11`"),
+            };
+            return Err(Failure::Usage(message));
+        }
+    }
     let read = |input: &Input| -> Result<Compilation, Failure> {
         let world = input.world()?;
         Ok(compile(&world, world.name(), &Options { as_of: arguments.as_of })?)

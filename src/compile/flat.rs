@@ -6,6 +6,9 @@ use crate::syntax::ast::{Alternative, Inline};
 /// Stands for what the compiler will write: no word goes on across it.
 pub(super) const GAP: char = '\u{FFFC}';
 
+/// In bytes.
+const LONGEST_ADDRESS: usize = 2000;
+
 /// The words of a paragraph in one string.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Flat {
@@ -62,7 +65,7 @@ impl Flat {
                 Inline::Bracket { alternatives, .. } if brackets != Brackets::Shown && !is_gap(alternatives) => {
                     let Brackets::Agreed(wanted) = brackets else { continue };
                     if let Some(agreed) = alternatives.get(wanted).or(alternatives.last()) {
-                        self.add(&agreed.content, brackets, inset);
+                        self.add_agreed(&agreed.content, brackets, inset);
                     }
                 }
                 Inline::Bracket { span, alternatives } => {
@@ -94,6 +97,20 @@ impl Flat {
                 }
                 Inline::Comment(_) | Inline::Label { .. } => {}
             }
+        }
+    }
+
+    /// An alternative without the blanks beside its bracket or bar.
+    fn add_agreed<'a>(&mut self, content: &'a [Inline], brackets: Brackets, inset: &mut dyn FnMut(Inset<'a>)) {
+        let last = content.len().saturating_sub(1);
+        for (at, inline) in content.iter().enumerate() {
+            let Inline::Text(text) = inline else {
+                self.add(std::slice::from_ref(inline), brackets, inset);
+                continue;
+            };
+            let from = if at == 0 { text.text.len() - text.text.trim_start().len() } else { 0 };
+            let to = if at == last { text.text.trim_end().len().max(from) } else { text.text.len() };
+            self.piece(&text.text[from..to], text.span.part(from..to));
         }
     }
 
@@ -132,7 +149,9 @@ impl Flat {
 
     /// Whether a byte of the text is in a web address.
     pub fn in_address(&self, at: usize) -> bool {
-        let start = self.text[..at].rfind(char::is_whitespace).map_or(0, |blank| blank + 1);
+        // An address that goes on for longer is none.
+        let near = self.text.ceil_char_boundary(at.saturating_sub(LONGEST_ADDRESS)).min(at);
+        let start = self.text[near..at].rfind(char::is_whitespace).map_or(near, |blank| near + blank + 1);
         let start = self.text.ceil_char_boundary(start).min(at);
         self.text[start..at].contains("://")
     }

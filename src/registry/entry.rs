@@ -101,9 +101,17 @@ pub(super) fn instrument(row: &Row<'_>, found: &mut Diagnostics) -> Option<Instr
         };
         fault(field.key_place, format!("an instrument has no `{}`", field.key), hint, found);
     }
+    // `source` and `name.en` may have several values too.
+    for field in &row.fields {
+        let single = !["amends", "endorses", "recalls", "complements", "source"].contains(&field.key.as_ref());
+        if single && !field.key.starts_with("name.") && field.values().count() > 1 {
+            fault(field.key_place, format!("`{}` takes one value", field.key), "keep one of them", found);
+        }
+    }
     let given = row.get("symbol").is_some();
     let symbol = one_symbol(row, "symbol", found);
-    let slug = text(row, "slug").map(|(slug, _)| Cow::Owned(slug));
+    let slug = slug(row, found);
+    names(row, found);
     if symbol.is_none() && slug.is_none() {
         if !given {
             fault(
@@ -164,6 +172,36 @@ pub(super) fn instrument(row: &Row<'_>, found: &mut Diagnostics) -> Option<Instr
     };
     contradictions(row, &instrument, found);
     Some(instrument)
+}
+
+/// `helsinki-final-act`: a name that no symbol can be taken for.
+fn slug(row: &Row<'_>, found: &mut Diagnostics) -> Option<Text> {
+    let (slug, place) = text(row, "slug")?;
+    let is_slug = slug.starts_with(|c: char| c.is_ascii_lowercase())
+        && slug.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-');
+    if !is_slug {
+        fault(
+            place,
+            format!("`{slug}` is no slug"),
+            "it has small letters, figures and hyphens, as `helsinki-final-act`",
+            found,
+        );
+        return None;
+    }
+    Some(Cow::Owned(slug))
+}
+
+/// Names are found in running text: a common word is none.
+fn names(row: &Row<'_>, found: &mut Diagnostics) {
+    for field in row.fields.iter().filter(|field| field.key.starts_with("name.")) {
+        for (name, place) in field.values() {
+            let capital = name.chars().any(char::is_uppercase);
+            if !capital || name.chars().count() < 8 {
+                let hint = "write the whole name as it stands in a sentence, as `Helsinki Final Act`";
+                fault(*place, format!("`{name}` is too common a word to be found as a name"), hint, found);
+            }
+        }
+    }
 }
 
 fn address(row: &Row<'_>, found: &mut Diagnostics) -> Option<Text> {

@@ -22,6 +22,7 @@ pub(super) fn successors<'a>(registry: &'a Registry, first: &'a Instrument) -> V
 }
 
 pub(super) fn check(registry: &Registry, found: &mut Diagnostics) {
+    beyond_the_last(registry, found);
     // Each entry is walked over once: those that were found to end are known.
     let mut done: HashSet<&str> = HashSet::new();
     for first in registry.own() {
@@ -50,6 +51,25 @@ pub(super) fn check(registry: &Registry, found: &mut Diagnostics) {
                     Diagnostic::new(Code::RegistryRelation, place, message).hint("enter it too, with its source"),
                 );
             }
+        }
+    }
+}
+
+/// An entry above what a coverage calls the last of its year.
+fn beyond_the_last(registry: &Registry, found: &mut Diagnostics) {
+    for entry in registry.own() {
+        let Some(symbol) = entry.symbol.as_deref().and_then(crate::syntax::read_symbol) else { continue };
+        let (Some(place), Some(year), Some(number)) = (entry.place, symbol.full_year(), symbol.number) else {
+            continue;
+        };
+        let coverage = registry.coverage(&symbol.series(), year).filter(|coverage| coverage.complete);
+        if let Some(coverage) = coverage.filter(|coverage| number > coverage.highest) {
+            let message =
+                format!("`{}` is beyond {}, which is called the last of {year}", entry.key(), coverage.highest);
+            found.push(
+                Diagnostic::new(Code::RegistryEntry, place, message)
+                    .hint("correct `highest` of the coverage, or the symbol"),
+            );
         }
     }
 }

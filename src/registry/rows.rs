@@ -47,6 +47,9 @@ impl<'t> Row<'t> {
     }
 }
 
+/// The keys that take several values; in a CSV semicolons divide them.
+const LISTS: [&str; 4] = ["amends", "endorses", "recalls", "complements"];
+
 /// The tables that a registry may have.
 const TABLES: [&str; 2] = ["instrument", "coverage"];
 
@@ -178,6 +181,10 @@ pub(super) fn of_csv<'t>(text: &'t str, file: FileId, found: &mut Diagnostics) -
         );
         return Vec::new();
     }
+    if let Some(head) = heads.iter().enumerate().find_map(|(at, head)| heads[..at].contains(head).then_some(head)) {
+        let message = format!("the first line names the column `{head}` twice");
+        found.push(Diagnostic::new(Code::RegistrySyntax, first_line, message).hint("delete one of the columns"));
+    }
     let mut rows = Vec::new();
     let mut record = csv::StringRecord::new();
     loop {
@@ -217,7 +224,7 @@ pub(super) fn of_csv<'t>(text: &'t str, file: FileId, found: &mut Diagnostics) -
             }
             let cell = places.get(at).map_or(place, |range| place.part(range.clone()));
             let key = Cow::Owned(heads[at].clone());
-            if heads[at].starts_with("title") {
+            if !LISTS.iter().any(|list| heads[at] == *list || heads[at].starts_with("name.")) {
                 fields.extend(Field::of(key, cell, std::iter::once((Cow::Owned(value.to_owned()), cell))));
                 continue;
             }

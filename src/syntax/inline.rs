@@ -41,13 +41,29 @@ struct Frame {
 
 enum Opening {
     Paragraph,
-    Emphasis { asterisks: usize },
-    Bracket { done: Vec<Alternative>, by: Option<(Vec<Word>, Word)> },
-    Note { mark: Option<Word> },
-    Lang { tag: Word },
-    Citation { instruments: Vec<Word>, by_slug: bool, filter: Option<Word> },
+    Emphasis {
+        asterisks: usize,
+    },
+    Bracket {
+        done: Vec<Alternative>,
+        by: Option<(Vec<Word>, Word)>,
+    },
+    Note {
+        mark: Option<Word>,
+    },
+    Lang {
+        tag: Word,
+    },
+    Citation {
+        instruments: Vec<Word>,
+        by_slug: bool,
+        filter: Option<Word>,
+    },
     NoCitation,
-    Later(LaterForm),
+    /// A brace that begins nothing; whether that was said.
+    Unknown {
+        said: bool,
+    },
 }
 
 impl Opening {
@@ -58,7 +74,7 @@ impl Opening {
                 | Opening::Lang { .. }
                 | Opening::Citation { .. }
                 | Opening::NoCitation
-                | Opening::Later(_)
+                | Opening::Unknown { .. }
         )
     }
 }
@@ -338,7 +354,16 @@ impl<'a> InlineReader<'a> {
                             self.push(Inline::Citation { span, instruments, by_slug, filter, content });
                         }
                         Opening::NoCitation => self.push(Inline::NoCitation { span, content }),
-                        Opening::Later(form) => self.push(Inline::Later { span, form, content }),
+                        Opening::Unknown { said } => {
+                            if !said {
+                                let words: Vec<&str> = self.text[span.range()].split_whitespace().collect();
+                                let words: String = words.join(" ").chars().take(80).collect();
+                                let message = format!("`{words}` says nothing that the compiler knows");
+                                let hint = "what stands before the colon stands on one line with its brace";
+                                found.push(Diagnostic::new(Code::UnknownBrace, span.part(0..1), message).hint(hint));
+                            }
+                            self.push(Inline::Later { span, form: LaterForm::Value, content });
+                        }
                         _ => {}
                     }
                 }
@@ -457,15 +482,17 @@ impl<'a> InlineReader<'a> {
     /// A brace that begins nothing: its text is shown up to the closing one.
     fn unknown_brace(&mut self, place: Span, found: &mut Diagnostics) {
         let rest: String = self.text[place.range().start..].chars().take(80).take_while(|c| *c != '\n').collect();
-        // One that is not closed is reported as such at the paragraph's end.
-        if let Some(end) = rest.find('}') {
+        // One that is closed in a later line is reported there, and one that is
+        // not closed at the paragraph's end.
+        let end = rest.find('}');
+        if let Some(end) = end {
             let message = format!("`{}` says nothing that the compiler knows", &rest[..=end]);
             let hint =
                 "`{note: text}` is a footnote, `{#name}` a label, `{@name}` a reference to it; `\\{` prints the sign";
             found.push(Diagnostic::new(Code::UnknownBrace, place, message).hint(hint));
         }
         if self.stack.len() <= MAX_DEPTH {
-            self.open(Opening::Later(LaterForm::Value), place);
+            self.open(Opening::Unknown { said: end.is_some() }, place);
         } else {
             self.too_deep += 1;
             self.push_text(place);

@@ -1,6 +1,6 @@
 //! References that are made on purpose: `allow: state symbol – reason`.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Reference, State};
 use crate::diag::{Code, Diagnostic, Diagnostics};
@@ -8,20 +8,31 @@ use crate::source::Span;
 use crate::syntax::ast::Header;
 
 /// A line of the header that allows a reference.
-pub(super) struct Allowance {
+struct Allowance {
     state: State,
     key: String,
     place: Span,
     used: bool,
 }
 
+/// The lines, and which of them name a state and a symbol.
+#[derive(Default)]
+pub(super) struct Allowances {
+    list: Vec<Allowance>,
+    by_name: BTreeMap<(State, String), Vec<usize>>,
+}
+
 /// Reads the `allow:` lines of a header.
-pub(super) fn read(header: &Header, found: &mut Diagnostics) -> Vec<Allowance> {
-    let mut allowances = Vec::new();
+pub(super) fn read(header: &Header, found: &mut Diagnostics) -> Allowances {
+    let mut allowances = Allowances::default();
     for entry in header.entries().filter(|entry| entry.key.text == "allow") {
         let (value, place) = (entry.value(), entry.value_span());
         match parts(&value) {
-            Ok((state, key)) => allowances.push(Allowance { state, key, place, used: false }),
+            Ok((state, key)) => {
+                let at = allowances.list.len();
+                allowances.by_name.entry((state, key.clone())).or_default().push(at);
+                allowances.list.push(Allowance { state, key, place, used: false });
+            }
             Err(message) => found.push(
                 Diagnostic::new(Code::AllowForm, place, message)
                     .hint("write as `allow: superseded MC.DEC/4/07 – cited for its history`"),
@@ -51,19 +62,26 @@ fn parts(value: &str) -> Result<(State, String), String> {
 
 /// Whether a reference is allowed, by its symbol, its words or its series; the
 /// line that does is used from then on.
-pub(super) fn allows(allowances: &mut [Allowance], state: State, names: &[&str]) -> bool {
+pub(super) fn allows(allowances: &mut Allowances, state: State, names: &[&str]) -> bool {
     let mut allowed = false;
-    let is_named = |key: &str| names.iter().any(|name| *name == key || name.starts_with(&format!("{key}/")));
-    for allowance in allowances.iter_mut().filter(|a| a.state == state && is_named(&a.key)) {
-        allowance.used = true;
-        allowed = true;
+    for name in names {
+        // A symbol, and every series that it is in: `S/RES` of `S/RES/1325 (2000)`.
+        let series = name.match_indices('/').map(|(at, _)| &name[..at]);
+        for key in series.chain([*name]) {
+            for at in allowances.by_name.get(&(state, key.to_owned())).into_iter().flatten() {
+                if let Some(allowance) = allowances.list.get_mut(*at) {
+                    allowance.used = true;
+                    allowed = true;
+                }
+            }
+        }
     }
     allowed
 }
 
 /// Says which lines allow nothing.
-pub(super) fn unused(allowances: &[Allowance], references: &[Reference], found: &mut Diagnostics) {
-    for allowance in allowances.iter().filter(|allowance| !allowance.used) {
+pub(super) fn unused(allowances: &Allowances, references: &[Reference], found: &mut Diagnostics) {
+    for allowance in allowances.list.iter().filter(|allowance| !allowance.used) {
         let message = format!("no reference to `{}` is {}", allowance.key, allowance.state.name());
         let others = references.iter().filter(|reference| reference.state == allowance.state && !reference.allowed);
         let others: BTreeSet<&str> = others.map(|reference| reference.symbol.as_str()).collect();

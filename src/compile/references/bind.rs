@@ -567,7 +567,7 @@ fn journal(said: &Said, number: &Number) -> Option<(What, Option<Problem>)> {
 /// The body of a later symbol of the same number, “Decision No. 4/07 … (MC.DEC/4/07)”.
 fn look_ahead(said: &Said, number: &Number, later: &[Reading]) -> Option<String> {
     let year = number.part.map(|(year, _)| year % 100).or(number.year.map(|year| year % 100));
-    let mentions = later.iter().take(2).flat_map(|reading| &reading.mentions);
+    let mentions = later.iter().take(2).flat_map(|reading| reading.mentions.iter().take(1));
     mentions
         .filter_map(|mention| match &mention.target {
             Target::Symbol(written, _) => Some(&written.meant),

@@ -102,8 +102,9 @@ pub(super) fn read(
         for alternative in 0..alternatives.unwrap_or(1) {
             let agreed = alternatives.map(|_| Flat::agreed(passage.content, alternative));
             let flat = agreed.as_ref().unwrap_or(&passage.flat);
-            let cited: Vec<Cited> =
-                binder.bind(&flat.text).into_iter().filter(|cited| !is_spoken_for(flat, &cited.words)).collect();
+            let taken = spoken_for(flat);
+            let free = |cited: &Cited| !is_spoken_for(flat, &taken, &cited.words);
+            let cited: Vec<Cited> = binder.bind(&flat.text).into_iter().filter(free).collect();
             ranges.extend(reader.passage(passage, flat, &cited, paragraph.as_deref(), locale));
         }
         ranges.extend(reader.braces(passage, paragraph.as_deref()));
@@ -116,10 +117,25 @@ pub(super) fn read(
     (reader.finish(), links)
 }
 
+/// The ranges of which braces say what they are, joined and sorted.
+fn spoken_for(flat: &Flat) -> Vec<Range<usize>> {
+    let mut ranges: Vec<Range<usize>> = flat.braces.iter().map(|(range, _)| range.clone()).collect();
+    ranges.sort_by_key(|range| range.start);
+    ranges.dedup_by(|next, first| {
+        let inside = next.start < first.end;
+        if inside {
+            first.end = first.end.max(next.end);
+        }
+        inside
+    });
+    ranges
+}
+
 /// Whether braces say what these words are, or an address holds them.
-fn is_spoken_for(flat: &Flat, words: &Range<usize>) -> bool {
-    let overlaps = |(range, _): &(Range<usize>, Span)| range.start < words.end && words.start < range.end;
-    flat.braces.iter().any(overlaps) || flat.in_address(words.start)
+fn is_spoken_for(flat: &Flat, taken: &[Range<usize>], words: &Range<usize>) -> bool {
+    let before = taken.partition_point(|range| range.start < words.end);
+    let inside = before.checked_sub(1).and_then(|at| taken.get(at)).is_some_and(|range| words.start < range.end);
+    inside || flat.in_address(words.start)
 }
 
 /// How many texts the brackets of a passage make; none where it has none.

@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use jiff::civil::Date;
 
-use super::allow::{self, Allowance};
+use super::allow::{self, Allowances};
 use super::bind::{Cited, Problem, What};
 use super::judge::{Judgement, entry_of, judge};
 use super::title::{Titles, quoted_after};
@@ -27,7 +27,7 @@ pub(super) struct Reporter<'a, 'f> {
     registry: &'a Registry,
     day: Option<Date>,
     found: &'f mut Diagnostics,
-    allowances: Vec<Allowance>,
+    allowances: Allowances,
     references: Vec<Reference>,
     /// Place and symbol of those already known: alternatives of a bracket have
     /// a common context.
@@ -105,8 +105,11 @@ impl<'a, 'f> Reporter<'a, 'f> {
             }
             links.extend(address(self.registry, &one.what).map(|address| (one.words.clone(), address)));
             let words = flat.text[one.words.clone()].split_whitespace().collect::<Vec<_>>().join(" ");
-            let judgement = self.judged(one, &words, flat, locale);
+            let mut judgement = self.judged(one, &words, flat, locale);
             let state = judgement.state;
+            let quoted = passage.quoted || in_quotation_marks(&flat.text, one.words.start);
+            // Another's words stay as they are.
+            judgement.fix = judgement.fix.filter(|_| !quoted);
             let finding = self.finding(judgement, flat.span(one.number.clone()));
             self.keep(
                 Reference {
@@ -117,7 +120,7 @@ impl<'a, 'f> Reporter<'a, 'f> {
                     pinpoint: one.pinpoint.clone(),
                     state,
                     allowed: false,
-                    quoted: passage.quoted,
+                    quoted,
                     place,
                     others: flat.places(one.words.clone()),
                 },
@@ -160,6 +163,10 @@ impl<'a, 'f> Reporter<'a, 'f> {
                     continue;
                 }
                 let judgement = match what {
+                    Some(What::Symbol(symbol)) if symbol.number_pending => {
+                        let hint = "write the number as soon as conference services gave it";
+                        Judgement::new(State::Pending, format!("`{symbol}` has no number yet"), hint)
+                    }
                     Some(what) => {
                         links.extend(address(self.registry, &what).map(|address| (range.clone(), address)));
                         self.judge(&what, None)
@@ -388,6 +395,23 @@ impl<'a, 'f> Reporter<'a, 'f> {
         }
         let message = format!("the title beside `{symbol}` is that of `{}`", bearers.join("` and `"));
         Some((message, flat.span(range)))
+    }
+}
+
+/// So far back an opening quotation mark is looked for, in bytes.
+const NEAR: usize = 2000;
+
+/// Whether a quotation is open at a byte.
+fn in_quotation_marks(text: &str, at: usize) -> bool {
+    let near = &text[text.ceil_char_boundary(at.saturating_sub(NEAR)).min(at)..at];
+    let last = near.chars().rev().find(|c| matches!(c, '“' | '”' | '„' | '«' | '»'));
+    match last {
+        // In German and Russian “ closes what „ opened.
+        Some('“') => {
+            let before = near[..near.rfind('“').unwrap_or(0)].chars().rev().find(|c| matches!(c, '“' | '”' | '„'));
+            before != Some('„')
+        }
+        last => matches!(last, Some('„' | '«')),
     }
 }
 
