@@ -128,3 +128,31 @@ fn qpdf_finds_nothing_in_any_example() {
         assert!(output.status.success(), "{name}: {}", String::from_utf8_lossy(&output.stderr));
     }
 }
+
+/// Words, braces and several lines lead to the page of what they cite; what
+/// has no address leads nowhere.
+#[test]
+fn a_citation_leads_to_its_instruments_address() {
+    let links = |body: &str| -> Vec<(String, String)> {
+        let (_, document) = made(body);
+        let mut links = Vec::new();
+        for object in document.objects.values() {
+            let Ok(annotation) = object.as_dict() else { continue };
+            let Ok(action) = annotation.get(b"A").and_then(Object::as_dict) else { continue };
+            let words = text_string(annotation.get(b"Contents").expect("words"));
+            links.push((words, text_string(action.get(b"URI").expect("an address"))));
+        }
+        links.sort();
+        links
+    };
+    let address = "https://www.osce.org/mc/109339".to_owned();
+    let one = |words: &str| vec![(words.to_owned(), address.clone())];
+    assert_eq!(links("1. We recall MC.DEC/3/13 and MC.DEC/5/11.\n"), one("MC.DEC/3/13"));
+    assert_eq!(
+        links("1. We recall *Ministerial Council* Decision\nNo. 3/13 only.\n"),
+        one("Ministerial Council Decision No.\u{A0}3/13")
+    );
+    assert_eq!(links("1. We recall {MC.DEC/3/13}.\n"), one("Ministerial Council Decision No.\u{A0}3/13"));
+    assert_eq!(links("1. We recall {MC.DEC/3/13: the Kyiv text}.\n"), one("the Kyiv text"));
+    assert_eq!(links("1. We recall {none: MC.DEC/3/13}.\n"), []);
+}

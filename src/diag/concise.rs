@@ -1,5 +1,6 @@
 //! One line a finding, as compilers print them.
 
+use super::report::with_hint;
 use super::{Diagnostic, Diagnostics};
 use crate::source::Sources;
 
@@ -24,13 +25,5 @@ fn line(found: &Diagnostic, sources: &Sources) -> String {
     };
     let at = source.location(found.place.range().start);
     let (severity, code) = (found.severity.name(), found.code.name());
-    let mut line = format!("{}:{}:{}: {severity}[{code}]: {}", source.name(), at.line, at.column, found.message);
-    if found.count > 1 {
-        line.push_str(&format!(" ({} times)", found.count));
-    }
-    if let Some(hint) = &found.hint {
-        line.push_str("; ");
-        line.push_str(hint);
-    }
-    line
+    format!("{}:{}:{}: {severity}[{code}]: {}", source.name(), at.line, at.column, with_hint(found))
 }
