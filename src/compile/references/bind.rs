@@ -173,7 +173,7 @@ impl Binder<'_> {
             if reading.mentions.is_empty() {
                 pins.extend(reading.pinpoint.clone().map(|pin| (reading.range.clone(), pin)));
             }
-            if self.belongs_to_another(text, reading) {
+            if is_end_of_a_word(&text[..reading.range.start]) || self.belongs_to_another(text, reading) {
                 continue;
             }
             let later = &readings[list + 1..];
@@ -210,9 +210,6 @@ impl Binder<'_> {
     fn belongs_to_another(&self, text: &str, reading: &Reading) -> bool {
         let Some(Mention { target: Target::Words(said, ..), .. }) = reading.mentions.first() else { return false };
         let before = &text[..reading.range.start];
-        if before.ends_with(['-', '‑']) && before.trim_end_matches(['-', '‑']).ends_with(char::is_alphanumeric) {
-            return true;
-        }
         if said.body.is_some() || reading.pinpoint.is_some() || !before.ends_with(is_blank) {
             return false;
         }
@@ -520,6 +517,13 @@ impl Binder<'_> {
             same
         });
     }
+}
+
+/// Whether what follows is the end of a longer word or path: `EU-Beschluss`,
+/// `example.org/MC.DEC`. After a figure, a range or a list goes on.
+fn is_end_of_a_word(before: &str) -> bool {
+    let joined = before.strip_suffix(['-', '‑', '/', '.']);
+    joined.is_some_and(|before| before.ends_with(char::is_alphabetic))
 }
 
 /// Between “of” and a name at most an abbreviation of ours stands.
