@@ -18,12 +18,13 @@ const FACES: [&str; 4] = ["Regular", "Bold", "Italic", "BoldItalic"];
 
 fn main() -> Result<()> {
     let out = PathBuf::from(env::var("OUT_DIR")?);
-    for folder in ["locales", "styles", "templates", "assets/fonts"] {
+    for folder in ["locales", "styles", "templates", "clauses", "assets/fonts"] {
         println!("cargo::rerun-if-changed={folder}");
     }
     folder_of_toml("locales", "LOCALES", &out)?;
     folder_of_toml("styles", "STYLES", &out)?;
     templates(&out)?;
+    clauses(&out)?;
     println!("cargo::rerun-if-changed=src/diag/explanations.toml");
     fs::write(out.join("explanations.json"), json(Path::new("src/diag/explanations.toml"))?)?;
     citation::citations(&out)?;
@@ -38,6 +39,25 @@ fn folder_of_toml(folder: &str, name: &str, out: &Path) -> Result<()> {
 
 fn templates(out: &Path) -> Result<()> {
     table("templates", "decl", "TEMPLATES", out, |path| Ok(fs::read_to_string(path)?))
+}
+
+/// The clauses that come along: a folder a language.
+fn clauses(out: &Path) -> Result<()> {
+    let mut code = String::from("static CLAUSES: &[(&str, &str)] = &[\n");
+    let mut folders: Vec<PathBuf> = fs::read_dir("clauses")?.map(|entry| Ok(entry?.path())).collect::<Result<_>>()?;
+    folders.retain(|path| path.is_dir());
+    folders.sort();
+    for folder in folders {
+        let mut files: Vec<PathBuf> = fs::read_dir(&folder)?.map(|entry| Ok(entry?.path())).collect::<Result<_>>()?;
+        files.sort();
+        for path in files {
+            let name = path.strip_prefix("clauses")?.with_extension("");
+            writeln!(code, "    ({:?}, {:?}),", name.to_string_lossy().replace('\\', "/"), fs::read_to_string(&path)?)?;
+        }
+    }
+    code.push_str("];\n");
+    fs::write(out.join("clauses.rs"), code)?;
+    Ok(())
 }
 
 fn table(folder: &str, extension: &str, name: &str, out: &Path, read: fn(&Path) -> Result<String>) -> Result<()> {

@@ -18,6 +18,7 @@
 //! the page, unless said otherwise. Places in a text are bytes.
 
 pub mod compile;
+pub mod data;
 pub mod diag;
 pub mod fonts;
 pub mod layout;

@@ -1,14 +1,21 @@
 //! Source texts, places in them, and the one table that turns bytes into
 //! lines and columns.
 
+use std::borrow::Cow;
 use std::ops::Range;
+use std::sync::Arc;
 
 /// Which of the read files a place is in.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct FileId(pub u32);
 
+/// By which includes, templates and loops a place came into a document: a
+/// number that [`Sources::led_by`] gave, 0 where the file was read by itself.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Chain(u32);
+
 /// A stretch of a source text: bytes `start..end` of one file, on character
-/// boundaries.
+/// boundaries, and the chain that led there.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Span {
     /// The file.
@@ -17,13 +24,25 @@ pub struct Span {
     pub start: u32,
     /// Byte after the last.
     pub end: u32,
+    /// What led there.
+    pub chain: Chain,
 }
 
 impl Span {
     /// The bytes `range` of `file`.
     pub fn new(file: FileId, range: Range<usize>) -> Self {
         let byte = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
-        Span { file, start: byte(range.start), end: byte(range.end) }
+        Span { file, start: byte(range.start), end: byte(range.end), chain: Chain::default() }
+    }
+
+    /// The same bytes, reached by a chain.
+    pub fn by(self, chain: Chain) -> Span {
+        Span { chain, ..self }
+    }
+
+    /// File and bytes, whatever led there.
+    pub fn bytes(self) -> (FileId, u32, u32) {
+        (self.file, self.start, self.end)
     }
 
     /// The byte range.
@@ -49,7 +68,7 @@ impl Span {
     /// A part of this place, by offsets from its start.
     pub fn part(self, range: Range<usize>) -> Span {
         let at = self.start as usize;
-        Span::new(self.file, at + range.start..at + range.end)
+        Span::new(self.file, at + range.start..at + range.end).by(self.chain)
     }
 }
 
@@ -158,22 +177,53 @@ fn starts(bytes: &[u8]) -> u32 {
     bytes.iter().map(|&byte| u32::from(byte & 0xC0 != 0x80)).sum()
 }
 
-/// All files that one compilation has read, in the order of reading.
+/// A step of a chain: what brought a text in, and where that was said.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Step {
+    /// The line that did it; its own chain is what led there.
+    pub at: Span,
+    /// What it did, as a label at that place: “included here”.
+    pub what: Cow<'static, str>,
+}
+
+/// All files that one compilation has read, in the order of reading, and how
+/// their texts came together.
 #[derive(Clone, Debug, Default)]
 pub struct Sources {
-    files: Vec<Source>,
+    files: Vec<Arc<Source>>,
+    steps: Vec<Step>,
 }
 
 impl Sources {
     /// Keeps a source; its number is in every place that points into it.
-    pub fn add(&mut self, source: Source) -> FileId {
-        self.files.push(source);
+    pub fn add(&mut self, source: impl Into<Arc<Source>>) -> FileId {
+        self.files.push(source.into());
         FileId(u32::try_from(self.files.len() - 1).unwrap_or(u32::MAX))
+    }
+
+    /// Puts another source in the place of the one with this number.
+    pub fn replace(&mut self, file: FileId, source: impl Into<Arc<Source>>) {
+        if let Some(kept) = self.files.get_mut(file.0 as usize) {
+            *kept = source.into();
+        }
+    }
+
+    /// A new chain: `what` happened at a place, and led to others.
+    pub fn led_by(&mut self, at: Span, what: impl Into<Cow<'static, str>>) -> Chain {
+        self.steps.push(Step { at, what: what.into() });
+        Chain(u32::try_from(self.steps.len()).unwrap_or(u32::MAX))
+    }
+
+    /// The steps that led to a place, the last one first.
+    pub fn steps(&self, place: Span) -> impl Iterator<Item = &Step> {
+        let step = |chain: Chain| self.steps.get((chain.0 as usize).checked_sub(1)?);
+        // A step is older than what it led to, so that this ends.
+        std::iter::successors(step(place.chain), move |before| step(before.at.chain))
     }
 
     /// The source of a number that [`Sources::add`] gave.
     pub fn get(&self, file: FileId) -> Option<&Source> {
-        self.files.get(file.0 as usize)
+        self.files.get(file.0 as usize).map(Arc::as_ref)
     }
 
     /// The text at a place.
@@ -183,7 +233,7 @@ impl Sources {
 
     /// All sources with their numbers.
     pub fn iter(&self) -> impl Iterator<Item = (FileId, &Source)> {
-        (0u32..).map(FileId).zip(&self.files)
+        (0u32..).map(FileId).zip(self.files.iter().map(Arc::as_ref))
     }
 }
 

@@ -35,6 +35,12 @@ pub trait World: Send + Sync {
     /// and begin at the project's folder.
     fn read(&self, path: &str) -> Result<Vec<u8>, WorldError>;
 
+    /// The folder, from the project's folder on, in which a file lies that was
+    /// read by this path; empty for the project's folder itself.
+    fn folder_of(&self, path: &str) -> String {
+        path.rsplit_once('/').map_or(String::new(), |(folder, _)| folder.to_owned())
+    }
+
     /// Today, where a draft gives no other day for judging its references.
     fn today(&self) -> Option<Date>;
 }

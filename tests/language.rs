@@ -219,22 +219,6 @@ fn nothing_that_looks_like_a_keyword_slips_into_the_text() {
 }
 
 #[test]
-fn forms_of_later_versions_parse_and_say_so() {
-    for body in [
-        "1. {host}\n",
-        "1. {adopted | date}\n",
-        "1. {27 | ordinal}\n",
-        "if: host\n1. a\nelse:\n1. b\nend:\n",
-        "for: x in xs\n1. a\nend: for\n",
-        "block: closing\n1. a\nend: closing\n",
-        "1. a\n\ninclude: clauses/a.decl\n",
-    ] {
-        let found = codes(body);
-        assert!(!found.is_empty() && found.iter().all(|code| *code == Code::NotYet), "{body}: {found:?}");
-    }
-}
-
-#[test]
 fn what_a_paste_brings_is_reported_with_a_cure() {
     assert_eq!(codes("1. a\n\n(a) b\n\n(b) c\n\n© d\n"), [Code::PastedCopyright]);
     assert_eq!(codes("1. see MC.DOC/1/16\u{2011}4/16\n"), [Code::SymbolDamage, Code::MissingGlyph]);

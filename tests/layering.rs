@@ -11,8 +11,12 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("locale", &["source", "diag"]),
     ("syntax", &["source", "diag", "locale"]),
     ("model", &[]),
-    ("registry", &["source", "world", "diag", "syntax"]),
-    ("compile", &["source", "world", "diag", "locale", "fonts", "syntax", "registry", "model", "layout", "Error"]),
+    ("data", &["source", "diag", "syntax"]),
+    ("registry", &["source", "world", "diag", "syntax", "data"]),
+    (
+        "compile",
+        &["source", "data", "world", "diag", "locale", "fonts", "syntax", "registry", "model", "layout", "Error"],
+    ),
     ("layout", &["model", "locale", "fonts", "diag", "layout"]),
     ("render", &["model", "layout", "fonts", "Error"]),
 ];
@@ -52,7 +56,12 @@ fn libraries_stay_behind_their_doors() {
         ("printpdf", "render/pdf/"),
         ("lopdf", "render/pdf/"),
         ("quick_xml", "diag/"),
-        ("toml", "registry/"),
+        ("toml", "registry/ data/"),
+        ("csv", "data/table.rs"),
+        ("saphyr_parser", "data/yaml.rs"),
+        ("icu_list", "locale/words.rs"),
+        ("icu_decimal", "locale/words.rs"),
+        ("icu_plurals", "locale/words.rs"),
         ("clap", "cli/"),
         ("std::fs", "cli/"),
         ("std::env", "cli/"),
@@ -63,13 +72,13 @@ fn libraries_stay_behind_their_doors() {
     sources(Path::new("src"), &mut files);
     for (name, text) in &files {
         let code = text.split("#[cfg(test)]").next().expect("code");
-        for (library, door) in doors {
+        for (library, doors) in doors {
             let named = [format!("use {library}"), format!("{library}::")];
             let names = code
                 .lines()
                 .filter(|line| !line.trim_start().starts_with("//"))
                 .any(|line| named.iter().any(|n| line.contains(n.as_str())));
-            assert!(!names || name.starts_with(door), "{name} names {library}");
+            assert!(!names || doors.split(' ').any(|door| name.starts_with(door)), "{name} names {library}");
         }
     }
 }

@@ -35,6 +35,6 @@ fn the_day_of_judgement_comes_from_the_text_the_caller_or_the_world() {
     let as_of = |options: &Options| compile(&world, "a.decl", options).expect("read").as_of;
     assert_eq!(as_of(&Options::default()), Some(day));
     let other = jiff::civil::date(2020, 1, 1);
-    assert_eq!(as_of(&Options { as_of: Some(other) }), Some(other));
+    assert_eq!(as_of(&Options { as_of: Some(other), ..Options::default() }), Some(other));
     assert!(matches!(world.read("b"), Err(WorldError::NotFound { .. })));
 }

@@ -1,11 +1,14 @@
 //! Texts compiled in memory.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
-use chancery::compile::{Compilation, Options, compile};
-use chancery::diag::Code;
+use chancery::compile::{Compilation, Options, Session, compile};
+use chancery::data::{self, Data, Record};
+use chancery::diag::{Code, Diagnostics};
 use chancery::layout::style::Style;
 use chancery::layout::{Pages, pages};
+use chancery::source::Source;
 use chancery::world::MemoryWorld;
 
 /// The day of every test.
@@ -37,7 +40,33 @@ pub fn compiled_in(text: &str, files: &BTreeMap<String, String>) -> Compilation 
     for (path, text) in files {
         world = world.with(path, text.as_bytes());
     }
-    compile(&world, "text.decl", &Options::default()).expect("a world in memory can be read")
+    match files.iter().find(|(path, _)| path.starts_with("data.")) {
+        Some((path, text)) => filled(&world, "text.decl", path, text).swap_remove(0),
+        None => compile(&world, "text.decl", &Options::default()).expect("a world in memory can be read"),
+    }
+}
+
+/// A text with each record of a file of data; where that cannot be read, one
+/// compilation says why.
+pub fn filled(world: &MemoryWorld, path: &str, name: &str, data: &str) -> Vec<Compilation> {
+    let mut session = Session::new(world);
+    let source = Arc::new(Source::new(name, data));
+    let file = session.add(source.clone());
+    let mut found = Diagnostics::default();
+    let records = match data::read(&source, file, &mut found) {
+        Some(Data::One(record)) => vec![record],
+        Some(Data::Many(records)) => (0..records.len()).filter_map(|at| records.get(at)).collect(),
+        None => Vec::new(),
+    };
+    let compiled = |record: Option<Record>| {
+        session.compile(path, &Options { record, ..Options::default() }).expect("a world in memory can be read")
+    };
+    if found.has_errors() {
+        let mut compilation = compiled(None);
+        compilation.found = found;
+        return vec![compilation];
+    }
+    records.into_iter().map(|record| compiled(Some(record))).collect()
 }
 
 pub fn compiled_bytes(bytes: Vec<u8>) -> Compilation {

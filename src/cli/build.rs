@@ -10,6 +10,7 @@ use rayon::prelude::*;
 use super::args::{Build, Target, TextLayout};
 use super::files::{self, Input};
 use super::{Failure, Outcome, print, report, say};
+use crate::compile::Kind;
 use crate::layout::style::Style;
 use crate::render;
 
@@ -158,12 +159,16 @@ fn outputs(inputs: &[Input], arguments: &Build) -> Result<Vec<Output>, Failure> 
 
 fn build(input: &Input, output: &Output, arguments: &Build, style: &Style) -> Result<Built, Failure> {
     let mut compilation = report::compiled(input, &arguments.reading)?;
-    if compilation.is_template {
+    let what = match compilation.kind {
+        Kind::Document => None,
+        Kind::Template => Some("a template; give it values by `--set` or `--data`, or build a document that names it"),
+        Kind::Clause => Some("a text that others include; a document that does can be built"),
+    };
+    if let Some(what) = what {
         if input.in_folder {
             return Ok(Built::PassedOver);
         }
-        let message = format!("`{}` is a template; a document that names it can be built", input.path.display());
-        return Err(Failure::Usage(message));
+        return Err(Failure::Usage(format!("`{}` is {what}", input.path.display())));
     }
     let outcome = report::outcome(&compilation, arguments.reading.strict);
     let mut bytes = None;

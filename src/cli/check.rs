@@ -61,7 +61,8 @@ fn check(input: &Input, arguments: &Check, baseline: &Baseline) -> Result<Checke
         if input.is_standard_input() {
             // The text goes where it came from: on to the next in the pipe.
             let world = DiskWorld::with_text(cured.clone());
-            let compilation = compile(&world, world.name(), &Options { as_of: arguments.reading.as_of })?;
+            let compilation =
+                compile(&world, world.name(), &Options { as_of: arguments.reading.as_of, ..Options::default() })?;
             let summary = summary_of_fixes(count) + &report::summary(&compilation);
             return Ok(Checked { summary, output: cured, compilation, accepted: 0 });
         }

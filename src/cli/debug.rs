@@ -3,14 +3,20 @@
 use super::args::{Debug, Format, Reading, Stage};
 use super::files::Input;
 use super::{Failure, Outcome, print, report, say};
+use crate::diag::Diagnostics;
 use crate::layout::{self, style::Style};
+use crate::syntax;
 
 pub(super) fn run(arguments: &Debug) -> Result<Outcome, Failure> {
     let reading = Reading { files: Vec::new(), format: Format::Concise, strict: false, as_of: None };
     let input = Input { path: arguments.file.clone(), in_folder: false };
     let compilation = report::compiled(&input, &reading)?;
     let shown = match arguments.stage {
-        Stage::Syntax => Some(format!("{:#?}\n", compilation.tree)),
+        Stage::Syntax => {
+            let source = compilation.sources.get(compilation.file);
+            let tree = source.map(|source| syntax::parse(source, compilation.file, &mut Diagnostics::default()));
+            tree.map(|tree| format!("{tree:#?}\n"))
+        }
         Stage::Model => compilation.document.as_ref().map(|document| format!("{document:#?}\n")),
         Stage::Pages => {
             compilation.checked.as_ref().map(|checked| format!("{:#?}\n", layout::pages(checked, &Style::house())))

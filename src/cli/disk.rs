@@ -74,6 +74,19 @@ impl World for DiskWorld {
         read_file(&real, path)
     }
 
+    fn folder_of(&self, path: &str) -> String {
+        let document = self.document.parent().filter(|_| path == self.name);
+        let folder = document.map(|folder| if folder.as_os_str().is_empty() { Path::new(".") } else { folder });
+        let real = folder.and_then(|folder| fs::canonicalize(folder).ok());
+        let below = real.as_deref().and_then(|real| real.strip_prefix(&self.root).ok());
+        match below {
+            Some(below) => {
+                below.components().map(|part| part.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/")
+            }
+            None => path.rsplit_once('/').map_or(String::new(), |(folder, _)| folder.to_owned()),
+        }
+    }
+
     fn today(&self) -> Option<Date> {
         let epoch = std::env::var("SOURCE_DATE_EPOCH").ok().and_then(|seconds| seconds.parse::<u64>().ok());
         let seconds = epoch.or_else(|| {

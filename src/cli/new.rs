@@ -17,7 +17,7 @@ pub(super) fn run(arguments: &New) -> Result<Outcome, Failure> {
     };
     let output = arguments.output.as_deref().filter(|path| *path != std::path::Path::new("-"));
     let world = DiskWorld::of(output.unwrap_or(std::path::Path::new("new.decl")));
-    let template = template_named(&world, &arguments.template).map_err(Failure::Usage)?;
+    let template = template_named(&world, &arguments.template, &arguments.language).map_err(Failure::Usage)?;
     let text = first_document(&template, &locale);
     let Some(path) = output else {
         print(text.as_bytes())?;
@@ -44,7 +44,7 @@ fn first_document(template: &Template, locale: &Locale) -> String {
         let value = match (&parameter.kind, &parameter.default) {
             (Type::Language, _) if parameter.need == Need::Required => locale.language.clone(),
             (Type::Lines | Type::Text, _) if parameter.need == Need::Required => "[…]".to_owned(),
-            (_, Some(default)) if parameter.name == "status" => default.clone(),
+            (_, Some(default)) if parameter.name == "status" => default.text.clone(),
             _ => {
                 let when = if parameter.need == Need::RequiredInFinal { ", needed in a final text" } else { "" };
                 let about = format!("{} ({}{when})", parameter.about, parameter.kind.expected());

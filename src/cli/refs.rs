@@ -29,7 +29,7 @@ pub(super) fn run(arguments: &Refs) -> Result<Outcome, Failure> {
     }
     let read = |input: &Input| -> Result<Compilation, Failure> {
         let world = input.world()?;
-        Ok(compile(&world, world.name(), &Options { as_of: arguments.as_of })?)
+        Ok(compile(&world, world.name(), &Options { as_of: arguments.as_of, ..Options::default() })?)
     };
     let results: Vec<Result<Compilation, Failure>> = match inputs.as_slice() {
         [only] => vec![read(only)],

@@ -10,7 +10,7 @@ use crate::diag::{self, Report, Severity, Tally};
 /// Compiles a document that was named.
 pub(super) fn compiled(input: &Input, reading: &Reading) -> Result<Compilation, Failure> {
     let world = input.world()?;
-    Ok(compile(&world, world.name(), &Options { as_of: reading.as_of })?)
+    Ok(compile(&world, world.name(), &Options { as_of: reading.as_of, ..Options::default() })?)
 }
 
 /// The findings of a document as people read them; nothing in the formats

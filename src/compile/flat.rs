@@ -13,11 +13,20 @@ const LONGEST_ADDRESS: usize = 2000;
 #[derive(Clone, Debug, Default)]
 pub(super) struct Flat {
     pub text: String,
-    /// Offset in `text` and place in the source of each piece, sorted.
-    pieces: Vec<(usize, Span)>,
+    /// Where each piece begins in `text`, and where it stands in a source.
+    pieces: Vec<Piece>,
     /// What braces already say of citations, so that it is not read again:
     /// range in `text`, and the braces.
     pub braces: Vec<(std::ops::Range<usize>, Span)>,
+}
+
+/// A stretch of the text that stands in one place.
+#[derive(Clone, Copy, Debug)]
+struct Piece {
+    start: usize,
+    span: Span,
+    /// Whether it is the very bytes there, so that each has a place.
+    verbatim: bool,
 }
 
 /// How brackets of the negotiators are read.
@@ -80,19 +89,32 @@ impl Flat {
                     let end = span.range().len();
                     self.piece("]", span.part(end - 1..end));
                 }
-                Inline::CrossReference { span, .. } => self.piece("\u{FFFC}", *span),
+                Inline::CrossReference { span, .. } => self.gap(*span),
                 Inline::Citation { span, content, .. } | Inline::NoCitation { span, content } => {
                     let start = self.text.len();
                     if content.is_empty() {
-                        self.piece("\u{FFFC}", *span);
+                        self.gap(*span);
                     }
                     self.add(content, brackets, inset);
                     self.braces.push((start..self.text.len(), *span));
                 }
-                Inline::Later { span, .. } => self.piece("\u{FFFC}", *span),
+                Inline::Filled { span, text, gap: false } => self.push(text, *span, false),
+                // What is decided later, or by somebody else, is a gap.
+                Inline::Filled { span, .. } | Inline::Value { span, .. } | Inline::Unknown { span, .. } => {
+                    self.gap(*span)
+                }
+                Inline::If { span, then, otherwise, .. } => {
+                    self.gap(*span);
+                    inset(Inset { content: then, language: None });
+                    inset(Inset { content: otherwise, language: None });
+                }
+                Inline::For { span, content, .. } => {
+                    self.gap(*span);
+                    inset(Inset { content, language: None });
+                }
                 Inline::Note { content, .. } => inset(Inset { content, language: None }),
                 Inline::Lang { span, tag, content } => {
-                    self.piece("\u{FFFC}", *span);
+                    self.gap(*span);
                     inset(Inset { content, language: Some(&tag.text) });
                 }
                 Inline::Comment(_) | Inline::Label { .. } => {}
@@ -115,31 +137,69 @@ impl Flat {
     }
 
     fn piece(&mut self, text: &str, span: Span) {
-        self.pieces.push((self.text.len(), span));
+        self.push(text, span, true);
+    }
+
+    /// What the compiler writes, or somebody decides later.
+    fn gap(&mut self, span: Span) {
+        self.push(GAP.encode_utf8(&mut [0; 4]), span, false);
+    }
+
+    fn push(&mut self, text: &str, span: Span, verbatim: bool) {
+        self.pieces.push(Piece { start: self.text.len(), span, verbatim });
         self.text.push_str(text);
     }
 
     /// The place in the source of a range of the text: from its first byte to
-    /// its last.
+    /// its last, or as far as it stands in one file.
     pub fn span(&self, range: std::ops::Range<usize>) -> Span {
-        let start = self.byte(range.start);
+        self.reach(range).0
+    }
+
+    /// The same, if all of the range is the bytes there and nothing else, so
+    /// that an edit of the place is one of the words.
+    pub fn edit(&self, range: std::ops::Range<usize>) -> Option<Span> {
+        let (span, is_whole) = self.reach(range);
+        is_whole.then_some(span)
+    }
+
+    fn reach(&self, range: std::ops::Range<usize>) -> (Span, bool) {
+        let mut last = self.index(range.start);
+        let Some(first) = self.pieces.get(last) else { return (Span::default(), false) };
+        let start = first.byte(range.start);
         if range.start >= range.end {
-            return start.head();
+            return (start.head(), first.verbatim);
         }
-        let end = self.byte(range.end - 1);
-        start.to(Span { start: end.start, end: end.start + 1, ..end })
+        if !first.verbatim {
+            return (start, false);
+        }
+        let mut is_whole = true;
+        while let Some(next) = self.pieces.get(last + 1).filter(|next| next.start < range.end) {
+            let before = self.pieces[last].span;
+            let goes_on = (next.span.file, next.span.chain) == (before.file, before.chain)
+                && next.span.start >= before.start
+                && next.verbatim;
+            if !goes_on {
+                is_whole = false;
+                break;
+            }
+            last += 1;
+        }
+        let end = self.pieces.get(last + 1).map_or(self.text.len(), |next| next.start).min(range.end);
+        let end = self.pieces[last].byte(end.saturating_sub(1));
+        (start.to(Span { start: end.start, end: end.start + 1, ..end }), is_whole)
     }
 
     /// Where the words of a range stand besides their first place: a piece
     /// each that does not go on where the one before it ended.
     pub fn places(&self, range: std::ops::Range<usize>) -> Vec<Span> {
-        let first = self.pieces.partition_point(|(start, _)| *start <= range.start);
-        let inside = self.pieces[first..].iter().take_while(|(start, _)| *start < range.end);
+        let first = self.pieces.partition_point(|piece| piece.start <= range.start);
+        let inside = self.pieces[first..].iter().take_while(|piece| piece.start < range.end);
         let mut before = self.byte(range.start);
         let mut places = Vec::new();
-        for (_, span) in inside {
+        for Piece { span, .. } in inside {
             // A blank that was a line break belongs to neither side.
-            if span.file != before.file || span.start < before.start {
+            if span.file != before.file || span.chain != before.chain || span.start < before.start {
                 places.push(*span);
             }
             before = *span;
@@ -158,10 +218,25 @@ impl Flat {
 
     /// From a byte of the text to the end of its piece, in the source.
     fn byte(&self, at: usize) -> Span {
-        let index = self.pieces.partition_point(|(start, _)| *start <= at).saturating_sub(1);
-        let Some((start, span)) = self.pieces.get(index) else { return Span::default() };
-        let offset = (at - start).min(span.range().len());
-        span.part(offset..span.range().len())
+        self.pieces.get(self.index(at)).map(|piece| piece.byte(at)).unwrap_or_default()
+    }
+
+    /// The piece that a byte is in.
+    fn index(&self, at: usize) -> usize {
+        self.pieces.partition_point(|piece| piece.start <= at).saturating_sub(1)
+    }
+}
+
+impl Piece {
+    /// From a byte of the text to the piece's end; all of it where its bytes
+    /// have no places of their own.
+    fn byte(&self, at: usize) -> Span {
+        let length = self.span.range().len();
+        if !self.verbatim {
+            return self.span;
+        }
+        let offset = at.saturating_sub(self.start).min(length);
+        self.span.part(offset..length)
     }
 }
 

@@ -2,121 +2,83 @@
 
 use std::collections::BTreeMap;
 
-use jiff::civil::Date;
-
-use super::template::Template;
+use super::template::{Template, nearest};
+use super::value::{self, Given, Value, Values, Wrong};
+use crate::data::{Datum, Entry as GivenEntry, Record};
 use crate::diag::{Code, Diagnostic, Diagnostics};
-use crate::locale::Locale;
-use crate::source::Span;
+use crate::source::{Sources, Span};
 use crate::syntax::ast::{Entry, Header, Word};
-use crate::syntax::{self, Bounds, Need, Parameter, Symbol, Type};
+use crate::syntax::{self, Bounds, Need, Parameter, Type};
 
-/// A value of the header.
-#[derive(Clone, Debug, PartialEq)]
-pub(super) enum Value {
-    Text(String),
-    Lines(Vec<Word>),
-    Integer(u32),
-    Boolean(bool),
-    Date(Date),
-    Symbol(Symbol),
-    Language(String),
-    Choice(String),
-    List(Vec<String>),
+/// Where a document's values come from.
+pub(super) struct Origin<'a> {
+    pub header: &'a Header,
+    /// What was given from outside, which wins over the header.
+    pub record: Option<&'a Record>,
+    /// Where a missing key is reported.
+    pub end: Span,
+    /// Keys that are read elsewhere.
+    pub others: &'a [&'a str],
 }
 
-/// The values of a header, by key, each with its place.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Values {
-    values: BTreeMap<String, (Value, Span)>,
-}
-
-impl Values {
-    pub fn place(&self, key: &str) -> Option<Span> {
-        self.values.get(key).map(|(_, span)| *span)
+/// Reads the values of a document by its template.
+pub(super) fn read(origin: &Origin<'_>, template: &Template, sources: &Sources, found: &mut Diagnostics) -> Values {
+    let mut values = read_by(origin.header, &template.parameters, origin.others, &template.name, sources, found);
+    if let Some(record) = origin.record {
+        from_record(record, template, &mut values, found);
     }
-
-    pub fn text(&self, key: &str) -> Option<&str> {
-        match &self.values.get(key)?.0 {
-            Value::Text(text) | Value::Choice(text) | Value::Language(text) => Some(text),
-            _ => None,
-        }
-    }
-
-    pub fn lines(&self, key: &str) -> &[Word] {
-        match self.values.get(key) {
-            Some((Value::Lines(lines), _)) => lines,
-            _ => &[],
-        }
-    }
-
-    pub fn integer(&self, key: &str) -> Option<u32> {
-        match self.values.get(key)?.0 {
-            Value::Integer(number) => Some(number),
-            _ => None,
-        }
-    }
-
-    pub fn is_yes(&self, key: &str) -> bool {
-        matches!(self.values.get(key), Some((Value::Boolean(true), _)))
-    }
-
-    pub fn date(&self, key: &str) -> Option<Date> {
-        match self.values.get(key)?.0 {
-            Value::Date(date) => Some(date),
-            _ => None,
-        }
-    }
-
-    pub fn symbol(&self, key: &str) -> Option<&Symbol> {
-        match &self.values.get(key)?.0 {
-            Value::Symbol(symbol) => Some(symbol),
-            _ => None,
-        }
-    }
-
-    pub fn list(&self, key: &str) -> &[String] {
-        match self.values.get(key) {
-            Some((Value::List(list), _)) => list,
-            _ => &[],
-        }
-    }
-
-    /// Whether the author called the text final.
-    pub fn is_final(&self) -> bool {
-        self.text("status") == Some("final")
-    }
-}
-
-/// Reads the header of a document by its template; `end` is where a missing
-/// key is reported.
-pub(super) fn read(header: &Header, template: &Template, end: Span, found: &mut Diagnostics) -> Values {
-    let mut values = read_by(header, &template.parameters, &["document"], &template.name, found);
     let is_final = values.is_final();
     for parameter in &template.parameters {
-        let missing = match parameter.need {
-            Need::Required => true,
-            Need::RequiredInFinal => is_final,
-            Need::Optional => false,
-        };
-        if missing && header.get(&parameter.name).is_none() {
-            let kind = if parameter.need == Need::RequiredInFinal { "a final" } else { "a" };
-            let message = format!("{kind} {} needs `{}:` in its header", template.name, parameter.name);
-            found.push(Diagnostic::new(Code::MissingKey, end, message).hint(format!(
-                "{}: write {}",
-                parameter.about,
-                parameter.kind.expected()
-            )));
+        let name = &parameter.name;
+        if values.get(name).is_none() {
+            let given = |entry: &Entry| origin.header.get(name).is_none() && entry.key.text == *name;
+            let preset = template.presets.iter().find(|entry| given(entry)).map(|entry| entry.lines.clone());
+            let default = preset.or_else(|| parameter.default.clone().map(|default| vec![default]));
+            if let Some(lines) = default {
+                let place = lines.first().map_or(origin.end, |first| first.span.to(lines[lines.len() - 1].span));
+                match typed(parameter, &lines, sources, found) {
+                    Ok(value) => values.insert(name, Given { value, place }),
+                    Err(wrong) => {
+                        let words = Word { text: words_of(&lines), span: place };
+                        wrong_type(&words, parameter, wrong, "", found);
+                    }
+                }
+            }
         }
-        if let Some(default) = &parameter.default
-            && !values.values.contains_key(&parameter.name)
-            && let Ok(value) =
-                read_value(&parameter.kind, &[Word { text: default.clone(), span: end }], parameter.bounds)
-        {
-            values.values.insert(parameter.name.clone(), (value, end));
+        match values.get(name) {
+            Some(Given { value: Value::Gap(words), place }) => {
+                let message = format!("`{name}: {words}` is still to be filled in");
+                found.push(Diagnostic::new(Code::Placeholder, *place, message).hint(format!(
+                    "{}: write {}",
+                    parameter.about,
+                    parameter.kind.expected()
+                )));
+            }
+            None if origin.header.get(name).is_none() => missing(parameter, template, is_final, origin.end, found),
+            _ => {}
         }
     }
     values
+}
+
+/// A key that must be given and is not. What a template's text asks for is a
+/// gap in it, which a draft may have.
+fn missing(parameter: &Parameter, template: &Template, is_final: bool, end: Span, found: &mut Diagnostics) {
+    let (kind, name) = match parameter.need {
+        Need::Required => ("", &parameter.name),
+        Need::RequiredInFinal if is_final => ("final ", &parameter.name),
+        Need::RequiredInFinal | Need::Optional => return,
+    };
+    let hint = format!("{}: write {}", parameter.about, parameter.kind.expected());
+    let article = if kind.is_empty() { article(&template.name) } else { "a" };
+    let message = format!("{article} {kind}{} needs `{name}:` in its header", template.name);
+    let code =
+        if template.own_keys.contains(name) || name == "language" { Code::MissingKey } else { Code::Placeholder };
+    found.push(Diagnostic::new(code, end, message).hint(hint).other(parameter.place, "it is declared here"));
+}
+
+fn article(word: &str) -> &'static str {
+    if word.starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" }
 }
 
 /// Reads `key: value` pairs by a list of parameters; `others` are keys that are
@@ -126,6 +88,7 @@ pub(super) fn read_by(
     parameters: &[Parameter],
     others: &[&str],
     of: &str,
+    sources: &Sources,
     found: &mut Diagnostics,
 ) -> Values {
     let mut values = Values::default();
@@ -134,7 +97,7 @@ pub(super) fn read_by(
         let key = entry.key.text.as_str();
         let Some(parameter) = parameters.iter().find(|parameter| parameter.name == key) else {
             if !others.contains(&key) {
-                unknown_key(entry, parameters, others, of, found);
+                unknown_key(&entry.key, parameters, others, of, found);
             }
             continue;
         };
@@ -149,55 +112,93 @@ pub(super) fn read_by(
             continue;
         }
         first.insert(key, entry.key.span);
-        match read_value(&parameter.kind, &entry.lines, parameter.bounds) {
-            Ok(value) => {
-                values.values.insert(key.to_owned(), (value, entry.value_span()));
-            }
-            Err(wrong) => wrong_type(entry, parameter, wrong, found),
+        match typed(parameter, &entry.lines, sources, found) {
+            Ok(value) => values.insert(key, Given { value, place: entry.value_span() }),
+            Err(wrong) => wrong_type(&Word::from(entry), parameter, wrong, "", found),
         }
     }
     values
 }
 
-fn unknown_key(entry: &Entry, parameters: &[Parameter], others: &[&str], of: &str, found: &mut Diagnostics) {
-    let key = entry.key.text.as_str();
+/// A value that an author typed: lines of prose are prose, all else is data.
+fn typed(parameter: &Parameter, lines: &[Word], sources: &Sources, found: &mut Diagnostics) -> Result<Value, Wrong> {
+    if parameter.kind != Type::Lines {
+        return value::read(&parameter.kind, &Datum::Words(lines.to_vec()), parameter.bounds);
+    }
+    let prose = lines.iter().filter(|line| !line.text.is_empty()).map(|line| {
+        let text = sources.get(line.span.file).map_or("", |source| source.text());
+        syntax::read_inline(text, &[line.span], found)
+    });
+    let prose: Vec<_> = prose.collect();
+    if prose.is_empty() { Err(Wrong::Form) } else { Ok(Value::Lines(prose)) }
+}
+
+/// What was given from outside.
+fn from_record(record: &Record, template: &Template, values: &mut Values, found: &mut Diagnostics) {
+    let row = record.row.map(|row| format!(" in row {row}")).unwrap_or_default();
+    for (key, datum, place) in &record.entries {
+        let Some(parameter) = template.parameter(&key.text) else {
+            unknown_key(key, &template.parameters, &[], &template.name, found);
+            continue;
+        };
+        match value::read(&parameter.kind, datum, parameter.bounds) {
+            Ok(value) => values.insert(&key.text, Given { value, place: *place }),
+            Err(wrong) => {
+                let words = Word { text: shown(datum), span: *place };
+                wrong_type(&words, parameter, wrong, &row, found);
+            }
+        }
+    }
+}
+
+/// The keys of a record that no parameter has.
+pub(super) fn unknown_columns(entries: &[GivenEntry], template: &Template, found: &mut Diagnostics) {
+    for (key, ..) in entries.iter().filter(|(key, ..)| template.parameter(&key.text).is_none()) {
+        unknown_key(key, &template.parameters, &[], &template.name, found);
+    }
+}
+
+fn shown(datum: &Datum) -> String {
+    match datum {
+        Datum::Words(lines) => words_of(lines),
+        Datum::List(_) => "(a list)".to_owned(),
+        Datum::Record(_) => "(a record)".to_owned(),
+    }
+}
+
+fn words_of(lines: &[Word]) -> String {
+    lines.iter().map(|line| line.text.as_str()).filter(|line| !line.is_empty()).collect::<Vec<_>>().join(" ")
+}
+
+fn unknown_key(key: &Word, parameters: &[Parameter], others: &[&str], of: &str, found: &mut Diagnostics) {
     let names = || parameters.iter().map(|parameter| parameter.name.as_str()).chain(others.iter().copied());
-    let lower = key.to_lowercase();
+    let lower = key.text.to_lowercase();
     if names().any(|name| name == lower) {
         found.push(
-            Diagnostic::new(Code::KeyCase, entry.key.span, format!("the key `{key}` is written in lower case"))
+            Diagnostic::new(Code::KeyCase, key.span, format!("the key `{}` is written in lower case", key.text))
                 .hint(format!("write `{lower}:`"))
-                .fix(format!("write `{lower}`"), entry.key.span, lower),
+                .fix(format!("write `{lower}`"), key.span, lower),
         );
         return;
     }
-    let article = if of.starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" };
-    let message = format!("{article} {of} has no key `{key}`");
-    let mut diagnostic = Diagnostic::new(Code::UnknownKey, entry.key.span, message);
-    let nearest = names().min_by_key(|name| strsim::damerau_levenshtein(name, &lower));
-    diagnostic = match nearest.filter(|name| strsim::damerau_levenshtein(name, &lower) <= 2) {
-        Some(name) => {
-            diagnostic.hint(format!("did you mean `{name}:`?")).fix(format!("write `{name}`"), entry.key.span, name)
-        }
-        None => diagnostic.hint(format!("its keys are {}", names().collect::<Vec<_>>().join(", "))),
-    };
-    found.push(diagnostic);
+    let message = format!("{} {of} has no key `{}`", article(of), key.text);
+    found.push(nearest(
+        Diagnostic::new(Code::UnknownKey, key.span, message),
+        &key.text,
+        names(),
+        || format!("its keys are {}", names().collect::<Vec<_>>().join(", ")),
+        Some(key.span),
+    ));
 }
 
-/// What is wrong with a value.
-enum Wrong {
-    Form,
-    Bounds,
-    Damaged(String),
-}
-
-fn wrong_type(entry: &Entry, parameter: &Parameter, wrong: Wrong, found: &mut Diagnostics) {
-    let (key, value) = (&parameter.name, entry.value());
-    let place = entry.value_span();
+/// Says what is wrong with a value; `row` is where in a table it stands.
+pub(super) fn wrong_type(words: &Word, parameter: &Parameter, wrong: Wrong, row: &str, found: &mut Diagnostics) {
+    let (key, value, place) = (&parameter.name, &words.text, words.span);
     let expected = parameter.kind.expected();
     found.push(match wrong {
         Wrong::Damaged(repaired) => {
-            Diagnostic::new(Code::SymbolDamage, place, format!("`{value}` has letters or signs that no symbol has"))
+            let message = format!("`{value}` has letters or signs that no symbol has{row}");
+            Diagnostic::new(Code::SymbolDamage, place, message)
                 .hint(format!("the symbol is `{repaired}`; its letters are Latin, with no blank inside"))
                 .fix(format!("write `{repaired}`"), place, repaired)
         }
@@ -208,68 +209,29 @@ fn wrong_type(entry: &Entry, parameter: &Parameter, wrong: Wrong, found: &mut Di
                 (Some(least), None) => format!("at least {least}"),
                 _ => expected,
             };
-            Diagnostic::new(Code::WrongType, place, format!("`{key}: {value}` is out of bounds"))
+            Diagnostic::new(Code::WrongType, place, format!("`{key}: {value}` is out of bounds{row}"))
                 .hint(format!("write {bound}"))
         }
-        Wrong::Form if value.is_empty() => {
-            Diagnostic::new(Code::WrongType, place, format!("`{key}:` has no value")).hint(format!("write {expected}"))
+        Wrong::Field(field) => {
+            let message = format!("a record of `{key}` needs its fields as they are declared: see `{field}`{row}");
+            Diagnostic::new(Code::WrongType, place, message).hint(format!("write {expected}"))
         }
-        Wrong::Form => Diagnostic::new(Code::WrongType, place, format!("`{value}` is no value for `{key}:`"))
+        Wrong::Part(place, wrong) => {
+            let inner = match *wrong {
+                Wrong::Field(field) => {
+                    format!("a record of `{key}` needs its fields as they are declared: see `{field}`")
+                }
+                Wrong::Part(..) | Wrong::Form | Wrong::Bounds | Wrong::Damaged(_) => {
+                    format!("this is no value for `{key}:`")
+                }
+            };
+            Diagnostic::new(Code::WrongType, place, inner + row).hint(format!("write {expected}"))
+        }
+        Wrong::Form if value.is_empty() => {
+            Diagnostic::new(Code::WrongType, place, format!("`{key}:` has no value{row}"))
+                .hint(format!("write {expected}"))
+        }
+        Wrong::Form => Diagnostic::new(Code::WrongType, place, format!("`{value}` is no value for `{key}:`{row}"))
             .hint(format!("write {expected}")),
     });
-}
-
-fn read_value(kind: &Type, lines: &[Word], bounds: Bounds) -> Result<Value, Wrong> {
-    let joined =
-        lines.iter().map(|line| line.text.as_str()).filter(|line| !line.is_empty()).collect::<Vec<_>>().join(" ");
-    if joined.is_empty() {
-        return Err(Wrong::Form);
-    }
-    let number = || joined.parse::<u32>().map_err(|_| Wrong::Form);
-    Ok(match kind {
-        Type::Text => Value::Text(joined),
-        Type::Lines => Value::Lines(lines.iter().filter(|line| !line.text.is_empty()).cloned().collect()),
-        Type::Integer => {
-            let number = number()?;
-            let fits =
-                bounds.least.is_none_or(|least| number >= least) && bounds.greatest.is_none_or(|most| number <= most);
-            if !fits {
-                return Err(Wrong::Bounds);
-            }
-            Value::Integer(number)
-        }
-        Type::Boolean => match joined.as_str() {
-            "yes" | "true" => Value::Boolean(true),
-            "no" | "false" => Value::Boolean(false),
-            _ => return Err(Wrong::Form),
-        },
-        Type::Date => Value::Date(syntax::read_date(&joined).ok_or(Wrong::Form)?),
-        Type::Symbol => match syntax::read_symbol(&joined) {
-            Some(symbol) => Value::Symbol(symbol),
-            None => return Err(syntax::repaired_symbol(&joined).map_or(Wrong::Form, Wrong::Damaged)),
-        },
-        Type::Language => {
-            if !Locale::tags().any(|tag| tag == joined) {
-                return Err(Wrong::Form);
-            }
-            Value::Language(joined)
-        }
-        Type::Choice(words) => {
-            if !words.contains(&joined) {
-                return Err(Wrong::Form);
-            }
-            Value::Choice(joined)
-        }
-        Type::List(_) => {
-            let items = lines.iter().flat_map(|line| line.text.split(';'));
-            let items: Vec<String> = items
-                .map(|item| item.trim().trim_start_matches("- ").trim().to_owned())
-                .filter(|item| !item.is_empty())
-                .collect();
-            if bounds.least.is_some_and(|least| items.len() < least as usize) {
-                return Err(Wrong::Bounds);
-            }
-            Value::List(items)
-        }
-    })
 }

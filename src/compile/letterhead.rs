@@ -3,13 +3,15 @@
 use jiff::civil::Date;
 
 use super::Context;
-use super::header::{self, Values};
+use super::header;
 use super::outline::part_words;
+use super::value::Values;
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::layout::style::Arrangement;
 use crate::locale::Locale;
 use crate::model::{Inline, Letterhead, PartKind};
-use crate::syntax::ast::Keyword;
+use crate::source::Span;
+use crate::syntax::ast::{Keyword, Word};
 use crate::syntax::{self, Parameter};
 
 /// What stands above the title, and what the following pages repeat of it.
@@ -139,13 +141,13 @@ struct Tags {
 /// `FRENCH` and `Original: ENGLISH`, in English or in the text's language.
 fn tags(context: &Context<'_>, language: &str, original: Option<&str>) -> Tags {
     let english = in_english(context);
-    let locale = if english { Locale::of("en") } else { Some(context.locale.clone()) };
-    let name = |tag: &str| locale.as_ref()?.languages.get(tag).map(|name| name.text.clone());
+    let locale = if english { Locale::of("en") } else { Some(context.locale) };
+    let name = |tag: &str| locale?.languages.get(tag).map(|name| name.text.clone());
     Tags {
         language: name(language),
         original: original
             .and_then(name)
-            .and_then(|name| locale.as_ref()?.line(&locale.as_ref()?.letterhead.original.text, |_| Some(name.clone()))),
+            .and_then(|name| locale?.line(&locale?.letterhead.original.text, |_| Some(name.clone()))),
     }
 }
 
@@ -174,9 +176,12 @@ pub(super) fn attached(
     number: Option<u32>,
     found: &mut Diagnostics,
 ) -> Attached {
-    let parameters: Vec<Parameter> = ATTACHED.iter().filter_map(|line| syntax::read_parameter(line)).collect();
+    let parameters: Vec<Parameter> = ATTACHED
+        .iter()
+        .filter_map(|line| syntax::read_parameter(&Word { text: (*line).to_owned(), span: Span::default() }))
+        .collect();
     let of = keyword.name.word();
-    let values = header::read_by(&keyword.header, &parameters, &[], of, found);
+    let values = header::read_by(&keyword.header, &parameters, &[], of, context.sources, found);
     let locale = context.locale;
     let mut head = vec![part_words(locale, kind, number)];
     if let Some(original) = values.text("original") {

@@ -1,6 +1,7 @@
 //! Sub-paragraphs: which level a marker is on, and what it counts.
 
 use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::source::Sources;
 use crate::syntax::ItemKind;
 use crate::syntax::marker::{Marker, MarkerKind};
 
@@ -38,11 +39,11 @@ impl ListCounter {
         marker: &Marker,
         indent: usize,
         next: Option<(&Marker, usize)>,
-        source: &str,
+        sources: &Sources,
         found: &mut Diagnostics,
     ) -> Item {
         self.levels.retain(|level| level.indent <= indent);
-        let (kind, mut typed) = self.reading(marker, indent, next, source, found);
+        let (kind, mut typed) = self.reading(marker, indent, next, sources, found);
         let same_kind = self.levels.iter().rposition(|level| level.kind == kind);
         // Deeper indentation opens a list, whatever its kind.
         let deeper = self.levels.last().is_some_and(|level| indent > level.indent);
@@ -64,10 +65,10 @@ impl ListCounter {
         top.value += 1;
         top.typed = typed.unwrap_or(top.value);
         let (kind, text) = (top.kind, top.kind.text(top.value));
-        if let Some(typed) =
-            typed.filter(|typed| *typed != top.value && kind != ItemKind::Dash && !is_copyright(marker))
+        if let Some(typed) = typed
+            .filter(|typed| *typed != top.value && kind != ItemKind::Dash && !is_copyright(marker) && !marker.is_free)
         {
-            misnumbered(marker, kind, typed, &text, source, found);
+            misnumbered(marker, kind, typed, &text, sources, found);
         }
         Item {
             level,
@@ -95,7 +96,7 @@ impl ListCounter {
         marker: &Marker,
         indent: usize,
         next: Option<(&Marker, usize)>,
-        source: &str,
+        sources: &Sources,
         found: &mut Diagnostics,
     ) -> (ItemKind, Option<u32>) {
         let MarkerKind::Item { readings, .. } = &marker.kind else {
@@ -134,7 +135,7 @@ impl ListCounter {
         }
         let reading = possible.into_iter().copied().find(|reading| goes_on(*reading)).unwrap_or(first);
         let words = if reading.0 == ItemKind::Roman { "the roman numeral" } else { "the letter" };
-        let typed = &source[marker.span.range()];
+        let typed = sources.slice(marker.span);
         found.push(
             Diagnostic::new(Code::MarkerReading, marker.span, format!("`{typed}` is read as {words}"))
                 .hint("indent the items of an inner list by two blanks to say which list it belongs to"),
@@ -148,8 +149,8 @@ fn is_copyright(marker: &Marker) -> bool {
     matches!(marker.kind, MarkerKind::Item { copyright: true, .. })
 }
 
-fn misnumbered(marker: &Marker, kind: ItemKind, typed: u32, text: &str, source: &str, found: &mut Diagnostics) {
-    let written = &source[marker.span.range()];
+fn misnumbered(marker: &Marker, kind: ItemKind, typed: u32, text: &str, sources: &Sources, found: &mut Diagnostics) {
+    let written = sources.slice(marker.span);
     let item = kind.text(typed);
     // The author's own brackets stay.
     let cured = if written.contains(&item) { written.replacen(&item, text, 1) } else { format!("({text})") };

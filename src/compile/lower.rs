@@ -6,8 +6,9 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::flat::{Flat, GAP};
-use super::outline::{Node, NodeKind, Outline, PartOutline, Target, part_words};
+use super::outline::{Labels, Node, NodeKind, Outline, PartOutline, part_words};
 use super::references::{self, Links, NoWords, What};
+use super::template::nearest;
 use super::typography::{Mark, Setting, Typography};
 use super::{Context, letterhead};
 use crate::diag::{Code, Diagnostic, Diagnostics};
@@ -15,7 +16,7 @@ use crate::locale::Locale;
 use crate::model::{self, Block, BlockKind, Document, Inline, Note, Part, plain_lines};
 use crate::registry::Registry;
 use crate::source::Span;
-use crate::syntax::ast::{self, Alternative, LaterForm, Row};
+use crate::syntax::ast::{self, Alternative, Row};
 
 /// Makes the document of the outline.
 pub(super) fn lower(
@@ -58,7 +59,7 @@ const MAX_COLUMNS: usize = 24;
 
 struct Lowerer<'a, 'b> {
     context: &'b Context<'a>,
-    labels: &'b BTreeMap<String, Target>,
+    labels: &'b Labels,
     registry: &'b Registry,
     links: Links,
     typographies: BTreeMap<String, Typography>,
@@ -105,7 +106,7 @@ impl Lowerer<'_, '_> {
         };
         match part.keyword {
             None => {
-                lowered.title_line = self.context.template.title_line.clone();
+                lowered.title_line = self.context.title_line.map(|line| model::plain(&self.text(line)));
                 lowered.title = self.context.title.iter().map(|line| self.text(line)).collect();
                 lowered.name = plain_lines(&lowered.title);
             }
@@ -278,11 +279,11 @@ impl Lowerer<'_, '_> {
             instruments.iter().filter_map(|word| references::named_in_braces(word, by_slug, self.registry)).collect();
         // What is no symbol was said where references are judged.
         if whats.len() < instruments.len() {
-            return vec![Inline::Unresolved(self.context.source.slice(span).to_owned())];
+            return vec![Inline::Unresolved(self.context.sources.slice(span).to_owned())];
         }
         let language = self.text_language.clone();
         let other = (language != self.context.locale.language).then(|| Locale::of(&language)).flatten();
-        let locale = other.as_ref().unwrap_or(self.context.locale);
+        let locale = other.unwrap_or(self.context.locale);
         match references::words(locale, self.registry, &whats, filter.map(|filter| filter.text.as_str())) {
             Ok(words) => {
                 let link = |(place, at): (Range<usize>, usize)| {
@@ -298,7 +299,7 @@ impl Lowerer<'_, '_> {
             }
             Err(why) => {
                 self.no_words(span, filter, &language, why);
-                vec![Inline::Unresolved(self.context.source.slice(span).to_owned())]
+                vec![Inline::Unresolved(self.context.sources.slice(span).to_owned())]
             }
         }
     }
@@ -331,9 +332,9 @@ impl Lowerer<'_, '_> {
                     out.push(Inline::Emphasis { strong: *strong, content: inner });
                 }
                 ast::Inline::Bracket { span, alternatives } => self.bracket(*span, alternatives, setter, out),
-                ast::Inline::CrossReference { name, filter, .. } => {
+                ast::Inline::CrossReference { name, scope, filter, .. } => {
                     setter.skip(GAP.len_utf8());
-                    out.push(self.cross_reference(name, filter.as_ref()));
+                    out.push(self.cross_reference(*scope, name, filter.as_ref()));
                 }
                 ast::Inline::Note { mark, content, .. } => {
                     let mark = match mark {
@@ -377,10 +378,17 @@ impl Lowerer<'_, '_> {
                     }
                     self.inlines(content, setter, out);
                 }
-                ast::Inline::Later { span, form, .. } => {
+                ast::Inline::Filled { text, gap: false, .. } => setter.set(text.len(), out),
+                ast::Inline::Filled { text, .. } => {
                     setter.skip(GAP.len_utf8());
-                    self.not_yet(*span, *form);
+                    out.push(Inline::Placeholder(text.clone()));
                 }
+                // Braces that begin nothing were reported; what is decided was
+                // decided before.
+                ast::Inline::Unknown { .. }
+                | ast::Inline::Value { .. }
+                | ast::Inline::If { .. }
+                | ast::Inline::For { .. } => setter.skip(GAP.len_utf8()),
             }
         }
     }
@@ -397,7 +405,7 @@ impl Lowerer<'_, '_> {
             self.inlines(&alternative.content, setter, &mut inner);
         }
         setter.set(1, &mut inner);
-        let place = &self.context.source.text()[span.range()];
+        let place = self.context.sources.slice(span);
         if super::check::is_placeholder(&words) {
             out.push(Inline::Placeholder(place.split_whitespace().collect::<Vec<_>>().join(" ")));
         } else {
@@ -405,20 +413,17 @@ impl Lowerer<'_, '_> {
         }
     }
 
-    fn cross_reference(&mut self, name: &ast::Word, filter: Option<&ast::Word>) -> Inline {
-        let Some(target) = self.labels.get(&name.text) else {
+    fn cross_reference(&mut self, scope: u32, name: &ast::Word, filter: Option<&ast::Word>) -> Inline {
+        let Some(target) = self.labels.get(&(scope, name.text.clone())) else {
             let message = format!("nothing in this document has the label `{}`", name.text);
-            let nearest = self.labels.keys().min_by_key(|label| strsim::damerau_levenshtein(label, &name.text));
-            let mut diagnostic = Diagnostic::new(Code::DanglingLabel, name.span, message);
-            diagnostic = match nearest.filter(|label| strsim::damerau_levenshtein(label, &name.text) <= 2) {
-                Some(label) => diagnostic.hint(format!("did you mean `{label}`?")).fix(
-                    format!("write `{label}`"),
-                    name.span,
-                    label.clone(),
-                ),
-                None => diagnostic.hint(format!("write `{{#{}}}` at the paragraph that is meant", name.text)),
-            };
-            self.found.push(diagnostic);
+            let labels = self.labels.keys().filter(|(of, _)| *of == scope).map(|(_, label)| label.as_str());
+            self.found.push(nearest(
+                Diagnostic::new(Code::DanglingLabel, name.span, message),
+                &name.text,
+                labels,
+                || format!("write `{{#{}}}` at the paragraph that is meant", name.text),
+                Some(name.span),
+            ));
             return Inline::Unresolved(format!("[{}?]", name.text));
         };
         // Annexes count anew: a reference into one names it.
@@ -445,19 +450,6 @@ impl Lowerer<'_, '_> {
             return Inline::Unresolved(format!("[{}?]", name.text));
         };
         Inline::Link { target: target.anchor, text: text.replace(' ', "\u{A0}") }
-    }
-
-    fn not_yet(&mut self, span: Span, form: LaterForm) {
-        let source = self.context.source.text();
-        let words = &source[span.range()];
-        let shown: String = words.chars().take(40).collect();
-        let (what, hint) = match form {
-            LaterForm::Condition => ("conditions inside a paragraph", "write the words themselves for now"),
-            // Braces that begin nothing were reported when they were read.
-            LaterForm::Value if words.len() < 2 || !super::check::is_value(words) => return,
-            LaterForm::Value => ("values in braces", "write the words themselves for now"),
-        };
-        self.found.push(Diagnostic::new(Code::NotYet, span, format!("`{shown}`: {what} are not built yet")).hint(hint));
     }
 }
 

@@ -1,6 +1,8 @@
-//! From files to a document: load, lower, number, resolve, check.
+//! From files to a document: load, fill in, number, resolve, check.
 
+mod builtin;
 mod check;
+mod expand;
 mod flat;
 mod header;
 mod letterhead;
@@ -11,24 +13,33 @@ mod parting;
 mod passage;
 
 pub mod references;
+mod session;
 mod template;
+mod title_line;
 mod typography;
+mod value;
+
+use std::collections::BTreeSet;
 
 use jiff::civil::Date;
 
 use crate::Error;
+use crate::data::{Datum, Record};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::layout::style::Style;
 use crate::locale::Locale;
 use crate::model::{Checked, Document};
-use crate::registry;
-use crate::source::{FileId, Source, Sources, Span};
-use crate::syntax::ast::{File, Inline};
-use crate::syntax::{self};
+use crate::source::{Chain, FileId, Sources, Span};
+use crate::syntax::ast::{self, Block, Entry, File, Header, Inline, Word};
 use crate::world::World;
 
+use expand::{Checking, Expanded, Filling, Library, Names, Piece};
+use template::Loader;
+use value::Values;
+
+pub use builtin::templates as built_in_templates;
+pub use session::Session;
 pub use template::Template;
-pub use template::built_in as built_in_templates;
 
 /// What a compilation is told besides the text.
 #[derive(Clone, Debug, Default)]
@@ -36,6 +47,20 @@ pub struct Options {
     /// The day at which the references of a draft are judged; else its own, or
     /// today.
     pub as_of: Option<Date>,
+    /// Values from outside; they win over the document's header. A template
+    /// that is given some is compiled as a document of its type.
+    pub record: Option<Record>,
+}
+
+/// What a file is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// A text with pages.
+    Document,
+    /// A type of document.
+    Template,
+    /// A text that others include.
+    Clause,
 }
 
 /// What came of a text.
@@ -47,14 +72,12 @@ pub struct Compilation {
     pub file: FileId,
     /// All that was found.
     pub found: Diagnostics,
-    /// Its tree.
-    pub tree: File,
+    /// What the file is; only a document has pages.
+    pub kind: Kind,
     /// The document, as far as it was understood.
     pub document: Option<Document>,
     /// The document, if it has no error.
     pub checked: Option<Checked>,
-    /// Whether the file is a template, which has no pages.
-    pub is_template: bool,
     /// The day at which its references are judged.
     pub as_of: Option<Date>,
     /// All references to instruments, by place.
@@ -63,54 +86,79 @@ pub struct Compilation {
     places: Vec<Span>,
 }
 
-/// What the stages after parsing know of a document.
+/// What the stages after filling in know of a document.
 struct Context<'a> {
-    source: &'a Source,
-    file: &'a File,
+    sources: &'a Sources,
+    header: &'a Header,
+    /// The blocks that are printed; of a template, those of every branch.
+    body: &'a [Block],
     template: &'a Template,
-    values: &'a header::Values,
+    values: &'a Values,
     locale: &'a Locale,
     style: &'a Style,
     title: &'a [Vec<Inline>],
+    title_line: Option<&'a [Inline]>,
     end_of_header: Span,
+    /// Whether it is a document, and not a text that one is made of.
+    is_document: bool,
 }
 
-/// Compiles the document at `path` of the world.
+/// Compiles the text at `path` of the world.
 ///
 /// # Errors
 /// Only what is not the author's fault: the file cannot be read. All else is
 /// in [`Compilation::found`].
 pub fn compile(world: &dyn World, path: &str, options: &Options) -> Result<Compilation, Error> {
-    let bytes = world.read(path)?;
-    let mut sources = Sources::default();
-    let mut found = Diagnostics::default();
-    let file = load(path, bytes, &mut sources, &mut found);
-    let tree = match sources.get(file) {
-        Some(source) if !found.has_errors() => syntax::parse(source, file, &mut found),
-        _ => File::default(),
-    };
-    let mut compilation = Compilation {
-        is_template: tree.header.get("template").is_some() && tree.header.get("document").is_none(),
-        sources,
-        file,
-        found,
-        tree,
-        document: None,
-        checked: None,
-        as_of: None,
-        references: Vec::new(),
-        places: Vec::new(),
-    };
-    if compilation.is_template {
-        template::read(&compilation.tree, file, &mut compilation.found);
-    } else if !compilation.tree.header.items.is_empty() {
-        understand(world, options, &mut compilation);
+    Session::new(world).compile(path, options)
+}
+
+impl Session<'_> {
+    /// Compiles the text at `path`, one of many of the project.
+    ///
+    /// # Errors
+    /// As [`compile`].
+    pub fn compile(&self, path: &str, options: &Options) -> Result<Compilation, Error> {
+        let file = FileId(0);
+        let mut work = Work {
+            session: self,
+            options,
+            file,
+            sources: self.sources.clone(),
+            found: self.found.clone(),
+            result: Understood::default(),
+        };
+        let tree = work.read(path)?;
+        let kind = kind_of(&tree.header, path);
+        match kind {
+            Kind::Document if tree.header.items.is_empty() => {}
+            Kind::Document => work.document(tree),
+            Kind::Template if options.record.is_some() => work.instance(tree, options.record.as_ref()),
+            Kind::Template => work.template(tree),
+            Kind::Clause => work.clause(tree),
+        }
+        let Work { sources, mut found, result, .. } = work;
+        if !result.is_final {
+            found.soften_for_draft();
+        }
+        found.settle();
+        found.trace(file, &sources);
+        let Understood { document, as_of, references, places, .. } = result;
+        let checked = document.clone().filter(|_| !found.has_errors()).map(Checked::new);
+        let kind = if document.is_some() { Kind::Document } else { kind };
+        Ok(Compilation { sources, file, found, kind, document, checked, as_of, references, places })
     }
-    compilation.found.settle();
-    if !compilation.found.has_errors() {
-        compilation.checked = compilation.document.clone().map(Checked::new);
+}
+
+/// What a file is, by its header; a clause may have none.
+fn kind_of(header: &Header, path: &str) -> Kind {
+    let has = |key: &str| header.get(key).is_some();
+    let is_clause = session::is_clause_path(path) || has("about") || has("params") || has("agreed-in");
+    match () {
+        () if has("document") => Kind::Document,
+        () if has("template") => Kind::Template,
+        () if is_clause => Kind::Clause,
+        () => Kind::Document,
     }
-    Ok(compilation)
 }
 
 impl Compilation {
@@ -129,126 +177,407 @@ impl Compilation {
             );
         }
         self.found.settle();
+        self.found.trace(self.file, &self.sources);
     }
 }
 
-/// The type of document of that name, for a first document.
+/// The type of document of that name in a language, for a first document.
 ///
 /// # Errors
 /// What there is instead, in words.
-pub fn template_named(world: &dyn World, name: &str) -> Result<Template, String> {
-    let mut found = Diagnostics::default();
-    template::load(world, name, &mut Sources::default(), &mut found).ok_or_else(|| {
-        let names: Vec<&str> = built_in_templates().collect();
-        format!("there is no type of document `{name}`; there are {}", names.join(", "))
+pub fn template_named(world: &dyn World, name: &str, language: &str) -> Result<Template, String> {
+    let session = Session::new(world);
+    let (mut sources, mut found) = (session.sources.clone(), Diagnostics::default());
+    let word = Word { text: name.to_owned(), span: Span::default() };
+    let template = Loader::new(&session, &mut sources, &mut found).named(&word, Some(language), "named here");
+    template.ok_or_else(|| {
+        let said = found.iter().next().map(|found| match &found.hint {
+            Some(hint) => format!("{}; {hint}", found.message),
+            None => found.message.clone(),
+        });
+        said.unwrap_or_else(|| format!("there is no type of document `{name}`"))
     })
 }
 
-/// Takes the bytes over as text, and says where they are none.
-fn load(path: &str, bytes: Vec<u8>, sources: &mut Sources, found: &mut Diagnostics) -> FileId {
-    match String::from_utf8(bytes) {
-        Ok(text) => sources.add(Source::new(path, text)),
-        Err(error) => {
-            let at = error.utf8_error().valid_up_to();
-            let bytes = error.into_bytes();
-            let line = bytes[..at].iter().filter(|byte| **byte == b'\n').count() + 1;
-            let wide = bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF]);
-            let mut text = bytes;
-            text.truncate(at);
-            let file = sources.add(Source::new(path, String::from_utf8(text).unwrap_or_default()));
-            let message = format!("the file is not UTF-8 text: its first odd byte is in line {line}");
-            let hint = if wide {
-                "it is UTF-16, as some word processors save it: save it as UTF-8"
-            } else {
-                "save it as UTF-8 (in Word: Save As, Plain Text, Unicode UTF-8)"
-            };
-            found.push(Diagnostic::new(Code::NotUtf8, Span::new(file, at..at), message).hint(hint));
-            file
-        }
-    }
+/// A compilation while it goes on.
+struct Work<'a, 'w> {
+    session: &'a Session<'w>,
+    options: &'a Options,
+    file: FileId,
+    sources: Sources,
+    found: Diagnostics,
+    result: Understood,
 }
 
-/// Everything after parsing.
-fn understand(world: &dyn World, options: &Options, compilation: &mut Compilation) {
-    let Compilation { sources, file, found, tree, .. } = compilation;
-    let file = *file;
-    let last = tree.header.entries().last().map(|entry| entry.span().tail());
-    let end_of_header = tree.header.rule.or(last).unwrap_or(Span::new(file, 0..0));
-    let Some(kind) = tree.header.get("document") else {
-        let capital = tree.header.entries().find(|entry| entry.key.text.to_lowercase() == "document");
-        if let Some(entry) = capital {
-            let message = format!("the key `{}` is written in lower case", entry.key.text);
-            found.push(Diagnostic::new(Code::KeyCase, entry.key.span, message).hint("write `document:`").fix(
-                "write `document`",
-                entry.key.span,
-                "document",
-            ));
+/// What was understood.
+#[derive(Default)]
+struct Understood {
+    document: Option<Document>,
+    is_final: bool,
+    as_of: Option<Date>,
+    references: Vec<references::Reference>,
+    places: Vec<Span>,
+}
+
+/// A text that is filled in.
+struct Text<'a> {
+    header: &'a Header,
+    record: Option<&'a Record>,
+    end: Span,
+    template: Template,
+    /// What the document itself has below its header.
+    own: Vec<Piece>,
+}
+
+impl Work<'_, '_> {
+    /// The tree of the file itself.
+    fn read(&mut self, path: &str) -> Result<File, Error> {
+        let reading = session::reading_of(path);
+        if self.options.record.is_some() {
+            // One of many: the file is read for all of them.
+            let parsed = self.session.parsed(path, reading)?;
+            self.sources.replace(self.file, parsed.source.clone());
+            return Ok(parsed.at(self.file, Chain::default(), &mut self.found));
+        }
+        let parsed = session::parse(path, self.session.world.read(path)?, reading);
+        self.sources.replace(self.file, parsed.source);
+        self.found.bring_in(&parsed.found, &|span| span);
+        Ok(parsed.tree)
+    }
+
+    /// A document, whose header names its template.
+    fn document(&mut self, tree: File) {
+        let File { header, body } = tree;
+        let last = header.entries().last().map(|entry| entry.span().tail());
+        let end = header.rule.or(last).unwrap_or(Span::new(self.file, 0..0));
+        let Some(kind) = header.get("document").map(Word::from) else {
+            self.no_type(&header, end);
+            return;
+        };
+        let record = self.options.record.as_ref();
+        let language = language_of(&header, record);
+        let mut loader = Loader::new(self.session, &mut self.sources, &mut self.found);
+        let Some(template) = loader.named(&kind, language.as_deref(), "which this document is") else { return };
+        self.same_language(&header, &template, &kind);
+        let own = expand::nest(body, false, &self.sources, &mut self.found);
+        self.fill(Text { header: &header, record, end, template, own });
+    }
+
+    /// A document of a template that is given nothing but values.
+    fn instance(&mut self, tree: File, record: Option<&Record>) {
+        let end = tree.header.rule.unwrap_or(Span::new(self.file, 0..0));
+        let language =
+            tree.header.get("language").map(Entry::value).or_else(|| language_of(&Header::default(), record));
+        let mut loader = Loader::new(self.session, &mut self.sources, &mut self.found);
+        let template = loader.read(tree, language.as_deref());
+        self.fill(Text { header: &Header::default(), record, end, template, own: Vec::new() });
+    }
+
+    /// A template by itself: all that can be known without values, in every
+    /// branch, then its examples.
+    fn template(&mut self, tree: File) {
+        let end = tree.header.rule.unwrap_or(Span::new(self.file, 0..0));
+        let language = tree.header.get("language").map(Word::from);
+        let tag = language.as_ref().map(|word| word.text.as_str());
+        let mut loader = Loader::new(self.session, &mut self.sources, &mut self.found);
+        let template = loader.read(tree.clone(), tag);
+        self.arrangement(&template, end);
+        if !template.has_text {
             return;
         }
-        let names: Vec<&str> = built_in_templates().collect();
-        found.push(
-            Diagnostic::new(Code::MissingKey, end_of_header, "the header does not say what the document is")
-                .hint(format!("write `document: {}`", names.first().unwrap_or(&"declaration"))),
-        );
-        return;
-    };
-    let Some(template) = template::load(world, &kind.value(), sources, found) else {
-        unknown_template(&kind.value(), kind.value_span(), found);
-        return;
-    };
-    let values = header::read(&tree.header, &template, end_of_header, found);
-    let style = Style::house();
-    if !style.letterhead.contains_key(&template.letterhead) {
-        let message = format!("the template names the letterhead `{}`, which no style has", template.letterhead);
-        found.push(Diagnostic::new(Code::UnknownTemplate, kind.value_span(), message));
+        let Some(locale) = tag.and_then(Locale::of) else {
+            let place = language.as_ref().map_or(end, |word| word.span);
+            let known: Vec<&str> = Locale::tags().collect();
+            self.found.push(
+                Diagnostic::new(Code::MissingKey, place, "the template does not say in which language its text is")
+                    .hint(format!("write `language:` and one of {}", known.join(", "))),
+            );
+            return;
+        };
+        let mut lines = self.preset_lines(&template, "title");
+        lines.extend(title_line::read(&template, &locale, &self.sources, &mut self.found).map(|(line, _)| line));
+        let text = template.text.clone();
+        let mut names = Names::of(&template.parameters);
+        let library = self.check_types(&text, &lines, &mut names, &locale, None);
+        // A preset that is no prose uses a name by giving it.
+        let declared = template.declared.iter().filter(|(name, _)| !template.own_keys.contains(name));
+        let declared: Vec<_> = declared.cloned().collect();
+        expand::unused(&declared, &names, &mut self.found);
+        let blocks = expand::every_branch(&text, &library, self.session, &self.sources);
+        self.check_branches(&tree.header, &template, &locale, &blocks, &lines, end);
+        for example in template.examples.clone() {
+            let entry = |(name, value): (Word, Word)| {
+                let place = value.span;
+                (name, Datum::Words(vec![value]), place)
+            };
+            let entries = example.values.into_iter().map(entry).collect();
+            let record = Record { entries, place: example.place, row: None };
+            let chain = self.sources.led_by(example.place, "with the values of this example");
+            let mut tree = tree.clone();
+            tree.each_span(&mut |span| *span = span.by(chain));
+            self.instance(tree, Some(&record));
+        }
+        // What was said of examples stays; a template has no pages.
+        self.result = Understood { as_of: self.result.as_of, ..Understood::default() };
     }
-    let registry = registry::of_project(world, sources, found);
-    // Without a language nothing can be judged but the form.
-    let Some(locale) = values.text("language").and_then(Locale::of) else { return };
-    let Some(source) = sources.get(file) else { return };
-    let mut title_lines = Vec::new();
-    for line in values.lines("title") {
-        title_lines.push(syntax::read_inline(source.text(), &[line.span], found));
+
+    /// A text that others include, by itself.
+    fn clause(&mut self, tree: File) {
+        let end = tree.header.rule.unwrap_or(Span::new(self.file, 0..0));
+        let header = tree.header.clone();
+        let clause = expand::read_clause(tree, &self.sources, &mut self.found);
+        let name = self.sources.get(self.file).map_or("", |source| source.name()).to_owned();
+        let tag = clause.language.as_ref().map(|word| word.text.clone()).or_else(|| session::language_of_path(&name));
+        let Some(locale) = tag.as_deref().and_then(Locale::of) else {
+            self.found.push(
+                Diagnostic::new(Code::MissingKey, end, "this text does not say in which language it is")
+                    .hint("put it into a folder as `clauses/fr`, or write `language: fr` in its header"),
+            );
+            return;
+        };
+        let mut names = Names::of(&expand::seen_by(&clause.parameters));
+        let library = self.check_types(&clause.text, &[], &mut names, &locale, None);
+        let declared: Vec<(String, Span)> =
+            clause.parameters.iter().map(|parameter| (parameter.name.clone(), parameter.place)).collect();
+        expand::unused(&declared, &names, &mut self.found);
+        self.agreed_in(&clause);
+        let blocks = expand::every_branch(&clause.text, &library, self.session, &self.sources);
+        self.check_branches(&header, &Template::default(), &locale, &blocks, &[], end);
     }
-    let context = Context {
-        source,
-        file: tree,
-        template: &template,
-        values: &values,
-        locale: &locale,
-        style: &style,
-        title: &title_lines,
-        end_of_header,
-    };
-    let restart = values.text("numbering") == Some("restart");
-    let outline = outline::outline(&tree.body, source.text(), &template, &locale, restart, found);
-    let passages = passage::passages(&context);
-    let day = values.date("adopted").or(options.as_of).or(values.date("as-of")).or_else(|| world.today());
-    let paragraphs = outline.paragraphs();
-    let (references, links) = references::read(&context, &passages, &paragraphs, &registry, day, found);
-    let document = lower::lower(&context, &outline, &registry, links, found);
-    check::run(&context, &passages, found);
-    let is_final = values.is_final();
-    compilation.as_of = day;
-    compilation.references = references;
-    compilation.places = outline.places;
-    compilation.document = Some(document);
-    if !is_final {
-        compilation.found.soften_for_draft();
+
+    /// Everything after the template was found.
+    fn fill(&mut self, text: Text<'_>) {
+        let Text { header, record, end, mut template, own } = text;
+        let origin = header::Origin { header, record, end, others: &["document"] };
+        let values = header::read(&origin, &template, &self.sources, &mut self.found);
+        self.arrangement(&template, end);
+        // Without a language nothing can be judged but the form.
+        let Some(locale) = values.text("language").and_then(Locale::of) else { return };
+        let pieces = expand::compose(std::mem::take(&mut template.text), own, true, &mut self.found);
+        let mut lines: Vec<Vec<Inline>> = values.lines("title").to_vec();
+        let title_line = title_line::read(&template, &locale, &self.sources, &mut self.found);
+        let number = values.symbol("symbol").map(crate::syntax::Symbol::number_and_year);
+        lines.extend(title_line.as_ref().map(|(line, _)| line.clone()));
+        let mut names = Names::of(&template.parameters);
+        let own_text = Some((self.file, &values)).filter(|_| header.get("document").is_some());
+        let library = self.check_types(&pieces, &lines, &mut names, &locale, own_text);
+        let filling = Filling {
+            session: self.session,
+            sources: &mut self.sources,
+            found: &mut self.found,
+            library: &library,
+            locale: &locale,
+            parameters: &template.parameters,
+            values: &values,
+        };
+        let Expanded { blocks, untaken, mut lines } = expand::evaluate(filling, pieces, &lines);
+        let title_line = title_line
+            .and_then(|(_, is_pattern)| lines.pop().map(|line| (line, is_pattern)))
+            .map(|(line, is_pattern)| if is_pattern { title_line::with_number(line, number.as_deref()) } else { line });
+        let style = Style::house();
+        let context = Context {
+            sources: &self.sources,
+            header,
+            body: &blocks,
+            template: &template,
+            values: &values,
+            locale: &locale,
+            style: &style,
+            title: &lines,
+            title_line: title_line.as_deref(),
+            end_of_header: end,
+            is_document: true,
+        };
+        let day = self.day(&values);
+        let found = &mut self.found;
+        let restart = values.text("numbering") == Some("restart");
+        let outline = outline::outline(&blocks, &self.sources, &template, &locale, restart, found);
+        dangling(&untaken, outline.labels.keys().map(|(_, label)| label.as_str()), found);
+        let passages = passage::passages(&context, &untaken);
+        let registry = &self.session.registry;
+        let paragraphs = outline.paragraphs();
+        let (references, links) = references::read(&context, &passages, &paragraphs, registry, day, found);
+        let document = lower::lower(&context, &outline, registry, links, found);
+        check::run(&context, &passages, found);
+        self.result = Understood {
+            document: Some(document),
+            is_final: values.is_final(),
+            as_of: day,
+            references,
+            places: outline.places,
+        };
+    }
+
+    /// The day at which references are judged.
+    fn day(&self, values: &Values) -> Option<Date> {
+        values.date("adopted").or(self.options.as_of).or(values.date("as-of")).or_else(|| self.session.world.today())
+    }
+
+    /// Names, types and filters in every branch; reads what is included.
+    fn check_types(
+        &mut self,
+        pieces: &[Piece],
+        lines: &[Vec<Inline>],
+        names: &mut Names,
+        locale: &Locale,
+        own: Option<(FileId, &Values)>,
+    ) -> Library {
+        let mut library = Library::default();
+        let mut checking = Checking {
+            session: self.session,
+            sources: &mut self.sources,
+            found: &mut self.found,
+            library: &mut library,
+            locale,
+            own,
+            open: Vec::new(),
+        };
+        expand::check(&mut checking, pieces, lines, names);
+        for clause in library.clauses.values().flatten() {
+            self.agreed_in(clause);
+        }
+        library
+    }
+
+    /// References, signs and words of a text that is no document, in every
+    /// branch.
+    fn check_branches(
+        &mut self,
+        header: &Header,
+        template: &Template,
+        locale: &Locale,
+        blocks: &[Block],
+        title: &[Vec<Inline>],
+        end: Span,
+    ) {
+        let values = Values::default();
+        let style = Style::house();
+        let context = Context {
+            sources: &self.sources,
+            header,
+            body: blocks,
+            template,
+            values: &values,
+            locale,
+            style: &style,
+            title,
+            title_line: None,
+            end_of_header: end,
+            is_document: false,
+        };
+        let passages = passage::passages(&context, &[]);
+        let day = self.options.as_of.or_else(|| self.session.world.today());
+        let registry = &self.session.registry;
+        let (references, _) =
+            references::read(&context, &passages, &references::Paragraphs::new(), registry, day, &mut self.found);
+        check::run(&context, &passages, &mut self.found);
+        dangling(blocks, std::iter::empty(), &mut self.found);
+        self.result.as_of = day;
+        self.result.references = references;
+    }
+
+    /// The instrument in which an included text was agreed must be one.
+    fn agreed_in(&mut self, clause: &expand::Clause) {
+        if let Some(word) = &clause.agreed_in {
+            let day = self.options.as_of.or_else(|| self.session.world.today());
+            self.found.extend(references::judge_alone(word, &self.session.registry, day));
+        }
+    }
+
+    /// Lines of prose that a template gives to what it extends.
+    fn preset_lines(&mut self, template: &Template, key: &str) -> Vec<Vec<Inline>> {
+        let preset = template.presets.iter().find(|entry| entry.key.text == key);
+        let lines = preset.into_iter().flat_map(|entry| &entry.lines).filter(|line| !line.text.is_empty());
+        let mut read = Vec::new();
+        for line in lines {
+            let text = self.sources.get(line.span.file).map_or("", |source| source.text());
+            read.push(crate::syntax::read_inline(text, &[line.span], &mut self.found));
+        }
+        read
+    }
+
+    /// The first page that the template names is one of the style's.
+    fn arrangement(&mut self, template: &Template, place: Span) {
+        if !template.letterhead.is_empty() && !Style::house().letterhead.contains_key(&template.letterhead) {
+            let message = format!("the template names the letterhead `{}`, which no style has", template.letterhead);
+            let known: Vec<String> = Style::house().letterhead.keys().cloned().collect();
+            self.found.push(
+                Diagnostic::new(Code::UnknownTemplate, place, message)
+                    .hint(format!("the arrangements are {}", known.join(", "))),
+            );
+        }
+    }
+
+    /// A template that is in one language makes documents of that one.
+    fn same_language(&mut self, header: &Header, template: &Template, kind: &Word) {
+        let Some(preset) = template.presets.iter().find(|entry| entry.key.text == "language") else { return };
+        let Some(own) = header.get("language") else { return };
+        if preset.value() != own.value() && Locale::tags().any(|tag| tag == own.value()) {
+            let message = format!("`{}` is a template in another language ({})", kind.text, preset.value());
+            self.found.push(
+                Diagnostic::new(Code::WrongType, own.value_span(), message)
+                    .other(preset.value_span(), "said here")
+                    .hint(format!("write it in {}, or choose a template in {}", preset.value(), own.value())),
+            );
+        }
+    }
+
+    fn no_type(&mut self, header: &Header, end: Span) {
+        let capital = header.entries().find(|entry| entry.key.text.to_lowercase() == "document");
+        self.found.push(match capital {
+            Some(entry) => {
+                let message = format!("the key `{}` is written in lower case", entry.key.text);
+                Diagnostic::new(Code::KeyCase, entry.key.span, message).hint("write `document:`").fix(
+                    "write `document`",
+                    entry.key.span,
+                    "document",
+                )
+            }
+            None => Diagnostic::new(Code::MissingKey, end, "the header does not say what the document is")
+                .hint(format!("write `document:` and one of {}", built_in_templates().collect::<Vec<_>>().join(", "))),
+        });
     }
 }
 
-fn unknown_template(name: &str, place: Span, found: &mut Diagnostics) {
-    let names: Vec<&str> = built_in_templates().collect();
-    let diagnostic = Diagnostic::new(Code::UnknownTemplate, place, format!("there is no type of document `{name}`"));
-    let nearest = names.iter().find(|known| strsim::damerau_levenshtein(known, &name.to_lowercase()) <= 2);
-    found.push(match nearest {
-        Some(known) => {
-            diagnostic.hint(format!("did you mean `{known}`?")).fix(format!("write `{known}`"), place, *known)
-        }
-        None => diagnostic.hint(format!(
-            "the types are {}; a type of your own is a file `templates/NAME.decl` in the project's folder",
-            names.join(", ")
-        )),
+/// The language of a document, before its values can be read by its template.
+fn language_of(header: &Header, record: Option<&Record>) -> Option<String> {
+    let given = record.into_iter().flat_map(|record| &record.entries).find(|(key, ..)| key.text == "language");
+    let given = given.and_then(|(_, datum, _)| match datum {
+        Datum::Words(lines) => lines.first().map(|line| line.text.clone()),
+        Datum::List(_) | Datum::Record(_) => None,
     });
+    let tag = given.or_else(|| header.get("language").map(Entry::value))?;
+    Locale::tags().any(|known| known == tag).then_some(tag)
+}
+
+/// References, in branches that are not printed, to labels that nothing has in
+/// any branch.
+fn dangling<'l>(blocks: &[Block], printed: impl Iterator<Item = &'l str>, found: &mut Diagnostics) {
+    let mut labels: BTreeSet<String> = printed.map(str::to_owned).collect();
+    let mut asked: Vec<&Word> = Vec::new();
+    passage::each_text(blocks, false, &mut |content, _| {
+        ast::walk(content, &mut |inline| match inline {
+            Inline::Label { name, .. } => {
+                labels.insert(name.text.clone());
+            }
+            Inline::CrossReference { name, .. } => asked.push(name),
+            _ => {}
+        });
+    });
+    passage::each_block(blocks, false, &mut |block, _| {
+        if let ast::BlockKind::Table(ast::Table { label: Some(label), .. }) = &block.kind {
+            labels.insert(label.text.clone());
+        }
+    });
+    // What a value will make of a label is not known.
+    for name in asked.into_iter().filter(|name| !labels.contains(&name.text) && !name.text.contains('{')) {
+        let message = format!("nothing in this document has the label `{}`", name.text);
+        found.push(template::nearest(
+            Diagnostic::new(Code::DanglingLabel, name.span, message),
+            &name.text,
+            labels.iter().map(String::as_str),
+            || format!("write `{{#{}}}` at the paragraph that is meant", name.text),
+            Some(name.span),
+        ));
+    }
 }

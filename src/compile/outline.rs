@@ -8,7 +8,7 @@ use super::template::Template;
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::locale::{Enumeration, Locale};
 use crate::model::{Anchor, PartKind};
-use crate::source::Span;
+use crate::source::{Sources, Span};
 use crate::syntax::ast::{self, Block, BlockKind, Inline, Keyword, KeywordName, Paragraph, Word};
 use crate::syntax::marker::{Marker, MarkerKind};
 use crate::syntax::to_roman;
@@ -16,10 +16,13 @@ use crate::syntax::to_roman;
 /// The text with everything counted; its words are still those of the tree.
 pub(super) struct Outline<'a> {
     pub parts: Vec<PartOutline<'a>>,
-    pub labels: BTreeMap<String, Target>,
+    pub labels: Labels,
     /// The place of each anchor's block.
     pub places: Vec<Span>,
 }
+
+/// What labels name. An included text has labels of its own.
+pub(super) type Labels = BTreeMap<(u32, String), Target>;
 
 /// The text itself, an annex or an attachment.
 pub(super) struct PartOutline<'a> {
@@ -30,6 +33,8 @@ pub(super) struct PartOutline<'a> {
     /// Its number among its kind; none where it is the only one.
     pub number: Option<u32>,
     pub nodes: Vec<Node<'a>>,
+    /// For each node the block of the body that it is made of.
+    blocks: Vec<usize>,
 }
 
 /// A block and its number.
@@ -88,12 +93,13 @@ pub(super) struct Target {
 }
 
 impl Outline<'_> {
-    /// Where each block begins, and the paragraph that it belongs to; sorted.
-    pub fn paragraphs(&self) -> Vec<(Span, Option<String>)> {
-        let mut paragraphs = Vec::new();
+    /// The paragraph that each block of the body belongs to, by its number in
+    /// the body.
+    pub fn paragraphs(&self) -> BTreeMap<usize, String> {
+        let mut paragraphs = BTreeMap::new();
         for part in &self.parts {
             let mut number: Option<String> = None;
-            for node in &part.nodes {
+            for (node, block) in part.nodes.iter().zip(&part.blocks) {
                 let label = match &node.kind {
                     NodeKind::Numbered { number: own, .. } => {
                         number = Some(own.clone());
@@ -108,12 +114,9 @@ impl Outline<'_> {
                         None
                     }
                 };
-                if let Some(place) = self.places.get(node.anchor.0 as usize) {
-                    paragraphs.push((place.head(), label));
-                }
+                paragraphs.extend(label.map(|label| (*block, label)));
             }
         }
-        paragraphs.sort_by_key(|(place, _)| *place);
         paragraphs
     }
 }
@@ -121,14 +124,14 @@ impl Outline<'_> {
 /// Divides the body into parts and counts everything in them.
 pub(super) fn outline<'a>(
     body: &'a [Block],
-    source: &'a str,
+    sources: &'a Sources,
     template: &Template,
     locale: &Locale,
     restart_by_default: bool,
     found: &mut Diagnostics,
 ) -> Outline<'a> {
     let mut outliner = Outliner {
-        source,
+        sources,
         locale,
         found,
         labels: BTreeMap::new(),
@@ -141,7 +144,7 @@ pub(super) fn outline<'a>(
     let (annexes, attachments) = (of_kind(KeywordName::Annex), of_kind(KeywordName::Attachment));
     let mut counts = (0, 0);
     let mut parts = Vec::new();
-    for (keyword, blocks) in divide(body) {
+    for (keyword, first, blocks) in divide(body) {
         let (kind, all, count) = match keyword.map(|keyword| keyword.name) {
             None => (PartKind::Main, 0, &mut 0),
             Some(KeywordName::Annex) => (PartKind::Annex, annexes, &mut counts.0),
@@ -157,14 +160,15 @@ pub(super) fn outline<'a>(
         if let Some(keyword) = keyword {
             outliner.label_part(kind, number, anchor, &keyword.value);
         }
-        let nodes = outliner.part(kind, blocks, template);
-        parts.push(PartOutline { kind, anchor, keyword, number, nodes });
+        let (nodes, blocks) = outliner.part(kind, first, blocks, template);
+        parts.push(PartOutline { kind, anchor, keyword, number, nodes, blocks });
     }
     Outline { parts, labels: outliner.labels, places: outliner.places }
 }
 
-/// The blocks of the text, then those of each annex and attachment.
-fn divide(body: &[Block]) -> Vec<(Option<&Keyword>, &[Block])> {
+/// The blocks of the text, then those of each annex and attachment, and which
+/// block of the body is the first of each.
+fn divide(body: &[Block]) -> Vec<(Option<&Keyword>, usize, &[Block])> {
     let starts: Vec<(usize, &Keyword)> = body
         .iter()
         .enumerate()
@@ -173,19 +177,19 @@ fn divide(body: &[Block]) -> Vec<(Option<&Keyword>, &[Block])> {
             _ => None,
         })
         .collect();
-    let mut parts = vec![(None, &body[..starts.first().map_or(body.len(), |(at, _)| *at)])];
+    let mut parts = vec![(None, 0, &body[..starts.first().map_or(body.len(), |(at, _)| *at)])];
     for (index, (at, keyword)) in starts.iter().enumerate() {
         let end = starts.get(index + 1).map_or(body.len(), |(at, _)| *at);
-        parts.push((Some(*keyword), &body[at + 1..end]));
+        parts.push((Some(*keyword), at + 1, &body[at + 1..end]));
     }
     parts
 }
 
 pub(super) struct Outliner<'a, 'b> {
-    pub source: &'a str,
+    pub sources: &'a Sources,
     pub locale: &'b Locale,
     pub found: &'b mut Diagnostics,
-    labels: BTreeMap<String, Target>,
+    labels: Labels,
     places: Vec<Span>,
     /// The name of the annex or attachment that is outlined.
     part_name: String,
@@ -202,9 +206,6 @@ struct Counting {
     /// The number of the paragraph that items and continuations belong to.
     current: Option<String>,
     restart: bool,
-    /// How many `if:`, `for:` and `block:` are open: which of their paragraphs
-    /// are printed is not known, so typed numbers in them are not compared.
-    conditional: usize,
 }
 
 impl<'a> Outliner<'a, '_> {
@@ -214,12 +215,19 @@ impl<'a> Outliner<'a, '_> {
         Anchor(u32::try_from(self.places.len() - 1).unwrap_or(u32::MAX))
     }
 
-    fn part(&mut self, kind: PartKind, blocks: &'a [Block], template: &Template) -> Vec<Node<'a>> {
+    fn part(
+        &mut self,
+        kind: PartKind,
+        first: usize,
+        blocks: &'a [Block],
+        template: &Template,
+    ) -> (Vec<Node<'a>>, Vec<usize>) {
         let parting = match kind {
             PartKind::Main => self.parting(blocks, template),
             _ => Parting { operative: 0, preamble: false },
         };
         let mut nodes = Vec::new();
+        let mut made_of = Vec::new();
         let mut counting = Counting {
             paragraph: 0,
             section: 0,
@@ -228,10 +236,10 @@ impl<'a> Outliner<'a, '_> {
             list: ListCounter::default(),
             current: None,
             restart: self.restart_by_default,
-            conditional: 0,
         };
         let mut opening_due = parting.preamble;
         for (at, block) in blocks.iter().enumerate() {
+            made_of.resize(nodes.len(), first + at.saturating_sub(1));
             let in_preamble = parting.preamble && at < parting.operative;
             if at == parting.operative {
                 // Paragraphs are counted through the operative part.
@@ -268,13 +276,14 @@ impl<'a> Outliner<'a, '_> {
                     let words = self.locale.cross_reference.table.text.replace("{}", &number);
                     let anchor = self.anchor(table.word);
                     if let Some(label) = &table.label {
-                        self.label(label, anchor, words, number);
+                        self.label(0, label, anchor, words, number);
                     }
                     nodes.push(Node { anchor, kind: NodeKind::Table(table) });
                 }
             }
         }
-        nodes
+        made_of.resize(nodes.len(), first + blocks.len().saturating_sub(1));
+        (nodes, made_of)
     }
 
     fn table_style(&mut self, table: &ast::Table) {
@@ -321,7 +330,7 @@ impl<'a> Outliner<'a, '_> {
             BlockKind::Paragraph(p) => p.marker.as_ref().map(|marker| (marker, next.indent)),
             _ => None,
         });
-        let item = counting.list.count(marker, block.indent, next, self.source, self.found);
+        let item = counting.list.count(marker, block.indent, next, self.sources, self.found);
         // Items of a text without numbered paragraphs have nothing before them.
         let before = counting.current.get_or_insert_default().clone();
         let printed = match (item.is_dash, self.locale.enumeration) {
@@ -368,13 +377,13 @@ impl<'a> Outliner<'a, '_> {
             number.push('\u{A0}');
             number.push_str(inserted);
         }
-        if let Some(typed) = value.filter(|_| counting.conditional == 0)
+        if let Some(typed) = value.filter(|_| !marker.is_free)
             && typed != counting.paragraph
         {
             let shown = number.replace('\u{A0}', " ");
             let message = format!(
                 "this paragraph is number {shown}; `{}` is typed",
-                self.source[marker.span.range()].trim_end_matches('.')
+                self.sources.slice(marker.span).trim_end_matches('.')
             );
             self.found.push(
                 Diagnostic::new(Code::Misnumbered, marker.span, message)
@@ -430,15 +439,8 @@ impl<'a> Outliner<'a, '_> {
                 }
                 return None;
             }
-            // What a later version builds is said by the checks.
-            name => {
-                if name.opens() {
-                    counting.conditional += 1;
-                } else if name == KeywordName::End {
-                    counting.conditional = counting.conditional.saturating_sub(1);
-                }
-                return None;
-            }
+            // Annexes are parts of their own; what decides is decided before.
+            _ => return None,
         };
         if counting.restart && keyword.name == KeywordName::Section {
             counting.paragraph = 0;
@@ -456,7 +458,7 @@ impl<'a> Outliner<'a, '_> {
         for block in blocks {
             let kind = match &block.kind {
                 BlockKind::Paragraph(paragraph) => match &paragraph.marker {
-                    Some(marker) => NodeKind::Quoted { marker: &self.source[marker.span.range()], paragraph },
+                    Some(marker) => NodeKind::Quoted { marker: self.sources.slice(marker.span), paragraph },
                     None => NodeKind::Prose(&paragraph.content),
                 },
                 BlockKind::Quote(quote) => NodeKind::Quote { level: 0, nodes: self.quoted(&quote.blocks) },
@@ -498,8 +500,8 @@ impl<'a> Outliner<'a, '_> {
     fn label_part(&mut self, kind: PartKind, number: Option<u32>, anchor: Anchor, content: &'a [Inline]) {
         let words = part_words(self.locale, kind, number);
         let number = number.map(|number| number.to_string()).unwrap_or_default();
-        for label in labels_of(content) {
-            self.label(label, anchor, words.clone(), number.clone());
+        for (scope, label) in labels_of(content) {
+            self.label(scope, label, anchor, words.clone(), number.clone());
         }
     }
 
@@ -508,14 +510,14 @@ impl<'a> Outliner<'a, '_> {
         let place = content.first().map_or(Span::default(), Inline::span);
         let place = content.last().map_or(place, |last| place.to(last.span()));
         let anchor = self.anchor(place);
-        for label in labels_of(content) {
-            self.label(label, anchor, words.clone(), number.clone());
+        for (scope, label) in labels_of(content) {
+            self.label(scope, label, anchor, words.clone(), number.clone());
         }
         anchor
     }
 
-    fn label(&mut self, label: &Word, anchor: Anchor, words: String, number: String) {
-        if let Some(first) = self.labels.get(&label.text) {
+    fn label(&mut self, scope: u32, label: &Word, anchor: Anchor, words: String, number: String) {
+        if let Some(first) = self.labels.get(&(scope, label.text.clone())) {
             self.found.push(
                 Diagnostic::new(
                     Code::DuplicateLabel,
@@ -528,7 +530,7 @@ impl<'a> Outliner<'a, '_> {
             return;
         }
         self.labels.insert(
-            label.text.clone(),
+            (scope, label.text.clone()),
             Target { anchor, place: label.span, words, number, part: self.part_name.clone() },
         );
     }
@@ -547,11 +549,11 @@ pub(super) fn part_words(locale: &Locale, kind: PartKind, number: Option<u32>) -
     }
 }
 
-fn labels_of(content: &[Inline]) -> Vec<&Word> {
+fn labels_of(content: &[Inline]) -> Vec<(u32, &Word)> {
     let mut labels = Vec::new();
     ast::walk(content, &mut |inline| {
-        if let Inline::Label { name, .. } = inline {
-            labels.push(name);
+        if let Inline::Label { name, scope, .. } = inline {
+            labels.push((*scope, name));
         }
     });
     labels
@@ -562,6 +564,7 @@ pub(super) fn words_of(content: &[Inline]) -> String {
     let mut words = String::new();
     ast::walk(content, &mut |inline| match inline {
         Inline::Text(text) => words.push_str(&text.text),
+        Inline::Filled { text, .. } => words.push_str(text),
         Inline::Break(_) => words.push(' '),
         _ => {}
     });

@@ -120,7 +120,7 @@ impl<'a> Outliner<'a, '_> {
     }
 
     fn first_words(&self, block: &Block) -> &'a str {
-        let text = self.source.get(block.span.range()).unwrap_or_default();
+        let text = self.sources.slice(block.span);
         let end = text.char_indices().filter(|(_, c)| c.is_whitespace()).nth(2).map_or(text.len(), |(at, _)| at);
         &text[..end]
     }

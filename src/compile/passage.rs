@@ -1,8 +1,5 @@
 //! The running text of a document, a passage at a time.
 
-use std::collections::BTreeMap;
-use std::rc::Rc;
-
 use super::Context;
 use super::flat::{Flat, Inset};
 use crate::locale::Locale;
@@ -16,28 +13,32 @@ pub(super) struct Passage<'a> {
     /// The tag of its language.
     pub language: &'a str,
     /// What is known of its language, where it is another than the document's.
-    other: Option<Rc<Locale>>,
+    other: Option<&'static Locale>,
     /// Whether it stands in a quotation: its words are another's.
     pub quoted: bool,
+    /// The block of the body that it is in; none for a title, and in a branch
+    /// that is not printed.
+    pub block: Option<usize>,
 }
 
 impl Passage<'_> {
     /// What is known of its language.
     pub fn locale<'l>(&'l self, context: &Context<'l>) -> &'l Locale {
-        self.other.as_deref().unwrap_or(context.locale)
+        self.other.unwrap_or(context.locale)
     }
 }
 
-/// All running text of a document.
-pub(super) fn passages<'a>(context: &Context<'a>) -> Vec<Passage<'a>> {
+/// All running text of a document: what is printed, then the branches that are
+/// not.
+pub(super) fn passages<'a>(context: &Context<'a>, untaken: &'a [Block]) -> Vec<Passage<'a>> {
     let mut passages = Vec::new();
     let language = context.locale.language.as_str();
     for line in context.title {
-        add(line, language, false, &mut passages);
+        Place { language, quoted: false, block: None }.add(line, &mut passages);
     }
     // An annex may have a language of its own, up to the next one.
     let mut language = language;
-    for block in &context.file.body {
+    for (number, block) in context.body.iter().enumerate() {
         if let BlockKind::Keyword(keyword) = &block.kind
             && matches!(keyword.name, KeywordName::Annex | KeywordName::Attachment)
         {
@@ -46,23 +47,37 @@ pub(super) fn passages<'a>(context: &Context<'a>) -> Vec<Passage<'a>> {
             language = known.map_or(context.locale.language.as_str(), |word| &word.text);
         }
         let block = std::slice::from_ref(block);
-        each_text(block, false, &mut |content, quoted| add(content, language, quoted, &mut passages));
+        each_text(block, false, &mut |content, quoted| {
+            Place { language, quoted, block: Some(number) }.add(content, &mut passages);
+        });
     }
-    // A language is read once, however many passages there are in it.
-    let mut others: BTreeMap<&str, Option<Rc<Locale>>> = BTreeMap::new();
+    let language = context.locale.language.as_str();
+    each_text(untaken, false, &mut |content, quoted| {
+        Place { language, quoted, block: None }.add(content, &mut passages);
+    });
     for passage in passages.iter_mut().filter(|passage| passage.language != context.locale.language) {
-        let read = || Locale::of(passage.language).map(Rc::new);
-        passage.other = others.entry(passage.language).or_insert_with(read).clone();
+        passage.other = Locale::of(passage.language);
     }
     passages
 }
 
-fn add<'a>(content: &'a [Inline], language: &'a str, quoted: bool, passages: &mut Vec<Passage<'a>>) {
-    let mut insets: Vec<Inset<'a>> = Vec::new();
-    let flat = Flat::of(content, &mut |inset| insets.push(inset));
-    passages.push(Passage { flat, content, language, other: None, quoted });
-    for inset in insets {
-        add(inset.content, inset.language.unwrap_or(language), quoted, passages);
+/// Where a passage stands.
+#[derive(Clone, Copy)]
+struct Place<'a> {
+    language: &'a str,
+    quoted: bool,
+    block: Option<usize>,
+}
+
+impl<'a> Place<'a> {
+    fn add(self, content: &'a [Inline], passages: &mut Vec<Passage<'a>>) {
+        let Place { language, quoted, block } = self;
+        let mut insets: Vec<Inset<'a>> = Vec::new();
+        let flat = Flat::of(content, &mut |inset| insets.push(inset));
+        passages.push(Passage { flat, content, language, other: None, quoted, block });
+        for inset in insets {
+            Place { language: inset.language.unwrap_or(language), ..self }.add(inset.content, passages);
+        }
     }
 }
 

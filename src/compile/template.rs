@@ -1,18 +1,21 @@
 //! Types of document, as their templates describe them.
 
+use std::collections::BTreeSet;
+
+use super::builtin;
+use super::expand::{self, Piece};
+use super::session::{Reading, Session};
 use crate::diag::{Code, Diagnostic, Diagnostics};
-use crate::source::{FileId, Source, Sources, Span};
-use crate::syntax::ast::{Entry, File};
+use crate::source::{Sources, Span};
+use crate::syntax::ast::{BlockKind, Entry, File, Word};
 use crate::syntax::{self, Need, Parameter, PartName, Type};
-use crate::world::World;
+use crate::world::WorldError;
 
-include!(concat!(env!("OUT_DIR"), "/templates.rs"));
-
-/// Under this name messages show a template that is built in.
-const BUILT_IN: &str = "chancery:";
+/// So many templates may stand one on the other.
+const MOST_ANCESTORS: usize = 16;
 
 /// A type of document.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Template {
     /// Its name, which `document:` gives.
     pub name: String,
@@ -24,108 +27,279 @@ pub struct Template {
     pub symbol_parts: Vec<String>,
     /// The arrangement of the first page in the style file.
     pub letterhead: String,
-    /// The line before the title.
-    pub title_line: Option<String>,
+    /// The line before the title: the name of one in the locale, or words.
+    pub title_line: Option<Word>,
     /// The parts of its text.
     pub parts: Vec<(PartName, Need)>,
-    /// The keys of its header.
+    /// The keys of its header, those of what it extends among them.
     pub parameters: Vec<Parameter>,
+    /// The keys that the compiler itself reads: those of types without a text.
+    pub(super) own_keys: BTreeSet<String>,
+    /// Values that a template gives to what it extends, the nearest first.
+    pub(super) presets: Vec<Entry>,
+    /// Sets of values that show what it makes.
+    pub(super) examples: Vec<Example>,
+    /// Its text.
+    pub(super) text: Vec<Piece>,
+    /// Whether it has a text of its own, or of what it extends.
+    pub(super) has_text: bool,
+    /// The keys that its file declares, with their places: all of a file must
+    /// be of use.
+    pub(super) declared: Vec<(String, Span)>,
 }
 
-/// The names of the built-in types.
-pub fn built_in() -> impl Iterator<Item = &'static str> {
-    TEMPLATES.iter().map(|(name, _)| *name)
+/// A set of values that a template carries.
+#[derive(Clone, Debug)]
+pub(super) struct Example {
+    pub place: Span,
+    pub values: Vec<(Word, Word)>,
 }
 
-/// The type of that name: the project's own under `templates/`, else the one
-/// that is built in.
-pub(super) fn load(world: &dyn World, name: &str, sources: &mut Sources, found: &mut Diagnostics) -> Option<Template> {
-    let plain = !name.is_empty() && name.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-');
-    if !plain {
-        return None;
+/// The keys of a template's header; every other one is a parameter of what it
+/// extends.
+const KEYS: [&str; 9] =
+    ["template", "about", "extends", "series", "letterhead", "title-line", "parts", "params", "examples"];
+
+/// Where a text is read for a template.
+pub(super) struct Loader<'a, 'w> {
+    pub session: &'a Session<'w>,
+    pub sources: &'a mut Sources,
+    pub found: &'a mut Diagnostics,
+    /// The names of the templates that stand on the one that is read.
+    open: Vec<String>,
+}
+
+impl<'a, 'w> Loader<'a, 'w> {
+    pub fn new(session: &'a Session<'w>, sources: &'a mut Sources, found: &'a mut Diagnostics) -> Self {
+        Loader { session, sources, found, open: Vec::new() }
     }
-    let path = format!("templates/{name}.decl");
-    let (shown, text) = match world.read(&path) {
-        Ok(bytes) => (path, String::from_utf8(bytes).ok()?),
-        Err(_) => (format!("{BUILT_IN}{path}"), TEMPLATES.iter().find(|(found, _)| *found == name)?.1.to_owned()),
-    };
-    let file = sources.add(Source::new(shown, text));
-    let source = sources.get(file)?;
-    let tree = syntax::parse(source, file, found);
-    Some(read(&tree, file, found))
-}
 
-/// A template from its tree.
-pub(super) fn read(tree: &File, file: FileId, found: &mut Diagnostics) -> Template {
-    let mut template = Template {
-        name: String::new(),
-        about: String::new(),
-        series: String::new(),
-        symbol_parts: Vec::new(),
-        letterhead: String::new(),
-        title_line: None,
-        parts: Vec::new(),
-        parameters: Vec::new(),
-    };
-    for entry in tree.header.entries() {
-        let value = entry.value();
-        match entry.key.text.as_str() {
-            "template" => template.name = value,
-            "about" => template.about = value,
-            "series" => {
-                let mut parts = value.split('/').map(str::to_owned);
-                template.series = parts.next().unwrap_or_default();
-                template.symbol_parts = parts.collect();
+    /// Finds the template of a name: the one for the language, else the one
+    /// for all. `at` is where it is named, and `what` says how.
+    pub fn named(&mut self, name: &Word, language: Option<&str>, what: &'static str) -> Option<Template> {
+        let text = &name.text;
+        if self.open.contains(text) {
+            let chain: Vec<&str> = self.open.iter().map(String::as_str).chain([text.as_str()]).collect();
+            let message = format!("`{text}` extends itself: {}", chain.join(" → "));
+            self.found.push(
+                Diagnostic::new(Code::TemplateCycle, name.span, message).hint("let one of them extend another type"),
+            );
+            return None;
+        }
+        if self.open.len() >= MOST_ANCESTORS {
+            let message = format!("more than {MOST_ANCESTORS} templates extend each other");
+            self.found.push(
+                Diagnostic::new(Code::LimitReached, name.span, message).hint("let this one extend one of the first"),
+            );
+            return None;
+        }
+        let is_name = !text.is_empty() && text.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_'));
+        let paths = language
+            .map(|language| format!("templates/{text}.{language}.decl"))
+            .into_iter()
+            .chain([format!("templates/{text}.decl")])
+            .filter(|_| is_name);
+        for path in paths {
+            match self.session.parsed(&path, Reading::Whole) {
+                Ok(parsed) => {
+                    let chain = self.sources.led_by(name.span, what);
+                    let (_, tree) = parsed.bring_in(chain, self.sources, self.found);
+                    return Some(self.read(tree, language));
+                }
+                Err(WorldError::NotFound { .. }) => {}
+                Err(error) => {
+                    let message = error.to_string();
+                    self.found.push(
+                        Diagnostic::new(Code::UnknownTemplate, name.span, message)
+                            .hint("a template lies in the project's folder, below `templates`"),
+                    );
+                    return None;
+                }
             }
-            "letterhead" => template.letterhead = value,
-            "title-line" => template.title_line = Some(value),
-            "parts" => template.parts = declarations(entry, syntax::read_part, "`preamble required`", found),
-            "params" => {
-                template.parameters =
-                    declarations(entry, syntax::read_parameter, "`name  type, optional  \"what it is for\"`", found);
+        }
+        self.unknown(name, language);
+        None
+    }
+
+    /// A template from its tree.
+    pub fn read(&mut self, tree: File, language: Option<&str>) -> Template {
+        let name = tree.header.get("template").map(Entry::value).unwrap_or_default();
+        self.open.push(name.clone());
+        let parent = tree.header.get("extends").map(Word::from);
+        let base = parent.as_ref().map(|parent| self.named(parent, language, "which this one extends"));
+        self.open.pop();
+        // Where what it extends is not known, its keys are not either.
+        let is_orphan = matches!(base, Some(None));
+        let mut template = base.flatten().unwrap_or_default();
+        let is_base = parent.is_none();
+        template.name = name;
+        template.examples.clear();
+        template.declared.clear();
+        let mut presets = Vec::new();
+        for entry in tree.header.entries() {
+            let value = entry.value();
+            match entry.key.text.as_str() {
+                "template" | "extends" => {}
+                "about" => template.about = value,
+                "series" => {
+                    let mut parts = value.split('/').map(str::to_owned);
+                    template.series = parts.next().unwrap_or_default();
+                    template.symbol_parts = parts.collect();
+                }
+                "letterhead" => template.letterhead = value,
+                "title-line" => template.title_line = Some(Word::from(entry)),
+                "parts" => {
+                    template.parts = self.declarations(entry, syntax::read_part, "`preamble required`");
+                }
+                "params" => self.parameters(entry, &mut template),
+                "examples" => template.examples = self.examples(entry),
+                _ => presets.push(entry.clone()),
             }
-            "extends" | "examples" => not_yet(entry.key.span, &entry.key.text, found),
-            _ => found.push(
-                Diagnostic::new(
-                    Code::UnknownKey,
-                    entry.key.span,
-                    format!("a template has no key `{}`", entry.key.text),
+        }
+        for preset in &presets {
+            let key = &preset.key;
+            if is_orphan || template.parameter(&key.text).is_some() || key.text == "language" {
+                continue;
+            }
+            let message = format!("a template has no key `{}`", key.text);
+            let mut keys: Vec<&str> = KEYS.to_vec();
+            keys.extend(template.parameters.iter().map(|parameter| parameter.name.as_str()));
+            self.found.push(nearest(
+                Diagnostic::new(Code::UnknownKey, key.span, message),
+                &key.text,
+                keys.into_iter(),
+                || "its keys are ".to_owned() + &KEYS.join(", ") + ", and the parameters of what it extends",
+                Some(key.span),
+            ));
+        }
+        presets.append(&mut template.presets);
+        template.presets = presets;
+        for (key, value) in [("series", &template.series), ("letterhead", &template.letterhead)] {
+            if value.is_empty() && !is_orphan {
+                let place = tree.header.rule.unwrap_or_default();
+                self.found.push(
+                    Diagnostic::new(Code::MissingKey, place, format!("the template does not give `{key}`"))
+                        .hint("give it, or let the template extend one that does"),
+                );
+            }
+        }
+        let has_text = tree.body.iter().any(|block| !matches!(block.kind, BlockKind::Comment));
+        if is_base && !has_text {
+            template.own_keys = template.parameters.iter().map(|parameter| parameter.name.clone()).collect();
+        }
+        template.has_text |= has_text;
+        let own = expand::nest(tree.body, true, self.sources, self.found);
+        template.text = if is_base {
+            if has_text { own } else { vec![Piece::body()] }
+        } else {
+            expand::compose(std::mem::take(&mut template.text), own, false, self.found)
+        };
+        template
+    }
+
+    fn parameters(&mut self, entry: &Entry, template: &mut Template) {
+        let form = "`name  type, optional  \"what it is for\"`";
+        for parameter in self.declarations(entry, syntax::read_parameter, form) {
+            template.declared.push((parameter.name.clone(), parameter.place));
+            match template.parameters.iter_mut().find(|known| known.name == parameter.name) {
+                Some(known) if known.place.file == parameter.place.file => {
+                    let message = format!("the parameter `{}` is declared twice", parameter.name);
+                    self.found.push(
+                        Diagnostic::new(Code::DuplicateKey, parameter.place, message)
+                            .other(known.place, "first declared here")
+                            .hint("delete one of them"),
+                    );
+                }
+                Some(known) => *known = parameter,
+                None => template.parameters.push(parameter),
+            }
+        }
+    }
+
+    /// `- name: value` begins a set of values, `name: value` goes on with it.
+    fn examples(&mut self, entry: &Entry) -> Vec<Example> {
+        let mut examples: Vec<Example> = Vec::new();
+        for line in entry.lines.iter().filter(|line| !line.text.is_empty()) {
+            let (begins, rest) = match line.text.strip_prefix("- ") {
+                Some(rest) => (true, Word { text: rest.to_owned(), span: line.span.part(2..line.text.len()) }),
+                None => (false, line.clone()),
+            };
+            let value = syntax::read_argument(&rest);
+            match (value, examples.last_mut()) {
+                (Some(value), Some(example)) if !begins => example.values.push(value),
+                (Some(value), _) if begins => {
+                    examples.push(Example { place: line.span, values: vec![value] });
+                }
+                _ => self.found.push(
+                    Diagnostic::new(Code::TemplateLine, line.span, format!("`{}` is no value", line.text)).hint(
+                        "a set begins with `- name: value`, and goes on with `name: value` on lines of their own",
+                    ),
+                ),
+            }
+        }
+        examples
+    }
+
+    fn declarations<T>(&mut self, entry: &Entry, read: fn(&Word) -> Option<T>, form: &str) -> Vec<T> {
+        let mut list = Vec::new();
+        for line in entry.lines.iter().filter(|line| !line.text.is_empty()) {
+            match read(line) {
+                Some(item) => list.push(item),
+                None => self.found.push(
+                    Diagnostic::new(Code::TemplateLine, line.span, format!("`{}` declares nothing", line.text))
+                        .hint(format!("write {form}")),
+                ),
+            }
+        }
+        list
+    }
+
+    fn unknown(&mut self, name: &Word, language: Option<&str>) {
+        let text = &name.text;
+        let mut message = format!("there is no type of document `{text}`");
+        let elsewhere: Vec<&str> = crate::locale::Locale::tags()
+            .filter(|tag| builtin::text(&format!("templates/{text}.{tag}.decl")).is_some())
+            .collect();
+        if let Some(language) = language.filter(|_| !elsewhere.is_empty()) {
+            message.push_str(&format!(" in this language ({language}); there is one in {}", elsewhere.join(", ")));
+        }
+        self.found.push(nearest(
+            Diagnostic::new(Code::UnknownTemplate, name.span, message),
+            text,
+            builtin::templates(),
+            || {
+                let names: Vec<&str> = builtin::templates().collect();
+                format!(
+                    "the types are {}; a type of your own is a file `templates/NAME.decl` in the project's folder",
+                    names.join(", ")
                 )
-                .hint("its keys are template, about, series, letterhead, title-line, parts and params"),
-            ),
-        }
+            },
+            Some(name.span),
+        ));
     }
-    if let Some(block) = tree.body.first() {
-        not_yet(block.span, "text in a template", found);
-    }
-    for (key, value) in [("series", &template.series), ("letterhead", &template.letterhead)] {
-        if value.is_empty() {
-            let place = tree.header.rule.unwrap_or(Span::new(file, 0..0));
-            found.push(Diagnostic::new(Code::MissingKey, place, format!("the template does not give `{key}`")));
-        }
-    }
-    template
 }
 
-fn not_yet(place: Span, what: &str, found: &mut Diagnostics) {
-    found.push(
-        Diagnostic::new(Code::NotYet, place, format!("`{what}` is not built yet"))
-            .hint("this version knows base types only: a header, and no text"),
-    );
-}
-
-fn declarations<T>(entry: &Entry, read: fn(&str) -> Option<T>, form: &str, found: &mut Diagnostics) -> Vec<T> {
-    let mut list = Vec::new();
-    for line in entry.lines.iter().filter(|line| !line.text.is_empty()) {
-        match read(&line.text) {
-            Some(item) => list.push(item),
-            None => found.push(
-                Diagnostic::new(Code::TemplateLine, line.span, format!("`{}` declares nothing", line.text))
-                    .hint(format!("write {form}")),
-            ),
+/// Says which of `names` is nearly the word, with a fix where it stands; else
+/// what there is.
+pub(super) fn nearest<'n>(
+    diagnostic: Diagnostic,
+    word: &str,
+    names: impl Iterator<Item = &'n str>,
+    all: impl FnOnce() -> String,
+    place: Option<Span>,
+) -> Diagnostic {
+    let lower = word.to_lowercase();
+    let near = names.map(|name| (strsim::damerau_levenshtein(name, &lower), name)).min();
+    match near.filter(|(distance, name)| *distance <= if name.len() <= 4 { 1 } else { 2 }) {
+        Some((_, name)) => {
+            let diagnostic = diagnostic.hint(format!("did you mean `{name}`?"));
+            match place {
+                Some(place) => diagnostic.fix(format!("write `{name}`"), place, name),
+                None => diagnostic,
+            }
         }
+        None => diagnostic.hint(all()),
     }
-    list
 }
 
 impl Template {
@@ -143,6 +317,11 @@ impl Template {
     pub fn requires(&self, part: PartName) -> bool {
         self.parts.contains(&(part, Need::Required))
     }
+
+    /// Whether its documents are volumes: texts of others, put together.
+    pub fn is_volume(&self) -> bool {
+        self.parts.iter().any(|(part, _)| *part == PartName::Members)
+    }
 }
 
 impl Type {
@@ -159,7 +338,27 @@ impl Type {
                 format!("a language: {}", tags.join(", "))
             }
             Type::Choice(words) => format!("one of {}", words.join(", ")),
-            Type::List(item) => format!("{}, several divided by `;`", item.expected()),
+            Type::List(item) => format!("{}, several divided by `;` or a line each after `- `", item.expected()),
+            Type::Record(fields) => {
+                let names: Vec<&str> = fields.iter().map(|field| field.name.as_str()).collect();
+                format!("{}, divided by `|`", names.join(", "))
+            }
+        }
+    }
+
+    /// What it is called in messages.
+    pub(super) fn noun(&self) -> String {
+        match self {
+            Type::Text => "a text".to_owned(),
+            Type::Lines => "lines of text".to_owned(),
+            Type::Integer => "a number".to_owned(),
+            Type::Boolean => "yes or no".to_owned(),
+            Type::Date => "a day".to_owned(),
+            Type::Symbol => "a symbol".to_owned(),
+            Type::Language => "a language".to_owned(),
+            Type::Choice(words) => format!("a choice of {}", words.join(", ")),
+            Type::List(_) => "a list".to_owned(),
+            Type::Record(_) => "a record".to_owned(),
         }
     }
 }

@@ -114,8 +114,28 @@ codes! {
     StrayAsterisk "stray-asterisk" Warning,
     /// A backslash before a sign that needs none.
     StrayBackslash "stray-backslash" Info,
-    /// A form that a later version will know.
-    NotYet "not-yet" Error,
+
+    // Templates.
+    /// A name that nothing has.
+    UnknownName "unknown-name" Error,
+    /// A filter that there is not, or that does not take the value.
+    UnknownFilter "unknown-filter" Error,
+    /// A value that may be absent, printed without being asked for.
+    UntestedOptional "untested-optional" Error,
+    /// A label that would name many paragraphs.
+    LoopLabel "loop-label" Error,
+    /// A block that the template does not have, or text that has no place in it.
+    UnknownBlock "unknown-block" Error,
+    /// A template or an included text that contains itself.
+    TemplateCycle "template-cycle" Error,
+    /// An included file that cannot be had.
+    IncludedFile "included-file" Error,
+    /// More steps, depth or text than templates may make.
+    LimitReached "limit-reached" Error,
+    /// A parameter that no text uses.
+    UnusedParameter "unused-parameter" Warning,
+    /// A file of data that cannot be read as such.
+    DataSyntax "data-syntax" Error,
 
     // Labels.
     /// A label or a footnote where none can stand.

@@ -25,7 +25,7 @@ pub use junit::junit;
 pub use report::{Report, Tally};
 pub use sarif::sarif;
 
-use crate::source::{FileId, Span};
+use crate::source::{FileId, Sources, Span};
 
 /// How much a finding weighs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -111,6 +111,15 @@ impl Diagnostic {
         self.fixes(what, vec![(place, text.into())])
     }
 
+    /// Offers an edit as the cure where there is a place for it: words that
+    /// come from several places have none.
+    pub fn fix_if(self, what: impl Into<String>, place: Option<Span>, text: impl Into<String>) -> Self {
+        match place {
+            Some(place) => self.fix(what, place, text),
+            None => self,
+        }
+    }
+
     /// Offers several edits as the cure.
     pub fn fixes(mut self, what: impl Into<String>, edits: Vec<(Span, String)>) -> Self {
         self.fix = Some(Fix { what: what.into(), edits });
@@ -141,6 +150,26 @@ impl Diagnostics {
         *seen = seen.saturating_add(1);
         if *seen <= KEPT {
             self.list.push(diagnostic);
+        }
+    }
+
+    /// Adds several findings.
+    pub fn extend(&mut self, found: impl IntoIterator<Item = Diagnostic>) {
+        found.into_iter().for_each(|diagnostic| self.push(diagnostic));
+    }
+
+    /// Adds what was found in a text before it got its place in a compilation.
+    pub fn bring_in(&mut self, others: &Diagnostics, place: &dyn Fn(Span) -> Span) {
+        for found in &others.list {
+            let mut found = found.clone();
+            found.place = place(found.place);
+            found.others.iter_mut().for_each(|(other, _)| *other = place(*other));
+            found.fix.iter_mut().flat_map(|fix| &mut fix.edits).for_each(|(edit, _)| *edit = place(*edit));
+            self.push(found);
+        }
+        for (file, code, more) in others.unkept() {
+            let file = place(Span::new(file, 0..0)).file;
+            *self.seen.entry((file, code)).or_default() += more;
         }
     }
 
@@ -197,13 +226,35 @@ impl Diagnostics {
 
     /// Sorts by place, and makes equal findings one with a count.
     pub fn settle(&mut self) {
-        self.list.sort_by(|a, b| (a.place, a.code, &a.message).cmp(&(b.place, b.code, &b.message)));
+        self.list.sort_by(|a, b| {
+            let key = |d: &Diagnostic| (d.place.bytes(), d.code);
+            key(a).cmp(&key(b)).then_with(|| a.message.cmp(&b.message)).then(a.place.cmp(&b.place))
+        });
         self.list.dedup_by(|next, first| {
-            let equal = next.place == first.place && next.code == first.code && next.message == first.message;
+            let equal =
+                next.place.bytes() == first.place.bytes() && next.code == first.code && next.message == first.message;
             if equal {
                 first.count += next.count;
             }
             equal
         });
     }
+
+    /// Says of each finding what led to its place. Only `file` is one that a fix
+    /// may change.
+    pub fn trace(&mut self, file: FileId, sources: &Sources) {
+        for found in &mut self.list {
+            let is_ours = |fix: &Fix| fix.edits.iter().all(|(edit, _)| edit.file == file);
+            found.fix = found.fix.take().filter(is_ours);
+            for step in sources.steps(found.place).take(MOST_STEPS) {
+                let told = found.others.iter().any(|(place, what)| *place == step.at && *what == step.what);
+                if !told {
+                    found.others.push((step.at, step.what.to_string()));
+                }
+            }
+        }
+    }
 }
+
+/// So many steps of a chain are told.
+const MOST_STEPS: usize = 40;

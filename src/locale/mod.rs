@@ -2,8 +2,10 @@
 
 mod letterhead;
 mod ordinal;
+mod words;
 
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
 use serde::Deserialize;
 
@@ -17,6 +19,8 @@ include!(concat!(env!("OUT_DIR"), "/locales.rs"));
 pub struct Locale {
     /// The tag, as `language:` gives it.
     pub language: String,
+    /// The tag under which Unicode's data are asked.
+    pub unicode: String,
     /// The English name, as letterheads since 2011 print it.
     pub english_name: String,
     /// Where a sub-paragraph has its brackets.
@@ -50,6 +54,15 @@ pub struct Locale {
     pub interpretative_statement: Option<StatementWords>,
     /// Ordinals in words, by grammatical form.
     pub ordinals: BTreeMap<String, Vec<Ordinal>>,
+    /// The form of [`Locale::ordinals`] that each word after `ordinal` prints.
+    pub ordinal_forms: BTreeMap<String, String>,
+    /// Ordinals in figures: patterns by the words after `nth`, and by Unicode's
+    /// classes of ordinals.
+    pub nth: BTreeMap<String, BTreeMap<String, String>>,
+    /// Lines before a title, by the name that templates give.
+    pub title_lines: BTreeMap<String, Fact>,
+    /// Words of a volume.
+    pub volume: VolumeWords,
     /// Phrases that open preambular clauses.
     pub preambular: Vec<Phrase>,
     /// Phrases that open operative paragraphs.
@@ -175,6 +188,16 @@ pub struct Words {
     pub annex: Fact,
     /// In the head of an attachment.
     pub attachment: Fact,
+}
+
+/// Words of a volume.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub struct VolumeWords {
+    /// Under a title: `({symbol} of {date})`.
+    pub under_title: Fact,
+    /// Above the list of texts.
+    pub contents: Fact,
 }
 
 /// What `{@label}` prints; `{}` is the number.
@@ -350,10 +373,12 @@ impl Term {
 }
 
 impl Locale {
-    /// The locale of a language; none where no file describes it.
-    pub fn of(tag: &str) -> Option<Locale> {
-        let (_, data) = LOCALES.iter().find(|(name, _)| *name == tag)?;
-        serde_json::from_str(data).ok()
+    /// The locale of a language; none where no file describes it. Its data are
+    /// read when it is first asked for, and kept.
+    pub fn of(tag: &str) -> Option<&'static Locale> {
+        static READ: [OnceLock<Option<Locale>>; LOCALES.len()] = [const { OnceLock::new() }; LOCALES.len()];
+        let at = LOCALES.iter().position(|(name, _)| *name == tag)?;
+        READ.get(at)?.get_or_init(|| serde_json::from_str(LOCALES.get(at)?.1).ok()).as_ref()
     }
 
     /// The tags of all languages that a file describes.

@@ -6,6 +6,7 @@ use std::ops::Range;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
+use crate::data::table;
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::source::{FileId, Span};
 
@@ -167,13 +168,12 @@ fn plain<'t>(value: &Spanned<DeValue<'t>>) -> Cow<'t, str> {
 }
 
 pub(super) fn of_csv<'t>(text: &'t str, file: FileId, found: &mut Diagnostics) -> Vec<Row<'t>> {
-    let delimiter = delimiter(text);
-    let mut reader = csv::ReaderBuilder::new().flexible(true).delimiter(delimiter).from_reader(text.as_bytes());
-    let heads: Vec<String> = match reader.headers() {
-        Ok(heads) => heads.iter().map(|head| head.trim().trim_start_matches('\u{FEFF}').to_lowercase()).collect(),
-        Err(_) => return Vec::new(),
-    };
-    let first_line = Span::new(file, 0..text.find('\n').unwrap_or(text.len()));
+    let delimiter = table::delimiter(text);
+    let mut lines = table::rows(text, delimiter);
+    let Some(Ok(first)) = lines.next() else { return Vec::new() };
+    let first_line = Span::new(file, first.clone());
+    let heads = table::cells_of(&text[first], delimiter);
+    let heads: Vec<String> = heads.map(|(head, _)| head.trim().trim_start_matches('\u{FEFF}').to_lowercase()).collect();
     if !heads.iter().any(|head| head == "symbol" || head == "slug") {
         found.push(
             Diagnostic::new(Code::RegistrySyntax, first_line, "the first line names no column `symbol`")
@@ -186,45 +186,27 @@ pub(super) fn of_csv<'t>(text: &'t str, file: FileId, found: &mut Diagnostics) -
         found.push(Diagnostic::new(Code::RegistrySyntax, first_line, message).hint("delete one of the columns"));
     }
     let mut rows = Vec::new();
-    let mut record = csv::StringRecord::new();
-    loop {
-        let start = usize::try_from(reader.position().byte()).unwrap_or(text.len());
-        match reader.read_record(&mut record) {
-            Ok(true) => {}
-            Ok(false) => break,
-            Err(error) => {
-                let place = Span::new(file, start..start);
-                let message = format!("this line is not CSV: {error}");
-                found.push(
-                    Diagnostic::new(Code::RegistrySyntax, place, message)
-                        .hint("put quotation marks around a value with a comma"),
-                );
-                break;
-            }
-        }
-        let end = usize::try_from(reader.position().byte()).unwrap_or(text.len()).min(text.len());
-        // Empty lines are passed over by the reader, but not by its position.
-        let start = start + text[start..end].len() - text[start..end].trim_start_matches(['\r', '\n']).len();
-        let line = text[start..end].trim_end_matches(['\r', '\n']);
-        let place = Span::new(file, start..start + line.len());
-        if record.len() > heads.len() {
-            let message = format!("this line has {} values for {} columns", record.len(), heads.len());
+    for line in lines {
+        let Ok(line) = line else { break };
+        let place = Span::new(file, line.clone());
+        let cells: Vec<(String, Range<usize>)> = table::cells_of(&text[line], delimiter).collect();
+        if cells.len() > heads.len() {
+            let message = format!("this line has {} values for {} columns", cells.len(), heads.len());
             found.push(
                 Diagnostic::new(Code::RegistrySyntax, place, message)
                     .hint("put quotation marks around a value with a comma"),
             );
             continue;
         }
-        let places = cells(line, delimiter);
         let mut fields = Vec::new();
-        for (at, value) in record.iter().enumerate() {
+        for (head, (value, range)) in heads.iter().zip(cells) {
             let value = value.trim();
             if value.is_empty() {
                 continue;
             }
-            let cell = places.get(at).map_or(place, |range| place.part(range.clone()));
-            let key = Cow::Owned(heads[at].clone());
-            if !LISTS.iter().any(|list| heads[at] == *list || heads[at].starts_with("name.")) {
+            let cell = place.part(range);
+            let key = Cow::Owned(head.clone());
+            if !LISTS.iter().any(|list| head == list || head.starts_with("name.")) {
                 fields.extend(Field::of(key, cell, std::iter::once((Cow::Owned(value.to_owned()), cell))));
                 continue;
             }
@@ -235,41 +217,4 @@ pub(super) fn of_csv<'t>(text: &'t str, file: FileId, found: &mut Diagnostics) -
         rows.push(Row { table: "instrument", place, fields });
     }
     rows
-}
-
-/// Spreadsheets divide by commas, semicolons or tabs.
-fn delimiter(text: &str) -> u8 {
-    let first = text.lines().next().unwrap_or_default();
-    let count = |sign: char| first.matches(sign).count();
-    if count('\t') > 0 {
-        b'\t'
-    } else if count(';') > count(',') {
-        b';'
-    } else {
-        b','
-    }
-}
-
-/// Where the cells of a line stand, their quotation marks not counted.
-fn cells(line: &str, delimiter: u8) -> Vec<Range<usize>> {
-    let mut cells = Vec::new();
-    let (mut start, mut quoted) = (0, false);
-    for (at, byte) in line.bytes().enumerate() {
-        match byte {
-            b'"' => quoted = !quoted,
-            _ if byte == delimiter && !quoted => {
-                cells.push(start..at);
-                start = at + 1;
-            }
-            _ => {}
-        }
-    }
-    cells.push(start..line.len());
-    for cell in &mut cells {
-        let inside = &line[cell.clone()];
-        if inside.len() >= 2 && inside.starts_with('"') && inside.ends_with('"') {
-            *cell = cell.start + 1..cell.end - 1;
-        }
-    }
-    cells
 }

@@ -218,6 +218,12 @@ impl KeywordName {
         matches!(self, If | For | Else | End | Block | Include)
     }
 
+    /// Whether its value is text that is printed, or that says how.
+    pub fn is_prose(self) -> bool {
+        use KeywordName::*;
+        !matches!(self, If | For | Else | End | Block | Include | Member)
+    }
+
     /// Whether an `end:` closes it.
     pub fn opens(self) -> bool {
         matches!(self, KeywordName::If | KeywordName::For | KeywordName::Block)
@@ -234,7 +240,7 @@ pub struct Keyword {
     /// The lines of the value: what stands after the colon, and the indented
     /// lines below it.
     pub lines: Vec<Span>,
-    /// The value.
+    /// The value, where it is prose.
     pub value: Vec<Inline>,
     /// The lines of an annex's or attachment's own header.
     pub header: Header,
@@ -308,6 +314,8 @@ pub enum Inline {
         span: Span,
         /// The name.
         name: Word,
+        /// Which include it is in, whose labels are its own; 0 for none.
+        scope: u32,
     },
     /// `{@label}`, `{@label | number}`
     CrossReference {
@@ -315,6 +323,8 @@ pub enum Inline {
         span: Span,
         /// The name.
         name: Word,
+        /// Which include it is in; 0 for none.
+        scope: u32,
         /// `number`
         filter: Option<Word>,
     },
@@ -357,15 +367,78 @@ pub enum Inline {
         /// What is no citation.
         content: Vec<Inline>,
     },
-    /// A form of templates, which a later version reads.
-    Later {
+    /// `{name}`, `{adopted | date}`, `{27 | ordinal f}`
+    Value {
         /// With its braces.
         span: Span,
-        /// What it will be.
-        form: LaterForm,
-        /// Words that stand in it.
+        /// What is printed.
+        operand: Operand,
+        /// How, one after the other.
+        filters: Vec<Word>,
+    },
+    /// `{if host}…{else}…{end}`
+    If {
+        /// From the first brace to the last.
+        span: Span,
+        /// What stands after `if`.
+        condition: Word,
+        /// What is printed where it holds.
+        then: Vec<Inline>,
+        /// What is printed where it does not.
+        otherwise: Vec<Inline>,
+    },
+    /// `{for s in states}…{end}`
+    For {
+        /// From the first brace to the last.
+        span: Span,
+        /// What stands after `for`.
+        head: Word,
+        /// What is repeated.
         content: Vec<Inline>,
     },
+    /// What a value printed, where it is not the very bytes at its place.
+    Filled {
+        /// Where the value was given.
+        span: Span,
+        /// What is printed.
+        text: String,
+        /// Whether nothing was given, so that a gap is printed.
+        gap: bool,
+    },
+    /// Braces that begin nothing; they were reported.
+    Unknown {
+        /// With its braces.
+        span: Span,
+        /// What stands in them.
+        content: Vec<Inline>,
+    },
+}
+
+/// What a value in braces is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Operand {
+    /// `host`, `s.name`
+    Name(Subject),
+    /// `27`
+    Number(Word),
+    /// `"text"`, without its marks
+    Text(Word),
+}
+
+/// A name of a value, or a field of it: `host`, `s.name`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Subject {
+    /// The name.
+    pub name: Word,
+    /// The field of a record.
+    pub field: Option<Word>,
+}
+
+impl Subject {
+    /// All of it.
+    pub fn span(&self) -> Span {
+        self.field.as_ref().map_or(self.name.span, |field| self.name.span.to(field.span))
+    }
 }
 
 /// One of the texts between which a bracket leaves the choice.
@@ -375,15 +448,6 @@ pub struct Alternative {
     pub by: Option<(Vec<Word>, Word)>,
     /// The text.
     pub content: Vec<Inline>,
-}
-
-/// Forms that parse and wait for their stage.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum LaterForm {
-    /// `{if …}`, `{for …}`, `{else}`, `{end}`
-    Condition,
-    /// `{name | filter}`
-    Value,
 }
 
 impl Inline {
@@ -400,7 +464,11 @@ impl Inline {
             | Inline::Lang { span, .. }
             | Inline::Citation { span, .. }
             | Inline::NoCitation { span, .. }
-            | Inline::Later { span, .. } => *span,
+            | Inline::Value { span, .. }
+            | Inline::If { span, .. }
+            | Inline::For { span, .. }
+            | Inline::Filled { span, .. }
+            | Inline::Unknown { span, .. } => *span,
         }
     }
 
@@ -412,7 +480,9 @@ impl Inline {
             | Inline::Lang { content, .. }
             | Inline::Citation { content, .. }
             | Inline::NoCitation { content, .. }
-            | Inline::Later { content, .. } => vec![content],
+            | Inline::For { content, .. }
+            | Inline::Unknown { content, .. } => vec![content],
+            Inline::If { then, otherwise, .. } => vec![then, otherwise],
             Inline::Bracket { alternatives, .. } => alternatives.iter().map(|a| a.content.as_slice()).collect(),
             _ => Vec::new(),
         }

@@ -192,7 +192,8 @@ impl<'a> BlockReader<'a> {
                 if matches!(name, KeywordName::Annex | KeywordName::Attachment) {
                     header = self.own_header(&mut end);
                 }
-                let value = self.inline(&values);
+                // What decides and brings in has a grammar of its own.
+                let value = if name.is_prose() { self.inline(&values) } else { Vec::new() };
                 block(word.to(end), BlockKind::Keyword(Keyword { name, word, lines: values, value, header }))
             }
         }

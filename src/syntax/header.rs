@@ -19,6 +19,18 @@ pub(super) fn read(text: &str, lines: &Lines, found: &mut Diagnostics) -> (Heade
     (header, rule + 1)
 }
 
+/// The keys of a text that others include.
+const INCLUDED: [&str; 4] = ["about", "language", "agreed-in", "params"];
+
+/// The header of a text that others include; without a line of dashes it has
+/// one only where its first line says so.
+pub(super) fn read_included(text: &str, lines: &Lines, found: &mut Diagnostics) -> (Header, usize) {
+    let first = lines.iter().find(|line| !matches!(form(text, *line).form, Form::Comment));
+    let has_header = lines.iter().any(|line| matches!(form(text, line).form, Form::ClosingRule))
+        || first.and_then(|line| read_key(&text[line.span.range()])).is_some_and(|(_, _, key)| INCLUDED.contains(&key));
+    if has_header { read(text, lines, found) } else { (Header::default(), 0) }
+}
+
 /// Without a line of dashes the header is the first lines that look like one.
 fn without_rule(text: &str, lines: &Lines, found: &mut Diagnostics) -> (Header, usize) {
     let is_header = |line: Line| {

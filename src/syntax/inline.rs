@@ -6,7 +6,7 @@
 use pest::Parser;
 use pest::iterators::Pair;
 
-use super::ast::{Alternative, Inline, LaterForm, Word};
+use super::ast::{Alternative, Inline, Operand, Subject, Word};
 use super::grammar::{Grammar, Rule};
 use super::{MAX_DEPTH, MAX_NODES};
 use crate::diag::{Code, Diagnostic, Diagnostics};
@@ -60,6 +60,14 @@ enum Opening {
         filter: Option<Word>,
     },
     NoCitation,
+    /// What is printed where it holds is kept once `{else}` was read.
+    If {
+        condition: Word,
+        then: Option<Vec<Inline>>,
+    },
+    For {
+        head: Word,
+    },
     /// A brace that begins nothing; whether that was said.
     Unknown {
         said: bool,
@@ -67,6 +75,11 @@ enum Opening {
 }
 
 impl Opening {
+    /// Whether `{end}` closes it.
+    fn is_branch(&self) -> bool {
+        matches!(self, Opening::If { .. } | Opening::For { .. })
+    }
+
     fn is_brace(&self) -> bool {
         matches!(
             self,
@@ -107,7 +120,7 @@ impl<'a> InlineReader<'a> {
                 let cut = self.text.floor_char_boundary(range.start + PIECE);
                 end = self.text[range.start..cut].rfind(' ').map_or(cut, |at| range.start + at + 1);
             }
-            self.piece(Span::new(span.file, range.start..end), found);
+            self.piece(Span::new(span.file, range.start..end).by(span.chain), found);
             range.start = end;
         }
     }
@@ -362,7 +375,7 @@ impl<'a> InlineReader<'a> {
                                 let hint = "what stands before the colon stands on one line with its brace";
                                 found.push(Diagnostic::new(Code::UnknownBrace, span.part(0..1), message).hint(hint));
                             }
-                            self.push(Inline::Later { span, form: LaterForm::Value, content });
+                            self.push(Inline::Unknown { span, content });
                         }
                         _ => {}
                     }
@@ -404,10 +417,16 @@ impl<'a> InlineReader<'a> {
                     self.append(alternative.content);
                 }
             }
-            _ => {
+            opening => {
+                let hint = match opening {
+                    Opening::If { .. } | Opening::For { .. } => "write `{end}` where it ends, in the same paragraph",
+                    _ => "write `}` where it ends",
+                };
                 let message = format!("`{}` is not closed in its paragraph", self.text[frame.open.range()].trim_end());
-                let hint = "write `}` where it ends";
                 found.push(Diagnostic::new(Code::UnclosedBrace, frame.open, message).hint(hint));
+                if let Opening::If { then: Some(then), .. } = opening {
+                    self.append(then);
+                }
             }
         }
         self.append(frame.content);
@@ -429,13 +448,13 @@ impl<'a> InlineReader<'a> {
         match rule {
             Rule::label => {
                 if let Some((_, name)) = parts.next() {
-                    self.push(Inline::Label { span: place, name });
+                    self.push(Inline::Label { span: place, name, scope: 0 });
                 }
             }
             Rule::cross_reference => {
                 if let Some((_, name)) = parts.next() {
                     let filter = parts.next().map(|(_, filter)| filter);
-                    self.push(Inline::CrossReference { span: place, name, filter });
+                    self.push(Inline::CrossReference { span: place, name, scope: 0, filter });
                 }
             }
             Rule::note_open => {
@@ -465,17 +484,97 @@ impl<'a> InlineReader<'a> {
                     self.open(Opening::Citation { instruments, by_slug: rule == Rule::cite_open, filter }, place);
                 }
             }
-            Rule::condition => {
-                self.push(Inline::Later { span: place, form: LaterForm::Condition, content: Vec::new() })
+            Rule::if_open | Rule::for_open => {
+                if let Some((_, words)) = parts.next()
+                    && self.room(place, found)
+                {
+                    let words = trimmed(words);
+                    self.open(
+                        if rule == Rule::if_open {
+                            Opening::If { condition: words, then: None }
+                        } else {
+                            Opening::For { head: words }
+                        },
+                        place,
+                    );
+                }
             }
-            Rule::value if parts.next().is_some_and(|(_, operand)| RESERVED.contains(&operand.text.as_str())) => {
-                let message = format!("`{}` lacks a colon and what follows it", &self.text[place.range()]);
-                let hint = "a footnote is `{note: text}`, another language `{lang ru: текст}`";
-                found.push(Diagnostic::new(Code::UnknownBrace, place, message).hint(hint));
-                self.push_text(place);
+            Rule::else_sign => self.otherwise(place, found),
+            Rule::end_sign => self.end(place, found),
+            Rule::field_value => {
+                if let Some((_, whole)) = parts.next() {
+                    let filters = parts.map(|(_, filter)| filter).collect();
+                    self.push(Inline::Value { span: place, operand: Operand::Name(with_field(whole)), filters });
+                }
             }
-            Rule::value => self.push(Inline::Later { span: place, form: LaterForm::Value, content: Vec::new() }),
+            Rule::value => {
+                let Some((_, whole)) = parts.next() else { return };
+                if RESERVED.contains(&whole.text.as_str()) {
+                    let message = format!("`{}` lacks what follows it", &self.text[place.range()]);
+                    let hint = match whole.text.as_str() {
+                        "if" | "for" => "write `{if host}…{end}` or `{for s in states}…{end}`",
+                        _ => "a footnote is `{note: text}`, another language `{lang ru: текст}`",
+                    };
+                    found.push(Diagnostic::new(Code::UnknownBrace, place, message).hint(hint));
+                    self.push_text(place);
+                    return;
+                }
+                let filters = parts.map(|(_, filter)| filter).collect();
+                self.push(Inline::Value { span: place, operand: operand(whole), filters });
+            }
             _ => self.unknown_brace(place, found),
+        }
+    }
+
+    /// Closes what stands open above the innermost `{if}` or `{for}`, and says
+    /// where it is; none where there is none.
+    fn innermost(&mut self, found: &mut Diagnostics) -> Option<usize> {
+        // It ends inside its own brace only: a note's `{if}` in the note.
+        let nearest = self.stack.iter().rposition(|frame| frame.opening.is_brace() || frame.opening.is_branch());
+        let at = nearest.filter(|at| self.stack[*at].opening.is_branch())?;
+        while self.stack.len() > at + 1 {
+            self.give_up(found);
+        }
+        Some(at)
+    }
+
+    fn otherwise(&mut self, place: Span, found: &mut Diagnostics) {
+        if self.too_deep > 0 {
+            return;
+        }
+        let at = self.innermost(found);
+        match at.and_then(|at| self.stack.get_mut(at)) {
+            Some(Frame { opening: Opening::If { then: then @ None, .. }, content, .. }) => {
+                *then = Some(std::mem::take(content));
+            }
+            _ => {
+                let hint = "write `{if …}` before it in the same paragraph, and one `{else}` at the most";
+                found.push(Diagnostic::new(Code::UnmatchedEnd, place, "`{else}` belongs to no `{if}`").hint(hint));
+            }
+        }
+    }
+
+    fn end(&mut self, place: Span, found: &mut Diagnostics) {
+        if self.too_deep > 0 {
+            self.too_deep -= 1;
+            return;
+        }
+        if self.innermost(found).is_none() {
+            let hint = "delete it, or write `{if …}` or `{for …}` before it in the same paragraph";
+            found.push(Diagnostic::new(Code::UnmatchedEnd, place, "`{end}` closes nothing").hint(hint));
+            return;
+        }
+        let Some(Frame { opening, open, content }) = self.stack.pop() else { return };
+        let span = open.to(place);
+        match opening {
+            Opening::If { condition, then: Some(then) } => {
+                self.push(Inline::If { span, condition, then, otherwise: content });
+            }
+            Opening::If { condition, then: None } => {
+                self.push(Inline::If { span, condition, then: content, otherwise: Vec::new() });
+            }
+            Opening::For { head } => self.push(Inline::For { span, head, content }),
+            _ => {}
         }
     }
 
@@ -506,6 +605,31 @@ fn stray_asterisk(place: Span, found: &mut Diagnostics) {
             .hint("emphasis is `*text*` with no blank inside the asterisks; `\\*` prints the sign without this warning")
             .fix("write `\\*`", place, "\\*".repeat(place.range().len())),
     );
+}
+
+/// A word without the blanks around it.
+fn trimmed(word: Word) -> Word {
+    let inner = word.text.trim();
+    let start = word.text.len() - word.text.trim_start().len();
+    Word { span: word.span.part(start..start + inner.len()), text: inner.to_owned() }
+}
+
+/// `s.name`
+fn with_field(whole: Word) -> Subject {
+    let (name, field) = whole.text.split_once('.').unwrap_or((&whole.text, ""));
+    let part = |text: &str, at: usize| Word { text: text.to_owned(), span: whole.span.part(at..at + text.len()) };
+    Subject { name: part(name, 0), field: (!field.is_empty()).then(|| part(field, name.len() + 1)) }
+}
+
+/// A name, a number, or a text in its marks.
+fn operand(whole: Word) -> Operand {
+    if let Some(text) = whole.text.strip_prefix('"').and_then(|text| text.strip_suffix('"')) {
+        return Operand::Text(Word { text: text.to_owned(), span: whole.span.part(1..1 + text.len()) });
+    }
+    if whole.text.starts_with(|c: char| c.is_ascii_digit()) {
+        return Operand::Number(whole);
+    }
+    Operand::Name(Subject { name: whole, field: None })
 }
 
 pub(super) fn word(text: &str, span: Span) -> Word {

@@ -12,6 +12,9 @@ pub struct Marker {
     pub span: Span,
     /// What it says.
     pub kind: MarkerKind,
+    /// Whether the number that is typed need not be the one that is printed:
+    /// in templates, branches and included texts.
+    pub is_free: bool,
 }
 
 /// What a marker says.
@@ -83,7 +86,7 @@ impl Marker {
             _ if text == "(#)" => MarkerKind::AutoItem,
             _ => MarkerKind::Item { readings: readings(text.trim_matches(['(', ')']))?, copyright: false },
         };
-        Some(Marker { span, kind })
+        Some(Marker { span, kind, is_free: false })
     }
 
     /// Whether it begins a numbered paragraph.

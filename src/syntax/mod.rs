@@ -11,6 +11,7 @@ mod header;
 mod inline;
 mod line;
 pub mod marker;
+mod spans;
 mod symbol;
 mod template;
 
@@ -18,8 +19,12 @@ pub use fmt::format;
 pub use header::{read_date, read_key};
 pub use inline::read_inline;
 pub use marker::{ItemKind, roman, to_roman};
+pub use spans::each_span;
 pub use symbol::{Resolution, Revision, Symbol, read_symbol, repaired_symbol};
-pub use template::{Bounds, Need, Parameter, PartName, Type, read_parameter, read_part};
+pub use template::{
+    Bounds, Condition, Field, Need, Parameter, PartName, Test, Type, read_argument, read_condition, read_parameter,
+    read_part, read_repetition,
+};
 
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::source::{FileId, Source, Span};
@@ -34,6 +39,18 @@ pub const MAX_DEPTH: usize = 32;
 /// Reads a file into its tree. Never fails: what it could not understand is in
 /// `found`, and the tree holds the rest.
 pub fn parse(source: &Source, file: FileId, found: &mut Diagnostics) -> ast::File {
+    parse_as(source, file, header::read, found)
+}
+
+/// The same for a file that another one includes: it may be blocks alone.
+pub fn parse_included(source: &Source, file: FileId, found: &mut Diagnostics) -> ast::File {
+    parse_as(source, file, header::read_included, found)
+}
+
+/// Reads the header, and says at which line the body begins.
+type ReadHeader = fn(&str, &line::Lines, &mut Diagnostics) -> (ast::Header, usize);
+
+fn parse_as(source: &Source, file: FileId, read_header: ReadHeader, found: &mut Diagnostics) -> ast::File {
     let text = source.text();
     if text.len() > MAX_BYTES {
         let message = format!("the file has more than {} MB", MAX_BYTES >> 20);
@@ -50,7 +67,7 @@ pub fn parse(source: &Source, file: FileId, found: &mut Diagnostics) -> ast::Fil
         );
         return ast::File::default();
     }
-    let (header, body_at) = header::read(text, &lines, found);
+    let (header, body_at) = read_header(text, &lines, found);
     let body = block::read(text, &lines, body_at, found);
     ast::File { header, body }
 }

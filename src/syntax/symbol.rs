@@ -42,6 +42,15 @@ impl Symbol {
         format!("{}.{}", self.body, self.kind)
     }
 
+    /// `9/09`, `1193`: what a decision is called by.
+    pub fn number_and_year(&self) -> String {
+        let number = self.number.map_or("X".to_owned(), |number| number.to_string());
+        match self.year {
+            Some(year) => format!("{number}/{year:02}"),
+            None => number,
+        }
+    }
+
     /// The four figures of the year.
     pub fn full_year(&self) -> Option<u32> {
         // The organization's first documents are of 1973.

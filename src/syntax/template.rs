@@ -3,13 +3,17 @@
 use pest::Parser;
 use pest::iterators::Pair;
 
+use super::ast::{Subject, Word};
 use super::grammar::{Grammar, Rule};
+use crate::source::Span;
 
 /// A parameter of a template: a key that documents of its type may have.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Parameter {
     /// The key.
     pub name: String,
+    /// Where it is declared.
+    pub place: Span,
     /// What values it takes.
     pub kind: Type,
     /// Whether it must be given.
@@ -19,7 +23,7 @@ pub struct Parameter {
     /// Whether the key may stand more than once.
     pub repeatable: bool,
     /// The value where none is given.
-    pub default: Option<String>,
+    pub default: Option<Word>,
     /// What it is for.
     pub about: String,
 }
@@ -45,6 +49,19 @@ pub enum Type {
     Choice(Vec<String>),
     /// Several values, divided by `;` or one a line after `- `.
     List(Box<Type>),
+    /// Named values that belong together, divided by `|`.
+    Record(Vec<Field>),
+}
+
+/// A value of a record.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Field {
+    /// Its name.
+    pub name: String,
+    /// What values it takes.
+    pub kind: Type,
+    /// Whether it may be left empty.
+    pub optional: bool,
 }
 
 /// Whether a document must give a parameter.
@@ -67,20 +84,23 @@ pub struct Bounds {
     pub greatest: Option<u32>,
 }
 
-/// One of the two parts of a text.
+/// A part of a text, or what stands in its place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PartName {
     /// The clauses that say why.
     Preamble,
     /// The paragraphs that say what.
     Operative,
+    /// The texts of a volume, in place of a text of its own.
+    Members,
 }
 
 /// Reads a line of `params:`.
-pub fn read_parameter(line: &str) -> Option<Parameter> {
-    let pair = Grammar::parse(Rule::parameter, line).ok()?.next()?;
+pub fn read_parameter(line: &Word) -> Option<Parameter> {
+    let pair = Grammar::parse(Rule::parameter, &line.text).ok()?.next()?;
     let mut parameter = Parameter {
         name: String::new(),
+        place: line.span,
         kind: Type::Text,
         need: Need::Required,
         bounds: Bounds::default(),
@@ -90,10 +110,18 @@ pub fn read_parameter(line: &str) -> Option<Parameter> {
     };
     for part in pair.into_inner() {
         match part.as_rule() {
-            Rule::parameter_name => parameter.name = part.as_str().to_owned(),
+            Rule::value_name => {
+                parameter.name = part.as_str().to_owned();
+                parameter.place = at(line, &part).span;
+            }
             Rule::value_type => parameter.kind = read_type(part)?,
-            Rule::condition_word => read_condition(part, &mut parameter),
-            Rule::default => parameter.default = Some(part.as_str().trim().to_owned()),
+            Rule::condition_word => read_need(part, &mut parameter),
+            Rule::default => {
+                let default = at(line, &part);
+                let length = default.text.trim_end().len();
+                parameter.default =
+                    Some(Word { span: default.span.part(0..length), text: default.text[..length].to_owned() });
+            }
             Rule::about => parameter.about = part.as_str().trim_matches('"').to_owned(),
             _ => {}
         }
@@ -104,13 +132,36 @@ pub fn read_parameter(line: &str) -> Option<Parameter> {
     Some(parameter)
 }
 
+/// What the grammar found in a line, with its place.
+fn at(line: &Word, pair: &Pair<'_, Rule>) -> Word {
+    let span = pair.as_span();
+    Word { text: pair.as_str().to_owned(), span: line.span.part(span.start()..span.end()) }
+}
+
 fn read_type(pair: Pair<'_, Rule>) -> Option<Type> {
     let inner = pair.into_inner().next()?;
     Some(match inner.as_rule() {
         Rule::choice_type => Type::Choice(inner.into_inner().map(|choice| choice.as_str().to_owned()).collect()),
-        Rule::list_type => Type::List(Box::new(plain_type(inner.into_inner().next()?.as_str())?)),
+        Rule::list_type => {
+            let item = inner.into_inner().next()?;
+            Type::List(Box::new(match item.as_rule() {
+                Rule::record_type => record(item),
+                _ => plain_type(item.as_str())?,
+            }))
+        }
+        Rule::record_type => record(inner),
         _ => plain_type(inner.as_str())?,
     })
+}
+
+fn record(pair: Pair<'_, Rule>) -> Type {
+    let field = |pair: Pair<'_, Rule>| {
+        let mut parts = pair.into_inner();
+        let name = parts.next()?.as_str().to_owned();
+        let kind = plain_type(parts.next()?.as_str())?;
+        Some(Field { name, kind, optional: parts.next().is_some() })
+    };
+    Type::Record(pair.into_inner().filter_map(field).collect())
 }
 
 fn plain_type(name: &str) -> Option<Type> {
@@ -126,7 +177,7 @@ fn plain_type(name: &str) -> Option<Type> {
     })
 }
 
-fn read_condition(pair: Pair<'_, Rule>, parameter: &mut Parameter) {
+fn read_need(pair: Pair<'_, Rule>, parameter: &mut Parameter) {
     let Some(word) = pair.into_inner().next() else { return };
     let rule = word.as_rule();
     let mut numbers = word.into_inner().filter_map(|bound| bound.as_str().parse().ok());
@@ -140,11 +191,91 @@ fn read_condition(pair: Pair<'_, Rule>, parameter: &mut Parameter) {
 }
 
 /// Reads a line of `parts:`: which part, and whether a document must have it.
-pub fn read_part(line: &str) -> Option<(PartName, Need)> {
-    let mut parts = Grammar::parse(Rule::part, line).ok()?.next()?.into_inner();
+pub fn read_part(line: &Word) -> Option<(PartName, Need)> {
+    let mut parts = Grammar::parse(Rule::part, &line.text).ok()?.next()?.into_inner();
     let name = match parts.next()?.as_str() {
         "preamble" => PartName::Preamble,
+        "members" => PartName::Members,
         _ => PartName::Operative,
     };
     Some((name, if parts.next()?.as_str() == "required" { Need::Required } else { Need::Optional }))
+}
+
+/// What must hold for a branch to be printed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Condition {
+    /// Whether all tests must hold, or one is enough.
+    pub all: bool,
+    /// At least one.
+    pub tests: Vec<Test>,
+}
+
+/// `host`, `not host`, `tone is warm`
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Test {
+    /// What is asked.
+    pub subject: Subject,
+    /// Whether it must not be so.
+    pub negated: bool,
+    /// The value that it must have; none where it must only be there.
+    pub expected: Option<Word>,
+}
+
+/// Reads what stands after `if`.
+pub fn read_condition(words: &Word) -> Option<Condition> {
+    let pair = Grammar::parse(Rule::condition, &words.text).ok()?.next()?;
+    let mut condition = Condition { all: true, tests: Vec::new() };
+    for part in pair.into_inner() {
+        match part.as_rule() {
+            Rule::test => condition.tests.extend(test(words, part)),
+            Rule::any_of | Rule::all_of => {
+                condition.all = part.as_rule() == Rule::all_of;
+                condition.tests.extend(part.into_inner().filter_map(|pair| test(words, pair)));
+            }
+            _ => {}
+        }
+    }
+    (!condition.tests.is_empty()).then_some(condition)
+}
+
+fn test(words: &Word, pair: Pair<'_, Rule>) -> Option<Test> {
+    let inner = pair.into_inner().next()?;
+    let negation = inner.as_rule() == Rule::negation;
+    if inner.as_rule() == Rule::subject {
+        return Some(Test { subject: subject(words, inner)?, negated: false, expected: None });
+    }
+    let mut test: Option<Test> = None;
+    for part in inner.into_inner() {
+        match (part.as_rule(), &mut test) {
+            (Rule::subject, _) => {
+                test = Some(Test { subject: subject(words, part)?, negated: negation, expected: None });
+            }
+            (Rule::is_not, Some(test)) => test.negated = true,
+            (Rule::expected, Some(test)) => test.expected = Some(at(words, &part)),
+            (Rule::quoted_value, Some(test)) => test.expected = part.into_inner().next().map(|text| at(words, &text)),
+            _ => {}
+        }
+    }
+    test
+}
+
+pub(super) fn subject(words: &Word, pair: Pair<'_, Rule>) -> Option<Subject> {
+    let mut names = pair.into_inner().map(|name| at(words, &name));
+    Some(Subject { name: names.next()?, field: names.next() })
+}
+
+/// `s in states`: the name that each has in turn, and what is gone through.
+pub fn read_repetition(words: &Word) -> Option<(Word, Subject)> {
+    let mut parts = Grammar::parse(Rule::repetition, &words.text).ok()?.next()?.into_inner();
+    let variable = at(words, &parts.next()?);
+    Some((variable, subject(words, parts.next()?)?))
+}
+
+/// `name: value`: an argument's name, and where its value starts in the line.
+pub fn read_argument(line: &Word) -> Option<(Word, Word)> {
+    let pair = Grammar::parse(Rule::argument, &line.text).ok()?.next()?;
+    let end = pair.as_span().end();
+    let name = at(line, &pair.into_inner().next()?);
+    let value = Word { text: line.text[end..].to_owned(), span: line.span.part(end..line.text.len()) };
+    Some((name, value))
 }

@@ -8,15 +8,15 @@ use crate::syntax::ast::{Alternative, Inline};
 
 /// Brackets and placeholders: warnings in a draft, errors in a final text.
 pub(super) fn open(context: &Context<'_>, _: &[Passage<'_>], found: &mut Diagnostics) {
-    let text = context.source.text();
     each_inline(context, &mut |inline, quoted| {
         let Inline::Bracket { span, alternatives } = inline else { return };
         let words: String = alternatives.iter().map(|alternative| words_of(&alternative.content)).collect();
+        let text = context.sources.get(span.file).map_or("", |source| source.text());
         let inside = quoted || in_quotation_marks(text, span.range().start);
         if is_editorial(&words, inside) {
             return;
         }
-        let shown = shorten(&text[span.range()]);
+        let shown = shorten(context.sources.slice(*span));
         if is_placeholder(&words) {
             let message = format!("`{shown}` is still to be filled in");
             found.push(Diagnostic::new(Code::Placeholder, *span, message).hint("write what belongs here"));
@@ -37,9 +37,7 @@ pub(super) fn open(context: &Context<'_>, _: &[Passage<'_>], found: &mut Diagnos
 /// The names before a bracket's colon, if they are names.
 fn names(alternative: &Alternative, context: &Context<'_>) -> Option<String> {
     let (names, _) = alternative.by.as_ref()?;
-    let known = |name: &str| {
-        context.locale.is_delegation(name) || context.values.list("delegations").iter().any(|given| given == name)
-    };
+    let known = |name: &str| context.locale.is_delegation(name) || context.values.list("delegations").contains(&name);
     let all = names.iter().all(|name| known(&name.text));
     all.then(|| names.iter().map(|name| name.text.as_str()).collect::<Vec<_>>().join(", "))
 }
@@ -47,15 +45,6 @@ fn names(alternative: &Alternative, context: &Context<'_>) -> Option<String> {
 /// `[ ]`, `[…]`, `[X]`, `[TBC]`: a gap.
 pub(in crate::compile) fn is_placeholder(words: &str) -> bool {
     matches!(words.trim(), "" | "…" | "..." | "X" | "XX" | "TBC" | "TBD")
-}
-
-/// `{name}`, `{27 | ordinal}`: braces that will print a value, as against those
-/// that say nothing.
-pub(in crate::compile) fn is_value(braces: &str) -> bool {
-    let inner = braces.trim_start_matches('{').trim_end_matches('}').trim();
-    let operand = inner.split('|').next().unwrap_or_default().trim();
-    operand.starts_with('"')
-        || !operand.is_empty() && operand.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-'))
 }
 
 /// `[…]`, `[sic]` and one bracketed letter in a quotation are an editor's.

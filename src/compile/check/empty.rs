@@ -7,7 +7,7 @@ use crate::syntax::ast::{BlockKind, Inline, KeywordName};
 
 /// What has a marker or a keyword, and no words.
 pub(super) fn paragraphs(context: &Context<'_>, _: &[Passage<'_>], found: &mut Diagnostics) {
-    each_block(&context.file.body, false, &mut |block, _| {
+    each_block(context.body, false, &mut |block, _| {
         let (what, place) = match &block.kind {
             BlockKind::Paragraph(p) if !has_words(&p.content) => {
                 ("this paragraph", p.marker.as_ref().map_or(block.span, |m| m.span))
@@ -42,8 +42,8 @@ pub(super) fn paragraphs(context: &Context<'_>, _: &[Passage<'_>], found: &mut D
             );
         }
     });
-    if !context.file.body.iter().any(|block| !matches!(block.kind, BlockKind::Comment)) {
-        let end = context.file.header.rule.unwrap_or(context.end_of_header);
+    if context.is_document && !context.body.iter().any(|block| !matches!(block.kind, BlockKind::Comment)) {
+        let end = context.header.rule.unwrap_or(context.end_of_header);
         found.push(
             Diagnostic::new(Code::EmptyParagraph, end, "the document has no text")
                 .hint("write it below the line of dashes"),
@@ -57,7 +57,14 @@ fn has_words(content: &[Inline]) -> bool {
         Inline::Emphasis { content, .. } | Inline::Lang { content, .. } | Inline::NoCitation { content, .. } => {
             has_words(content)
         }
-        Inline::Bracket { .. } | Inline::CrossReference { .. } | Inline::Citation { .. } | Inline::Later { .. } => true,
+        Inline::Bracket { .. }
+        | Inline::CrossReference { .. }
+        | Inline::Citation { .. }
+        | Inline::Value { .. }
+        | Inline::Unknown { .. } => true,
+        Inline::Filled { text, gap, .. } => *gap || !text.trim().is_empty(),
+        Inline::If { then, otherwise, .. } => has_words(then) || has_words(otherwise),
+        Inline::For { content, .. } => has_words(content),
         Inline::Break(_) | Inline::Comment(_) | Inline::Pipe(_) | Inline::Label { .. } | Inline::Note { .. } => false,
     })
 }

@@ -18,9 +18,9 @@ pub(super) fn missing(_: &Context<'_>, passages: &[Passage<'_>], found: &mut Dia
             let message = format!("the fonts have no `{c}` (U+{:04X})", u32::from(c));
             let diagnostic = Diagnostic::new(Code::MissingGlyph, place, message);
             found.push(match substitute(c) {
-                Some(instead) => diagnostic.hint(format!("`{instead}` is meant in most texts")).fix(
+                Some(instead) => diagnostic.hint(format!("`{instead}` is meant in most texts")).fix_if(
                     format!("write `{instead}`"),
-                    place,
+                    passage.flat.edit(at..at + c.len_utf8()),
                     instead.to_string(),
                 ),
                 None => diagnostic.hint("write it in letters, or with a sign that the fonts have"),

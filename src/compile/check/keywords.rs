@@ -9,7 +9,7 @@ use crate::syntax::ast::{BlockKind, KeywordName, Word};
 
 /// A word and a colon at the start of a paragraph.
 pub(super) fn leads(context: &Context<'_>, _: &[Passage<'_>], found: &mut Diagnostics) {
-    each_block(&context.file.body, false, &mut |block, _| {
+    each_block(context.body, false, &mut |block, _| {
         let BlockKind::Paragraph(paragraph) = &block.kind else { return };
         if let Some(lead) = &paragraph.lead {
             lead_word(lead, context.locale, found);
@@ -60,25 +60,5 @@ fn lead_word(lead: &Word, locale: &Locale, found: &mut Diagnostics) {
         )
         .hint("nothing need be done if it is part of the text")
         .at_most(Severity::Info),
-    });
-}
-
-/// Forms that parse and wait for their stage.
-pub(super) fn later(context: &Context<'_>, _: &[Passage<'_>], found: &mut Diagnostics) {
-    each_block(&context.file.body, false, &mut |block, _| {
-        let BlockKind::Keyword(keyword) = &block.kind else { return };
-        use KeywordName::*;
-        let hint = match keyword.name {
-            Include => "put the included text here for now",
-            If | Else | For => "write the blocks themselves for now",
-            Block => "delete this line and its `end:`; the text between them stays",
-            Member => "build the documents one by one for now",
-            End => return,
-            Preamble | Operative | Section | Subsection | Heading | Numbering | Annex | Attachment | Quote | Table => {
-                return;
-            }
-        };
-        let message = format!("`{}:` is not built yet", keyword.name.word());
-        found.push(Diagnostic::new(Code::NotYet, keyword.word, message).hint(hint));
     });
 }

@@ -7,10 +7,10 @@ use crate::syntax::ast::BlockKind;
 
 /// A marker at the start of a later line of a paragraph.
 pub(super) fn as_prose(context: &Context<'_>, _: &[Passage<'_>], found: &mut Diagnostics) {
-    each_block(&context.file.body, false, &mut |block, _| {
+    each_block(context.body, false, &mut |block, _| {
         let BlockKind::Paragraph(paragraph) = &block.kind else { return };
         for &place in &paragraph.markers_as_prose {
-            let marker = &context.source.text()[place.range()];
+            let marker = context.sources.slice(place);
             found.push(
                 Diagnostic::new(
                     Code::MarkerAsProse,

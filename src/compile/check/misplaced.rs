@@ -9,7 +9,7 @@ use crate::syntax::ast::{self, BlockKind, Inline, Row};
 /// has no notes of its own.
 pub(super) fn labels_and_notes(context: &Context<'_>, _: &[Passage<'_>], found: &mut Diagnostics) {
     let mut label = |inline: &Inline, place: &str| {
-        if let Inline::Label { span, name } = inline {
+        if let Inline::Label { span, name, .. } = inline {
             let message = format!("the label `{}` cannot stand in {place}", name.text);
             let hint = "label the paragraph, or the table beside its keyword: `table: {#name}`";
             found.push(Diagnostic::new(Code::Misplaced, *span, message).hint(hint));
@@ -18,7 +18,7 @@ pub(super) fn labels_and_notes(context: &Context<'_>, _: &[Passage<'_>], found: 
     for line in context.title {
         ast::walk(line, &mut |inline| label(inline, "the title"));
     }
-    each_block(&context.file.body, false, &mut |block, _| {
+    each_block(context.body, false, &mut |block, _| {
         let BlockKind::Table(table) = &block.kind else { return };
         for row in &table.rows {
             if let Row::Cells(_, cells) = row {

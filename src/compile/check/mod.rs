@@ -18,14 +18,13 @@ use super::passage::{Passage, each_block, each_text};
 use crate::diag::Diagnostics;
 use crate::syntax::ast::{self, Inline};
 
-pub(super) use brackets::{is_placeholder, is_value};
+pub(super) use brackets::is_placeholder;
 
 /// All checks, in the order of the table in `ARCHITECTURE.md`.
 const CHECKS: &[fn(&Context<'_>, &[Passage<'_>], &mut Diagnostics)] = &[
     symbol::series,
     symbol::year,
     keywords::leads,
-    keywords::later,
     markers::as_prose,
     empty::paragraphs,
     brackets::open,
@@ -58,7 +57,7 @@ fn each_inline<'a>(context: &Context<'a>, visit: &mut dyn FnMut(&'a Inline, bool
     for line in context.title {
         ast::walk(line, &mut |inline| visit(inline, false));
     }
-    each_text(&context.file.body, false, &mut |content, quoted| {
+    each_text(context.body, false, &mut |content, quoted| {
         ast::walk(content, &mut |inline| visit(inline, quoted));
     });
 }

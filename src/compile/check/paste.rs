@@ -11,10 +11,9 @@ use crate::syntax::{self, ItemKind};
 
 /// `I. Title` where `section:` is meant.
 pub(super) fn sections(context: &Context<'_>, _: &[Passage<'_>], found: &mut Diagnostics) {
-    let text = context.source.text();
     // The letter of the list that is open, so that `I.` after `H.` is a letter.
     let mut letter = 0;
-    for block in &context.file.body {
+    for block in context.body {
         let BlockKind::Paragraph(Paragraph { marker, content, .. }) = &block.kind else { continue };
         let value = match marker.as_ref().map(|marker| &marker.kind) {
             Some(MarkerKind::Item { readings, .. }) => match readings.first() {
@@ -26,7 +25,7 @@ pub(super) fn sections(context: &Context<'_>, _: &[Passage<'_>], found: &mut Dia
         };
         let continues = value > 0 && value == letter + 1;
         letter = value;
-        let words = text[block.span.range()].trim_end();
+        let words = context.sources.slice(block.span).trim_end();
         let numeral = words.split('.').next().unwrap_or_default();
         let is_numbered = syntax::roman(&numeral.to_lowercase()).is_some()
             && numeral.chars().all(|c| c.is_ascii_uppercase())
@@ -46,24 +45,28 @@ pub(super) fn sections(context: &Context<'_>, _: &[Passage<'_>], found: &mut Dia
 
 /// The head of a published first page at the start of the body.
 pub(super) fn letterhead(context: &Context<'_>, _: &[Passage<'_>], found: &mut Diagnostics) {
-    let text = context.source.text();
     // A letterhead's lines are short and end in no sign; six languages are
     // read for nothing else.
     let could_be = |block: &crate::syntax::ast::Block| {
         matches!(&block.kind, BlockKind::Paragraph(Paragraph { marker: None, .. }))
-            && text[block.span.range()]
+            && context
+                .sources
+                .slice(block.span)
                 .lines()
                 .all(|line| line.len() < 120 && !line.trim_end().ends_with([',', '.', ';', ':', '–']))
     };
-    if !context.file.body.first().is_some_and(could_be) {
+    if !context.body.first().is_some_and(could_be) {
         return;
     }
-    let names: Vec<Locale> = Locale::tags().filter_map(Locale::of).collect();
+    let names: Vec<&Locale> = Locale::tags().filter_map(Locale::of).collect();
     let mut whole: Option<Span> = None;
     let mut certain = false;
-    for block in &context.file.body {
+    for block in context.body {
         let BlockKind::Paragraph(Paragraph { marker: None, .. }) = &block.kind else { break };
-        let lines: Vec<&str> = text[block.span.range()].lines().map(str::trim).collect();
+        let lines: Vec<&str> = context.sources.slice(block.span).lines().map(str::trim).collect();
+        if whole.is_some_and(|whole| whole.file != block.span.file) {
+            break;
+        }
         if !lines.iter().all(|line| is_letterhead_line(line, &names)) {
             break;
         }
@@ -85,7 +88,7 @@ pub(super) fn letterhead(context: &Context<'_>, _: &[Passage<'_>], found: &mut D
 fn comments(context: &Context<'_>, place: Span) -> Vec<(Span, String)> {
     let mut edits = Vec::new();
     let mut at = place.range().start;
-    for line in context.source.slice(place).split_inclusive('\n') {
+    for line in context.sources.slice(place).split_inclusive('\n') {
         if !line.trim().is_empty() {
             edits.push((Span::new(place.file, at..at), "// ".to_owned()));
         }
@@ -94,7 +97,7 @@ fn comments(context: &Context<'_>, place: Span) -> Vec<(Span, String)> {
     edits
 }
 
-fn is_letterhead_line(line: &str, names: &[Locale]) -> bool {
+fn is_letterhead_line(line: &str, names: &[&Locale]) -> bool {
     let symbol = line.trim_end_matches('*');
     syntax::read_symbol(symbol).is_some()
         || names.iter().any(|locale| {

@@ -31,7 +31,7 @@ fn sign_spaces(passage: &Passage<'_>, locale: &Locale, found: &mut Diagnostics) 
         let blank = before.is_whitespace();
         let (place, message, cure, new) = match wanted.space() {
             Some(space) if !blank => (
-                passage.flat.span(at..at + 1).head(),
+                (passage.flat.span(at..at + 1).head(), passage.flat.edit(at..at)),
                 format!("`{sign}` has no space before it"),
                 format!("put a space that does not break before `{sign}`"),
                 space.to_string(),
@@ -42,7 +42,7 @@ fn sign_spaces(passage: &Passage<'_>, locale: &Locale, found: &mut Diagnostics) 
                     continue;
                 }
                 (
-                    passage.flat.span(start..at),
+                    (passage.flat.span(start..at), passage.flat.edit(start..at)),
                     format!("`{sign}` has a space before it"),
                     format!("close up `{sign}`"),
                     String::new(),
@@ -55,7 +55,8 @@ fn sign_spaces(passage: &Passage<'_>, locale: &Locale, found: &mut Diagnostics) 
             Before::Nbsp | Before::Nnbsp => "this language sets a space before it; a typed blank will do",
         };
         let weight = status.bound().min(Severity::Warning);
-        found.push(Diagnostic::new(Code::Spacing, place, message).hint(hint).fix(cure, place, new).at_most(weight));
+        let (place, edit) = place;
+        found.push(Diagnostic::new(Code::Spacing, place, message).hint(hint).fix_if(cure, edit, new).at_most(weight));
     }
 }
 
@@ -84,12 +85,12 @@ fn quote_spaces(passage: &Passage<'_>, locale: &Locale, found: &mut Diagnostics)
                 continue;
             }
             let whole = passage.flat.span(at..end);
-            let place = if opens { whole.tail() } else { whole.head() };
+            let edit = passage.flat.edit(at..end).map(|mark| if opens { mark.tail() } else { mark.head() });
             let side = if opens { "after" } else { "before" };
             found.push(
                 Diagnostic::new(Code::Spacing, whole, format!("`{mark}` has no space {side} it"))
                     .hint("this language sets a space inside its quotation marks; a typed blank will do")
-                    .fix(format!("put a space that does not break {side} `{mark}`"), place, space.clone())
+                    .fix_if(format!("put a space that does not break {side} `{mark}`"), edit, space.clone())
                     .at_most(weight),
             );
         }

@@ -39,7 +39,7 @@ fn occurrences(passage: &Passage<'_>, term: &Term, wrong: &str, right: &str, fou
         // A capital inside a sentence may be that of a name.
         let may_be_name = term.prefix && written.starts_with(char::is_uppercase) && !begins_sentence(&text[..at]);
         if !may_be_name {
-            diagnostic = diagnostic.fix(format!("write `{cured}`"), passage.flat.span(at..end), right);
+            diagnostic = diagnostic.fix_if(format!("write `{cured}`"), passage.flat.edit(at..end), right);
         }
         found.push(diagnostic);
     }

@@ -22,11 +22,11 @@ pub(super) use words::{NoWords, words};
 use super::Context;
 use super::flat::Flat;
 use super::passage::Passage;
-use crate::diag::Diagnostics;
+use crate::diag::{Diagnostic, Diagnostics};
 use crate::locale::Locale;
 use crate::registry::Registry;
 use crate::source::Span;
-use crate::syntax::ast::{self, Inline};
+use crate::syntax::ast::{self, Inline, Word};
 
 /// A reference of a document, judged.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -54,8 +54,8 @@ pub struct Reference {
     pub others: Vec<Span>,
 }
 
-/// Where the paragraphs of a document begin, and how they are called, sorted.
-pub(super) type Paragraphs = Vec<(Span, Option<String>)>;
+/// The paragraph that each block of the body belongs to.
+pub(super) type Paragraphs = BTreeMap<usize, String>;
 
 /// The address of what is cited, where the registry has one.
 pub(super) fn address(registry: &Registry, what: &What) -> Option<std::sync::Arc<str>> {
@@ -77,6 +77,16 @@ pub fn cited_in(text: &str, language: &str, registry: &Registry) -> Vec<Cited> {
     bind::Binder { registry, locale: &locale, names: &names, own_body: None }.bind(text)
 }
 
+/// What is wrong with an instrument that is named by its symbol or slug alone,
+/// outside of running text.
+pub(super) fn judge_alone(word: &Word, registry: &Registry, day: Option<Date>) -> Option<Diagnostic> {
+    let by_slug = !word.text.contains(['/', '.']);
+    let Some(what) = named_in_braces(word, by_slug, registry) else {
+        return report::finding(report::malformed(word), word.span);
+    };
+    report::finding(judge::judge(registry, &what, None, day), word.span)
+}
+
 /// Reads and judges all references of a document.
 pub(super) fn read(
     context: &Context<'_>,
@@ -95,8 +105,7 @@ pub(super) fn read(
         let own_body = Some(context.template.body());
         let binder = bind::Binder { registry, locale, names, own_body };
         let Some(first) = passage.content.first().map(Inline::span) else { continue };
-        let at = paragraphs.partition_point(|(place, _)| *place <= first);
-        let paragraph = at.checked_sub(1).and_then(|at| paragraphs[at].1.clone());
+        let paragraph = passage.block.and_then(|block| paragraphs.get(&block)).cloned();
         let alternatives = alternatives(passage.content);
         let mut ranges = Vec::new();
         for alternative in 0..alternatives.unwrap_or(1) {

@@ -65,7 +65,7 @@ impl<'a, 'f> Reporter<'a, 'f> {
         day: Option<Date>,
         found: &'f mut Diagnostics,
     ) -> Self {
-        let allowances = allow::read(&context.file.header, found);
+        let allowances = allow::read(context.header, found);
         Reporter {
             context,
             registry,
@@ -215,17 +215,9 @@ impl<'a, 'f> Reporter<'a, 'f> {
     }
 
     fn finding(&self, judgement: Judgement, place: Span) -> Option<Diagnostic> {
-        let mut finding = Diagnostic::new(judgement.state.code()?, place, judgement.message).hint(judgement.hint);
-        if judgement.state == State::Pending && !self.context.values.is_final() {
-            finding = finding.at_most(Severity::Info);
-        }
-        for (place, what) in judgement.others {
-            finding = finding.other(place, what);
-        }
-        Some(match judgement.fix {
-            Some((place, text)) => finding.fix(format!("write `{text}`"), place, text),
-            None => finding,
-        })
+        let is_open = judgement.state == State::Pending && !self.context.values.is_final();
+        let finding = finding(judgement, place)?;
+        Some(if is_open { finding.at_most(Severity::Info) } else { finding })
     }
 
     fn judge(&mut self, what: &What, pinpoint: Option<&str>) -> Judgement {
@@ -292,7 +284,7 @@ impl<'a, 'f> Reporter<'a, 'f> {
         let number = &flat.text[one.number.clone()];
         let place = flat.span(one.number.clone());
         // A fix must not write over emphasis or comments.
-        let plain = self.context.source.slice(place) == number;
+        let plain = self.context.sources.slice(place) == number;
         let malformed = |message: String, hint: &str| Judgement::new(State::Malformed, message, hint);
         match problem {
             Problem::Damaged => {
@@ -310,7 +302,7 @@ impl<'a, 'f> Reporter<'a, 'f> {
                 };
                 let hint = format!("write `{short}`");
                 malformed(format!("the year in `{number}` has two figures"), &hint)
-                    .fix(plain.then(|| (flat.span(range.clone()), short)))
+                    .fix(flat.edit(range.clone()).filter(|_| plain).map(|place| (place, short)))
             }
             Problem::NoYear => {
                 let hint = format!("write number and year, as `5/11`{}", self.of_others(&one.what).unwrap_or_default());
@@ -436,7 +428,7 @@ pub(in crate::compile) fn named_in_braces(word: &Word, by_slug: bool, registry: 
     }))
 }
 
-fn malformed(word: &Word) -> Judgement {
+pub(super) fn malformed(word: &Word) -> Judgement {
     let message = format!("`{}` is no symbol", word.text);
     match syntax::repaired_symbol(&word.text) {
         Some(meant) => {
@@ -463,4 +455,16 @@ fn kind_of(what: &What) -> &str {
         What::Resolution(_) => "a resolution",
         What::Named(_) | What::Open(..) => "another text",
     }
+}
+
+/// What is said of a judgement at a place; nothing of a valid one.
+pub(super) fn finding(judgement: Judgement, place: Span) -> Option<Diagnostic> {
+    let mut finding = Diagnostic::new(judgement.state.code()?, place, judgement.message).hint(judgement.hint);
+    for (place, what) in judgement.others {
+        finding = finding.other(place, what);
+    }
+    Some(match judgement.fix {
+        Some((place, text)) => finding.fix(format!("write `{text}`"), place, text),
+        None => finding,
+    })
 }

@@ -1,0 +1,760 @@
+//! A text with its values: branches taken, loops run, texts brought in.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
+
+use super::filter::{self, Filter};
+use super::include::{Library, SHARED, resolve};
+use super::types::{MOST_INCLUDES, key};
+use super::{Argument, Piece};
+use crate::compile::session::Session;
+use crate::compile::value::{self, Given, Value, Values, filled};
+use crate::data::Datum;
+use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::locale::Locale;
+use crate::source::{Chain, Sources, Span};
+use crate::syntax::ast::{
+    Alternative, Block, BlockKind, Inline, Keyword, Operand, Paragraph, ProseLine, Row, Subject, Table, Word,
+};
+use crate::syntax::{self, Condition, Need, Parameter, Test, each_span};
+
+/// So many pieces may come of loops and included texts.
+const MOST_STEPS: usize = 1_000_000;
+/// So many bytes of values may be printed.
+const MOST_BYTES: usize = 64 << 20;
+
+/// What a text is filled with.
+pub(in crate::compile) struct Filling<'a, 'w> {
+    pub session: &'a Session<'w>,
+    pub sources: &'a mut Sources,
+    pub found: &'a mut Diagnostics,
+    pub library: &'a Library,
+    pub locale: &'a Locale,
+    pub parameters: &'a [Parameter],
+    pub values: &'a Values,
+}
+
+/// What came of a text.
+#[derive(Clone, Debug, Default)]
+pub(in crate::compile) struct Expanded {
+    /// What is printed.
+    pub blocks: Vec<Block>,
+    /// The branches that are not, their values still open.
+    pub untaken: Vec<Block>,
+    /// Lines of a title, in the order in which they were asked for.
+    pub lines: Vec<Vec<Inline>>,
+}
+
+/// Fills a text in, and lines beside it.
+pub(in crate::compile) fn evaluate(filling: Filling<'_, '_>, pieces: Vec<Piece>, lines: &[Vec<Inline>]) -> Expanded {
+    let scope = Scope {
+        names: filling.parameters.iter().map(|parameter| (parameter.name.clone(), parameter.need)).collect(),
+        values: BTreeMap::new(),
+        loops: Vec::new(),
+    };
+    let mut evaluator = Evaluator {
+        filling,
+        scopes: vec![scope],
+        chain: None,
+        label_scope: 0,
+        label_scopes: 0,
+        open: Vec::new(),
+        within: 0,
+        steps: MOST_STEPS,
+        bytes: MOST_BYTES,
+        spent: false,
+        untaken: Untaken::default(),
+    };
+    let lines = lines.iter().map(|line| evaluator.text(line)).collect();
+    let mut blocks = Vec::new();
+    for piece in pieces {
+        match piece {
+            // Most blocks have nothing to decide and stay as they are.
+            Piece::Block(block) if is_settled(&block) => blocks.push(block),
+            piece => evaluator.piece(&piece, &mut blocks),
+        }
+    }
+    Expanded { blocks, untaken: evaluator.untaken.blocks, lines }
+}
+
+/// The blocks of every branch, once each, their values still open.
+pub(in crate::compile) fn every_branch(
+    pieces: &[Piece],
+    library: &Library,
+    session: &Session<'_>,
+    sources: &Sources,
+) -> Vec<Block> {
+    let mut untaken = Untaken::default();
+    untaken.pieces(pieces, None, &|path| {
+        let resolved = resolve(path, session, sources).ok()?;
+        library.clauses.get(&resolved)?.as_ref().map(|clause| (resolved, clause.text.as_slice()))
+    });
+    untaken.blocks
+}
+
+/// The text at the path of an include, with the path that it was found at.
+type Find<'f, 'p> = &'f dyn Fn(&Word) -> Option<(String, &'p [Piece])>;
+
+/// The branches that were not taken.
+#[derive(Default)]
+struct Untaken {
+    blocks: Vec<Block>,
+    /// The bytes of those that are kept: a loop passes a branch many times.
+    seen: BTreeSet<(crate::source::FileId, u32, u32)>,
+    included: BTreeSet<String>,
+}
+
+impl Untaken {
+    fn pieces<'p>(&mut self, pieces: &'p [Piece], chain: Option<Chain>, find: Find<'_, 'p>) {
+        for piece in pieces {
+            match piece {
+                Piece::Block(block) => self.block(block, chain),
+                Piece::Include { path, .. } => {
+                    if let Some((resolved, text)) = find(path)
+                        && self.included.insert(resolved)
+                    {
+                        self.pieces(text, None, find);
+                    }
+                }
+                other => other.contents().into_iter().for_each(|content| self.pieces(content, chain, find)),
+            }
+        }
+    }
+
+    fn block(&mut self, block: &Block, chain: Option<Chain>) {
+        if self.seen.insert(block.span.bytes()) {
+            let mut block = block.clone();
+            if let Some(chain) = chain {
+                block.each_span(&mut |span| *span = span.by(chain));
+            }
+            self.blocks.push(block);
+        }
+    }
+
+    /// A branch inside a paragraph.
+    fn text(&mut self, content: &[Inline], chain: Option<Chain>) {
+        let (Some(first), Some(last)) = (content.first(), content.last()) else { return };
+        let span = first.span().to(last.span());
+        let paragraph = Paragraph {
+            bracket_before: None,
+            marker: None,
+            lead: None,
+            markers_as_prose: Vec::new(),
+            keywords_as_prose: Vec::new(),
+            lines: Vec::<ProseLine>::new(),
+            content: content.to_vec(),
+        };
+        self.block(&Block { span, indent: 0, kind: BlockKind::Paragraph(paragraph) }, chain);
+    }
+}
+
+/// The names that a text sees.
+struct Scope {
+    names: BTreeMap<String, Need>,
+    /// What an included text was given; empty for the document, whose values
+    /// are its header's.
+    values: BTreeMap<String, Rc<Given>>,
+    loops: Vec<(String, Rc<Given>)>,
+}
+
+struct Evaluator<'a, 'w> {
+    filling: Filling<'a, 'w>,
+    /// Never empty: the first is the document's.
+    scopes: Vec<Scope>,
+    /// What led here, where a loop or an include did.
+    chain: Option<Chain>,
+    label_scope: u32,
+    label_scopes: u32,
+    /// The texts that include each other up to here.
+    open: Vec<String>,
+    /// How many loops and includes are around.
+    within: usize,
+    steps: usize,
+    bytes: usize,
+    /// Whether a limit was hit, and said.
+    spent: bool,
+    untaken: Untaken,
+}
+
+/// Whether a block is printed as it stands.
+fn is_settled(block: &Block) -> bool {
+    let settled = |content: &[Inline]| content.iter().all(is_settled_inline);
+    match &block.kind {
+        BlockKind::Comment => true,
+        BlockKind::Paragraph(paragraph) => settled(&paragraph.content),
+        BlockKind::Keyword(keyword) => settled(&keyword.value),
+        BlockKind::Quote(quote) => quote.blocks.iter().all(is_settled),
+        BlockKind::Table(table) => table.rows.iter().all(|row| match row {
+            Row::Comment(_) => true,
+            Row::Cells(_, cells) => cells.iter().all(|cell| settled(cell)),
+        }),
+    }
+}
+
+fn is_settled_inline(inline: &Inline) -> bool {
+    match inline {
+        Inline::Value { .. } | Inline::If { .. } | Inline::For { .. } => false,
+        Inline::Label { name, .. } | Inline::CrossReference { name, .. } => !name.text.contains('{'),
+        other => other.children().into_iter().flatten().all(is_settled_inline),
+    }
+}
+
+impl Evaluator<'_, '_> {
+    /// A place as it is reached here.
+    fn at(&self, span: Span) -> Span {
+        self.chain.map_or(span, |chain| span.by(chain))
+    }
+
+    /// Whether there is room for one more piece; where there is none, that is
+    /// said once.
+    fn step(&mut self, place: Span) -> bool {
+        if self.spent {
+            return false;
+        }
+        if self.within > 0 {
+            self.steps = self.steps.saturating_sub(1);
+        }
+        if self.steps == 0 {
+            self.stop(place, format!("loops and included texts make more than {MOST_STEPS} pieces"));
+            return false;
+        }
+        true
+    }
+
+    fn stop(&mut self, place: Span, message: String) {
+        self.spent = true;
+        let place = self.at(place);
+        self.filling.found.push(
+            Diagnostic::new(Code::LimitReached, place, message)
+                .hint("shorten the lists, or let fewer loops and includes stand in each other"),
+        );
+    }
+
+    fn pieces(&mut self, pieces: &[Piece], out: &mut Vec<Block>) {
+        pieces.iter().for_each(|piece| self.piece(piece, out));
+    }
+
+    fn piece(&mut self, piece: &Piece, out: &mut Vec<Block>) {
+        if !self.step(piece.place()) {
+            return;
+        }
+        match piece {
+            Piece::Block(block) => {
+                let block = self.block(block);
+                out.push(block);
+            }
+            Piece::Quote(block, content) => {
+                let mut block = self.block(block);
+                if let BlockKind::Quote(quote) = &mut block.kind {
+                    self.pieces(content, &mut quote.blocks);
+                }
+                out.push(block);
+            }
+            Piece::If { condition, then, otherwise, .. } => {
+                let (taken, other) = match self.holds(condition.as_ref()) {
+                    true => (then, otherwise),
+                    false => (otherwise, then),
+                };
+                self.pieces(taken, out);
+                self.pass_over(other);
+            }
+            Piece::For { word, head: Some((variable, list)), content } => {
+                let items = self.items(list);
+                if items.is_empty() {
+                    self.pass_over(content);
+                }
+                for item in items {
+                    self.round(*word, variable, item, |evaluator| evaluator.pieces(content, out));
+                }
+            }
+            Piece::For { content, .. } => self.pass_over(content),
+            Piece::Named { content, .. } => self.pieces(content, out),
+            Piece::Include { path, arguments } => self.include(path, arguments, out),
+            Piece::Inherited(_) => {}
+        }
+    }
+
+    /// Keeps a branch that is not taken, so that it can be checked.
+    fn pass_over(&mut self, pieces: &[Piece]) {
+        let Filling { session, library, .. } = self.filling;
+        let sources = &*self.filling.sources;
+        self.untaken.pieces(pieces, self.chain, &|path| {
+            let resolved = resolve(path, session, sources).ok()?;
+            library.clauses.get(&resolved)?.as_ref().map(|clause| (resolved, clause.text.as_slice()))
+        });
+    }
+
+    /// One round of a loop.
+    fn round(&mut self, word: Span, variable: &Word, item: Rc<Given>, run: impl FnOnce(&mut Self)) {
+        let shown = self.shown(&item.value);
+        let at = self.at(word);
+        let chain = self.filling.sources.led_by(at, format!("with `{}` = {shown}", variable.text));
+        let before = self.chain.replace(chain);
+        self.within += 1;
+        if let Some(scope) = self.scopes.last_mut() {
+            scope.loops.push((variable.text.clone(), item));
+        }
+        run(self);
+        if let Some(scope) = self.scopes.last_mut() {
+            scope.loops.pop();
+        }
+        self.within -= 1;
+        self.chain = before;
+    }
+
+    /// A value as messages show it.
+    fn shown(&self, value: &Value) -> String {
+        let words = match value {
+            Value::Record(fields) => {
+                fields.values().map(|given| self.words(&given.value)).collect::<Vec<_>>().join(" | ")
+            }
+            value => self.words(value),
+        };
+        format!("`{}`", words.chars().take(40).collect::<String>())
+    }
+
+    fn block(&mut self, block: &Block) -> Block {
+        let kind = match &block.kind {
+            BlockKind::Comment => BlockKind::Comment,
+            BlockKind::Paragraph(paragraph) => {
+                let content = self.text(&paragraph.content);
+                BlockKind::Paragraph(Paragraph { content, ..self.reached_paragraph(paragraph) })
+            }
+            BlockKind::Keyword(keyword) => {
+                let value = self.text(&keyword.value);
+                BlockKind::Keyword(Keyword { value, word: self.at(keyword.word), ..keyword.clone() })
+            }
+            BlockKind::Quote(quote) => {
+                let mut quote = quote.clone();
+                quote.word = self.at(quote.word);
+                BlockKind::Quote(quote)
+            }
+            BlockKind::Table(table) => {
+                let rows = table.rows.iter().map(|row| match row {
+                    Row::Comment(span) => Row::Comment(*span),
+                    Row::Cells(span, cells) => {
+                        let span = self.at(*span);
+                        Row::Cells(span, cells.iter().map(|cell| self.text(cell)).collect())
+                    }
+                });
+                let rows = rows.collect();
+                BlockKind::Table(Table { rows, word: self.at(table.word), ..table.clone() })
+            }
+        };
+        Block { span: self.at(block.span), indent: block.indent, kind }
+    }
+
+    /// A paragraph without its text, its places as they are reached here.
+    fn reached_paragraph(&self, paragraph: &Paragraph) -> Paragraph {
+        let bare = Paragraph { content: Vec::new(), ..paragraph.clone() };
+        let mut block = Block { span: Span::default(), indent: 0, kind: BlockKind::Paragraph(bare) };
+        if let Some(chain) = self.chain {
+            block.each_span(&mut |span| *span = span.by(chain));
+        }
+        match block.kind {
+            BlockKind::Paragraph(mut paragraph) => {
+                if self.within > 0
+                    && let Some(marker) = &mut paragraph.marker
+                {
+                    marker.is_free = true;
+                }
+                paragraph
+            }
+            _ => paragraph.clone(),
+        }
+    }
+
+    fn text(&mut self, content: &[Inline]) -> Vec<Inline> {
+        let mut out = Vec::with_capacity(content.len());
+        for inline in content {
+            if !self.step(inline.span()) {
+                break;
+            }
+            self.inline(inline, &mut out);
+        }
+        out
+    }
+
+    fn inline(&mut self, inline: &Inline, out: &mut Vec<Inline>) {
+        let whole = self.at(inline.span());
+        out.push(match inline {
+            Inline::Value { operand, filters, .. } => {
+                let printed = self.value(whole, operand, filters);
+                out.extend(printed);
+                return;
+            }
+            Inline::If { condition, then, otherwise, .. } => {
+                let read = syntax::read_condition(condition);
+                let (taken, other) = match self.holds(read.as_ref()) {
+                    true => (then, otherwise),
+                    false => (otherwise, then),
+                };
+                self.untaken.text(other, self.chain);
+                out.extend(self.text(taken));
+                return;
+            }
+            Inline::For { head, content, .. } => {
+                if let Some((variable, list)) = syntax::read_repetition(head) {
+                    let items = self.items(&list);
+                    if items.is_empty() {
+                        self.untaken.text(content, self.chain);
+                    }
+                    for item in items {
+                        self.round(head.span, &variable, item, |evaluator| out.extend(evaluator.text(content)));
+                    }
+                }
+                return;
+            }
+            Inline::Label { name, .. } => {
+                Inline::Label { span: whole, name: self.label(name), scope: self.label_scope }
+            }
+            Inline::CrossReference { name, filter, .. } => Inline::CrossReference {
+                span: whole,
+                name: self.label(name),
+                scope: self.label_scope,
+                filter: filter.clone(),
+            },
+            Inline::Emphasis { strong, content, .. } => {
+                Inline::Emphasis { span: whole, strong: *strong, content: self.text(content) }
+            }
+            Inline::Bracket { alternatives, .. } => {
+                let alternative = |alternative: &Alternative| Alternative {
+                    by: alternative.by.clone(),
+                    content: self.text(&alternative.content),
+                };
+                Inline::Bracket { span: whole, alternatives: alternatives.iter().map(alternative).collect() }
+            }
+            Inline::Note { mark, content, .. } => {
+                Inline::Note { span: whole, mark: mark.clone(), content: self.text(content) }
+            }
+            Inline::Lang { tag, content, .. } => {
+                Inline::Lang { span: whole, tag: tag.clone(), content: self.text(content) }
+            }
+            Inline::Citation { instruments, by_slug, filter, content, .. } => Inline::Citation {
+                span: whole,
+                instruments: instruments.clone(),
+                by_slug: *by_slug,
+                filter: filter.clone(),
+                content: self.text(content),
+            },
+            Inline::NoCitation { content, .. } => Inline::NoCitation { span: whole, content: self.text(content) },
+            Inline::Unknown { content, .. } => Inline::Unknown { span: whole, content: self.text(content) },
+            Inline::Text(_) | Inline::Break(_) | Inline::Comment(_) | Inline::Pipe(_) | Inline::Filled { .. } => {
+                let mut own = [inline.clone()];
+                if let Some(chain) = self.chain {
+                    each_span(&mut own, &mut |span| *span = span.by(chain));
+                }
+                let [own] = own;
+                own
+            }
+        });
+    }
+
+    /// A label with the values that stand in it, in letters that labels have.
+    fn label(&self, name: &Word) -> Word {
+        let span = self.at(name.span);
+        let mut text = String::new();
+        let mut rest = name.text.as_str();
+        while let Some((before, after)) = rest.split_once('{') {
+            text.push_str(before);
+            let Some((variable, tail)) = after.split_once('}') else { break };
+            let word = Word { text: variable.to_owned(), span };
+            if let Some(given) = self.find(&Subject { name: word, field: None }) {
+                let words = self.words(&given.value).to_lowercase();
+                text.extend(words.chars().map(|c| if c.is_alphanumeric() { c } else { '-' }));
+            }
+            rest = tail;
+        }
+        text.push_str(rest);
+        Word { text, span }
+    }
+
+    /// What a name stands for, if it was given.
+    fn find(&self, subject: &Subject) -> Option<Rc<Given>> {
+        let name = &subject.name.text;
+        let scope = self.scopes.last()?;
+        let looped = scope.loops.iter().rev().find(|(variable, _)| variable == name).map(|(_, item)| item.clone());
+        let given = looped.or_else(|| match self.scopes.len() {
+            1 => self.filling.values.get(name).cloned().map(Rc::new),
+            _ => scope.values.get(name).cloned(),
+        })?;
+        match &subject.field {
+            None => Some(given),
+            Some(field) => match &given.value {
+                Value::Record(fields) => fields.get(&field.text).cloned().map(Rc::new),
+                Value::Gap(_) => Some(given),
+                _ => None,
+            },
+        }
+    }
+
+    fn items(&self, list: &Subject) -> Vec<Rc<Given>> {
+        match self.find(list).as_deref() {
+            Some(Given { value: Value::List(items), .. }) => items.iter().cloned().map(Rc::new).collect(),
+            _ => Vec::new(),
+        }
+    }
+
+    fn holds(&self, condition: Option<&Condition>) -> bool {
+        let Some(condition) = condition else { return false };
+        let mut tests = condition.tests.iter().map(|test| self.passes(test));
+        if condition.all { tests.all(|test| test) } else { tests.any(|test| test) }
+    }
+
+    fn passes(&self, test: &Test) -> bool {
+        let given = self.find(&test.subject);
+        let holds = match &test.expected {
+            None => given.is_some_and(|given| given.value.is_there()),
+            Some(expected) => given.is_some_and(|given| is_same(&given.value, &expected.text)),
+        };
+        holds != test.negated
+    }
+
+    /// What a value in braces prints.
+    fn value(&mut self, at: Span, operand: &Operand, filters: &[Word]) -> Vec<Inline> {
+        let given = match operand {
+            Operand::Number(word) => {
+                let number = word.text.parse().unwrap_or_default();
+                Rc::new(Given { value: Value::Integer(number), place: self.at(word.span) })
+            }
+            Operand::Text(word) => {
+                let word = Word { text: word.text.clone(), span: self.at(word.span) };
+                Rc::new(Given { place: word.span, value: Value::Text(word.text.clone(), vec![word]) })
+            }
+            Operand::Name(subject) => match self.find(subject) {
+                Some(given) => given,
+                None => return vec![self.gap(at, subject)],
+            },
+        };
+        let place = match operand {
+            Operand::Name(_) => {
+                let chain = self.filling.sources.led_by(at, "printed here");
+                given.place.by(chain)
+            }
+            _ => given.place,
+        };
+        // What cannot be printed was said when types were checked.
+        let filters: Vec<Filter> =
+            filters.iter().filter_map(|word| Filter::read(word, self.filling.locale).ok()).collect();
+        let printed = self.printed(at, &given.value, place, &filters);
+        let bytes: usize = printed
+            .iter()
+            .map(|inline| match inline {
+                Inline::Text(word) => word.text.len(),
+                Inline::Filled { text, .. } => text.len(),
+                _ => 0,
+            })
+            .sum();
+        match self.bytes.checked_sub(bytes) {
+            Some(left) => self.bytes = left,
+            None if !self.spent => self.stop(at, format!("values print more than {} MB", MOST_BYTES >> 20)),
+            None => {}
+        }
+        if self.spent { Vec::new() } else { printed }
+    }
+
+    fn printed(&mut self, at: Span, value: &Value, place: Span, filters: &[Filter]) -> Vec<Inline> {
+        if let Value::Gap(words) = value {
+            return vec![Inline::Filled { span: place, text: words.clone(), gap: true }];
+        }
+        match (filters, value) {
+            ([], Value::Text(_, lines)) => {
+                let chain = place.chain;
+                let mut out = Vec::new();
+                for line in lines {
+                    let span = line.span.by(chain);
+                    if !out.is_empty() {
+                        out.push(Inline::Break(span.head()));
+                    }
+                    out.push(filled(&line.text, span));
+                }
+                out
+            }
+            ([Filter::Cite(form)], _) => {
+                let symbols: Vec<Word> = match value {
+                    Value::Symbol(symbol) => vec![Word { text: symbol.to_string(), span: place }],
+                    Value::List(items) => items
+                        .iter()
+                        .filter_map(|item| match &item.value {
+                            Value::Symbol(symbol) => {
+                                Some(Word { text: symbol.to_string(), span: item.place.by(place.chain) })
+                            }
+                            _ => None,
+                        })
+                        .collect(),
+                    _ => Vec::new(),
+                };
+                if symbols.is_empty() {
+                    return Vec::new();
+                }
+                let filter = form.as_ref().map(|form| Word { text: form.clone(), span: at });
+                vec![Inline::Citation { span: at, instruments: symbols, by_slug: false, filter, content: Vec::new() }]
+            }
+            _ => match self.written(value, filters) {
+                Ok(text) if text.is_empty() => Vec::new(),
+                Ok(text) => vec![Inline::Filled { span: place, text, gap: false }],
+                Err((message, hint)) => {
+                    self.filling
+                        .found
+                        .push(Diagnostic::new(Code::NoWords, at, message).other(place, "the value").hint(hint));
+                    vec![Inline::Filled { span: place, text: "[?]".to_owned(), gap: true }]
+                }
+            },
+        }
+    }
+
+    /// A value through its filters.
+    fn written(&self, value: &Value, filters: &[Filter]) -> Result<String, (String, String)> {
+        let locale = self.filling.locale;
+        let mut filters = filters.iter();
+        let mut text = match (filters.clone().next(), value) {
+            (
+                Some(filter @ (Filter::Ordinal(_) | Filter::Nth(_) | Filter::Number | Filter::Roman)),
+                Value::Integer(number),
+            ) => {
+                filters.next();
+                filter::number(filter, *number, locale)?
+            }
+            (Some(Filter::Number), Value::Symbol(symbol)) => {
+                filters.next();
+                symbol.number_and_year()
+            }
+            (Some(filter @ (Filter::List | Filter::Or)), Value::List(items)) => {
+                filters.next();
+                let words: Vec<String> = items.iter().map(|item| self.words(&item.value)).collect();
+                locale.list(&words, *filter == Filter::Or)
+            }
+            _ => self.words(value),
+        };
+        for filter in filters {
+            text = filter::letters(filter, &text);
+        }
+        Ok(text)
+    }
+
+    /// A value as it is printed without a filter.
+    fn words(&self, value: &Value) -> String {
+        match value {
+            Value::Text(text, _) | Value::Choice(text) | Value::Language(text) | Value::Gap(text) => text.clone(),
+            Value::Integer(number) => number.to_string(),
+            Value::Date(date) => filter::date(*date, self.filling.locale),
+            Value::Symbol(symbol) => symbol.to_string(),
+            Value::Boolean(_) | Value::Lines(_) | Value::List(_) | Value::Record(_) => String::new(),
+        }
+    }
+
+    /// What is printed for a value that was not given.
+    fn gap(&mut self, at: Span, subject: &Subject) -> Inline {
+        let name = key(subject);
+        let need = self.scopes.last().and_then(|scope| scope.names.get(&subject.name.text));
+        // What must be given was asked for at the header's end already, and of
+        // a name that nothing has it was said that there is none.
+        if let Some(Need::Optional | Need::RequiredInFinal) = need
+            && self.scopes.len() == 1
+        {
+            let message = format!("`{name}` is printed here, and has no value");
+            self.filling.found.push(
+                Diagnostic::new(Code::Placeholder, at, message)
+                    .hint(format!("give `{name}:` in the header, or print it between `{{if {name}}}` and `{{end}}`")),
+            );
+        }
+        Inline::Filled { span: at, text: format!("[{name}]"), gap: true }
+    }
+
+    fn include(&mut self, path: &Word, arguments: &[Argument], out: &mut Vec<Block>) {
+        let Ok(resolved) = resolve(path, self.filling.session, self.filling.sources) else { return };
+        let library = self.filling.library;
+        let Some(Some(clause)) = library.clauses.get(&resolved) else { return };
+        // What includes itself was said.
+        if self.open.contains(&resolved) || self.open.len() >= MOST_INCLUDES {
+            return;
+        }
+        let mut scope = Scope { names: BTreeMap::new(), values: BTreeMap::new(), loops: Vec::new() };
+        for name in SHARED {
+            let word = Word { text: name.to_owned(), span: path.span };
+            let shared = match self.scopes.len() {
+                1 => self.find(&Subject { name: word, field: None }),
+                _ => self.scopes.last().and_then(|scope| scope.values.get(name).cloned()),
+            };
+            if let Some(given) = shared {
+                scope.values.insert(name.to_owned(), given);
+            }
+        }
+        for parameter in &clause.parameters {
+            scope.names.insert(parameter.name.clone(), parameter.need);
+            let argument = arguments.iter().find(|argument| argument.name.text == parameter.name);
+            let given = match argument {
+                Some(argument) => self.argument(parameter, argument),
+                None => parameter.default.as_ref().and_then(|default| {
+                    let datum = Datum::Words(vec![default.clone()]);
+                    let value = value::read(&parameter.kind, &datum, parameter.bounds).ok()?;
+                    Some(Rc::new(Given { value, place: default.span }))
+                }),
+            };
+            match given {
+                Some(given) => scope.values.insert(parameter.name.clone(), given),
+                None => scope.values.remove(&parameter.name),
+            };
+        }
+        let at = self.at(path.span);
+        let chain = self.filling.sources.led_by(at, "included here");
+        let before = self.chain.replace(chain);
+        self.label_scopes += 1;
+        let label_scope = std::mem::replace(&mut self.label_scope, self.label_scopes);
+        self.within += 1;
+        self.open.push(resolved);
+        self.scopes.push(scope);
+        self.pieces(&clause.text, out);
+        self.scopes.pop();
+        self.open.pop();
+        self.within -= 1;
+        self.label_scope = label_scope;
+        self.chain = before;
+    }
+
+    /// The value of an argument: another value as it is, or words.
+    fn argument(&mut self, parameter: &Parameter, argument: &Argument) -> Option<Rc<Given>> {
+        let place = self.at(argument.value.span);
+        if let [Inline::Value { operand: Operand::Name(subject), filters, .. }] = &argument.content[..]
+            && filters.is_empty()
+        {
+            let given = self.find(subject)?;
+            let is_text = matches!(given.value, Value::Text(..) | Value::Gap(_));
+            if parameter.kind == syntax::Type::Text && !is_text {
+                let text = self.words(&given.value);
+                let word = Word { text: text.clone(), span: given.place.head() };
+                return Some(Rc::new(Given { value: Value::Text(text, vec![word]), place: given.place }));
+            }
+            return Some(given);
+        }
+        let has_values = argument.content.iter().any(|inline| !is_settled_inline(inline));
+        if has_values {
+            let content = self.text(&argument.content);
+            let mut text = String::new();
+            crate::syntax::ast::walk(&content, &mut |inline| match inline {
+                Inline::Text(word) => text.push_str(&word.text),
+                Inline::Filled { text: words, .. } => text.push_str(words),
+                Inline::Break(_) => text.push(' '),
+                _ => {}
+            });
+            // The words are not the bytes there: an empty place says so.
+            let word = Word { text: text.clone(), span: place.head() };
+            return Some(Rc::new(Given { value: Value::Text(text, vec![word]), place }));
+        }
+        let word = Word { text: argument.value.text.clone(), span: place };
+        let value = value::read(&parameter.kind, &Datum::Words(vec![word]), parameter.bounds).ok()?;
+        Some(Rc::new(Given { value, place }))
+    }
+}
+
+/// Whether a value is the one that a condition names.
+fn is_same(value: &Value, expected: &str) -> bool {
+    match value {
+        Value::Text(text, _) | Value::Choice(text) | Value::Language(text) => text == expected,
+        Value::Integer(number) => expected.parse() == Ok(*number),
+        Value::Boolean(value) => matches!((value, expected), (true, "yes" | "true") | (false, "no" | "false")),
+        Value::Date(date) => syntax::read_date(expected) == Some(*date),
+        Value::Symbol(symbol) => symbol.to_string() == expected,
+        Value::Lines(_) | Value::List(_) | Value::Record(_) | Value::Gap(_) => false,
+    }
+}
