@@ -57,7 +57,7 @@ fn libraries_stay_behind_their_doors() {
         ("lopdf", "render/pdf/"),
         ("quick_xml", "diag/"),
         ("toml", "registry/ data/"),
-        ("csv", "data/table.rs"),
+        ("csv", "data/table.rs cli/"),
         ("saphyr_parser", "data/yaml.rs"),
         ("icu_list", "locale/words.rs"),
         ("icu_decimal", "locale/words.rs"),

@@ -398,7 +398,13 @@ impl Checker<'_, '_, '_> {
 
     fn include(&mut self, path: &Word, arguments: &[Argument], known: &Known) {
         for argument in arguments {
-            self.text(&argument.content, known);
+            match &argument.content[..] {
+                // A value that is handed on need not be one that can be printed.
+                [Inline::Value { operand: Operand::Name(subject), filters, .. }] if filters.is_empty() => {
+                    self.subject(subject);
+                }
+                content => self.text(content, known),
+            }
         }
         let Checking { session, sources, found, library, open, locale, .. } = &mut *self.checking;
         let Some(resolved) = library.find(path, session, sources, found) else { return };
