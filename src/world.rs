@@ -1,6 +1,7 @@
 //! The only door to files and to today's date.
 
 use std::collections::BTreeMap;
+use std::sync::{Mutex, PoisonError};
 
 use jiff::civil::Date;
 
@@ -43,6 +44,43 @@ pub trait World: Send + Sync {
 
     /// Today, where a draft gives no other day for judging its references.
     fn today(&self) -> Option<Date>;
+}
+
+/// A world that keeps account of what was read of it: for batches that need not
+/// be made again, and for waiting until something changes.
+pub struct Recorder<'w> {
+    world: &'w dyn World,
+    reads: Mutex<BTreeMap<String, Option<Vec<u8>>>>,
+}
+
+impl<'w> Recorder<'w> {
+    /// Keeps account of a world.
+    pub fn of(world: &'w dyn World) -> Self {
+        Recorder { world, reads: Mutex::default() }
+    }
+
+    /// What was asked for until now, by path: the bytes, or nothing where
+    /// nothing was to be had.
+    pub fn reads(&self) -> BTreeMap<String, Option<Vec<u8>>> {
+        self.reads.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+}
+
+impl World for Recorder<'_> {
+    fn read(&self, path: &str) -> Result<Vec<u8>, WorldError> {
+        let read = self.world.read(path);
+        let mut reads = self.reads.lock().unwrap_or_else(PoisonError::into_inner);
+        reads.insert(path.to_owned(), read.clone().ok());
+        read
+    }
+
+    fn folder_of(&self, path: &str) -> String {
+        self.world.folder_of(path)
+    }
+
+    fn today(&self) -> Option<Date> {
+        self.world.today()
+    }
 }
 
 /// Files that exist in memory alone: for tests, and for programs that have

@@ -60,6 +60,27 @@ pub(super) struct Reading {
     /// The day at which a draft's references are judged
     #[arg(long, value_name = "YYYY-MM-DD")]
     pub as_of: Option<Date>,
+    #[command(flatten)]
+    pub values: Values,
+}
+
+/// Values from outside a document.
+#[derive(Clone, Debug, Default, Args)]
+pub(super) struct Values {
+    /// Give a value; it wins over the document's header and over --data
+    #[arg(long, value_name = "NAME=VALUE")]
+    pub set: Vec<String>,
+    /// Take values from a JSON, TOML, YAML or CSV file: those of one document,
+    /// or a record or row for each of many
+    #[arg(long, value_name = "FILE")]
+    pub data: Option<PathBuf>,
+}
+
+impl Values {
+    /// Whether any are given.
+    pub fn is_given(&self) -> bool {
+        !self.set.is_empty() || self.data.is_some()
+    }
 }
 
 #[derive(Debug, Args)]
@@ -158,9 +179,13 @@ pub(super) struct Build {
     #[arg(long, value_name = "CHARACTERS", default_value_t = 72, value_parser = clap::value_parser!(u16).range(20..=1000))]
     pub width: u16,
     /// Where to write: a file, a folder for several documents, `-` for
-    /// standard output; beside each document if not given
+    /// standard output; for the records of a table a name made of their values,
+    /// as 'out/{symbol}.pdf'; beside each document if not given
     #[arg(short, long, value_name = "PATH")]
     pub output: Option<PathBuf>,
+    /// Make documents of records again that are up to date
+    #[arg(long)]
+    pub again: bool,
 }
 
 #[derive(Debug, Args)]

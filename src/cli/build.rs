@@ -9,9 +9,10 @@ use rayon::prelude::*;
 
 use super::args::{Build, Target, TextLayout};
 use super::files::{self, Input};
-use super::{Failure, Outcome, print, report, say};
+use super::{Failure, Outcome, batch, print, report, say};
 use crate::compile::Kind;
 use crate::layout::style::Style;
+use crate::model::Checked;
 use crate::render;
 
 /// From so many documents on, a terminal sees how far the work is.
@@ -19,6 +20,10 @@ const MANY: usize = 8;
 
 pub(super) fn run(arguments: &Build) -> Result<Outcome, Failure> {
     let inputs = files::inputs(&arguments.reading.files)?;
+    let pattern = arguments.output.as_deref().and_then(Path::to_str).filter(|path| path.contains('{'));
+    if arguments.reading.values.is_given() || pattern.is_some() {
+        return batch::build(&inputs, arguments, pattern);
+    }
     let outputs = outputs(&inputs, arguments)?;
     let jobs: Vec<(&Input, &Output)> = inputs.iter().zip(&outputs).collect();
     let style = Style::house();
@@ -66,7 +71,7 @@ pub(super) fn run(arguments: &Build) -> Result<Outcome, Failure> {
 
 /// Where a result goes.
 #[derive(Clone, Debug)]
-enum Output {
+pub(super) enum Output {
     File(PathBuf),
     Standard,
 }
@@ -83,7 +88,7 @@ enum Built {
     },
 }
 
-fn progress(length: usize) -> ProgressBar {
+pub(super) fn progress(length: usize) -> ProgressBar {
     if length < MANY || !std::io::stderr().is_terminal() {
         return ProgressBar::hidden();
     }
@@ -94,7 +99,7 @@ fn progress(length: usize) -> ProgressBar {
     bar
 }
 
-fn outputs(inputs: &[Input], arguments: &Build) -> Result<Vec<Output>, Failure> {
+pub(super) fn outputs(inputs: &[Input], arguments: &Build) -> Result<Vec<Output>, Failure> {
     let extension = match arguments.to {
         Target::Pdf => "pdf",
         Target::Text => "txt",
@@ -157,6 +162,15 @@ fn outputs(inputs: &[Input], arguments: &Build) -> Result<Vec<Output>, Failure> 
     Ok(outputs)
 }
 
+/// A document in the form that was asked for.
+pub(super) fn rendered(checked: &Checked, arguments: &Build, style: &Style) -> Result<Vec<u8>, Failure> {
+    Ok(match (arguments.to, arguments.layout) {
+        (Target::Pdf, _) => render::pdf(checked, style)?,
+        (Target::Text, TextLayout::Printed) => render::printed(checked, style).into_bytes(),
+        (Target::Text, TextLayout::Flowed) => render::flowed(checked, usize::from(arguments.width)).into_bytes(),
+    })
+}
+
 fn build(input: &Input, output: &Output, arguments: &Build, style: &Style) -> Result<Built, Failure> {
     let mut compilation = report::compiled(input, &arguments.reading)?;
     let what = match compilation.kind {
@@ -173,11 +187,7 @@ fn build(input: &Input, output: &Output, arguments: &Build, style: &Style) -> Re
     let outcome = report::outcome(&compilation, arguments.reading.strict);
     let mut bytes = None;
     if let Some(checked) = compilation.checked.clone().filter(|_| outcome == Outcome::Good) {
-        bytes = Some(match (arguments.to, arguments.layout) {
-            (Target::Pdf, _) => render::pdf(&checked, style)?,
-            (Target::Text, TextLayout::Printed) => render::printed(&checked, style).into_bytes(),
-            (Target::Text, TextLayout::Flowed) => render::flowed(&checked, usize::from(arguments.width)).into_bytes(),
-        });
+        bytes = Some(rendered(&checked, arguments, style)?);
         compilation.wide_words(style);
     }
     let findings = report::findings(&compilation, &arguments.reading);

@@ -5,12 +5,15 @@ use rayon::prelude::*;
 use super::args::Check;
 use super::baseline::Baseline;
 use super::files::{self, Input};
-use super::{DiskWorld, Failure, Outcome, print, report, say};
+use super::{DiskWorld, Failure, Outcome, batch, print, report, say};
 use crate::compile::{Compilation, Options, compile};
 use crate::diag::apply_fixes;
 
 pub(super) fn run(arguments: &Check) -> Result<Outcome, Failure> {
     let inputs = files::inputs(&arguments.reading.files)?;
+    if arguments.reading.values.is_given() {
+        return batch::check(&inputs, arguments);
+    }
     let baseline = arguments.baseline.as_deref().map(Baseline::read).transpose()?.unwrap_or_default();
     let one = |input: &Input| check(input, arguments, &baseline);
     let results: Vec<Result<Checked, Failure>> = match inputs.as_slice() {

@@ -1,6 +1,6 @@
 //! `chancery debug`
 
-use super::args::{Debug, Format, Reading, Stage};
+use super::args::{Debug, Format, Reading, Stage, Values};
 use super::files::Input;
 use super::{Failure, Outcome, print, report, say};
 use crate::diag::Diagnostics;
@@ -8,7 +8,8 @@ use crate::layout::{self, style::Style};
 use crate::syntax;
 
 pub(super) fn run(arguments: &Debug) -> Result<Outcome, Failure> {
-    let reading = Reading { files: Vec::new(), format: Format::Concise, strict: false, as_of: None };
+    let reading =
+        Reading { files: Vec::new(), format: Format::Concise, strict: false, as_of: None, values: Values::default() };
     let input = Input { path: arguments.file.clone(), in_folder: false };
     let compilation = report::compiled(&input, &reading)?;
     let shown = match arguments.stage {

@@ -5,6 +5,7 @@
 
 mod args;
 mod baseline;
+mod batch;
 mod build;
 mod check;
 mod debug;
@@ -12,6 +13,8 @@ mod disk;
 mod explain;
 mod files;
 mod fmt;
+mod given;
+mod manifest;
 mod new;
 mod refs;
 mod registry;

@@ -5,7 +5,8 @@ use super::files::Input;
 use super::{Failure, Outcome};
 use crate::compile::references::State;
 use crate::compile::{Compilation, Options, compile};
-use crate::diag::{self, Report, Severity, Tally};
+use crate::diag::{self, Diagnostics, Report, Severity, Tally};
+use crate::source::Sources;
 
 /// Compiles a document that was named.
 pub(super) fn compiled(input: &Input, reading: &Reading) -> Result<Compilation, Failure> {
@@ -16,10 +17,15 @@ pub(super) fn compiled(input: &Input, reading: &Reading) -> Result<Compilation, 
 /// The findings of a document as people read them; nothing in the formats
 /// that are made of all documents together.
 pub(super) fn findings(compilation: &Compilation, reading: &Reading) -> String {
+    shown(&compilation.found, &compilation.sources, reading.format)
+}
+
+/// Findings as people read them.
+pub(super) fn shown(found: &Diagnostics, sources: &Sources, format: Format) -> String {
     let colour = anstream::AutoStream::choice(&std::io::stdout()) != anstream::ColorChoice::Never;
-    match reading.format {
-        Format::Human => diag::human(&compilation.found, &compilation.sources, colour),
-        Format::Concise => diag::concise(&compilation.found, &compilation.sources),
+    match format {
+        Format::Human => diag::human(found, sources, colour),
+        Format::Concise => diag::concise(found, sources),
         _ => String::new(),
     }
 }

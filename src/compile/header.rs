@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::template::{Template, nearest};
 use super::value::{self, Given, Value, Values, Wrong};
-use crate::data::{Datum, Entry as GivenEntry, Record};
+use crate::data::{Datum, Record};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::source::{Sources, Span};
 use crate::syntax::ast::{Entry, Header, Word};
@@ -151,10 +151,10 @@ fn from_record(record: &Record, template: &Template, values: &mut Values, found:
     }
 }
 
-/// The keys of a record that no parameter has.
-pub(super) fn unknown_columns(entries: &[GivenEntry], template: &Template, found: &mut Diagnostics) {
-    for (key, ..) in entries.iter().filter(|(key, ..)| template.parameter(&key.text).is_none()) {
-        unknown_key(key, &template.parameters, &[], &template.name, found);
+/// The names that no parameter has.
+pub(super) fn unknown_names(names: &[&Word], template: &Template, found: &mut Diagnostics) {
+    for name in names.iter().filter(|name| template.parameter(&name.text).is_none()) {
+        unknown_key(name, &template.parameters, &[], &template.name, found);
     }
 }
 

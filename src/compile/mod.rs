@@ -8,6 +8,7 @@ mod header;
 mod letterhead;
 mod list;
 mod lower;
+mod naming;
 mod outline;
 mod parting;
 mod passage;
@@ -20,6 +21,7 @@ mod typography;
 mod value;
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use jiff::civil::Date;
 
@@ -29,7 +31,7 @@ use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::layout::style::Style;
 use crate::locale::Locale;
 use crate::model::{Checked, Document};
-use crate::source::{Chain, FileId, Sources, Span};
+use crate::source::{FileId, Sources, Span};
 use crate::syntax::ast::{self, Block, Entry, File, Header, Inline, Word};
 use crate::world::World;
 
@@ -38,6 +40,7 @@ use template::Loader;
 use value::Values;
 
 pub use builtin::templates as built_in_templates;
+pub use naming::Naming;
 pub use session::Session;
 pub use template::Template;
 
@@ -127,15 +130,33 @@ impl Session<'_> {
             found: self.found.clone(),
             result: Understood::default(),
         };
-        let tree = work.read(path)?;
-        let kind = kind_of(&tree.header, path);
-        match kind {
-            Kind::Document if tree.header.items.is_empty() => {}
-            Kind::Document => work.document(tree),
-            Kind::Template if options.record.is_some() => work.instance(tree, options.record.as_ref()),
-            Kind::Template => work.template(tree),
-            Kind::Clause => work.clause(tree),
-        }
+        let kind = match &options.record {
+            // One of many: what they have in common is made ready once.
+            Some(record) => {
+                let ready = self.ready(path, record)?;
+                work.sources = ready.sources.clone();
+                work.found = ready.found.clone();
+                if let Some(prepared) = &ready.prepared {
+                    work.fill(prepared.clone(), Some(record));
+                }
+                ready.kind
+            }
+            None => {
+                let tree = work.read(path)?;
+                let kind = kind_of(&tree.header, path);
+                match kind {
+                    Kind::Document if tree.header.items.is_empty() => {}
+                    Kind::Document => {
+                        if let Some(prepared) = work.document(tree, None) {
+                            work.fill(prepared, None);
+                        }
+                    }
+                    Kind::Template => work.template(tree),
+                    Kind::Clause => work.clause(tree),
+                }
+                kind
+            }
+        };
         let Work { sources, mut found, result, .. } = work;
         if !result.is_final {
             found.soften_for_draft();
@@ -147,6 +168,43 @@ impl Session<'_> {
         let kind = if document.is_some() { Kind::Document } else { kind };
         Ok(Compilation { sources, file, found, kind, document, checked, as_of, references, places })
     }
+
+    /// What the documents of a file have in common, whatever their values.
+    fn ready(&self, path: &str, record: &Record) -> Result<Arc<Ready>, Error> {
+        let language = language_given(record);
+        let key = (path.to_owned(), language.clone());
+        let lock = || self.ready.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        if let Some(ready) = lock().get(&key) {
+            return Ok(ready.clone());
+        }
+        let options = Options::default();
+        let mut work = Work {
+            session: self,
+            options: &options,
+            file: FileId(0),
+            sources: self.sources.clone(),
+            found: self.found.clone(),
+            result: Understood::default(),
+        };
+        let tree = work.read(path)?;
+        let kind = kind_of(&tree.header, path);
+        let prepared = match kind {
+            Kind::Document => work.document(tree, language),
+            Kind::Template => Some(work.instance(tree, language)),
+            Kind::Clause => None,
+        };
+        let ready = Arc::new(Ready { kind, sources: work.sources, found: work.found, prepared });
+        Ok(lock().entry(key).or_insert(ready).clone())
+    }
+}
+
+/// What the documents of a file have in common.
+struct Ready {
+    kind: Kind,
+    /// What was read for them, and found in that.
+    sources: Sources,
+    found: Diagnostics,
+    prepared: Option<Prepared>,
 }
 
 /// What a file is, by its header; a clause may have none.
@@ -219,58 +277,72 @@ struct Understood {
     places: Vec<Span>,
 }
 
-/// A text that is filled in.
-struct Text<'a> {
-    header: &'a Header,
-    record: Option<&'a Record>,
+/// A text that is ready to be filled in: all that does not depend on values.
+#[derive(Clone)]
+struct Prepared {
+    header: Arc<Header>,
     end: Span,
     template: Template,
-    /// What the document itself has below its header.
-    own: Vec<Piece>,
+    /// The template's text with the document's own in it.
+    pieces: Vec<Piece>,
+    library: Arc<Library>,
 }
 
 impl Work<'_, '_> {
     /// The tree of the file itself.
     fn read(&mut self, path: &str) -> Result<File, Error> {
         let reading = session::reading_of(path);
-        if self.options.record.is_some() {
-            // One of many: the file is read for all of them.
-            let parsed = self.session.parsed(path, reading)?;
-            self.sources.replace(self.file, parsed.source.clone());
-            return Ok(parsed.at(self.file, Chain::default(), &mut self.found));
-        }
         let parsed = session::parse(path, self.session.world.read(path)?, reading);
         self.sources.replace(self.file, parsed.source);
         self.found.bring_in(&parsed.found, &|span| span);
         Ok(parsed.tree)
     }
 
-    /// A document, whose header names its template.
-    fn document(&mut self, tree: File) {
+    /// A document, whose header names its template, made ready.
+    fn document(&mut self, tree: File, language: Option<String>) -> Option<Prepared> {
         let File { header, body } = tree;
         let last = header.entries().last().map(|entry| entry.span().tail());
         let end = header.rule.or(last).unwrap_or(Span::new(self.file, 0..0));
         let Some(kind) = header.get("document").map(Word::from) else {
             self.no_type(&header, end);
-            return;
+            return None;
         };
-        let record = self.options.record.as_ref();
-        let language = language_of(&header, record);
+        let language = language.or_else(|| language_of(&header));
         let mut loader = Loader::new(self.session, &mut self.sources, &mut self.found);
-        let Some(template) = loader.named(&kind, language.as_deref(), "which this document is") else { return };
+        let template = loader.named(&kind, language.as_deref(), "which this document is")?;
         self.same_language(&header, &template, &kind);
         let own = expand::nest(body, false, &self.sources, &mut self.found);
-        self.fill(Text { header: &header, record, end, template, own });
+        Some(self.prepare(header, end, template, own, language))
     }
 
-    /// A document of a template that is given nothing but values.
-    fn instance(&mut self, tree: File, record: Option<&Record>) {
+    /// A document of a template that is given nothing but values, made ready.
+    fn instance(&mut self, tree: File, language: Option<String>) -> Prepared {
         let end = tree.header.rule.unwrap_or(Span::new(self.file, 0..0));
-        let language =
-            tree.header.get("language").map(Entry::value).or_else(|| language_of(&Header::default(), record));
+        let language = tree.header.get("language").map(Entry::value).or(language);
         let mut loader = Loader::new(self.session, &mut self.sources, &mut self.found);
         let template = loader.read(tree, language.as_deref());
-        self.fill(Text { header: &Header::default(), record, end, template, own: Vec::new() });
+        self.prepare(Header::default(), end, template, Vec::new(), language)
+    }
+
+    /// Puts the document's text into its template's, and checks what can be
+    /// checked without values.
+    fn prepare(
+        &mut self,
+        header: Header,
+        end: Span,
+        mut template: Template,
+        own: Vec<Piece>,
+        language: Option<String>,
+    ) -> Prepared {
+        let pieces = expand::compose(std::mem::take(&mut template.text), own, true, &mut self.found);
+        self.arrangement(&template, end);
+        let preset = template.presets.iter().find(|entry| entry.key.text == "language").map(Entry::value);
+        let mut library = Library::default();
+        if let Some(locale) = language.or(preset).as_deref().and_then(Locale::of) {
+            let own = header.get("document").map(|_| self.file);
+            library = self.check_types(&pieces, &[], &mut Names::of(&template.parameters), locale, own);
+        }
+        Prepared { header: Arc::new(header), end, template, pieces, library: Arc::new(library) }
     }
 
     /// A template by itself: all that can be known without values, in every
@@ -295,16 +367,16 @@ impl Work<'_, '_> {
             return;
         };
         let mut lines = self.preset_lines(&template, "title");
-        lines.extend(title_line::read(&template, &locale, &self.sources, &mut self.found).map(|(line, _)| line));
+        lines.extend(title_line::read(&template, locale, &self.sources, &mut self.found).map(|(line, _)| line));
         let text = template.text.clone();
         let mut names = Names::of(&template.parameters);
-        let library = self.check_types(&text, &lines, &mut names, &locale, None);
+        let library = self.check_types(&text, &lines, &mut names, locale, None);
         // A preset that is no prose uses a name by giving it.
         let declared = template.declared.iter().filter(|(name, _)| !template.own_keys.contains(name));
         let declared: Vec<_> = declared.cloned().collect();
         expand::unused(&declared, &names, &mut self.found);
         let blocks = expand::every_branch(&text, &library, self.session, &self.sources);
-        self.check_branches(&tree.header, &template, &locale, &blocks, &lines, end);
+        self.check_branches(&tree.header, &template, locale, &blocks, &lines, end);
         for example in template.examples.clone() {
             let entry = |(name, value): (Word, Word)| {
                 let place = value.span;
@@ -315,7 +387,8 @@ impl Work<'_, '_> {
             let chain = self.sources.led_by(example.place, "with the values of this example");
             let mut tree = tree.clone();
             tree.each_span(&mut |span| *span = span.by(chain));
-            self.instance(tree, Some(&record));
+            let prepared = self.instance(tree, None);
+            self.fill(prepared, Some(&record));
         }
         // What was said of examples stays; a template has no pages.
         self.result = Understood { as_of: self.result.as_of, ..Understood::default() };
@@ -336,37 +409,34 @@ impl Work<'_, '_> {
             return;
         };
         let mut names = Names::of(&expand::seen_by(&clause.parameters));
-        let library = self.check_types(&clause.text, &[], &mut names, &locale, None);
+        let library = self.check_types(&clause.text, &[], &mut names, locale, None);
         let declared: Vec<(String, Span)> =
             clause.parameters.iter().map(|parameter| (parameter.name.clone(), parameter.place)).collect();
         expand::unused(&declared, &names, &mut self.found);
         self.agreed_in(&clause);
         let blocks = expand::every_branch(&clause.text, &library, self.session, &self.sources);
-        self.check_branches(&header, &Template::default(), &locale, &blocks, &[], end);
+        self.check_branches(&header, &Template::default(), locale, &blocks, &[], end);
     }
 
-    /// Everything after the template was found.
-    fn fill(&mut self, text: Text<'_>) {
-        let Text { header, record, end, mut template, own } = text;
-        let origin = header::Origin { header, record, end, others: &["document"] };
+    /// Everything that depends on values. What was found so far is kept.
+    fn fill(&mut self, prepared: Prepared, record: Option<&Record>) {
+        let Prepared { header, end, template, pieces, library, .. } = prepared;
+        let origin = header::Origin { header: &header, record, end, others: &["document"] };
         let values = header::read(&origin, &template, &self.sources, &mut self.found);
-        self.arrangement(&template, end);
         // Without a language nothing can be judged but the form.
         let Some(locale) = values.text("language").and_then(Locale::of) else { return };
-        let pieces = expand::compose(std::mem::take(&mut template.text), own, true, &mut self.found);
         let mut lines: Vec<Vec<Inline>> = values.lines("title").to_vec();
-        let title_line = title_line::read(&template, &locale, &self.sources, &mut self.found);
+        let title_line = title_line::read(&template, locale, &self.sources, &mut self.found);
         let number = values.symbol("symbol").map(crate::syntax::Symbol::number_and_year);
         lines.extend(title_line.as_ref().map(|(line, _)| line.clone()));
-        let mut names = Names::of(&template.parameters);
-        let own_text = Some((self.file, &values)).filter(|_| header.get("document").is_some());
-        let library = self.check_types(&pieces, &lines, &mut names, &locale, own_text);
+        let own = header.get("document").map(|_| self.file);
+        self.check_types(&[], &lines, &mut Names::of(&template.parameters), locale, own);
         let filling = Filling {
             session: self.session,
             sources: &mut self.sources,
             found: &mut self.found,
             library: &library,
-            locale: &locale,
+            locale,
             parameters: &template.parameters,
             values: &values,
         };
@@ -377,11 +447,11 @@ impl Work<'_, '_> {
         let style = Style::house();
         let context = Context {
             sources: &self.sources,
-            header,
+            header: &header,
             body: &blocks,
             template: &template,
             values: &values,
-            locale: &locale,
+            locale,
             style: &style,
             title: &lines,
             title_line: title_line.as_deref(),
@@ -391,7 +461,7 @@ impl Work<'_, '_> {
         let day = self.day(&values);
         let found = &mut self.found;
         let restart = values.text("numbering") == Some("restart");
-        let outline = outline::outline(&blocks, &self.sources, &template, &locale, restart, found);
+        let outline = outline::outline(&blocks, &self.sources, &template, locale, restart, found);
         dangling(&untaken, outline.labels.keys().map(|(_, label)| label.as_str()), found);
         let passages = passage::passages(&context, &untaken);
         let registry = &self.session.registry;
@@ -420,7 +490,7 @@ impl Work<'_, '_> {
         lines: &[Vec<Inline>],
         names: &mut Names,
         locale: &Locale,
-        own: Option<(FileId, &Values)>,
+        own: Option<FileId>,
     ) -> Library {
         let mut library = Library::default();
         let mut checking = Checking {
@@ -539,14 +609,20 @@ impl Work<'_, '_> {
     }
 }
 
-/// The language of a document, before its values can be read by its template.
-fn language_of(header: &Header, record: Option<&Record>) -> Option<String> {
-    let given = record.into_iter().flat_map(|record| &record.entries).find(|(key, ..)| key.text == "language");
-    let given = given.and_then(|(_, datum, _)| match datum {
-        Datum::Words(lines) => lines.first().map(|line| line.text.clone()),
-        Datum::List(_) | Datum::Record(_) => None,
-    });
-    let tag = given.or_else(|| header.get("language").map(Entry::value))?;
+/// The language that a header gives, before its values can be read by its
+/// template.
+fn language_of(header: &Header) -> Option<String> {
+    let tag = header.get("language").map(Entry::value)?;
+    Locale::tags().any(|known| known == tag).then_some(tag)
+}
+
+/// The language that a record gives.
+fn language_given(record: &Record) -> Option<String> {
+    let (_, datum, _) = record.entries.iter().find(|(key, ..)| key.text == "language")?;
+    let tag = match datum {
+        Datum::Words(lines) => lines.first().map(|line| line.text.clone())?,
+        Datum::List(_) | Datum::Record(_) => return None,
+    };
     Locale::tags().any(|known| known == tag).then_some(tag)
 }
 

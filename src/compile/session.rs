@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex};
 
-use super::builtin;
+use super::{Ready, builtin};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::registry::{self, Registry};
 use crate::source::{Chain, FileId, Source, Sources, Span};
@@ -22,6 +22,8 @@ pub struct Session<'w> {
     /// What was found in the project's files.
     pub(super) found: Diagnostics,
     files: Mutex<HashMap<(String, Reading), Result<Arc<Parsed>, WorldError>>>,
+    /// What is ready to be filled in, by path and language.
+    pub(super) ready: Mutex<HashMap<(String, Option<String>), Arc<Ready>>>,
 }
 
 /// As what a file is read.
@@ -46,12 +48,14 @@ impl<'w> Session<'w> {
         let (mut sources, mut found) = (Sources::default(), Diagnostics::default());
         sources.add(Source::new("", ""));
         let registry = registry::of_project(world, &mut sources, &mut found);
-        Session { world, sources, registry, found, files: Mutex::default() }
+        Session { world, sources, registry, found, files: Mutex::default(), ready: Mutex::default() }
     }
 
     /// Adds a source that is not the world's: data. Its number is the same in
     /// all compilations.
     pub fn add(&mut self, source: Arc<Source>) -> FileId {
+        // What was made ready has numbers of its own.
+        self.ready.get_mut().unwrap_or_else(std::sync::PoisonError::into_inner).clear();
         self.sources.add(source)
     }
 

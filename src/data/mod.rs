@@ -166,13 +166,12 @@ pub fn read(source: &Arc<Source>, file: FileId, found: &mut Diagnostics) -> Opti
     }
 }
 
-/// `name=value` lines, as the command line sets them.
-pub fn assignments(text: &str, file: FileId, found: &mut Diagnostics) -> Vec<Entry> {
+/// `name=value`, as the command line sets it, a source each.
+pub fn assignments<'s>(given: impl Iterator<Item = (FileId, &'s Source)>, found: &mut Diagnostics) -> Vec<Entry> {
     let mut entries: Vec<Entry> = Vec::new();
-    let mut start = 0;
-    for line in text.split_terminator('\u{0}') {
-        let place = Span::new(file, start..start + line.len());
-        start += line.len() + 1;
+    for (file, source) in given {
+        let line = source.text();
+        let place = Span::new(file, 0..line.len());
         let Some((key, value)) = line.split_once('=') else {
             found.push(
                 Diagnostic::new(Code::DataSyntax, place, format!("`--set {line}` gives no value"))
@@ -181,8 +180,8 @@ pub fn assignments(text: &str, file: FileId, found: &mut Diagnostics) -> Vec<Ent
             continue;
         };
         let name = key.trim();
+        let value_place = place.part(key.len() + 1..line.len());
         let key = Word { text: name.to_owned(), span: place.part(0..key.len()) };
-        let value_place = place.part(key.span.range().len() + 1..line.len());
         if let Some((first, ..)) = entries.iter().find(|(known, ..)| known.text == name) {
             found.push(
                 Diagnostic::new(Code::DataSyntax, key.span, format!("`{name}` is set twice"))

@@ -8,7 +8,7 @@ use super::include::{Library, seen_by};
 use super::{Argument, Piece};
 use crate::compile::session::Session;
 use crate::compile::template::nearest;
-use crate::compile::value::{self, Values, Wrong};
+use crate::compile::value::{self, Wrong};
 use crate::data::Datum;
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::locale::Locale;
@@ -26,8 +26,8 @@ pub(in crate::compile) struct Checking<'a, 'w> {
     pub found: &'a mut Diagnostics,
     pub library: &'a mut Library,
     pub locale: &'a Locale,
-    /// In a document's own text its values are known.
-    pub own: Option<(FileId, &'a Values)>,
+    /// A document's own text, whose header says what is there.
+    pub own: Option<FileId>,
     /// The texts that include the one that is checked.
     pub open: Vec<String>,
 }
@@ -271,7 +271,7 @@ impl Checker<'_, '_, '_> {
 
     /// In a document's own text its header says what is there.
     fn is_given(&self, subject: &Subject) -> bool {
-        self.checking.own.is_some_and(|(file, _)| subject.name.span.file == file)
+        self.checking.own == Some(subject.name.span.file)
     }
 
     fn untested(&mut self, subject: &Subject) {

@@ -9,8 +9,6 @@ use super::fonts::{GlyphBook, resource_name};
 use crate::layout::style::Style;
 use crate::layout::{Bar, Page, Run};
 
-const HEX: &[u8; 16] = b"0123456789ABCDEF";
-
 /// The operators of a page: bars, then each run of text at its place.
 pub(super) fn page(page: &Page, style: &Style, glyphs: &mut GlyphBook) -> Vec<u8> {
     let mut out = Vec::with_capacity(16 << 10);
@@ -33,24 +31,34 @@ pub(super) fn page(page: &Page, style: &Style, glyphs: &mut GlyphBook) -> Vec<u8
 fn text(out: &mut Vec<u8>, run: &Run, y: f64, glyphs: &mut GlyphBook) {
     out.extend(format!("/{} ", resource_name(run.face)).bytes());
     numbers(out, &[run.size], "Tf\n");
-    numbers(out, &[1.0, 0.0, 0.0, 1.0, run.x, y], "Tm\n[<");
+    numbers(out, &[1.0, 0.0, 0.0, 1.0, run.x, y], "Tm\n[(");
     // Widths in a PDF are whole thousandths: what is lost is made up for, so
     // that a line never drifts.
     let (mut exact, mut pen) = (0.0, 0.0);
     for c in run.text.chars() {
         let shift = f64::round(pen - exact);
         if shift != 0.0 {
-            out.push(b'>');
+            out.push(b')');
             out.extend(format!("{shift}").bytes());
-            out.push(b'<');
+            out.push(b'(');
             pen -= shift;
         }
         let Some(glyph) = glyphs.glyph(run.face, c) else { continue };
-        out.extend([12, 8, 4, 0].map(|bits| HEX[usize::from(glyph.id >> bits & 15)]));
+        glyph.id.to_be_bytes().into_iter().for_each(|byte| string_byte(out, byte));
         exact += glyph.exact;
         pen += f64::from(glyph.width);
     }
-    out.extend(b">] TJ\n");
+    out.extend(b")] TJ\n");
+}
+
+/// A byte of a string in parentheses; a bare carriage return would be read as
+/// a line feed.
+fn string_byte(out: &mut Vec<u8>, byte: u8) {
+    match byte {
+        b'\r' => out.extend(b"\\r"),
+        b'(' | b')' | b'\\' => out.extend([b'\\', byte]),
+        _ => out.push(byte),
+    }
 }
 
 /// Numbers with three decimals at the most, then an operator.
@@ -68,7 +76,7 @@ fn numbers(out: &mut Vec<u8>, values: &[f64], operator: &str) {
 pub(super) fn compressed(content: &[u8]) -> std::io::Result<Vec<u8>> {
     let mut blanks = 0;
     loop {
-        let mut encoder = ZlibEncoder::new(Vec::with_capacity(content.len() / 3), Compression::new(6));
+        let mut encoder = ZlibEncoder::new(Vec::with_capacity(content.len() / 3), Compression::new(4));
         encoder.write_all(content)?;
         encoder.write_all(&vec![b' '; blanks])?;
         let bytes = encoder.finish()?;

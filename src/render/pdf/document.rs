@@ -119,7 +119,7 @@ fn write(mut file: File) -> Result<Vec<u8>, Error> {
     let identifier = Object::String(identifier, StringFormat::Hexadecimal);
     file.trailer.set("ID", vec![identifier.clone(), identifier]);
     let options =
-        lopdf::SaveOptions::builder().use_object_streams(true).use_xref_streams(true).compression_level(6).build();
+        lopdf::SaveOptions::builder().use_object_streams(true).use_xref_streams(true).compression_level(4).build();
     let mut out = Vec::new();
     file.save_with_options(&mut out, options).map_err(|error| Error::Pdf(error.to_string()))?;
     Ok(out)

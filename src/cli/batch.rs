@@ -1,0 +1,380 @@
+//! Documents filled with values from outside: one, or one for each record.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use super::args::{Build, Check, Format, Reading};
+use super::build::{Output, outputs, progress, rendered};
+use super::files::{self, Input};
+use super::given::Given;
+use super::manifest::{self, Manifest};
+use super::{Failure, Outcome, print, report, say};
+use crate::compile::{Compilation, Kind, Options, Session};
+use crate::data::Record;
+use crate::layout::style::Style;
+use crate::source::Source;
+use crate::world::{Recorder, World};
+
+/// So many documents are made before what was found in them is printed.
+const AT_ONCE: usize = 256;
+
+/// `chancery check` with values.
+pub(super) fn check(inputs: &[Input], arguments: &Check) -> Result<Outcome, Failure> {
+    let input = only(inputs)?;
+    if arguments.fix || arguments.baseline.is_some() {
+        return Err(Failure::Usage("`--fix` and `--baseline` are for texts, not for values from outside".to_owned()));
+    }
+    let world = input.world()?;
+    let mut session = Session::new(&world);
+    let given = Given::read(&arguments.reading.values, world.name(), &mut session)?;
+    if given.outcome() != Outcome::Good {
+        return refused(&given, &arguments.reading);
+    }
+    let numbers: Vec<usize> = (0..given.len()).collect();
+    let compiled: Vec<(String, Result<Compilation, Failure>)> = numbers
+        .par_iter()
+        .map(|at| {
+            let record = given.get(*at);
+            let name = given.name(*at, &record);
+            (name, compiled(&session, world.name(), &arguments.reading, record))
+        })
+        .collect();
+    let mut worst = Outcome::Good;
+    let mut reports = Vec::new();
+    for (name, result) in &compiled {
+        let shown = shown(input, name);
+        let named = Input { path: PathBuf::from(&shown), in_folder: false };
+        match result {
+            Ok(compilation) => {
+                print(report::findings(compilation, &arguments.reading).as_bytes())?;
+                say(&format!("{shown}: {}", report::summary(compilation)));
+                worst = worst.max(report::outcome(compilation, arguments.reading.strict));
+                reports.push(report::report(&named, Ok((compilation, 0))));
+            }
+            Err(failure) => {
+                say(&format!("error: {shown}: {failure}"));
+                worst = Outcome::Failed;
+                reports.push(report::report(&named, Err(failure.to_string())));
+            }
+        }
+    }
+    print(report::together(&reports, arguments.reading.format).as_bytes())?;
+    Ok(worst)
+}
+
+/// `chancery build` with values.
+pub(super) fn build(inputs: &[Input], arguments: &Build, pattern: Option<&str>) -> Result<Outcome, Failure> {
+    let input = only(inputs)?;
+    let disk = input.world()?;
+    let world = Recorder::of(&disk);
+    let mut session = Session::new(&world);
+    let given = Given::read(&arguments.reading.values, disk.name(), &mut session)?;
+    if given.outcome() != Outcome::Good {
+        return refused(&given, &arguments.reading);
+    }
+    let style = Style::house();
+    match pattern {
+        Some(pattern) => {
+            let sources = [Some(input.path.as_path()), arguments.reading.values.data.as_deref()];
+            let sources = sources.into_iter().flatten().filter_map(|source| std::fs::canonicalize(source).ok());
+            let sources = sources.collect();
+            let batch =
+                Batch { input, path: disk.name(), arguments, given: &given, style: &style, world: &world, sources };
+            batch.run(&mut session, pattern)
+        }
+        None if given.len() == 1 => {
+            let output = outputs(std::slice::from_ref(input), arguments)?.pop().unwrap_or(Output::Standard);
+            one(&session, input, disk.name(), given.get(0), &output, arguments, &style)
+        }
+        None => Err(Failure::Usage(format!(
+            "{} records make as many documents, which need a name each: `-o 'out/{{symbol}}.pdf'`",
+            given.len()
+        ))),
+    }
+}
+
+/// A single document, written where any other one would be.
+fn one(
+    session: &Session<'_>,
+    input: &Input,
+    path: &str,
+    record: Record,
+    output: &Output,
+    arguments: &Build,
+    style: &Style,
+) -> Result<Outcome, Failure> {
+    let mut compilation = compiled(session, path, &arguments.reading, record)?;
+    let outcome = report::outcome(&compilation, arguments.reading.strict);
+    let mut summary = report::summary(&compilation);
+    let checked = compilation.checked.clone().filter(|_| outcome == Outcome::Good);
+    let bytes = checked.map(|checked| rendered(&checked, arguments, style)).transpose()?;
+    compilation.wide_words(style);
+    let findings = report::findings(&compilation, &arguments.reading);
+    match (output, &bytes) {
+        (Output::Standard, bytes) => {
+            if !findings.is_empty() {
+                say(findings.trim_end());
+            }
+            print(bytes.as_deref().unwrap_or_default())?;
+        }
+        (Output::File(path), Some(bytes)) => {
+            print(findings.as_bytes())?;
+            files::write(path, bytes)?;
+            summary = format!("{summary}; written to {}", path.display());
+        }
+        (Output::File(_), None) => {
+            print(findings.as_bytes())?;
+            summary.push_str("; nothing written");
+        }
+    }
+    say(&format!("{}: {summary}", input.path.display()));
+    Ok(outcome)
+}
+
+/// The one document that values are for.
+fn only(inputs: &[Input]) -> Result<&Input, Failure> {
+    match inputs {
+        [input] if !input.in_folder => Ok(input),
+        _ => Err(Failure::Usage("values from outside are for one document or template; name it alone".to_owned())),
+    }
+}
+
+/// Says what is wrong with what was given; nothing is made of it.
+fn refused(given: &Given, reading: &Reading) -> Result<Outcome, Failure> {
+    let format = match reading.format {
+        Format::Human => Format::Human,
+        _ => Format::Concise,
+    };
+    print(report::shown(&given.found, &given.sources, format).as_bytes())?;
+    Ok(Outcome::Faulty)
+}
+
+fn compiled(session: &Session<'_>, path: &str, reading: &Reading, record: Record) -> Result<Compilation, Failure> {
+    let compilation = session.compile(path, &Options { as_of: reading.as_of, record: Some(record) })?;
+    match compilation.kind {
+        Kind::Clause => Err(Failure::Usage(format!("`{path}` is a text that others include; it takes no values"))),
+        // What is wrong with a template's header was found.
+        Kind::Document | Kind::Template => Ok(compilation),
+    }
+}
+
+/// `letter.decl, row 3`
+fn shown(input: &Input, record: &str) -> String {
+    match record {
+        "" => input.path.display().to_string(),
+        record => format!("{}, {record}", input.path.display()),
+    }
+}
+
+/// Documents that are named by their values.
+struct Batch<'a, 'w> {
+    input: &'a Input,
+    path: &'a str,
+    arguments: &'a Build,
+    given: &'a Given,
+    style: &'a Style,
+    world: &'a Recorder<'w>,
+    /// The files that documents are made of, which no result may replace.
+    sources: Vec<PathBuf>,
+}
+
+/// What came of a record.
+enum Made {
+    Written { findings: String, hash: String },
+    UpToDate,
+    Faulty { findings: String, summary: String },
+    Failed(Failure),
+}
+
+impl Batch<'_, '_> {
+    fn run(&self, session: &mut Session<'_>, pattern: &str) -> Result<Outcome, Failure> {
+        let (folder, rest) = match pattern.find('{').and_then(|brace| pattern[..brace].rfind('/')) {
+            Some(slash) => pattern.split_at(slash + 1),
+            None => ("", pattern),
+        };
+        let folder = if folder.is_empty() { PathBuf::from(".") } else { PathBuf::from(folder) };
+        let named = session.add(Arc::new(Source::new("--output", rest)));
+        let names = self.names(session, named)?;
+        if let Some(outcome) = self.unnamed(&names)? {
+            return Ok(outcome);
+        }
+        let names: Vec<Option<String>> = names.into_iter().map(Result::ok).collect();
+        self.distinct(&names)?;
+        std::fs::create_dir_all(&folder)
+            .map_err(|error| Failure::Write { path: folder.display().to_string(), reason: error.to_string() })?;
+        let folder = std::fs::canonicalize(&folder).unwrap_or(folder);
+        let mut manifest = Manifest::of(&folder, &self.options(pattern), self.world);
+        let bar = progress(names.len());
+        let (mut written, mut current, mut faulty, mut failed) = (0usize, 0usize, 0usize, 0usize);
+        let numbers: Vec<usize> = (0..names.len()).collect();
+        for chunk in numbers.chunks(AT_ONCE) {
+            let results: Vec<Made> = chunk
+                .par_iter()
+                .map(|at| {
+                    let name = names.get(*at).and_then(Option::as_deref);
+                    let made = name.map_or(Made::UpToDate, |name| self.make(session, &folder, name, *at, &manifest));
+                    bar.inc(1);
+                    made
+                })
+                .collect();
+            for (at, made) in chunk.iter().zip(results) {
+                let Some(name) = names.get(*at).and_then(Option::as_deref) else {
+                    faulty += 1;
+                    continue;
+                };
+                let record = self.given.get(*at);
+                let shown = format!("{} ({name})", shown(self.input, &self.given.name(*at, &record)));
+                match made {
+                    Made::Written { findings, hash } => {
+                        written += 1;
+                        manifest.made(name, &record, hash);
+                        bar.suspend(|| print(findings.as_bytes()))?;
+                    }
+                    Made::UpToDate => current += 1,
+                    Made::Faulty { findings, summary } => {
+                        faulty += 1;
+                        bar.suspend(|| print(findings.as_bytes()))?;
+                        bar.suspend(|| say(&format!("{shown}: {summary}; nothing written")));
+                    }
+                    Made::Failed(Failure::Closed) => return Err(Failure::Closed),
+                    Made::Failed(failure) => {
+                        failed += 1;
+                        bar.suspend(|| say(&format!("error: {shown}: {failure}")));
+                    }
+                }
+            }
+            // What is done is kept, also if the next ones are never made.
+            manifest.write(&folder, &self.world.reads())?;
+        }
+        bar.finish_and_clear();
+        let mut parts = vec![format!("{written} written")];
+        for (number, what) in [(current, "up to date"), (faulty, "with errors"), (failed, "could not be made")] {
+            if number > 0 {
+                parts.push(format!("{number} {what}"));
+            }
+        }
+        let count = match names.len() {
+            1 => "1 document".to_owned(),
+            count => format!("{count} documents"),
+        };
+        say(&format!("{}: {count}: {}", self.input.path.display(), parts.join(", ")));
+        Ok(match (failed, faulty) {
+            (0, 0) => Outcome::Good,
+            (0, _) => Outcome::Faulty,
+            _ => Outcome::Failed,
+        })
+    }
+
+    /// All that results depend on besides files and values.
+    fn options(&self, pattern: &str) -> String {
+        let Build { reading, to, layout, width, .. } = self.arguments;
+        let day = reading.as_of.or_else(|| self.world.today());
+        format!("{to:?} {layout:?} {width} {} {day:?} {} {pattern}", reading.strict, self.path)
+    }
+
+    /// The name of each record's file, or what is wrong with it.
+    fn names(&self, session: &Session<'_>, pattern: crate::source::FileId) -> Result<Vec<Named>, Failure> {
+        let numbers: Vec<usize> = (0..self.given.len()).collect();
+        let name = |at: &usize| -> Result<Named, Failure> {
+            let record = self.given.get(*at);
+            let naming = session.name(self.path, &record, pattern)?;
+            Ok(naming.name.ok_or_else(|| {
+                let mut found = naming.found;
+                found.trace(crate::source::FileId(0), &naming.sources);
+                (self.given.name(*at, &record), report::shown(&found, &naming.sources, self.arguments.reading.format))
+            }))
+        };
+        numbers.par_iter().map(name).collect()
+    }
+
+    /// Says why records have no name; where none has one, that ends the batch.
+    fn unnamed(&self, names: &[Named]) -> Result<Option<Outcome>, Failure> {
+        let mut said: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+        for (record, findings) in names.iter().filter_map(|name| name.as_ref().err()) {
+            said.entry(findings).or_default().push(record);
+        }
+        for (findings, records) in &said {
+            print(findings.as_bytes())?;
+            let shown: Vec<&str> = records.iter().copied().take(8).collect();
+            let more = if records.len() > shown.len() {
+                format!(" and {} more", records.len() - shown.len())
+            } else {
+                String::new()
+            };
+            say(&format!("{}: no name for the file of {}{more}", self.input.path.display(), shown.join(", ")));
+        }
+        Ok((!said.is_empty() && names.iter().all(Result::is_err)).then_some(Outcome::Faulty))
+    }
+
+    /// Two records of one name would leave one document.
+    fn distinct(&self, names: &[Option<String>]) -> Result<(), Failure> {
+        let mut taken: BTreeMap<String, usize> = BTreeMap::new();
+        for (at, name) in names.iter().enumerate() {
+            let Some(name) = name else { continue };
+            // Some file systems do not tell capitals from small letters.
+            if let Some(first) = taken.insert(name.to_lowercase(), at) {
+                let called = |at: usize| self.given.name(at, &self.given.get(at));
+                return Err(Failure::Usage(format!(
+                    "{} and {} would both be written to `{name}`; take a value into the name that tells them apart",
+                    called(first),
+                    called(at)
+                )));
+            }
+        }
+        Ok(())
+    }
+
+    fn make(&self, session: &Session<'_>, folder: &Path, name: &str, at: usize, manifest: &Manifest) -> Made {
+        let record = self.given.get(at);
+        if !self.arguments.again && manifest.has(folder, name, &record) {
+            return Made::UpToDate;
+        }
+        match self.document(session, folder, name, record) {
+            Ok(made) => made,
+            Err(failure) => Made::Failed(failure),
+        }
+    }
+
+    fn document(&self, session: &Session<'_>, folder: &Path, name: &str, record: Record) -> Result<Made, Failure> {
+        let mut compilation = compiled(session, self.path, &self.arguments.reading, record)?;
+        let outcome = report::outcome(&compilation, self.arguments.reading.strict);
+        let checked = compilation.checked.clone().filter(|_| outcome == Outcome::Good);
+        let Some(checked) = checked else {
+            let findings = report::findings(&compilation, &self.arguments.reading);
+            return Ok(Made::Faulty { findings, summary: report::summary(&compilation) });
+        };
+        let bytes = rendered(&checked, self.arguments, self.style)?;
+        compilation.wide_words(self.style);
+        self.write(folder, name, &bytes)?;
+        let findings = report::findings(&compilation, &self.arguments.reading);
+        Ok(Made::Written { findings, hash: manifest::hash(&bytes) })
+    }
+
+    /// Writes a result below the folder and nowhere else: not through a link
+    /// that leads out of it, and not over what it is made of.
+    fn write(&self, folder: &Path, name: &str, bytes: &[u8]) -> Result<(), Failure> {
+        let target = folder.join(name);
+        let failed = |reason: String| Failure::Write { path: target.display().to_string(), reason };
+        let parent = target.parent().unwrap_or(folder);
+        if parent != folder {
+            std::fs::create_dir_all(parent).map_err(|error| failed(error.to_string()))?;
+            let real = std::fs::canonicalize(parent).map_err(|error| failed(error.to_string()))?;
+            if !real.starts_with(folder) {
+                return Err(failed(format!("it lies outside of `{}`", folder.display())));
+            }
+        }
+        if target.is_symlink() {
+            return Err(failed("it is a link; delete it first".to_owned()));
+        }
+        if self.sources.contains(&target) || target.extension().is_some_and(|extension| extension == "decl") {
+            return Err(failed("a result never takes the place of a text or of data".to_owned()));
+        }
+        files::write(&target, bytes)
+    }
+}
+
+/// A file's name, or how the record is called and what is wrong.
+type Named = Result<String, (String, String)>;
