@@ -5,7 +5,7 @@ use super::files::{self, Input};
 use super::{Failure, Outcome, print, say};
 use crate::diag::{Diagnostics, human};
 use crate::source::{Source, Sources};
-use crate::syntax;
+use crate::{compile, syntax};
 use crate::world::World;
 
 pub(super) fn run(arguments: &Fmt) -> Result<Outcome, Failure> {
@@ -32,7 +32,7 @@ fn format(input: &Input, arguments: &Fmt) -> Result<Outcome, Failure> {
     let file = sources.add(Source::new(world.name(), text));
     let Some(source) = sources.get(file) else { return Ok(Outcome::Good) };
     let mut found = Diagnostics::default();
-    let tree = syntax::parse(source, file, &mut found);
+    let tree = compile::parse_by_path(source, file, &mut found);
     if found.has_errors() {
         // What was not understood could be damaged.
         print(human(&found, &sources, false).as_bytes())?;

@@ -31,7 +31,8 @@ use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::layout::style::Style;
 use crate::locale::Locale;
 use crate::model::{Checked, Document};
-use crate::source::{FileId, Sources, Span};
+use crate::source::{FileId, Source, Sources, Span};
+use crate::syntax;
 use crate::syntax::ast::{self, Block, Entry, File, Header, Inline, Word};
 use crate::world::World;
 
@@ -205,6 +206,15 @@ struct Ready {
     sources: Sources,
     found: Diagnostics,
     prepared: Option<Prepared>,
+}
+
+/// The tree of a file as it would be compiled: what lies in a library of
+/// clauses may have no header.
+pub fn parse_by_path(source: &Source, file: FileId, found: &mut Diagnostics) -> File {
+    match session::reading_of(source.name()) {
+        session::Reading::Whole => syntax::parse(source, file, found),
+        session::Reading::Included => syntax::parse_included(source, file, found),
+    }
 }
 
 /// What a file is, by its header; a clause may have none.

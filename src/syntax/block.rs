@@ -178,7 +178,9 @@ impl<'a> BlockReader<'a> {
             KeywordName::Table => self.table(word, value, indent),
             _ => {
                 let mut values = vec![value];
-                while let Some(line) = self.peek().filter(|line| !line.blank_before) {
+                // What opens a part has its text below it, indented or not.
+                let goes_on = name.is_prose() || name == KeywordName::Include;
+                while let Some(line) = self.peek().filter(|line| goes_on && !line.blank_before) {
                     let read = self.form(line);
                     if read.indent <= indent || matches!(read.form, Form::Comment) {
                         break;

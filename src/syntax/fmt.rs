@@ -1,7 +1,9 @@
 //! The canonical text of a tree: blank lines, indentation and columns made
 //! regular. The author's line breaks, words and numbers stay.
 
-use super::ast::{Block, BlockKind, Entry, File, Header, HeaderItem, Inline, Keyword, Paragraph, Quote, Row, Table};
+use super::ast::{
+    Block, BlockKind, Entry, File, Header, HeaderItem, Inline, Keyword, KeywordName, Paragraph, Quote, Row, Table,
+};
 use super::line::{is_dropped, is_gap};
 use super::marker::{Marker, MarkerKind};
 use crate::source::{Source, Span};
@@ -62,10 +64,15 @@ impl<'a> Writer<'a> {
     fn entry(&mut self, entry: &Entry, width: usize, column: usize) {
         // A list that begins below its key keeps close to the margin.
         let below = entry.lines.first().is_some_and(|line| line.text.is_empty());
+        let mut in_item = false;
         for (at, line) in entry.lines.iter().enumerate() {
+            let begins_item = line.text.starts_with("- ");
+            in_item |= begins_item;
+            // What goes on with an item stands under its words.
+            let hang = if below && in_item && !begins_item { 2 } else { 0 };
             match at {
                 0 => self.line(column, &format!("{:<width$}{}", format!("{}:", entry.key.text), line.text)),
-                _ => self.line(column + if below { 2 } else { width }, &line.text),
+                _ => self.line(column + hang + if below { 2 } else { width }, &line.text),
             }
         }
     }
@@ -80,14 +87,24 @@ impl<'a> Writer<'a> {
         levels.dedup();
         for (at, block) in blocks.iter().enumerate() {
             let level = levels.binary_search(&depth(block)).unwrap_or_default();
-            self.separate(at.checked_sub(1).and_then(|before| blocks.get(before)));
+            self.separate(at.checked_sub(1).and_then(|before| blocks.get(before)), block);
             self.block(block, STEP * level);
         }
     }
 
-    /// A blank line, but not between a comment and what it is about.
-    fn separate(&mut self, before: Option<&Block>) {
-        if !before.is_some_and(|before| matches!(before.kind, BlockKind::Comment)) {
+    /// A blank line, but not between a comment and what it is about, and not
+    /// inside the lines that open and close a part.
+    fn separate(&mut self, before: Option<&Block>, block: &Block) {
+        let keyword = |block: &Block| match &block.kind {
+            BlockKind::Keyword(keyword) => Some(keyword.name),
+            _ => None,
+        };
+        let opens = |name: KeywordName| name.opens() || name == KeywordName::Else;
+        let closes = |name: KeywordName| matches!(name, KeywordName::Else | KeywordName::End);
+        let is_close = before.is_some_and(|before| {
+            matches!(before.kind, BlockKind::Comment) || keyword(before).is_some_and(opens)
+        });
+        if !is_close && !keyword(block).is_some_and(closes) {
             self.blank();
         }
     }
@@ -133,8 +150,10 @@ impl<'a> Writer<'a> {
         let mut lines = keyword.lines.iter();
         let first = lines.next().map(|span| self.slice(*span)).unwrap_or_default();
         self.line(column, &format!("{word}: {first}"));
+        // Arguments are lines of their own, not words that go on.
+        let below = if keyword.name == KeywordName::Include { 2 } else { word.len() + 2 };
         for span in lines {
-            self.line(column + word.len() + 2, self.slice(*span));
+            self.line(column + below, self.slice(*span));
         }
         self.header(&keyword.header, column);
     }
@@ -154,7 +173,7 @@ impl<'a> Writer<'a> {
         let inner = if quote.end.is_some() { column } else { column + STEP };
         for (at, block) in quote.blocks.iter().enumerate() {
             if at > 0 {
-                self.separate(quote.blocks.get(at - 1));
+                self.separate(quote.blocks.get(at - 1), block);
             }
             self.block(block, inner);
         }
