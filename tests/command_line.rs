@@ -216,3 +216,156 @@ fn the_readme_shows_what_is_printed() {
         assert!(compilation.checked.is_some(), "{:?}", compilation.found);
     }
 }
+
+const LETTER: &str = "template: letter\nabout: A letter of thanks\nextends: declaration\nlanguage: en\n\
+                      title: Draft letter to {name}\nparams:\n  name  text  \"Who is thanked\"\n\
+                      \x20 since  integer, 1973 to 2100  \"Since when\"\n---\n1. We thank {name}, here since {since}.\n";
+
+#[test]
+fn a_table_makes_a_document_a_row_and_one_fault_stops_no_other() {
+    let rows = "symbol,name,since\nMC.DOC/901/26,Albania,1991\nMC.DOC/902/26,Poland,soon\nMC.DOC/903/26,Malta,1973\n";
+    let folder = folder(&[("templates/letter.decl", LETTER), ("rows.csv", rows), ("chancery.toml", "")]);
+    let arguments = ["build", "templates/letter.decl", "--data", "rows.csv", "-o", "out/{symbol}.txt", "--to", "text"];
+    let first = chancery(folder.path(), &arguments);
+    assert_eq!(code(&first), 1, "{}{}", out(&first), said(&first));
+    assert!(out(&first).contains("rows.csv:3:22") && out(&first).contains("`soon`"), "{}", out(&first));
+    assert!(said(&first).contains("3 documents: 2 written, 1 with errors"), "{}", said(&first));
+    let made = |name: &str| std::fs::read_to_string(folder.path().join("out").join(name));
+    assert!(made("MC.DOC-901-26.txt").expect("made").contains("We thank Albania, here since 1991."));
+    assert!(made("MC.DOC-902-26.txt").is_err());
+    // What is up to date stays; what is mended, changed or damaged is made.
+    std::fs::write(folder.path().join("rows.csv"), rows.replace("soon", "1973").replace("Malta", "Monaco"))
+        .expect("written");
+    let second = chancery(folder.path(), &arguments);
+    assert!(said(&second).contains("3 documents: 2 written, 1 up to date"), "{}", said(&second));
+    std::fs::write(folder.path().join("out/MC.DOC-901-26.txt"), "damaged").expect("written");
+    let third = chancery(folder.path(), &arguments);
+    assert!(said(&third).contains("1 written, 2 up to date"), "{}", said(&third));
+    assert_eq!(code(&third), 0);
+    // Another template, other options: all is made again.
+    std::fs::write(folder.path().join("templates/letter.decl"), LETTER.replace("thank", "greet")).expect("written");
+    assert!(said(&chancery(folder.path(), &arguments)).contains("3 written"));
+    let strict: Vec<&str> = arguments.iter().copied().chain(["--width", "60"]).collect();
+    assert!(said(&chancery(folder.path(), &strict)).contains("3 written"));
+}
+
+#[test]
+fn results_stay_in_their_folder_and_each_has_a_name() {
+    let rows = "symbol,name,since\n,../../evil,1991\n,con,1991\n,a:b*c?,1991\n";
+    let folder = folder(&[("a/templates/letter.decl", LETTER), ("a/rows.csv", rows), ("a/chancery.toml", "")]);
+    let inner = folder.path().join("a");
+    let build = |data: &str, name: &str| {
+        chancery(&inner, &["build", "templates/letter.decl", "--data", data, "-o", name, "--to", "text"])
+    };
+    let output = build("rows.csv", "out/{name}.txt");
+    assert_eq!(code(&output), 0, "{}{}", out(&output), said(&output));
+    let mut names: Vec<String> = std::fs::read_dir(inner.join("out"))
+        .expect("a folder")
+        .map(|entry| entry.expect("an entry").file_name().to_string_lossy().into_owned())
+        .collect();
+    names.sort();
+    assert_eq!(names, ["..-..-evil.txt", ".chancery-batch.json", "a-b-c-.txt", "con-.txt"]);
+    // Two records of one name: an error before anything is written.
+    let output = build("rows.csv", "two/{since}.txt");
+    assert_eq!(code(&output), 2);
+    assert!(said(&output).contains("row 2 and row 3 would both be written to `1991.txt`"), "{}", said(&output));
+    assert!(!inner.join("two").exists());
+    // A name that no value makes, a column that no parameter has, many without names.
+    assert_eq!(code(&build("rows.csv", "three/{symbol}.txt")), 1);
+    std::fs::write(inner.join("bad.csv"), "nam,since\nA,1991\n").expect("written");
+    let output = build("bad.csv", "out/{name}.txt");
+    assert!(code(&output) == 1 && out(&output).contains("did you mean `name`?"), "{}", out(&output));
+    assert_eq!(code(&build("rows.csv", "out.txt")), 2);
+    #[cfg(unix)]
+    {
+        std::fs::create_dir_all(inner.join("linked")).expect("made");
+        std::os::unix::fs::symlink(folder.path(), inner.join("linked/1991")).expect("a link");
+        let output = build("rows.csv", "linked/{since}/{name}.txt");
+        assert!(code(&output) == 2 && said(&output).contains("lies outside"), "{}", said(&output));
+    }
+    assert_eq!(std::fs::read_dir(folder.path()).expect("a folder").count(), 1);
+}
+
+#[test]
+fn values_are_set_one_by_one() {
+    let folder = folder(&[("templates/letter.decl", LETTER), ("one.json", "{\"name\": \"Malta\", \"since\": 1973}")]);
+    let build = |more: &[&str]| {
+        let arguments = ["build", "templates/letter.decl", "--to", "text", "-o", "-"];
+        chancery(folder.path(), &arguments.iter().chain(more).copied().collect::<Vec<_>>())
+    };
+    let output = build(&["--set", "name=Albania; and others", "--set", "since=1991"]);
+    assert!(
+        out(&output).contains("We thank Albania; and others, here since 1991."),
+        "{}{}",
+        out(&output),
+        said(&output)
+    );
+    let output = build(&["--data", "one.json", "--set", "name=Monaco"]);
+    assert!(out(&output).contains("We thank Monaco, here since 1973."), "{}", out(&output));
+    let output = build(&["--set", "name"]);
+    assert_eq!((code(&output), out(&output).contains("--set name=value")), (1, true), "{}", out(&output));
+    let output = build(&["--set", "since=soon", "--set", "name=X"]);
+    assert!(code(&output) == 1 && said(&output).contains("`soon`"), "{}", said(&output));
+    // A template by itself is checked; without values it makes no pages.
+    assert_eq!(code(&chancery(folder.path(), &["check", "templates/letter.decl"])), 0);
+    assert_eq!(code(&chancery(folder.path(), &["build", "templates/letter.decl"])), 2);
+    assert_eq!(code(&chancery(folder.path(), &["check", "templates/letter.decl", "--data", "one.json"])), 0);
+}
+
+#[test]
+fn a_first_document_of_a_template_takes_values_and_leaves_gaps() {
+    let folder = folder(&[("templates/letter.decl", LETTER), ("chancery.toml", "")]);
+    let new = |more: &[&str]| {
+        let arguments = ["new", "letter"];
+        chancery(folder.path(), &arguments.iter().chain(more).copied().collect::<Vec<_>>())
+    };
+    let output = new(&["-o", "my.en.decl", "--set", "since=1991"]);
+    assert_eq!(code(&output), 0, "{}", said(&output));
+    let checked = chancery(folder.path(), &["check", "my.en.decl", "--format", "concise"]);
+    assert!(out(&checked).contains("placeholder") && code(&checked) == 0, "{}", out(&checked));
+    let output = new(&["--set", "since=1900"]);
+    assert!(code(&output) == 2 && said(&output).contains("from 1973 to 2100"), "{}", said(&output));
+    assert_eq!(code(&new(&["--set", "sinc=1991"])), 2);
+    for kind in ["declaration", "decision", "ministerial-statement", "partnership-declaration", "compilation"] {
+        let text = chancery(folder.path(), &["new", kind]);
+        assert_eq!(code(&text), 0, "{}", said(&text));
+        std::fs::write(folder.path().join("first.decl"), out(&text)).expect("written");
+        let checked = chancery(folder.path(), &["check", "first.decl"]);
+        assert_eq!(code(&checked), 0, "{kind}: {}", out(&checked));
+    }
+}
+
+#[test]
+fn what_changes_is_built_again_and_a_bad_text_keeps_the_last_good_result() {
+    use std::io::{BufRead, BufReader};
+    let letter = "document: letter\nlanguage: en\nname: Albania\nsince: 1991\n---\n";
+    let folder = folder(&[("templates/letter.decl", LETTER), ("a.decl", letter), ("chancery.toml", "")]);
+    let mut child = Command::new(env!("CARGO_BIN_EXE_chancery"))
+        .args(["watch", "a.decl", "--to", "text"])
+        .current_dir(folder.path())
+        .stdout(Stdio::null())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("it runs");
+    let mut lines = BufReader::new(child.stderr.take().expect("its words")).lines();
+    let mut until = |words: &str| {
+        let found = lines.by_ref().map_while(Result::ok).any(|line| line.contains(words));
+        assert!(found, "it never said `{words}`");
+    };
+    let result = || std::fs::read_to_string(folder.path().join("a.txt")).expect("made");
+    until("written to");
+    assert!(result().contains("here since 1991"));
+    std::fs::write(folder.path().join("templates/letter.decl"), LETTER.replace("here since", "with us since"))
+        .expect("written");
+    until("changed:");
+    until("written to");
+    assert!(result().contains("with us since 1991"));
+    std::fs::write(folder.path().join("a.decl"), letter.replace("1991", "soon")).expect("written");
+    until("nothing written");
+    assert!(result().contains("with us since 1991"));
+    std::fs::write(folder.path().join("a.decl"), letter.replace("1991", "1992")).expect("written");
+    until("written to");
+    assert!(result().contains("with us since 1992"));
+    child.kill().expect("it is ended");
+    child.wait().expect("it ended");
+}

@@ -4,7 +4,10 @@ use chancery::diag::Severity;
 use chancery::layout::style::Style;
 use chancery::render;
 
-use crate::support::compiled;
+use chancery::compile::{Compilation, Options, compile};
+use chancery::world::MemoryWorld;
+
+use crate::support::TODAY;
 
 /// Names and texts of all examples.
 pub fn all() -> Vec<(String, String)> {
@@ -18,11 +21,17 @@ pub fn all() -> Vec<(String, String)> {
     examples
 }
 
+/// An example in the folder of all of them: a volume takes its members there.
+pub fn compiled(name: &str) -> Compilation {
+    let world = all().into_iter().fold(MemoryWorld::new().on(TODAY), |world, (path, text)| world.with(path, text));
+    compile(&world, name, &Options::default()).expect("it can be read")
+}
+
 #[test]
 fn every_example_builds_and_only_that_of_all_constructs_is_open() {
     let examples = all();
-    for (name, text) in &examples {
-        let compilation = compiled(text);
+    for (name, _) in &examples {
+        let compilation = compiled(name);
         assert!(compilation.checked.is_some(), "{name}: {:?}", compilation.found);
         if !name.contains("everything") {
             assert_eq!(compilation.found.iter().count(), 0, "{name}: {:?}", compilation.found);
@@ -37,8 +46,8 @@ fn every_example_builds_and_only_that_of_all_constructs_is_open() {
 /// What a reader gets of each example: reviewed line by line.
 #[test]
 fn examples_as_flowed_text() {
-    for (name, text) in all() {
-        let checked = compiled(&text).checked.expect("it builds");
+    for (name, _) in all() {
+        let checked = compiled(&name).checked.expect("it builds");
         let name = name.trim_start_matches("examples/").trim_end_matches(".decl").to_owned();
         insta::assert_snapshot!(format!("flowed-{name}"), render::flowed(&checked, 72));
         insta::assert_snapshot!(format!("printed-{name}"), render::printed(&checked, &Style::house()));

@@ -6,8 +6,14 @@ use chancery::syntax;
 use crate::support::{HEADER, compiled};
 
 pub fn formatted(text: &str) -> String {
-    let source = Source::new("text.decl", text);
-    let tree = syntax::parse(&source, FileId(0), &mut chancery::diag::Diagnostics::default());
+    formatted_as("text.decl", text)
+}
+
+/// The same of a file at a path: a clause may have no header.
+pub fn formatted_as(path: &str, text: &str) -> String {
+    let source = Source::new(path, text);
+    let found = &mut chancery::diag::Diagnostics::default();
+    let tree = chancery::compile::parse_by_path(&source, FileId(0), found);
     syntax::format(&tree, &source)
 }
 
@@ -37,6 +43,17 @@ fn examples_are_in_the_canonical_form() {
     for (name, text) in crate::examples::all() {
         assert_eq!(formatted(&text), text, "{name} is not in the canonical form: `chancery fmt examples`");
         holds(&text);
+    }
+    for folder in ["templates", "clauses/en", "clauses/fr"] {
+        for entry in std::fs::read_dir(folder).expect("a folder") {
+            let path = entry.expect("an entry").path().display().to_string();
+            let text = std::fs::read_to_string(&path).expect("UTF-8");
+            assert_eq!(
+                formatted_as(&path, &text),
+                text,
+                "{path} is not in the canonical form: `chancery fmt {folder}`"
+            );
+        }
     }
 }
 

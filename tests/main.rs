@@ -27,4 +27,5 @@ mod registry;
 mod reports;
 mod states;
 mod support;
+mod templates;
 mod typography;

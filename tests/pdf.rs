@@ -27,9 +27,10 @@ fn text_string(object: &Object) -> String {
 
 #[test]
 fn text_copied_out_of_the_pdf_is_the_text_of_every_example() {
-    for (name, text) in crate::examples::all() {
-        let checked = compiled(&text).checked.expect("no error");
-        let (_, document) = made(&text);
+    for (name, _) in crate::examples::all() {
+        let checked = crate::examples::compiled(&name).checked.expect("no error");
+        let bytes = render::pdf(&checked, &Style::house()).expect("a PDF");
+        let document = Document::load_mem(&bytes).expect("it can be read");
         let pages = layout::pages(&checked, &Style::house());
         let letters = |text: &str| text.chars().filter(|c| !c.is_whitespace()).collect::<String>();
         for page in &pages.pages {
@@ -121,9 +122,10 @@ fn raised_letters_stay_on_their_line() {
 #[ignore = "needs qpdf"]
 fn qpdf_finds_nothing_in_any_example() {
     let folder = tempfile::tempdir().expect("a folder");
-    for (name, text) in crate::examples::all() {
+    for (name, _) in crate::examples::all() {
         let file = folder.path().join("example.pdf");
-        std::fs::write(&file, made(&text).0).expect("written");
+        let checked = crate::examples::compiled(&name).checked.expect("no error");
+        std::fs::write(&file, render::pdf(&checked, &Style::house()).expect("a PDF")).expect("written");
         let output = std::process::Command::new("qpdf").arg("--check").arg(&file).output().expect("qpdf runs");
         assert!(output.status.success(), "{name}: {}", String::from_utf8_lossy(&output.stderr));
     }

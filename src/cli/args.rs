@@ -15,12 +15,14 @@ pub(super) struct Arguments {
 
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
-    /// Write a first document of a type, to start from
+    /// Write a first document of a type: on a terminal each value is asked for
     New(New),
     /// Check documents and print what was found
     Check(Check),
     /// Check documents and make PDF or plain text of them
     Build(Build),
+    /// Build documents, and again whenever what they are made of changes
+    Watch(Build),
     /// Write documents in the canonical form
     Fmt(Fmt),
     /// List every reference as it was understood
@@ -43,6 +45,8 @@ pub(super) struct New {
     /// Where to write it; standard output if not given
     #[arg(short, long, value_name = "FILE")]
     pub output: Option<PathBuf>,
+    #[command(flatten)]
+    pub values: Values,
 }
 
 /// What documents are read, and how findings are shown.

@@ -48,6 +48,11 @@ impl DiskWorld {
         DiskWorld { given: Some(text.into_bytes()), ..DiskWorld::of(Path::new("-")) }
     }
 
+    /// Where a file of the project lies on disk, by the path that it is read by.
+    pub(super) fn place_of(&self, path: &str) -> PathBuf {
+        if path == self.name { self.document.clone() } else { self.root.join(path) }
+    }
+
     /// What the document is called in messages, and the path to compile.
     pub fn name(&self) -> &str {
         &self.name

@@ -5,8 +5,8 @@ use super::files::{self, Input};
 use super::{Failure, Outcome, print, say};
 use crate::diag::{Diagnostics, human};
 use crate::source::{Source, Sources};
-use crate::{compile, syntax};
 use crate::world::World;
+use crate::{compile, syntax};
 
 pub(super) fn run(arguments: &Fmt) -> Result<Outcome, Failure> {
     let mut worst = Outcome::Good;

@@ -25,6 +25,17 @@ impl Given {
     /// Reads what was given for the document at `path`, whose session its
     /// sources join.
     pub fn read(values: &Values, path: &str, session: &mut Session<'_>) -> Result<Given, Failure> {
+        let mut given = Given::load(values, session)?;
+        if !given.found.has_errors() {
+            let (found, sources) = session.unknown_names(path, &given.names())?;
+            given.found = found;
+            given.sources = sources;
+        }
+        Ok(given)
+    }
+
+    /// Reads what was given, whatever it is for.
+    pub fn load(values: &Values, session: &mut Session<'_>) -> Result<Given, Failure> {
         let mut found = Diagnostics::default();
         let mut add = |source: Source| {
             let source = Arc::new(source);
@@ -35,13 +46,7 @@ impl Given {
             values.set.iter().map(|line| add(Source::new("--set", line.as_str()))).collect();
         let set = data::assignments(set.iter().map(|(file, source)| (*file, source.as_ref())), &mut found);
         let data = data.and_then(|(file, source)| data::read(&source, file, &mut found));
-        let mut given = Given { data, set, found, sources: session.sources().clone() };
-        if !given.found.has_errors() {
-            let (found, sources) = session.unknown_names(path, &given.names())?;
-            given.found = found;
-            given.sources = sources;
-        }
-        Ok(given)
+        Ok(Given { data, set, found, sources: session.sources().clone() })
     }
 
     fn names(&self) -> Vec<&Word> {

@@ -19,6 +19,7 @@ mod new;
 mod refs;
 mod registry;
 mod report;
+mod watch;
 
 use std::io::{ErrorKind, Write};
 use std::process::ExitCode;
@@ -75,6 +76,7 @@ pub fn main() -> ExitCode {
         Command::New(arguments) => new::run(&arguments),
         Command::Check(arguments) => check::run(&arguments),
         Command::Build(arguments) => build::run(&arguments),
+        Command::Watch(arguments) => watch::run(&arguments),
         Command::Fmt(arguments) => fmt::run(&arguments),
         Command::Refs(arguments) => refs::run(&arguments),
         Command::Registry(arguments) => registry::run(&arguments),

@@ -1,10 +1,14 @@
 //! `chancery new`
 
+use std::io::{BufRead, IsTerminal};
+
 use super::args::New;
-use super::{DiskWorld, Failure, Outcome, files, print, say};
-use crate::compile::{Template, template_named};
+use super::given::Given;
+use super::{DiskWorld, Failure, Outcome, files, print, report, say};
+use crate::compile::{Session, Template, template_named};
+use crate::data::{Datum, Entry};
 use crate::locale::Locale;
-use crate::syntax::{Need, PartName, Type};
+use crate::syntax::{Need, Parameter, PartName, Type};
 
 pub(super) fn run(arguments: &New) -> Result<Outcome, Failure> {
     let Some(locale) = Locale::of(&arguments.language) else {
@@ -18,22 +22,130 @@ pub(super) fn run(arguments: &New) -> Result<Outcome, Failure> {
     let output = arguments.output.as_deref().filter(|path| *path != std::path::Path::new("-"));
     let world = DiskWorld::of(output.unwrap_or(std::path::Path::new("new.decl")));
     let template = template_named(&world, &arguments.template, &arguments.language).map_err(Failure::Usage)?;
-    let text = first_document(&template, &locale);
+    if let Some(path) = output.filter(|path| path.exists()) {
+        return Err(Failure::Usage(format!("`{}` is there already", path.display())));
+    }
+    let mut answers = match given(arguments, &world, &template)? {
+        Ok(answers) => answers,
+        Err(outcome) => return Ok(outcome),
+    };
+    if !arguments.values.is_given() && std::io::stdin().is_terminal() && std::io::stderr().is_terminal() {
+        let mut input = std::io::stdin().lock();
+        answers = interview(&template, &mut || {
+            let mut line = String::new();
+            // Whatever ends the input ends the questions.
+            input.read_line(&mut line).ok().filter(|length| *length > 0).map(|_| line)
+        });
+    }
+    let text = document(&template, locale, &answers);
     let Some(path) = output else {
         print(text.as_bytes())?;
         return Ok(Outcome::Good);
     };
-    if path.exists() {
-        return Err(Failure::Usage(format!("`{}` is there already", path.display())));
-    }
     files::write(path, text.as_bytes())?;
     say(&format!("{}: written; `chancery check {0}` says what is still to be filled in", path.display()));
     Ok(Outcome::Good)
 }
 
+/// The lines of a value, by the name of its parameter.
+type Answers = Vec<(String, Vec<String>)>;
+
+/// What the command line gives; what is wrong with it is said.
+fn given(arguments: &New, world: &DiskWorld, template: &Template) -> Result<Result<Answers, Outcome>, Failure> {
+    if !arguments.values.is_given() {
+        return Ok(Ok(Answers::new()));
+    }
+    let mut session = Session::new(world);
+    let given = Given::load(&arguments.values, &mut session)?;
+    if given.outcome() != Outcome::Good {
+        print(report::shown(&given.found, &given.sources, super::args::Format::Human).as_bytes())?;
+        return Ok(Err(given.outcome()));
+    }
+    if given.is_many() {
+        return Err(Failure::Usage("a first document takes the values of one; `build --data` makes many".to_owned()));
+    }
+    let mut answers = Answers::new();
+    for (key, datum, _) in &given.get(0).entries {
+        let Some(parameter) = template.parameter(&key.text) else {
+            let names: Vec<&str> = template.parameters.iter().map(|parameter| parameter.name.as_str()).collect();
+            let message = format!("a {} has no key `{}`; its keys are {}", template.name, key.text, names.join(", "));
+            return Err(Failure::Usage(message));
+        };
+        let lines = lines_of(datum);
+        template.check(parameter, &joined(parameter, &lines)).map_err(Failure::Usage)?;
+        answers.push((key.text.clone(), lines));
+    }
+    Ok(Ok(answers))
+}
+
+/// A value as a header has it, a line each.
+fn lines_of(datum: &Datum) -> Vec<String> {
+    match datum {
+        Datum::Words(lines) => lines.iter().map(|line| line.text.clone()).collect(),
+        Datum::List(items) => items.iter().map(|(item, _)| format!("- {}", lines_of(item).join(" "))).collect(),
+        Datum::Record(entries) => {
+            let cell = |(_, datum, _): &Entry| lines_of(datum).join(" ").replace('|', "\\|");
+            vec![entries.iter().map(cell).collect::<Vec<_>>().join(" | ")]
+        }
+    }
+}
+
+/// The same in one line, as it is checked.
+fn joined(parameter: &Parameter, lines: &[String]) -> String {
+    match parameter.kind {
+        Type::List(_) => {
+            let items = lines.iter().map(|line| line.strip_prefix("- ").unwrap_or(line));
+            items.collect::<Vec<_>>().join("; ")
+        }
+        _ => lines.join(" "),
+    }
+}
+
+/// Asks for each value that the template does not give itself, and again where
+/// an answer is none; `answer` gives the next line, or nothing at the end.
+fn interview(template: &Template, answer: &mut dyn FnMut() -> Option<String>) -> Answers {
+    say(&format!("{}. Enter leaves a value out or takes its default; Ctrl-D ends the questions.", template.about));
+    let mut answers = Answers::new();
+    let asked = template.parameters.iter().filter(|parameter| parameter.name != "language");
+    for parameter in asked.filter(|parameter| !template.gives(&parameter.name)) {
+        let default = match (&parameter.default, parameter.need) {
+            (Some(default), _) => format!(", `{}` if left out", default.text),
+            (None, Need::Required) => ", needed".to_owned(),
+            (None, Need::RequiredInFinal) => ", needed in a final text".to_owned(),
+            (None, Need::Optional) => String::new(),
+        };
+        say(&format!("\n{}: {} ({}{default})", parameter.name, parameter.about, parameter.kind.expected()));
+        loop {
+            prompt();
+            let Some(line) = answer() else {
+                say("");
+                return answers;
+            };
+            let line = line.trim();
+            if line.is_empty() {
+                break;
+            }
+            match template.check(parameter, line) {
+                Ok(()) => {
+                    answers.push((parameter.name.clone(), vec![line.to_owned()]));
+                    break;
+                }
+                Err(why) => say(&format!("  {why}")),
+            }
+        }
+    }
+    answers
+}
+
+fn prompt() {
+    use std::io::Write;
+    // If standard error is closed there is no one to ask.
+    let _ = write!(std::io::stderr(), "> ").and_then(|()| std::io::stderr().flush());
+}
+
 /// A document with all that its type asks for, and what it takes besides as
 /// comments.
-fn first_document(template: &Template, locale: &Locale) -> String {
+fn document(template: &Template, locale: &Locale, answers: &Answers) -> String {
     let width =
         template.parameters.iter().map(|parameter| parameter.name.len()).max().unwrap_or(0).max("document".len()) + 2;
     let line = |key: &str, value: &str| format!("{:<width$}{value}\n", format!("{key}:"));
@@ -41,9 +153,19 @@ fn first_document(template: &Template, locale: &Locale) -> String {
     text.push_str(&line("document", &template.name));
     let mut optional = String::new();
     for parameter in &template.parameters {
+        let answer = answers.iter().find(|(name, _)| *name == parameter.name).map(|(_, lines)| lines.as_slice());
         let value = match (&parameter.kind, &parameter.default) {
+            _ if answer.is_some() => {
+                let lines = answer.unwrap_or_default();
+                let first = lines.first().filter(|first| !first.starts_with("- ")).cloned().unwrap_or_default();
+                let rest = lines.iter().skip(usize::from(!first.is_empty()));
+                let mut value = first.clone();
+                rest.for_each(|line| value.push_str(&format!("\n  {line}")));
+                value
+            }
             (Type::Language, _) if parameter.need == Need::Required => locale.language.clone(),
-            (Type::Lines | Type::Text, _) if parameter.need == Need::Required => "[…]".to_owned(),
+            _ if template.gives(&parameter.name) => continue,
+            (_, None) if parameter.need == Need::Required => "[…]".to_owned(),
             (_, Some(default)) if parameter.name == "status" => default.text.clone(),
             _ => {
                 let when = if parameter.need == Need::RequiredInFinal { ", needed in a final text" } else { "" };
@@ -56,9 +178,51 @@ fn first_document(template: &Template, locale: &Locale) -> String {
     }
     text.push_str(&optional);
     text.push_str("---\n\n");
-    if template.requires(PartName::Preamble) {
-        text.push_str("preamble:\n\n[…]\n\noperative:\n\n");
+    if template.is_volume() {
+        text.push_str("section: […]\n// member: ./path/of/a/document.decl\n");
+    } else if template.has_text() {
+        // The template has the text; a document may put its own in its place.
+        for name in template.blocks() {
+            text.push_str(&format!("// block: {name}\n// {{inherited}}\n// end:\n\n"));
+        }
+    } else {
+        if template.requires(PartName::Preamble) {
+            text.push_str("preamble:\n\n[…]\n\noperative:\n\n");
+        }
+        text.push_str("1. […]\n");
     }
-    text.push_str("1. […]\n");
     text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::world::MemoryWorld;
+
+    #[test]
+    fn an_answer_that_is_none_is_asked_for_again_and_the_end_ends_the_questions() {
+        let named = template_named(&MemoryWorld::new(), "partnership-declaration", "en");
+        let (Ok(template), Some(locale)) = (named, Locale::of("en")) else {
+            assert_eq!("a template in English", "nothing");
+            return;
+        };
+        let names: Vec<&str> = template
+            .parameters
+            .iter()
+            .map(|parameter| parameter.name.as_str())
+            .filter(|name| *name != "language" && !template.gives(name))
+            .collect();
+        let before = names.iter().position(|name| *name == "partners").unwrap_or_default();
+        let mut lines = vec!["\n"; before];
+        // The partners, the partnership, which anniversary in three tries, and the end.
+        lines.extend(["Asian Partners\n", "Asian Partnership\n", "many\n", "61\n", "30\n"]);
+        let mut lines = lines.into_iter();
+        let answers = interview(&template, &mut || lines.next().map(str::to_owned));
+        let expected = [("partners", "Asian Partners"), ("partnership", "Asian Partnership"), ("anniversary", "30")];
+        let expected: Answers =
+            expected.into_iter().map(|(name, value)| (name.to_owned(), vec![value.to_owned()])).collect();
+        assert_eq!(answers, expected);
+        let text = document(&template, locale, &answers);
+        assert!(text.contains("anniversary:     30\n") && text.contains("declaration:     […]\n"), "{text}");
+    }
 }

@@ -21,6 +21,14 @@ pub(super) struct Origin<'a> {
     pub others: &'a [&'a str],
 }
 
+impl Origin<'_> {
+    /// Whether a key is given, well or badly.
+    fn gives(&self, name: &str) -> bool {
+        let in_record = |record: &Record| record.entries.iter().any(|(key, ..)| key.text == name);
+        self.header.get(name).is_some() || self.record.is_some_and(in_record)
+    }
+}
+
 /// Reads the values of a document by its template.
 pub(super) fn read(origin: &Origin<'_>, template: &Template, sources: &Sources, found: &mut Diagnostics) -> Values {
     let mut values = read_by(origin.header, &template.parameters, origin.others, &template.name, sources, found);
@@ -54,7 +62,8 @@ pub(super) fn read(origin: &Origin<'_>, template: &Template, sources: &Sources, 
                     parameter.kind.expected()
                 )));
             }
-            None if origin.header.get(name).is_none() => missing(parameter, template, is_final, origin.end, found),
+            // Of what was given and is no value that was said.
+            None if !origin.gives(name) => missing(parameter, template, is_final, origin.end, found),
             _ => {}
         }
     }
@@ -217,15 +226,14 @@ pub(super) fn wrong_type(words: &Word, parameter: &Parameter, wrong: Wrong, row:
             Diagnostic::new(Code::WrongType, place, message).hint(format!("write {expected}"))
         }
         Wrong::Part(place, wrong) => {
-            let inner = match *wrong {
-                Wrong::Field(field) => {
-                    format!("a record of `{key}` needs its fields as they are declared: see `{field}`")
+            let message = match innermost(*wrong, place) {
+                (Wrong::Field(field), place) => {
+                    let message = format!("a record of `{key}` needs its fields as they are declared: see `{field}`");
+                    (message, place)
                 }
-                Wrong::Part(..) | Wrong::Form | Wrong::Bounds | Wrong::Damaged(_) => {
-                    format!("this is no value for `{key}:`")
-                }
+                (_, place) => (format!("this is no value for `{key}:`"), place),
             };
-            Diagnostic::new(Code::WrongType, place, inner + row).hint(format!("write {expected}"))
+            Diagnostic::new(Code::WrongType, message.1, message.0 + row).hint(format!("write {expected}"))
         }
         Wrong::Form if value.is_empty() => {
             Diagnostic::new(Code::WrongType, place, format!("`{key}:` has no value{row}"))
@@ -234,4 +242,12 @@ pub(super) fn wrong_type(words: &Word, parameter: &Parameter, wrong: Wrong, row:
         Wrong::Form => Diagnostic::new(Code::WrongType, place, format!("`{value}` is no value for `{key}:`{row}"))
             .hint(format!("write {expected}")),
     });
+}
+
+/// What is wrong in the innermost part of a value, and where.
+fn innermost(mut wrong: Wrong, mut place: Span) -> (Wrong, Span) {
+    while let Wrong::Part(inner, next) = wrong {
+        (wrong, place) = (*next, inner);
+    }
+    (wrong, place)
 }

@@ -3,7 +3,6 @@
 
 use std::collections::BTreeMap;
 use std::ops::Range;
-use std::sync::Arc;
 
 use super::flat::{Flat, GAP};
 use super::outline::{Labels, Node, NodeKind, Outline, PartOutline, part_words};
@@ -13,7 +12,7 @@ use super::typography::{Mark, Setting, Typography};
 use super::{Context, letterhead};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::locale::Locale;
-use crate::model::{self, Block, BlockKind, Document, Inline, Note, Part, plain_lines};
+use crate::model::{self, Block, BlockKind, Document, Inline, Lead, Note, Part, plain_lines};
 use crate::registry::Registry;
 use crate::source::Span;
 use crate::syntax::ast::{self, Alternative, Row};
@@ -51,6 +50,7 @@ pub(super) fn lower(
         letterhead: head.letterhead,
         running_head: head.running,
         parts,
+        volume: None,
     }
 }
 
@@ -81,8 +81,8 @@ struct Setter<'m> {
     at: usize,
     /// Whether the last sign written was a space, or none was.
     blank: bool,
-    /// What leads to an address, sorted.
-    links: &'m [(Range<usize>, Arc<str>)],
+    /// What leads somewhere, sorted.
+    links: &'m [(Range<usize>, Lead)],
 }
 
 impl Lowerer<'_, '_> {
@@ -245,7 +245,7 @@ impl Lowerer<'_, '_> {
         if !self.typographies.contains_key(language)
             && let Some(locale) = Locale::of(language)
         {
-            self.typographies.insert(language.to_owned(), Typography::new(&locale));
+            self.typographies.insert(language.to_owned(), Typography::new(locale));
         }
         self.typographies.get(language)
     }
@@ -255,7 +255,7 @@ impl Lowerer<'_, '_> {
         &mut self,
         text: &str,
         language: &str,
-        links: &[(Range<usize>, Arc<str>)],
+        links: &[(Range<usize>, Lead)],
         content: &[ast::Inline],
     ) -> Vec<Inline> {
         let marks = self.typography(language).map(|rules| rules.marks(text)).unwrap_or_default();
@@ -287,7 +287,7 @@ impl Lowerer<'_, '_> {
         match references::words(locale, self.registry, &whats, filter.map(|filter| filter.text.as_str())) {
             Ok(words) => {
                 let link = |(place, at): (Range<usize>, usize)| {
-                    Some((place, references::address(self.registry, whats.get(at)?)?))
+                    Some((place, references::lead(self.context, self.registry, whats.get(at)?)?))
                 };
                 let links: Vec<_> = words.places.into_iter().filter_map(link).collect();
                 let marks = self.typography(&language).map(|rules| rules.marks(&words.text)).unwrap_or_default();
@@ -460,10 +460,10 @@ impl Setter<'_> {
         while self.at < stop {
             let next = self.links.partition_point(|(range, _)| range.end <= self.at);
             match self.links.get(next) {
-                Some((range, address)) if range.start <= self.at => {
+                Some((range, lead)) if range.start <= self.at => {
                     let mut words = Vec::new();
                     self.set_up_to(range.end.min(stop), &mut words);
-                    link(out, address, words);
+                    link(out, lead, words);
                 }
                 Some((range, _)) => self.set_up_to(range.start.min(stop), out),
                 None => self.set_up_to(stop, out),
@@ -517,11 +517,11 @@ impl Setter<'_> {
     }
 }
 
-/// Adds words that lead to an address.
-fn link(out: &mut Vec<Inline>, to: &Arc<str>, words: Vec<Inline>) {
+/// Adds words that lead somewhere.
+fn link(out: &mut Vec<Inline>, to: &Lead, words: Vec<Inline>) {
     match out.last_mut() {
-        Some(Inline::Instrument { address, content }) if address == to => content.extend(words),
-        _ => out.push(Inline::Instrument { address: to.clone(), content: words }),
+        Some(Inline::Instrument { lead, content }) if lead == to => content.extend(words),
+        _ => out.push(Inline::Instrument { lead: to.clone(), content: words }),
     }
 }
 

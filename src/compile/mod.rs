@@ -19,8 +19,9 @@ mod template;
 mod title_line;
 mod typography;
 mod value;
+mod volume;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use jiff::civil::Date;
@@ -30,7 +31,7 @@ use crate::data::{Datum, Record};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::layout::style::Style;
 use crate::locale::Locale;
-use crate::model::{Checked, Document};
+use crate::model::{Anchor, Checked, Document};
 use crate::source::{FileId, Source, Sources, Span};
 use crate::syntax;
 use crate::syntax::ast::{self, Block, Entry, File, Header, Inline, Word};
@@ -105,7 +106,13 @@ struct Context<'a> {
     end_of_header: Span,
     /// Whether it is a document, and not a text that one is made of.
     is_document: bool,
+    /// The texts of the volume that it stands in, by symbol.
+    siblings: &'a Siblings,
 }
+
+/// The texts of a volume by their symbols: the number of each among them, which
+/// stands for the anchor that it will have.
+type Siblings = BTreeMap<String, Anchor>;
 
 /// Compiles the text at `path` of the world.
 ///
@@ -130,6 +137,7 @@ impl Session<'_> {
             sources: self.sources.clone(),
             found: self.found.clone(),
             result: Understood::default(),
+            siblings: Siblings::new(),
         };
         let kind = match &options.record {
             // One of many: what they have in common is made ready once.
@@ -186,6 +194,7 @@ impl Session<'_> {
             sources: self.sources.clone(),
             found: self.found.clone(),
             result: Understood::default(),
+            siblings: Siblings::new(),
         };
         let tree = work.read(path)?;
         let kind = kind_of(&tree.header, path);
@@ -275,6 +284,7 @@ struct Work<'a, 'w> {
     sources: Sources,
     found: Diagnostics,
     result: Understood,
+    siblings: Siblings,
 }
 
 /// What was understood.
@@ -467,6 +477,7 @@ impl Work<'_, '_> {
             title_line: title_line.as_deref(),
             end_of_header: end,
             is_document: true,
+            siblings: &self.siblings,
         };
         let day = self.day(&values);
         let found = &mut self.found;
@@ -479,6 +490,12 @@ impl Work<'_, '_> {
         let (references, links) = references::read(&context, &passages, &paragraphs, registry, day, found);
         let document = lower::lower(&context, &outline, registry, links, found);
         check::run(&context, &passages, found);
+        if template.is_volume() {
+            self.result.references = references;
+            let frame = volume::Frame { values: &values, locale, blocks: &blocks, places: outline.places };
+            self.result = self.volume(frame, document);
+            return;
+        }
         self.result = Understood {
             document: Some(document),
             is_final: values.is_final(),
@@ -544,6 +561,7 @@ impl Work<'_, '_> {
             title_line: None,
             end_of_header: end,
             is_document: false,
+            siblings: &self.siblings,
         };
         let passages = passage::passages(&context, &[]);
         let day = self.options.as_of.or_else(|| self.session.world.today());

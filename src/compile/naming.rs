@@ -45,6 +45,7 @@ impl Session<'_> {
             sources: ready.sources.clone(),
             found: Diagnostics::default(),
             result: Understood::default(),
+            siblings: super::Siblings::new(),
         };
         let name = ready.prepared.as_ref().and_then(|prepared| {
             let header = &prepared.header;
@@ -55,7 +56,13 @@ impl Session<'_> {
             let text = work.sources.get(pattern).map(|source| source.text().to_owned())?;
             let whole = crate::source::Span::new(pattern, 0..text.len());
             let content = syntax::read_inline(&text, &[whole], &mut work.found);
-            work.check_types(&[], &[content.clone()], &mut Names::of(&prepared.template.parameters), locale, None);
+            work.check_types(
+                &[],
+                std::slice::from_ref(&content),
+                &mut Names::of(&prepared.template.parameters),
+                locale,
+                None,
+            );
             // A name is asked of values that may be absent: that is said here.
             work.found.accept(|found| found.code == Code::UntestedOptional);
             let filling = Filling {

@@ -21,10 +21,14 @@ pub struct Session<'w> {
     pub(super) registry: Registry,
     /// What was found in the project's files.
     pub(super) found: Diagnostics,
-    files: Mutex<HashMap<(String, Reading), Result<Arc<Parsed>, WorldError>>>,
+    /// What was read, by path.
+    files: Kept<(String, Reading), Result<Arc<Parsed>, WorldError>>,
     /// What is ready to be filled in, by path and language.
-    pub(super) ready: Mutex<HashMap<(String, Option<String>), Arc<Ready>>>,
+    pub(super) ready: Kept<(String, Option<String>), Arc<Ready>>,
 }
+
+/// What is made once, for all threads.
+type Kept<K, V> = Mutex<HashMap<K, V>>;
 
 /// As what a file is read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

@@ -175,7 +175,9 @@ impl<'a, 'w> Loader<'a, 'w> {
         presets.append(&mut template.presets);
         template.presets = presets;
         for (key, value) in [("series", &template.series), ("letterhead", &template.letterhead)] {
-            if value.is_empty() && !is_orphan {
+            // A volume has no symbol, and so no series.
+            let is_needed = key != "series" || !template.is_volume();
+            if value.is_empty() && !is_orphan && is_needed {
                 let place = tree.header.rule.unwrap_or_default();
                 self.found.push(
                     Diagnostic::new(Code::MissingKey, place, format!("the template does not give `{key}`"))
@@ -303,6 +305,50 @@ pub(super) fn nearest<'n>(
 }
 
 impl Template {
+    /// Whether a value typed for a parameter is one; what is wrong, and what
+    /// would be right, in words.
+    ///
+    /// # Errors
+    /// In words, as a message says them.
+    pub fn check(&self, parameter: &Parameter, typed: &str) -> Result<(), String> {
+        let word = Word { text: typed.to_owned(), span: Span::default() };
+        let datum = crate::data::Datum::Words(vec![word.clone()]);
+        let Err(wrong) = super::value::read(&parameter.kind, &datum, parameter.bounds) else { return Ok(()) };
+        let mut found = Diagnostics::default();
+        super::header::wrong_type(&word, parameter, wrong, "", &mut found);
+        let said = found.iter().next().map(|found| match &found.hint {
+            Some(hint) => format!("{}; {hint}", found.message),
+            None => found.message.clone(),
+        });
+        said.map_or(Ok(()), Err)
+    }
+
+    /// Whether it has a text of its own, which its documents fill in.
+    pub fn has_text(&self) -> bool {
+        self.has_text
+    }
+
+    /// Whether a template gives a key to what it extends, so that a document
+    /// need not.
+    pub fn gives(&self, key: &str) -> bool {
+        self.presets.iter().any(|entry| entry.key.text == key)
+    }
+
+    /// The blocks that a document may replace, in their order.
+    pub fn blocks(&self) -> Vec<String> {
+        fn add(pieces: &[Piece], names: &mut Vec<String>) {
+            for piece in pieces {
+                if let Piece::Named { name, .. } = piece {
+                    names.push(name.text.clone());
+                }
+                piece.contents().into_iter().for_each(|content| add(content, names));
+            }
+        }
+        let mut names = Vec::new();
+        add(&self.text, &mut names);
+        names
+    }
+
     /// The letters of the body whose documents these are.
     pub fn body(&self) -> &str {
         self.series.split('.').next().unwrap_or_default()

@@ -237,7 +237,7 @@ mod tests {
         let Some(locale) = Locale::of(tag) else { return String::new() };
         let mut out = String::new();
         let mut at = 0;
-        for mark in Typography::new(&locale).marks(text) {
+        for mark in Typography::new(locale).marks(text) {
             out.push_str(&text[at..mark.range.start]);
             match mark.what {
                 Setting::Space(space) => out.push(if space == NBSP { '~' } else { space }),

@@ -136,6 +136,8 @@ codes! {
     UnusedParameter "unused-parameter" Warning,
     /// A file of data that cannot be read as such.
     DataSyntax "data-syntax" Error,
+    /// A member of a volume that cannot be taken, or that stands elsewhere.
+    VolumeMember "volume-member" Error,
 
     // Labels.
     /// A label or a footnote where none can stand.

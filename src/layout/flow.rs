@@ -5,12 +5,15 @@ use super::head;
 use super::paginate::{Paginator, Placed, Unit, baseline_in};
 use super::style::Style;
 use super::styled::Styled;
-use super::{Page, Role};
-use crate::model::{Anchor, Document, Inline, Part, PartKind};
+use super::{Page, Role, volume};
+use crate::model::{Anchor, Document, Inline, Member, Part, PartKind};
 
 /// Lays out a document and gives each finished page to `take`.
 pub(super) fn document(document: &Document, style: &Style, take: &mut dyn FnMut(Page)) -> Vec<(Anchor, String)> {
-    let mut setter = PartSetter { document, style, element: 0, wide: Vec::new() };
+    if let Some(volume) = &document.volume {
+        return volume::volume(document, volume, style, take);
+    }
+    let mut setter = PartSetter { document, style, element: 0, wide: Vec::new(), member: None };
     let mut pages = Paginator::new(style, take);
     for part in &document.parts {
         setter.part(part, &mut pages);
@@ -24,14 +27,22 @@ pub(super) struct PartSetter<'a> {
     pub document: &'a Document,
     pub style: &'a Style,
     /// The number of the last paragraph, cell or note.
-    element: u32,
-    wide: Vec<(Anchor, String)>,
+    pub element: u32,
+    pub wide: Vec<(Anchor, String)>,
+    /// The text of a volume that is set, which has a line under its title in
+    /// place of a letterhead.
+    pub member: Option<&'a Member>,
 }
 
 impl<'a> PartSetter<'a> {
-    fn part(&mut self, part: &'a Part, pages: &mut Paginator<'a>) {
+    pub fn part(&mut self, part: &'a Part, pages: &mut Paginator<'a>) {
         let style = self.style;
         match part.kind {
+            PartKind::Main if self.member.is_some() => {
+                let document = self.document;
+                pages.set_head(move |number| head::folio(document, number, style));
+                pages.begin_page();
+            }
             PartKind::Main => {
                 let document = self.document;
                 let first = head::first_page(document, style, &mut || self.element());
@@ -71,6 +82,9 @@ impl<'a> PartSetter<'a> {
             lines.push((Role::TitleLine, Styled::plain(line, style.text.size)));
         }
         lines.extend(part.title.iter().map(|line| (Role::Title, Styled::capitals(line, style.text.size, style))));
+        let under_title =
+            self.member.filter(|_| part.kind == PartKind::Main).and_then(|member| member.under_title.as_ref());
+        lines.extend(under_title.map(|line| (Role::Letterhead, Styled::plain(line, style.text.size))));
         let none = lines.is_empty();
         let mut unit = Unit { anchor: Some(part.anchor), keep: true, ..Unit::default() };
         for (role, styled) in lines {
@@ -171,7 +185,7 @@ impl<'a> PartSetter<'a> {
         self.break_text(&text, self.full_measure(0.0), anchor)
     }
 
-    fn centred(&self, mut line: SetLine) -> SetLine {
+    pub fn centred(&self, mut line: SetLine) -> SetLine {
         let width: f64 = line.runs.iter().map(|run| run.width).sum();
         let shift = (self.style.line_width() - width).max(0.0) / 2.0;
         line.runs.iter_mut().for_each(|run| run.x += shift);

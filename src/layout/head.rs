@@ -81,6 +81,15 @@ pub(super) fn running(document: &Document, part: Option<&Part>, number: u32, sty
     page_head(document, name.as_slice(), number, Role::RunningHead, style)
 }
 
+/// The head of a page that has its number alone: in a volume the first one of a
+/// text, and those of the list of contents.
+pub(super) fn folio(document: &Document, number: u32, style: &Style) -> PageHead {
+    let mut head = page_head(document, &[], number, Role::RunningHead, style);
+    let right = style.page.margin + style.first_page.right_column;
+    head.lines.retain(|line| line.runs.first().is_some_and(|run| run.x < right));
+    head
+}
+
 /// The head of the first page of an annex or attachment, with all its tags.
 pub(super) fn attached<'a>(document: &'a Document, part: &'a Part, style: &'a Style) -> impl Fn(u32) -> PageHead + 'a {
     move |number| {

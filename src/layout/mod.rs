@@ -12,6 +12,7 @@ mod paginate;
 pub mod style;
 mod styled;
 mod table;
+mod volume;
 
 use std::sync::Arc;
 

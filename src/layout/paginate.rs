@@ -28,6 +28,8 @@ pub(super) struct Unit {
     pub keep: bool,
     /// The edges of a table's columns, where they are ruled.
     pub columns: Vec<f64>,
+    /// Bars besides, from the unit's top.
+    pub bars: Vec<Bar>,
     /// The row that is repeated above this one at the top of a page.
     pub repeat: Option<std::rc::Rc<Unit>>,
 }
@@ -272,6 +274,7 @@ impl<'a> Paginator<'a> {
                 self.page.bars.push(Bar { x, y, width: rule, height: unit.height });
             }
         }
+        self.page.bars.extend(unit.bars.into_iter().map(|bar| Bar { y: bar.y + y, ..bar }));
         for placed in unit.lines {
             let baseline = y + placed.baseline;
             self.draw_line(placed.role, placed.element, baseline, placed.line);

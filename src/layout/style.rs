@@ -31,6 +31,8 @@ pub struct Style {
     pub first_page: FirstPage,
     /// The head of the following pages.
     pub head: Head,
+    /// Volumes.
+    pub volume: VolumeStyle,
     /// Since this day date and language tag are printed in English.
     pub english_since: Date,
     /// The arrangements of the first page, by name.
@@ -110,6 +112,22 @@ pub struct Head {
     pub text_top: f64,
 }
 
+/// The cover and the contents of a volume.
+#[derive(Clone, Copy, Debug, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub struct VolumeStyle {
+    /// The top of the organization's name, from the page's top edge.
+    pub names_top: f64,
+    /// The rule above the city, from the page's top edge.
+    pub place_top: f64,
+    /// The top of the title, from the page's top edge.
+    pub title_top: f64,
+    /// How long the rules of the cover are.
+    pub rule: f64,
+    /// How wide the column of page numbers is.
+    pub numbers: f64,
+}
+
 /// What stands in the columns of the first page, row by row: names of fields,
 /// or nothing for an empty row.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -146,6 +164,7 @@ impl Style {
             table: TableStyle { rule: 0.5, pad: 4.0 },
             first_page: FirstPage { right_column: 320.0, title_top: 225.0, after_title: 2 },
             head: Head { top: 36.0, text_top: 86.4 },
+            volume: VolumeStyle { names_top: 144.0, place_top: 288.0, title_top: 396.0, rule: 288.0, numbers: 30.0 },
             english_since: Date::ZERO,
             letterhead: BTreeMap::new(),
         }

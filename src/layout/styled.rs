@@ -3,7 +3,7 @@
 use super::LinkTarget;
 use super::style::Style;
 use crate::fonts::Face;
-use crate::model::Inline;
+use crate::model::{Inline, Lead};
 
 /// A paragraph ready to be measured.
 #[derive(Clone, Debug, Default)]
@@ -141,8 +141,11 @@ impl Styled {
                     let text = if around.upper { text.to_uppercase() } else { text.clone() };
                     self.push(&text, Look { link: Some(LinkTarget::Anchor(*target)), ..look.clone() });
                 }
-                Inline::Instrument { address, content } => {
-                    let link = Some(LinkTarget::Address(address.clone()));
+                Inline::Instrument { lead, content } => {
+                    let link = Some(match lead {
+                        Lead::Address(address) => LinkTarget::Address(address.clone()),
+                        Lead::Text(anchor) => LinkTarget::Anchor(*anchor),
+                    });
                     self.add(content, size, &Around { link, ..around.clone() }, style);
                 }
                 Inline::NoteMark { note, mark } => self.push_raised(mark, size, Some(*note), style),

@@ -40,8 +40,86 @@ pub struct Document {
     pub letterhead: Letterhead,
     /// Symbol and date, in the head of the following pages.
     pub running_head: Vec<String>,
-    /// The text, then its annexes and attachments.
+    /// The text, then its annexes and attachments; of a volume none.
     pub parts: Vec<Part>,
+    /// What a volume is made of.
+    pub volume: Option<Volume>,
+}
+
+/// Texts of others, put together.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Volume {
+    /// The first page.
+    pub cover: Cover,
+    /// The head of the list of texts.
+    pub contents: String,
+    /// Its sections, in their order; what stands before the first is in one
+    /// without a title.
+    pub sections: Vec<VolumeSection>,
+}
+
+/// The first page of a volume.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Cover {
+    /// The organization and the body, a line each.
+    pub names: Vec<String>,
+    /// The city, which is letter-spaced between rules.
+    pub place: Option<String>,
+    /// The year.
+    pub year: Option<String>,
+    /// The lines of the title.
+    pub title: Vec<Vec<Inline>>,
+}
+
+/// A section of a volume.
+#[derive(Clone, Debug, PartialEq)]
+pub struct VolumeSection {
+    /// Where references to it lead.
+    pub anchor: Anchor,
+    /// `I`; none where it has no title either.
+    pub number: Option<String>,
+    /// Its title.
+    pub title: Vec<Inline>,
+    /// Its texts.
+    pub members: Vec<Member>,
+}
+
+/// A text of a volume.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Member {
+    /// Where references to it lead.
+    pub anchor: Anchor,
+    /// Under its title, in place of its letterhead: symbol and day.
+    pub under_title: Option<String>,
+    /// The text.
+    pub document: Document,
+}
+
+impl Document {
+    /// The lines of its title; of a volume those of the cover.
+    pub fn title(&self) -> &[Vec<Inline>] {
+        match &self.volume {
+            Some(volume) => &volume.cover.title,
+            None => self.parts.first().map_or(&[], |part| &part.title),
+        }
+    }
+}
+
+impl Volume {
+    /// All its texts.
+    pub fn members(&self) -> impl Iterator<Item = &Member> {
+        self.sections.iter().flat_map(|section| &section.members)
+    }
+}
+
+impl Member {
+    /// What the list of contents says: the line before its title, and the title.
+    pub fn entry(&self) -> String {
+        let main = self.document.parts.first();
+        let line = main.and_then(|part| part.title_line.clone());
+        let title = main.map(|part| plain_lines(&part.title)).unwrap_or_default();
+        line.into_iter().chain([title]).collect::<Vec<_>>().join(": ")
+    }
 }
 
 /// The first page above the title. An empty line keeps its row.
@@ -191,6 +269,15 @@ pub struct Table {
     pub rows: Vec<Vec<Vec<Vec<Inline>>>>,
 }
 
+/// Where a cited instrument can be read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Lead {
+    /// At a web address.
+    Address(Arc<str>),
+    /// In the same volume.
+    Text(Anchor),
+}
+
 /// What stands inside a paragraph.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Inline {
@@ -216,10 +303,10 @@ pub enum Inline {
         /// What it prints.
         text: String,
     },
-    /// Words that cite an instrument which can be read at an address.
+    /// Words that cite an instrument which can be read somewhere.
     Instrument {
         /// Where it can be read.
-        address: Arc<str>,
+        lead: Lead,
         /// The words.
         content: Vec<Inline>,
     },

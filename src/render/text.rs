@@ -3,7 +3,7 @@
 
 use crate::layout::style::Style;
 use crate::layout::{Page, Run, lay_out};
-use crate::model::{Block, BlockKind, Checked, Inline, Note, Part, PartKind, Table, plain};
+use crate::model::{Block, BlockKind, Checked, Document, Inline, Note, Part, PartKind, Table, Volume, plain};
 
 /// How wide a blank of the printed text is taken to be, in pt: an average
 /// letter's width.
@@ -71,25 +71,9 @@ fn line_text(runs: &[(f64, &Run)], margin: f64) -> String {
 pub fn flowed(checked: &Checked, width: usize) -> String {
     let document = checked.document();
     let mut out = Flowed { width: width.max(20), out: String::new() };
-    let head = &document.letterhead;
-    for (at, line) in head.right.iter().enumerate().filter(|(_, line)| !line.is_empty()) {
-        let mark = if head.symbol_row == Some(at) && head.correction.is_some() { "*" } else { "" };
-        out.line(&format!("{line}{mark}"));
-    }
-    head.left.iter().filter(|line| !line.is_empty()).for_each(|line| out.line(line));
-    if let Some(draft) = &document.draft {
-        out.line(draft);
-    }
-    if !head.meeting.is_empty() {
-        out.blank();
-        head.meeting.iter().for_each(|line| out.line(line));
-    }
-    for part in &document.parts {
-        out.part(part, &document.running_head);
-        if let Some(correction) = head.correction.as_ref().filter(|_| part.kind == PartKind::Main) {
-            out.note(&Note { mark: "*".to_owned(), content: vec![Inline::Text(correction.clone())] });
-        }
-        part.notes.iter().for_each(|note| out.note(note));
+    match &document.volume {
+        Some(volume) => out.volume(document, volume),
+        None => out.document(document),
     }
     out.out
 }
@@ -100,6 +84,68 @@ struct Flowed {
 }
 
 impl Flowed {
+    /// Cover, contents without numbers of pages, sections, and the texts.
+    fn volume(&mut self, document: &Document, volume: &Volume) {
+        let cover = &volume.cover;
+        cover.names.iter().for_each(|name| self.centred(name));
+        self.blank();
+        cover.place.iter().chain(&cover.year).for_each(|line| self.centred(line));
+        document.draft.iter().for_each(|draft| self.centred(draft));
+        self.blank();
+        cover.title.iter().for_each(|line| self.centred(&words(line).to_uppercase()));
+        self.blank();
+        self.centred(&volume.contents);
+        for section in &volume.sections {
+            self.blank();
+            if let Some(number) = &section.number {
+                self.fill(&format!("{number}. "), &words(&section.title), 0);
+            }
+            section.members.iter().for_each(|member| self.fill("", &member.entry(), 4));
+        }
+        for section in &volume.sections {
+            if let Some(number) = &section.number {
+                self.blank();
+                self.out.push('\n');
+                self.centred(&format!("{number}. {}", words(&section.title)).to_uppercase());
+            }
+            for member in &section.members {
+                self.blank();
+                self.out.push('\n');
+                self.parts(&member.document, member.under_title.as_deref());
+            }
+        }
+    }
+
+    fn document(&mut self, document: &Document) {
+        let head = &document.letterhead;
+        for (at, line) in head.right.iter().enumerate().filter(|(_, line)| !line.is_empty()) {
+            let mark = if head.symbol_row == Some(at) && head.correction.is_some() { "*" } else { "" };
+            self.line(&format!("{line}{mark}"));
+        }
+        head.left.iter().filter(|line| !line.is_empty()).for_each(|line| self.line(line));
+        if let Some(draft) = &document.draft {
+            self.line(draft);
+        }
+        if !head.meeting.is_empty() {
+            self.blank();
+            head.meeting.iter().for_each(|line| self.line(line));
+        }
+        self.parts(document, None);
+    }
+
+    fn parts(&mut self, document: &Document, under_title: Option<&str>) {
+        let correction = document.letterhead.correction.as_ref();
+        for part in &document.parts {
+            self.part(part, &document.running_head, under_title.filter(|_| part.kind == PartKind::Main));
+            // In a volume there is no symbol above the text that has its mark.
+            let correction = correction.filter(|_| part.kind == PartKind::Main && under_title.is_none());
+            if let Some(correction) = correction {
+                self.note(&Note { mark: "*".to_owned(), content: vec![Inline::Text(correction.clone())] });
+            }
+            part.notes.iter().for_each(|note| self.note(note));
+        }
+    }
+
     fn line(&mut self, text: &str) {
         self.out.push_str(text.replace(['\u{A0}', '\u{202F}'], " ").trim_end());
         self.out.push('\n');
@@ -111,7 +157,7 @@ impl Flowed {
         }
     }
 
-    fn part(&mut self, part: &Part, running_head: &[String]) {
+    fn part(&mut self, part: &Part, running_head: &[String], under_title: Option<&str>) {
         self.blank();
         if part.kind.is_attached() {
             self.out.push('\n');
@@ -122,6 +168,7 @@ impl Flowed {
         for line in &part.title {
             self.centred(&words(line).to_uppercase());
         }
+        under_title.into_iter().for_each(|line| self.centred(line));
         if let Some(text) = &part.by {
             self.blank();
             self.fill("", text, 0);

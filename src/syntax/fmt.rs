@@ -101,10 +101,12 @@ impl<'a> Writer<'a> {
         };
         let opens = |name: KeywordName| name.opens() || name == KeywordName::Else;
         let closes = |name: KeywordName| matches!(name, KeywordName::Else | KeywordName::End);
-        let is_close = before.is_some_and(|before| {
-            matches!(before.kind, BlockKind::Comment) || keyword(before).is_some_and(opens)
-        });
-        if !is_close && !keyword(block).is_some_and(closes) {
+        let is_close = before
+            .is_some_and(|before| matches!(before.kind, BlockKind::Comment) || keyword(before).is_some_and(opens));
+        // The members of a section are a list.
+        let is_member = keyword(block) == Some(KeywordName::Member)
+            && matches!(before.and_then(keyword), Some(KeywordName::Section | KeywordName::Member));
+        if !is_close && !is_member && !keyword(block).is_some_and(closes) {
             self.blank();
         }
     }

@@ -504,7 +504,7 @@ impl<'a> InlineReader<'a> {
             Rule::field_value => {
                 if let Some((_, whole)) = parts.next() {
                     let filters = parts.map(|(_, filter)| filter).collect();
-                    self.push(Inline::Value { span: place, operand: Operand::Name(with_field(whole)), filters });
+                    self.push(Inline::Value { span: place, operand: Operand::Name(subject_of(&whole)), filters });
                 }
             }
             Rule::value => {
@@ -614,8 +614,8 @@ fn trimmed(word: Word) -> Word {
     Word { span: word.span.part(start..start + inner.len()), text: inner.to_owned() }
 }
 
-/// `s.name`
-fn with_field(whole: Word) -> Subject {
+/// `s.name`, or a name alone.
+pub fn subject_of(whole: &Word) -> Subject {
     let (name, field) = whole.text.split_once('.').unwrap_or((&whole.text, ""));
     let part = |text: &str, at: usize| Word { text: text.to_owned(), span: whole.span.part(at..at + text.len()) };
     Subject { name: part(name, 0), field: (!field.is_empty()).then(|| part(field, name.len() + 1)) }

@@ -5,7 +5,7 @@ use super::{Passage, each_block};
 use crate::compile::Context;
 use crate::diag::{Code, Diagnostic, Diagnostics, Severity};
 use crate::locale::{Locale, starts_with_words};
-use crate::syntax::ast::{BlockKind, KeywordName, Word};
+use crate::syntax::ast::{BlockKind, Keyword, KeywordName, Word};
 
 /// A word and a colon at the start of a paragraph.
 pub(super) fn leads(context: &Context<'_>, _: &[Passage<'_>], found: &mut Diagnostics) {
@@ -60,5 +60,27 @@ fn lead_word(lead: &Word, locale: &Locale, found: &mut Diagnostics) {
         )
         .hint("nothing need be done if it is part of the text")
         .at_most(Severity::Info),
+    });
+}
+
+/// `member:` stands in volumes alone, and nothing but sections beside it.
+pub(super) fn members(context: &Context<'_>, _: &[Passage<'_>], found: &mut Diagnostics) {
+    let is_volume = context.template.is_volume();
+    each_block(context.body, false, &mut |block, _| {
+        let (message, hint) = match &block.kind {
+            BlockKind::Comment => return,
+            BlockKind::Keyword(Keyword { name: KeywordName::Member, .. }) if is_volume => return,
+            BlockKind::Keyword(Keyword { name: KeywordName::Section, .. }) if is_volume => return,
+            BlockKind::Keyword(Keyword { name: KeywordName::Member, .. }) => (
+                format!("`member:` stands in a {}, which is no volume", context.template.name),
+                "`document: compilation` puts documents together; `include:` brings in the blocks of a text",
+            ),
+            _ if is_volume => (
+                "a volume has no text of its own".to_owned(),
+                "write `section:` and `member:` lines, and put the text into a document that is a member",
+            ),
+            _ => return,
+        };
+        found.push(Diagnostic::new(Code::VolumeMember, block.span, message).hint(hint));
     });
 }

@@ -25,6 +25,7 @@ const CHECKS: &[fn(&Context<'_>, &[Passage<'_>], &mut Diagnostics)] = &[
     symbol::series,
     symbol::year,
     keywords::leads,
+    keywords::members,
     markers::as_prose,
     empty::paragraphs,
     brackets::open,

@@ -8,7 +8,7 @@ use crate::diag::{Code, Diagnostic, Diagnostics};
 pub(super) fn series(context: &Context<'_>, _: &[Passage<'_>], found: &mut Diagnostics) {
     let (Some(symbol), Some(place)) = (context.values.symbol("symbol"), context.values.place("symbol")) else { return };
     let wanted = &context.template.series;
-    if symbol.series() != *wanted {
+    if symbol.series() != *wanted && !wanted.is_empty() {
         let message = format!("`{symbol}` is no symbol of a {}", context.template.name);
         found.push(
             Diagnostic::new(Code::SymbolSeries, place, message).hint(format!("its symbols begin with `{wanted}/`")),

@@ -83,9 +83,7 @@ pub(in crate::compile) fn compose(
         }
     }
     let mut composer = Composer { replacing, left: MOST_PIECES, found };
-    let composed = composer.replace(base);
-    stray_inherited(&composed, found);
-    composed
+    composer.replace(base)
 }
 
 fn collect_names(pieces: &[Piece], names: &mut BTreeSet<String>) {
@@ -156,18 +154,5 @@ impl Composer<'_> {
             }
         }
         out
-    }
-}
-
-/// `{inherited}` where nothing is replaced.
-fn stray_inherited(pieces: &[Piece], found: &mut Diagnostics) {
-    for piece in pieces {
-        if let Piece::Inherited(place) = piece {
-            found.push(
-                Diagnostic::new(Code::UnknownName, *place, "`{inherited}` stands where nothing is replaced")
-                    .hint("it stands alone in a paragraph of a block that takes another's place"),
-            );
-        }
-        piece.contents().into_iter().for_each(|content| stray_inherited(content, found));
     }
 }

@@ -459,7 +459,7 @@ impl Evaluator<'_, '_> {
             text.push_str(before);
             let Some((variable, tail)) = after.split_once('}') else { break };
             let word = Word { text: variable.to_owned(), span };
-            if let Some(given) = self.find(&Subject { name: word, field: None }) {
+            if let Some(given) = self.find(&syntax::subject_of(&word)) {
                 let words = self.words(&given.value).to_lowercase();
                 text.extend(words.chars().map(|c| if c.is_alphanumeric() { c } else { '-' }));
             }

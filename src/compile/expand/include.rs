@@ -40,7 +40,7 @@ pub(super) const SHARED: [&str; 2] = ["language", "adopted"];
 
 /// Where a path leads: from the project's folder, or with `./` from that of
 /// the file that names it. None leads out of the project.
-pub(super) fn resolve(path: &Word, session: &Session<'_>, sources: &Sources) -> Result<String, WorldError> {
+pub(in crate::compile) fn resolve(path: &Word, session: &Session<'_>, sources: &Sources) -> Result<String, WorldError> {
     let outside = || WorldError::Outside { path: path.text.clone() };
     let given = path.text.as_str();
     let is_absolute = given.starts_with(['/', '\\']) || given.as_bytes().get(1) == Some(&b':');

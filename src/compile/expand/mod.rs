@@ -19,7 +19,7 @@ use crate::syntax::ast::{Block, Inline, Subject, Word};
 
 pub(super) use compose::compose;
 pub(super) use evaluate::{Expanded, Filling, evaluate, every_branch};
-pub(super) use include::{Clause, Library, read_clause, seen_by};
+pub(super) use include::{Clause, Library, read_clause, resolve, seen_by};
 pub(super) use nest::nest;
 pub(super) use types::{Checking, Names, check, unused};
 

@@ -60,7 +60,9 @@ impl Nester<'_> {
                 self.push(Piece::Quote(block, pieces));
             }
             BlockKind::Paragraph(ref mut paragraph) => {
-                if let [Inline::Value { span, operand: Operand::Name(subject), filters }] = &paragraph.content[..]
+                let words: Vec<&Inline> =
+                    paragraph.content.iter().filter(|inline| !matches!(inline, Inline::Comment(_))).collect();
+                if let [Inline::Value { span, operand: Operand::Name(subject), filters }] = words[..]
                     && paragraph.marker.is_none()
                     && filters.is_empty()
                     && subject.name.text == "inherited"

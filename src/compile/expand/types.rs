@@ -112,7 +112,10 @@ impl Checker<'_, '_, '_> {
                     None => self.pieces(content, known),
                 },
                 Piece::Include { path, arguments } => self.include(path, arguments, known),
-                Piece::Inherited(_) => {}
+                Piece::Inherited(place) => self.checking.found.push(
+                    Diagnostic::new(Code::UnknownName, *place, "`{inherited}` stands where nothing is replaced")
+                        .hint("it stands alone in a paragraph of a block that takes another's place"),
+                ),
             }
         }
     }
@@ -368,7 +371,7 @@ impl Checker<'_, '_, '_> {
             .names
             .loops
             .iter()
-            .filter(|variable| !name.text.contains(&format!("{{{variable}}}")))
+            .filter(|variable| !["}", "."].iter().any(|end| name.text.contains(&format!("{{{variable}{end}"))))
             .cloned()
             .collect();
         if let Some(variable) = missing.first() {
@@ -386,7 +389,7 @@ impl Checker<'_, '_, '_> {
             let rest = &label.text[at + 1..];
             let Some(end) = rest.find('}') else { continue };
             let name = Word { text: rest[..end].to_owned(), span: label.span.part(at + 1..at + 1 + end) };
-            let Some((kind, _)) = self.subject(&Subject { name: name.clone(), field: None }) else { continue };
+            let Some((kind, _)) = self.subject(&syntax::subject_of(&name)) else { continue };
             if !is_printable(&kind) {
                 let message = format!("`{}` is {} and cannot stand in a label", name.text, kind.noun());
                 self.checking

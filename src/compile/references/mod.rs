@@ -24,6 +24,7 @@ use super::flat::Flat;
 use super::passage::Passage;
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::locale::Locale;
+use crate::model::Lead;
 use crate::registry::Registry;
 use crate::source::Span;
 use crate::syntax::ast::{self, Inline, Word};
@@ -57,14 +58,18 @@ pub struct Reference {
 /// The paragraph that each block of the body belongs to.
 pub(super) type Paragraphs = BTreeMap<usize, String>;
 
-/// The address of what is cited, where the registry has one.
-pub(super) fn address(registry: &Registry, what: &What) -> Option<std::sync::Arc<str>> {
-    judge::entry_of(registry, what)?.address.as_deref().map(Into::into)
+/// Where what is cited can be read: in the same volume, or at the address that
+/// the registry has.
+pub(super) fn lead(context: &Context<'_>, registry: &Registry, what: &What) -> Option<Lead> {
+    if let Some(member) = context.siblings.get(&what.key()) {
+        return Some(Lead::Text(*member));
+    }
+    judge::entry_of(registry, what)?.address.as_deref().map(|address| Lead::Address(address.into()))
 }
 
-/// Ranges of the flat text of a passage that lead to an address, by the place
-/// of the passage's first word.
-pub(super) type Links = BTreeMap<Span, Vec<(Range<usize>, std::sync::Arc<str>)>>;
+/// Ranges of the flat text of a passage that lead somewhere, by the place of
+/// the passage's first word.
+pub(super) type Links = BTreeMap<Span, Vec<(Range<usize>, Lead)>>;
 
 /// So many alternatives of a bracket are read.
 const MOST_ALTERNATIVES: usize = 16;
@@ -74,7 +79,7 @@ const MOST_ALTERNATIVES: usize = 16;
 pub fn cited_in(text: &str, language: &str, registry: &Registry) -> Vec<Cited> {
     let Some(locale) = Locale::of(language) else { return Vec::new() };
     let names = bind::Names::of(registry, language);
-    bind::Binder { registry, locale: &locale, names: &names, own_body: None }.bind(text)
+    bind::Binder { registry, locale, names: &names, own_body: None }.bind(text)
 }
 
 /// What is wrong with an instrument that is named by its symbol or slug alone,

@@ -10,12 +10,13 @@ use super::allow::{self, Allowances};
 use super::bind::{Cited, Problem, What};
 use super::judge::{Judgement, entry_of, judge};
 use super::title::{Titles, quoted_after};
-use super::{Reference, State, address};
+use super::{Reference, State, lead};
 use crate::compile::Context;
 use crate::compile::flat::Flat;
 use crate::compile::passage::Passage;
 use crate::diag::{Code, Diagnostic, Diagnostics, Severity};
 use crate::locale::Locale;
+use crate::model::Lead;
 use crate::registry::{Numbering, Registry};
 use crate::source::Span;
 use crate::syntax::ast::{self, Inline, Word};
@@ -55,8 +56,8 @@ impl State {
     }
 }
 
-/// A range of the flat text that leads to an address.
-type Link = (Range<usize>, std::sync::Arc<str>);
+/// A range of the flat text that leads somewhere.
+type Link = (Range<usize>, Lead);
 
 impl<'a, 'f> Reporter<'a, 'f> {
     pub fn new(
@@ -85,8 +86,8 @@ impl<'a, 'f> Reporter<'a, 'f> {
         self.references
     }
 
-    /// The citations of one text of a passage; gives back what leads to an
-    /// address.
+    /// The citations of one text of a passage; gives back what leads
+    /// somewhere.
     pub fn passage(
         &mut self,
         passage: &Passage<'_>,
@@ -103,7 +104,7 @@ impl<'a, 'f> Reporter<'a, 'f> {
             if !self.known.insert((flat.span(one.number.clone()), key.clone())) {
                 continue;
             }
-            links.extend(address(self.registry, &one.what).map(|address| (one.words.clone(), address)));
+            links.extend(lead(self.context, self.registry, &one.what).map(|lead| (one.words.clone(), lead)));
             let words = flat.text[one.words.clone()].split_whitespace().collect::<Vec<_>>().join(" ");
             let mut judgement = self.judged(one, &words, flat, locale);
             let state = judgement.state;
@@ -168,7 +169,7 @@ impl<'a, 'f> Reporter<'a, 'f> {
                         Judgement::new(State::Pending, format!("`{symbol}` has no number yet"), hint)
                     }
                     Some(what) => {
-                        links.extend(address(self.registry, &what).map(|address| (range.clone(), address)));
+                        links.extend(lead(self.context, self.registry, &what).map(|lead| (range.clone(), lead)));
                         self.judge(&what, None)
                     }
                     None if *by_slug => {
@@ -221,7 +222,10 @@ impl<'a, 'f> Reporter<'a, 'f> {
     }
 
     fn judge(&mut self, what: &What, pinpoint: Option<&str>) -> Judgement {
-        judge(self.registry, what, pinpoint, self.day)
+        let judgement = judge(self.registry, what, pinpoint, self.day);
+        // What stands in the same volume is there, whatever registries know.
+        let is_there = judgement.state == State::Unverified && self.context.siblings.contains_key(&what.key());
+        if is_there { Judgement::valid() } else { judgement }
     }
 
     /// The judgement of a citation in words.

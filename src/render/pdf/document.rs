@@ -62,7 +62,7 @@ pub(super) fn finish(
 }
 
 fn information(document: &Document) -> Object {
-    let title = document.parts.first().map(|part| plain_lines(&part.title)).unwrap_or_default();
+    let title = plain_lines(document.title());
     let mut information = dictionary! {
         "Title" => text(&title),
         "Creator" => text(PRODUCER),

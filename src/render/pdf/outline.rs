@@ -13,7 +13,32 @@ struct Bookmark {
     inner: Vec<Bookmark>,
 }
 
+/// Those of a document; of a volume its sections, and in them its texts.
 fn bookmarks(document: &Document) -> Vec<Bookmark> {
+    let Some(volume) = &document.volume else { return of_text(document) };
+    let mut bookmarks = Vec::new();
+    for section in &volume.sections {
+        let members = section.members.iter().map(|member| {
+            let inner = of_text(&member.document);
+            // Its annexes stand beside what is in its text.
+            let inner = inner.into_iter().enumerate().flat_map(|(at, part)| match at {
+                0 => part.inner,
+                _ => vec![part],
+            });
+            Bookmark { title: member.entry(), anchor: member.anchor, inner: inner.collect() }
+        });
+        match &section.number {
+            Some(number) => {
+                let title = format!("{number}. {}", plain(&section.title)).trim_end().to_owned();
+                bookmarks.push(Bookmark { title, anchor: section.anchor, inner: members.collect() });
+            }
+            None => bookmarks.extend(members),
+        }
+    }
+    bookmarks
+}
+
+fn of_text(document: &Document) -> Vec<Bookmark> {
     let mut parts = Vec::new();
     for part in &document.parts {
         let mut bookmark = Bookmark { title: part.name.clone(), anchor: part.anchor, inner: Vec::new() };

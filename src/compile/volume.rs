@@ -1,0 +1,328 @@
+//! Volumes: documents of others put together, each counted and checked by
+//! itself.
+
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+
+use super::expand::resolve;
+use super::session::Reading;
+use super::value::Values;
+use super::{Kind, Siblings, Understood, Work, kind_of};
+use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::locale::Locale;
+use crate::model::{Anchor, Block, BlockKind, Cover, Document, Inline, Lead, Member, Part, Volume, VolumeSection};
+use crate::source::Span;
+use crate::syntax::ast::{self, Entry, File, KeywordName, Word};
+use crate::world::WorldError;
+
+/// So many texts may stand in one volume.
+const MOST_MEMBERS: usize = 10_000;
+
+/// The volume's own text, without its members.
+pub(super) struct Frame<'a> {
+    pub values: &'a Values,
+    pub locale: &'a Locale,
+    pub blocks: &'a [ast::Block],
+    pub places: Vec<Span>,
+}
+
+/// A member that is still to be compiled.
+struct Named {
+    path: Word,
+    tree: File,
+    file: crate::source::FileId,
+}
+
+impl Work<'_, '_> {
+    /// Compiles the members and puts them into the volume, whose own text is
+    /// `document`.
+    pub(super) fn volume(&mut self, mut frame: Frame<'_>, mut document: Document) -> Understood {
+        let named = self.members(frame.blocks);
+        let siblings: Siblings = named
+            .iter()
+            .enumerate()
+            .filter_map(|(at, member)| {
+                let symbol = member.tree.header.get("symbol").map(Entry::value)?;
+                let symbol = crate::syntax::read_symbol(&symbol)?;
+                Some((symbol.to_string(), Anchor(u32::try_from(at).ok()?)))
+            })
+            .collect();
+        let is_final = frame.values.is_final();
+        let places = std::mem::take(&mut frame.places);
+        let mut result = Understood { is_final, places, ..Understood::default() };
+        result.references = std::mem::take(&mut self.result.references);
+        let mut firsts: Vec<Anchor> = Vec::new();
+        let mut members: BTreeMap<Span, Member> = BTreeMap::new();
+        for Named { path, tree, file, .. } in named {
+            let compiled = self.member(tree, file, &siblings);
+            let offset = u32::try_from(result.places.len()).unwrap_or(u32::MAX);
+            result.places.extend(compiled.places);
+            result.references.extend(compiled.references);
+            firsts.push(Anchor(offset));
+            let Some(mut document) = compiled.document else { continue };
+            if is_final && document.draft.is_some() {
+                let message = format!("`{}` is a draft, and the volume is final", path.text);
+                self.found.push(
+                    Diagnostic::new(Code::VolumeMember, path.span, message)
+                        .hint("write `status: final` into the text, or leave the volume a draft"),
+                );
+            }
+            each_anchor(&mut document, &mut |anchor| anchor.0 += offset);
+            let anchor = document.parts.first().map_or(Anchor(offset), |part| part.anchor);
+            if let Some(first) = firsts.last_mut() {
+                *first = anchor;
+            }
+            let under_title = under_title(&document, compiled.day, frame.locale);
+            members.insert(path.span, Member { anchor, under_title, document });
+        }
+        // What led to the number of a text leads to where it stands now.
+        for member in members.values_mut() {
+            each_lead(&mut member.document, &mut |anchor| {
+                if let Some(first) = firsts.get(anchor.0 as usize) {
+                    *anchor = *first;
+                }
+            });
+        }
+        document.volume = Some(Volume {
+            cover: cover(&document, &frame),
+            contents: frame.locale.volume.contents.text.clone(),
+            sections: sections(&document, &frame, members),
+        });
+        document.parts.clear();
+        result.document = Some(document);
+        result
+    }
+
+    /// The documents that `member:` lines name, as far as they can be had.
+    fn members(&mut self, blocks: &[ast::Block]) -> Vec<Named> {
+        let mut named: Vec<Named> = Vec::new();
+        let mut seen: BTreeMap<String, Span> = BTreeMap::new();
+        for block in blocks {
+            let ast::BlockKind::Keyword(keyword) = &block.kind else { continue };
+            if keyword.name != KeywordName::Member {
+                continue;
+            }
+            let Some(span) = keyword.lines.first() else {
+                self.refuse(keyword.word, "`member:` names no document", "write the path of a document after it");
+                continue;
+            };
+            let path = Word { text: self.sources.slice(*span).to_owned(), span: *span };
+            if named.len() >= MOST_MEMBERS {
+                let message = format!("a volume of more than {MOST_MEMBERS} texts");
+                self.found.push(
+                    Diagnostic::new(Code::LimitReached, path.span, message).hint("divide it into several volumes"),
+                );
+                break;
+            }
+            let resolved = match resolve(&path, self.session, &self.sources) {
+                Ok(resolved) => resolved,
+                Err(error) => {
+                    let hint = "a volume takes only documents below the project's folder";
+                    self.refuse(path.span, error.to_string(), hint);
+                    continue;
+                }
+            };
+            if let Some(first) = seen.insert(resolved.clone(), path.span) {
+                self.found.push(
+                    Diagnostic::new(
+                        Code::VolumeMember,
+                        path.span,
+                        format!("`{}` stands in the volume twice", path.text),
+                    )
+                    .other(first, "first here")
+                    .hint("delete one of the two lines"),
+                );
+                continue;
+            }
+            match self.session.parsed(&resolved, Reading::Whole) {
+                Ok(parsed) => {
+                    let chain = self.sources.led_by(path.span, "taken into the volume here");
+                    let (file, tree) = parsed.bring_in(chain, &mut self.sources, &mut self.found);
+                    if kind_of(&tree.header, &resolved) != Kind::Document {
+                        self.refuse(
+                            path.span,
+                            format!("`{}` is no document", path.text),
+                            "a volume takes documents alone",
+                        );
+                        continue;
+                    }
+                    named.push(Named { path, tree, file });
+                }
+                Err(WorldError::NotFound { .. }) => {
+                    let hint = "paths begin at the project's folder, or with `./` at that of this file";
+                    self.refuse(path.span, format!("there is no file `{}`", path.text), hint);
+                }
+                Err(error) => self.refuse(path.span, error.to_string(), "a volume takes documents of its project"),
+            }
+        }
+        named
+    }
+
+    fn refuse(&mut self, place: Span, message: impl Into<String>, hint: &str) {
+        self.found.push(Diagnostic::new(Code::VolumeMember, place, message).hint(hint));
+    }
+
+    /// A member, compiled as if it stood alone; what a draft may have is said
+    /// as it would be there.
+    fn member(&mut self, tree: File, file: crate::source::FileId, siblings: &Siblings) -> Compiled {
+        let mut work = Work {
+            session: self.session,
+            options: self.options,
+            file,
+            sources: std::mem::take(&mut self.sources),
+            found: Diagnostics::default(),
+            result: Understood::default(),
+            siblings: siblings.clone(),
+        };
+        let place = tree.header.get("document").map(Entry::value_span);
+        if let Some(prepared) = work.document(tree, None) {
+            if prepared.template.is_volume() {
+                let message = "a volume cannot stand in a volume";
+                let place = place.unwrap_or_default();
+                work.refuse(place, message, "name its members in this one");
+            } else {
+                work.fill(prepared, None);
+            }
+        }
+        let Work { sources, mut found, result, .. } = work;
+        self.sources = sources;
+        if !result.is_final {
+            found.soften_for_draft();
+        }
+        self.found.bring_in(&found, &|span| span);
+        Compiled { document: result.document, day: result.as_of, references: result.references, places: result.places }
+    }
+}
+
+/// What came of a member.
+struct Compiled {
+    document: Option<Document>,
+    day: Option<Date>,
+    references: Vec<super::references::Reference>,
+    places: Vec<Span>,
+}
+
+/// `(MC.DOC/2/18 of 7 December 2018)`; the symbol alone where a draft has no
+/// day.
+fn under_title(document: &Document, day: Option<Date>, locale: &Locale) -> Option<String> {
+    let symbol = document.symbol.clone()?;
+    let own = Locale::of(&document.language).unwrap_or(locale);
+    let day = day.filter(|_| document.draft.is_none() || document.running_head.len() > 1);
+    match day {
+        Some(day) => own.line(&own.volume.under_title.text, |gap| {
+            Some(if gap == "symbol" { symbol.clone() } else { own.long_date(day) })
+        }),
+        None => Some(format!("({symbol})")),
+    }
+}
+
+fn cover(document: &Document, frame: &Frame<'_>) -> Cover {
+    let names = document.letterhead.left.iter().filter(|line| !line.is_empty()).cloned().collect();
+    Cover {
+        names,
+        place: frame.values.text("place").map(str::to_owned),
+        year: frame.values.integer("year").map(|year| year.to_string()),
+        title: document.parts.first().map(|part| part.title.clone()).unwrap_or_default(),
+    }
+}
+
+/// Sections and members in the order of the text.
+fn sections(document: &Document, frame: &Frame<'_>, mut members: BTreeMap<Span, Member>) -> Vec<VolumeSection> {
+    let blocks = document.parts.first().map(|part| part.blocks.as_slice()).unwrap_or_default();
+    let mut headings = blocks.iter().filter_map(|block| match &block.kind {
+        BlockKind::Heading { level: 1, number, content } => Some((block.anchor, number.clone(), content.clone())),
+        _ => None,
+    });
+    let start = document.parts.first().map_or(Anchor(0), |part| part.anchor);
+    let mut sections = vec![VolumeSection { anchor: start, number: None, title: Vec::new(), members: Vec::new() }];
+    for block in frame.blocks {
+        let ast::BlockKind::Keyword(keyword) = &block.kind else { continue };
+        match keyword.name {
+            KeywordName::Section => {
+                if let Some((anchor, number, title)) = headings.next() {
+                    sections.push(VolumeSection { anchor, number, title, members: Vec::new() });
+                }
+            }
+            KeywordName::Member => {
+                let member = keyword.lines.first().and_then(|path| members.remove(path));
+                if let (Some(member), Some(section)) = (member, sections.last_mut()) {
+                    section.members.push(member);
+                }
+            }
+            _ => {}
+        }
+    }
+    sections.retain(|section| section.number.is_some() || !section.members.is_empty());
+    sections
+}
+
+/// Calls `visit` for each anchor of a document, and for each reference to one.
+fn each_anchor(document: &mut Document, visit: &mut dyn FnMut(&mut Anchor)) {
+    for part in &mut document.parts {
+        visit(&mut part.anchor);
+        blocks_of(&mut part.blocks, &mut |block| visit(&mut block.anchor));
+    }
+    each_inline(document, &mut |inline| {
+        if let Inline::Link { target, .. } = inline {
+            visit(target);
+        }
+    });
+}
+
+/// Calls `visit` for each reference to another text of the volume.
+fn each_lead(document: &mut Document, visit: &mut dyn FnMut(&mut Anchor)) {
+    each_inline(document, &mut |inline| {
+        if let Inline::Instrument { lead: Lead::Text(anchor), .. } = inline {
+            visit(anchor);
+        }
+    });
+}
+
+fn blocks_of(blocks: &mut [Block], visit: &mut dyn FnMut(&mut Block)) {
+    for block in blocks {
+        visit(block);
+        if let BlockKind::Quote { blocks, .. } = &mut block.kind {
+            blocks_of(blocks, visit);
+        }
+    }
+}
+
+fn each_inline(document: &mut Document, visit: &mut dyn FnMut(&mut Inline)) {
+    for Part { title, blocks, notes, .. } in &mut document.parts {
+        title.iter_mut().for_each(|line| inlines_of(line, visit));
+        notes.iter_mut().for_each(|note| inlines_of(&mut note.content, visit));
+        blocks_of(blocks, &mut |block| match &mut block.kind {
+            BlockKind::Opening(content)
+            | BlockKind::Clause(content)
+            | BlockKind::Prose(content)
+            | BlockKind::Numbered { content, .. }
+            | BlockKind::Item { content, .. }
+            | BlockKind::Continuation { content, .. }
+            | BlockKind::Heading { content, .. } => inlines_of(content, visit),
+            BlockKind::Table(table) => {
+                let cells = table.rows.iter_mut().flatten().flatten();
+                cells.for_each(|text| inlines_of(text, visit));
+            }
+            BlockKind::Quote { .. } => {}
+        });
+    }
+}
+
+fn inlines_of(content: &mut [Inline], visit: &mut dyn FnMut(&mut Inline)) {
+    for inline in content {
+        visit(inline);
+        match inline {
+            Inline::Emphasis { content, .. }
+            | Inline::Bracket(content)
+            | Inline::Instrument { content, .. }
+            | Inline::Foreign { content, .. } => inlines_of(content, visit),
+            Inline::Text(_)
+            | Inline::Raised(_)
+            | Inline::Placeholder(_)
+            | Inline::Link { .. }
+            | Inline::Unresolved(_)
+            | Inline::NoteMark { .. } => {}
+        }
+    }
+}
