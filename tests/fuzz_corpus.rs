@@ -18,6 +18,28 @@ fn nothing_in_the_corpus_panics() {
     assert!(replayed > 10, "{replayed} texts replayed");
 }
 
+/// Template, document, clause and data, as the target `evaluate` has them.
+#[test]
+fn nothing_in_the_corpus_of_templates_panics() {
+    for entry in std::fs::read_dir("fuzz/corpus/evaluate").expect("a corpus") {
+        let text = std::fs::read_to_string(entry.expect("an entry").path()).expect("UTF-8");
+        let [template, document, clause, data] = text.split('\0').collect::<Vec<_>>()[..] else { panic!("four parts") };
+        let world = MemoryWorld::new()
+            .with("templates/t.decl", template)
+            .with("text.decl", document)
+            .with("clauses/en/c.decl", clause);
+        for name in ["v.csv", "v.yaml", "v.json", "v.toml"] {
+            for path in ["text.decl", "templates/t.decl", "clauses/en/c.decl"] {
+                for compilation in crate::support::filled(&world, path, name, data) {
+                    chancery::diag::human(&compilation.found, &compilation.sources, false);
+                }
+            }
+        }
+        let compilation = compile(&world, "text.decl", &Options::default()).expect("in memory");
+        assert!(compilation.document.is_some());
+    }
+}
+
 fn replay(bytes: &[u8]) {
     if let Ok(text) = std::str::from_utf8(bytes) {
         crate::properties::places_are_sound(text);
