@@ -6,8 +6,9 @@
 //! |---|---|---|
 //! | [`world`] | a path | bytes |
 //! | [`syntax`] | a [`source::Source`] | [`syntax::ast::File`] |
+//! | [`data`] | JSON, TOML, YAML and CSV | values from outside, each at its place |
 //! | [`registry`] | TOML and CSV files | what is known of instruments |
-//! | [`compile`] | a file's tree, its template, its locale | [`model::Document`], and [`model::Checked`] where no error is left |
+//! | [`compile`] | a file's tree, its template filled in with values, its locale | [`model::Document`], and [`model::Checked`] where no error is left |
 //! | [`layout`] | a `Checked` | [`layout::Page`]s: inert, with roles |
 //! | [`render`] | a `Checked` | PDF, text as printed, flowed text |
 //!

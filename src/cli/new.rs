@@ -106,7 +106,10 @@ fn joined(parameter: &Parameter, lines: &[String]) -> String {
 fn interview(template: &Template, answer: &mut dyn FnMut() -> Option<String>) -> Answers {
     say(&format!("{}. Enter leaves a value out or takes its default; Ctrl-D ends the questions.", template.about));
     let mut answers = Answers::new();
-    let asked = template.parameters.iter().filter(|parameter| parameter.name != "language");
+    // What the text is about comes first, then what its first page needs.
+    let (first, of_text): (Vec<&Parameter>, Vec<&Parameter>) =
+        template.parameters.iter().partition(|parameter| template.is_own_key(&parameter.name));
+    let asked = of_text.into_iter().chain(first).filter(|parameter| parameter.name != "language");
     for parameter in asked.filter(|parameter| !template.gives(&parameter.name)) {
         let default = match (&parameter.default, parameter.need) {
             (Some(default), _) => format!(", `{}` if left out", default.text),
@@ -206,17 +209,8 @@ mod tests {
             assert_eq!("a template in English", "nothing");
             return;
         };
-        let names: Vec<&str> = template
-            .parameters
-            .iter()
-            .map(|parameter| parameter.name.as_str())
-            .filter(|name| *name != "language" && !template.gives(name))
-            .collect();
-        let before = names.iter().position(|name| *name == "partners").unwrap_or_default();
-        let mut lines = vec!["\n"; before];
         // The partners, the partnership, which anniversary in three tries, and the end.
-        lines.extend(["Asian Partners\n", "Asian Partnership\n", "many\n", "61\n", "30\n"]);
-        let mut lines = lines.into_iter();
+        let mut lines = ["Asian Partners\n", "Asian Partnership\n", "many\n", "61\n", "30\n"].into_iter();
         let answers = interview(&template, &mut || lines.next().map(str::to_owned));
         let expected = [("partners", "Asian Partners"), ("partnership", "Asian Partnership"), ("anniversary", "30")];
         let expected: Answers =

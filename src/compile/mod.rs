@@ -302,7 +302,7 @@ struct Understood {
 struct Prepared {
     header: Arc<Header>,
     end: Span,
-    template: Template,
+    template: Arc<Template>,
     /// The template's text with the document's own in it.
     pieces: Vec<Piece>,
     library: Arc<Library>,
@@ -362,7 +362,8 @@ impl Work<'_, '_> {
             let own = header.get("document").map(|_| self.file);
             library = self.check_types(&pieces, &[], &mut Names::of(&template.parameters), locale, own);
         }
-        Prepared { header: Arc::new(header), end, template, pieces, library: Arc::new(library) }
+        let (header, template, library) = (Arc::new(header), Arc::new(template), Arc::new(library));
+        Prepared { header, end, template, pieces, library }
     }
 
     /// A template by itself: all that can be known without values, in every

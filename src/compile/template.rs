@@ -334,6 +334,12 @@ impl Template {
         self.presets.iter().any(|entry| entry.key.text == key)
     }
 
+    /// Whether a key is one that the compiler itself reads, as `adopted`, and not
+    /// one of the template's text.
+    pub fn is_own_key(&self, key: &str) -> bool {
+        self.own_keys.contains(key)
+    }
+
     /// The blocks that a document may replace, in their order.
     pub fn blocks(&self) -> Vec<String> {
         fn add(pieces: &[Piece], names: &mut Vec<String>) {

@@ -1,6 +1,7 @@
 //! The house style, as data: `styles/osce.toml`.
 
 use std::collections::BTreeMap;
+use std::sync::LazyLock;
 
 use jiff::civil::Date;
 use serde::Deserialize;
@@ -141,8 +142,11 @@ pub struct Arrangement {
 impl Style {
     /// The OSCE's style, which is built in.
     pub fn house() -> Style {
-        let data = STYLES.first().map_or("", |(_, data)| *data);
-        serde_json::from_str(data).unwrap_or_else(|_| Style::plain())
+        static HOUSE: LazyLock<Style> = LazyLock::new(|| {
+            let data = STYLES.first().map_or("", |(_, data)| *data);
+            serde_json::from_str(data).unwrap_or_else(|_| Style::plain())
+        });
+        HOUSE.clone()
     }
 
     /// How wide a full line is.

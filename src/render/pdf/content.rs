@@ -1,9 +1,8 @@
 //! The content of a page as bytes.
 
-use std::io::Write;
+use std::cell::RefCell;
 
-use flate2::Compression;
-use flate2::write::ZlibEncoder;
+use flate2::{Compress, Compression, FlushCompress, Status};
 
 use super::fonts::{GlyphBook, resource_name};
 use crate::layout::style::Style;
@@ -71,18 +70,37 @@ fn numbers(out: &mut Vec<u8>, values: &[f64], operator: &str) {
     out.extend(operator.bytes());
 }
 
+/// How much is tried to make streams small: beyond that a tenth less of a file
+/// costs as much time again.
+const LEVEL: u32 = 4;
+
+thread_local! {
+    /// Setting up a compressor costs as much as compressing a page.
+    static COMPRESSOR: RefCell<Compress> = RefCell::new(Compress::new(Compression::new(LEVEL), true));
+}
+
 /// Deflated. A stream that ends in a carriage return makes strict readers see
 /// a line end before `endstream`, so then one blank more is deflated.
 pub(super) fn compressed(content: &[u8]) -> std::io::Result<Vec<u8>> {
-    let mut blanks = 0;
-    loop {
-        let mut encoder = ZlibEncoder::new(Vec::with_capacity(content.len() / 3), Compression::new(4));
-        encoder.write_all(content)?;
-        encoder.write_all(&vec![b' '; blanks])?;
-        let bytes = encoder.finish()?;
-        if bytes.last() != Some(&b'\r') {
-            return Ok(bytes);
+    COMPRESSOR.with_borrow_mut(|compressor| {
+        let mut padded = std::borrow::Cow::Borrowed(content);
+        loop {
+            compressor.reset();
+            let mut bytes = Vec::with_capacity(padded.len() / 2 + 64);
+            loop {
+                let read = usize::try_from(compressor.total_in()).unwrap_or(usize::MAX).min(padded.len());
+                let status = compressor
+                    .compress_vec(&padded[read..], &mut bytes, FlushCompress::Finish)
+                    .map_err(std::io::Error::other)?;
+                if status == Status::StreamEnd {
+                    break;
+                }
+                bytes.reserve(bytes.len().max(4096));
+            }
+            if bytes.last() != Some(&b'\r') {
+                return Ok(bytes);
+            }
+            padded.to_mut().push(b' ');
         }
-        blanks += 1;
-    }
+    })
 }
