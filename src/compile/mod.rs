@@ -1,6 +1,7 @@
 //! From files to a document: load, fill in, number, resolve, check.
 
 mod builtin;
+mod by_itself;
 mod check;
 mod expand;
 mod flat;
@@ -21,7 +22,7 @@ mod typography;
 mod value;
 mod volume;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use jiff::civil::Date;
@@ -34,7 +35,7 @@ use crate::locale::Locale;
 use crate::model::{Anchor, Checked, Document};
 use crate::source::{FileId, Source, Sources, Span};
 use crate::syntax;
-use crate::syntax::ast::{self, Block, Entry, File, Header, Inline, Word};
+use crate::syntax::ast::{Block, Entry, File, Header, Inline, Word};
 use crate::world::World;
 
 use expand::{Checking, Expanded, Filling, Library, Names, Piece};
@@ -130,15 +131,7 @@ impl Session<'_> {
     /// As [`compile`].
     pub fn compile(&self, path: &str, options: &Options) -> Result<Compilation, Error> {
         let file = FileId(0);
-        let mut work = Work {
-            session: self,
-            options,
-            file,
-            sources: self.sources.clone(),
-            found: self.found.clone(),
-            result: Understood::default(),
-            siblings: Siblings::new(),
-        };
+        let mut work = Work::new(self, options, self.sources.clone(), self.found.clone());
         let kind = match &options.record {
             // One of many: what they have in common is made ready once.
             Some(record) => {
@@ -187,15 +180,7 @@ impl Session<'_> {
             return Ok(ready.clone());
         }
         let options = Options::default();
-        let mut work = Work {
-            session: self,
-            options: &options,
-            file: FileId(0),
-            sources: self.sources.clone(),
-            found: self.found.clone(),
-            result: Understood::default(),
-            siblings: Siblings::new(),
-        };
+        let mut work = Work::new(self, &options, self.sources.clone(), self.found.clone());
         let tree = work.read(path)?;
         let kind = kind_of(&tree.header, path);
         let prepared = match kind {
@@ -308,7 +293,13 @@ struct Prepared {
     library: Arc<Library>,
 }
 
-impl Work<'_, '_> {
+impl<'a, 'w> Work<'a, 'w> {
+    /// The compilation of the session's first file.
+    fn new(session: &'a Session<'w>, options: &'a Options, sources: Sources, found: Diagnostics) -> Self {
+        let (result, siblings) = (Understood::default(), Siblings::new());
+        Work { session, options, file: FileId(0), sources, found, result, siblings }
+    }
+
     /// The tree of the file itself.
     fn read(&mut self, path: &str) -> Result<File, Error> {
         let reading = session::reading_of(path);
@@ -366,79 +357,6 @@ impl Work<'_, '_> {
         Prepared { header, end, template, pieces, library }
     }
 
-    /// A template by itself: all that can be known without values, in every
-    /// branch, then its examples.
-    fn template(&mut self, tree: File) {
-        let end = tree.header.rule.unwrap_or(Span::new(self.file, 0..0));
-        let language = tree.header.get("language").map(Word::from);
-        let tag = language.as_ref().map(|word| word.text.as_str());
-        let mut loader = Loader::new(self.session, &mut self.sources, &mut self.found);
-        let template = loader.read(tree.clone(), tag);
-        self.arrangement(&template, end);
-        if !template.has_text {
-            return;
-        }
-        let Some(locale) = tag.and_then(Locale::of) else {
-            let place = language.as_ref().map_or(end, |word| word.span);
-            let known: Vec<&str> = Locale::tags().collect();
-            self.found.push(
-                Diagnostic::new(Code::MissingKey, place, "the template does not say in which language its text is")
-                    .hint(format!("write `language:` and one of {}", known.join(", "))),
-            );
-            return;
-        };
-        let mut lines = self.preset_lines(&template, "title");
-        lines.extend(title_line::read(&template, locale, &self.sources, &mut self.found).map(|(line, _)| line));
-        let text = template.text.clone();
-        let mut names = Names::of(&template.parameters);
-        let library = self.check_types(&text, &lines, &mut names, locale, None);
-        // A preset that is no prose uses a name by giving it.
-        let declared = template.declared.iter().filter(|(name, _)| !template.own_keys.contains(name));
-        let declared: Vec<_> = declared.cloned().collect();
-        expand::unused(&declared, &names, &mut self.found);
-        let blocks = expand::every_branch(&text, &library, self.session, &self.sources);
-        self.check_branches(&tree.header, &template, locale, &blocks, &lines, end);
-        for example in template.examples.clone() {
-            let entry = |(name, value): (Word, Word)| {
-                let place = value.span;
-                (name, Datum::Words(vec![value]), place)
-            };
-            let entries = example.values.into_iter().map(entry).collect();
-            let record = Record { entries, place: example.place, row: None };
-            let chain = self.sources.led_by(example.place, "with the values of this example");
-            let mut tree = tree.clone();
-            tree.each_span(&mut |span| *span = span.by(chain));
-            let prepared = self.instance(tree, None);
-            self.fill(prepared, Some(&record));
-        }
-        // What was said of examples stays; a template has no pages.
-        self.result = Understood { as_of: self.result.as_of, ..Understood::default() };
-    }
-
-    /// A text that others include, by itself.
-    fn clause(&mut self, tree: File) {
-        let end = tree.header.rule.unwrap_or(Span::new(self.file, 0..0));
-        let header = tree.header.clone();
-        let clause = expand::read_clause(tree, &self.sources, &mut self.found);
-        let name = self.sources.get(self.file).map_or("", |source| source.name()).to_owned();
-        let tag = clause.language.as_ref().map(|word| word.text.clone()).or_else(|| session::language_of_path(&name));
-        let Some(locale) = tag.as_deref().and_then(Locale::of) else {
-            self.found.push(
-                Diagnostic::new(Code::MissingKey, end, "this text does not say in which language it is")
-                    .hint("put it into a folder as `clauses/fr`, or write `language: fr` in its header"),
-            );
-            return;
-        };
-        let mut names = Names::of(&expand::seen_by(&clause.parameters));
-        let library = self.check_types(&clause.text, &[], &mut names, locale, None);
-        let declared: Vec<(String, Span)> =
-            clause.parameters.iter().map(|parameter| (parameter.name.clone(), parameter.place)).collect();
-        expand::unused(&declared, &names, &mut self.found);
-        self.agreed_in(&clause);
-        let blocks = expand::every_branch(&clause.text, &library, self.session, &self.sources);
-        self.check_branches(&header, &Template::default(), locale, &blocks, &[], end);
-    }
-
     /// Everything that depends on values. What was found so far is kept.
     fn fill(&mut self, prepared: Prepared, record: Option<&Record>) {
         let Prepared { header, end, template, pieces, library, .. } = prepared;
@@ -484,7 +402,7 @@ impl Work<'_, '_> {
         let found = &mut self.found;
         let restart = values.text("numbering") == Some("restart");
         let outline = outline::outline(&blocks, &self.sources, &template, locale, restart, found);
-        dangling(&untaken, outline.labels.keys().map(|(_, label)| label.as_str()), found);
+        by_itself::dangling(&untaken, outline.labels.keys().map(|(_, label)| label.as_str()), found);
         let passages = passage::passages(&context, &untaken);
         let registry = &self.session.registry;
         let paragraphs = outline.paragraphs();
@@ -537,62 +455,12 @@ impl Work<'_, '_> {
         library
     }
 
-    /// References, signs and words of a text that is no document, in every
-    /// branch.
-    fn check_branches(
-        &mut self,
-        header: &Header,
-        template: &Template,
-        locale: &Locale,
-        blocks: &[Block],
-        title: &[Vec<Inline>],
-        end: Span,
-    ) {
-        let values = Values::default();
-        let style = Style::house();
-        let context = Context {
-            sources: &self.sources,
-            header,
-            body: blocks,
-            template,
-            values: &values,
-            locale,
-            style: &style,
-            title,
-            title_line: None,
-            end_of_header: end,
-            is_document: false,
-            siblings: &self.siblings,
-        };
-        let passages = passage::passages(&context, &[]);
-        let day = self.options.as_of.or_else(|| self.session.world.today());
-        let registry = &self.session.registry;
-        let (references, _) =
-            references::read(&context, &passages, &references::Paragraphs::new(), registry, day, &mut self.found);
-        check::run(&context, &passages, &mut self.found);
-        dangling(blocks, std::iter::empty(), &mut self.found);
-        self.result.as_of = day;
-        self.result.references = references;
-    }
-
     /// The instrument in which an included text was agreed must be one.
     fn agreed_in(&mut self, clause: &expand::Clause) {
         if let Some(word) = &clause.agreed_in {
             let day = self.options.as_of.or_else(|| self.session.world.today());
             self.found.extend(references::judge_alone(word, &self.session.registry, day));
         }
-    }
-
-    /// Lines of prose that a template gives to what it extends.
-    fn preset_lines(&mut self, template: &Template, key: &str) -> Vec<Vec<Inline>> {
-        let preset = template.presets.iter().find(|entry| entry.key.text == key);
-        let lines = preset.into_iter().flat_map(|entry| &entry.lines).filter(|line| !line.text.is_empty());
-        let mut read = Vec::new();
-        for line in lines {
-            let text = self.sources.get(line.span.file).map_or("", |source| source.text());
-            read.push(crate::syntax::read_inline(text, &[line.span], &mut self.found));
-        }
-        read
     }
 
     /// The first page that the template names is one of the style's.
@@ -653,36 +521,4 @@ fn language_given(record: &Record) -> Option<String> {
         Datum::List(_) | Datum::Record(_) => return None,
     };
     Locale::tags().any(|known| known == tag).then_some(tag)
-}
-
-/// References, in branches that are not printed, to labels that nothing has in
-/// any branch.
-fn dangling<'l>(blocks: &[Block], printed: impl Iterator<Item = &'l str>, found: &mut Diagnostics) {
-    let mut labels: BTreeSet<String> = printed.map(str::to_owned).collect();
-    let mut asked: Vec<&Word> = Vec::new();
-    passage::each_text(blocks, false, &mut |content, _| {
-        ast::walk(content, &mut |inline| match inline {
-            Inline::Label { name, .. } => {
-                labels.insert(name.text.clone());
-            }
-            Inline::CrossReference { name, .. } => asked.push(name),
-            _ => {}
-        });
-    });
-    passage::each_block(blocks, false, &mut |block, _| {
-        if let ast::BlockKind::Table(ast::Table { label: Some(label), .. }) = &block.kind {
-            labels.insert(label.text.clone());
-        }
-    });
-    // What a value will make of a label is not known.
-    for name in asked.into_iter().filter(|name| !labels.contains(&name.text) && !name.text.contains('{')) {
-        let message = format!("nothing in this document has the label `{}`", name.text);
-        found.push(template::nearest(
-            Diagnostic::new(Code::DanglingLabel, name.span, message),
-            &name.text,
-            labels.iter().map(String::as_str),
-            || format!("write `{{#{}}}` at the paragraph that is meant", name.text),
-            Some(name.span),
-        ));
-    }
 }

@@ -2,7 +2,7 @@
 
 use super::expand::{self, Filling, Names};
 use super::header;
-use super::{Options, Session, Understood, Work};
+use super::{Options, Session, Work};
 use crate::Error;
 use crate::data::Record;
 use crate::diag::{Code, Diagnostic, Diagnostics};
@@ -38,15 +38,7 @@ impl Session<'_> {
     pub fn name(&self, path: &str, record: &Record, pattern: FileId) -> Result<Naming, Error> {
         let ready = self.ready(path, record)?;
         let options = Options::default();
-        let mut work = Work {
-            session: self,
-            options: &options,
-            file: FileId(0),
-            sources: ready.sources.clone(),
-            found: Diagnostics::default(),
-            result: Understood::default(),
-            siblings: super::Siblings::new(),
-        };
+        let mut work = Work::new(self, &options, ready.sources.clone(), Diagnostics::default());
         let name = ready.prepared.as_ref().and_then(|prepared| {
             let header = &prepared.header;
             let origin = header::Origin { header, record: Some(record), end: prepared.end, others: &["document"] };

@@ -1,27 +1,27 @@
 //! A text with its values: branches taken, loops run, texts brought in.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use super::filter::{self, Filter};
 use super::include::{Library, SHARED, resolve};
-use super::types::{MOST_INCLUDES, key};
+use super::types::MOST_INCLUDES;
+use super::untaken::Untaken;
 use super::{Argument, Piece};
 use crate::compile::session::Session;
-use crate::compile::value::{self, Given, Value, Values, filled};
+use crate::compile::value::{self, Given, Value, Values};
 use crate::data::Datum;
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::locale::Locale;
 use crate::source::{Chain, Sources, Span};
 use crate::syntax::ast::{
-    Alternative, Block, BlockKind, Inline, Keyword, Operand, Paragraph, ProseLine, Row, Subject, Table, Word,
+    Alternative, Block, BlockKind, Inline, Keyword, Operand, Paragraph, Row, Subject, Table, Word,
 };
 use crate::syntax::{self, Condition, Need, Parameter, Test, each_span};
 
 /// So many pieces may come of loops and included texts.
 const MOST_STEPS: usize = 1_000_000;
 /// So many bytes of values may be printed.
-const MOST_BYTES: usize = 64 << 20;
+pub(super) const MOST_BYTES: usize = 64 << 20;
 
 /// What a text is filled with.
 pub(in crate::compile) struct Filling<'a, 'w> {
@@ -77,90 +77,19 @@ pub(in crate::compile) fn evaluate(filling: Filling<'_, '_>, pieces: Vec<Piece>,
     Expanded { blocks, untaken: evaluator.untaken.blocks, lines }
 }
 
-/// The blocks of every branch, once each, their values still open.
-pub(in crate::compile) fn every_branch(
-    pieces: &[Piece],
-    library: &Library,
-    session: &Session<'_>,
-    sources: &Sources,
-) -> Vec<Block> {
-    let mut untaken = Untaken::default();
-    untaken.pieces(pieces, None, &|path| {
-        let resolved = resolve(path, session, sources).ok()?;
-        library.clauses.get(&resolved)?.as_ref().map(|clause| (resolved, clause.text.as_slice()))
-    });
-    untaken.blocks
-}
-
-/// The text at the path of an include, with the path that it was found at.
-type Find<'f, 'p> = &'f dyn Fn(&Word) -> Option<(String, &'p [Piece])>;
-
-/// The branches that were not taken.
-#[derive(Default)]
-struct Untaken {
-    blocks: Vec<Block>,
-    /// The bytes of those that are kept: a loop passes a branch many times.
-    seen: BTreeSet<(crate::source::FileId, u32, u32)>,
-    included: BTreeSet<String>,
-}
-
-impl Untaken {
-    fn pieces<'p>(&mut self, pieces: &'p [Piece], chain: Option<Chain>, find: Find<'_, 'p>) {
-        for piece in pieces {
-            match piece {
-                Piece::Block(block) => self.block(block, chain),
-                Piece::Include { path, .. } => {
-                    if let Some((resolved, text)) = find(path)
-                        && self.included.insert(resolved)
-                    {
-                        self.pieces(text, None, find);
-                    }
-                }
-                other => other.contents().into_iter().for_each(|content| self.pieces(content, chain, find)),
-            }
-        }
-    }
-
-    fn block(&mut self, block: &Block, chain: Option<Chain>) {
-        if self.seen.insert(block.span.bytes()) {
-            let mut block = block.clone();
-            if let Some(chain) = chain {
-                block.each_span(&mut |span| *span = span.by(chain));
-            }
-            self.blocks.push(block);
-        }
-    }
-
-    /// A branch inside a paragraph.
-    fn text(&mut self, content: &[Inline], chain: Option<Chain>) {
-        let (Some(first), Some(last)) = (content.first(), content.last()) else { return };
-        let span = first.span().to(last.span());
-        let paragraph = Paragraph {
-            bracket_before: None,
-            marker: None,
-            lead: None,
-            markers_as_prose: Vec::new(),
-            keywords_as_prose: Vec::new(),
-            lines: Vec::<ProseLine>::new(),
-            content: content.to_vec(),
-        };
-        self.block(&Block { span, indent: 0, kind: BlockKind::Paragraph(paragraph) }, chain);
-    }
-}
-
 /// The names that a text sees.
-struct Scope {
-    names: BTreeMap<String, Need>,
+pub(super) struct Scope {
+    pub names: BTreeMap<String, Need>,
     /// What an included text was given; empty for the document, whose values
     /// are its header's.
     values: BTreeMap<String, Rc<Given>>,
     loops: Vec<(String, Rc<Given>)>,
 }
 
-struct Evaluator<'a, 'w> {
-    filling: Filling<'a, 'w>,
+pub(super) struct Evaluator<'a, 'w> {
+    pub filling: Filling<'a, 'w>,
     /// Never empty: the first is the document's.
-    scopes: Vec<Scope>,
+    pub scopes: Vec<Scope>,
     /// What led here, where a loop or an include did.
     chain: Option<Chain>,
     label_scope: u32,
@@ -170,9 +99,9 @@ struct Evaluator<'a, 'w> {
     /// How many loops and includes are around.
     within: usize,
     steps: usize,
-    bytes: usize,
+    pub bytes: usize,
     /// Whether a limit was hit, and said.
-    spent: bool,
+    pub spent: bool,
     untaken: Untaken,
 }
 
@@ -201,7 +130,7 @@ fn is_settled_inline(inline: &Inline) -> bool {
 
 impl Evaluator<'_, '_> {
     /// A place as it is reached here.
-    fn at(&self, span: Span) -> Span {
+    pub fn at(&self, span: Span) -> Span {
         self.chain.map_or(span, |chain| span.by(chain))
     }
 
@@ -221,7 +150,7 @@ impl Evaluator<'_, '_> {
         true
     }
 
-    fn stop(&mut self, place: Span, message: String) {
+    pub fn stop(&mut self, place: Span, message: String) {
         self.spent = true;
         let place = self.at(place);
         self.filling.found.push(
@@ -470,7 +399,7 @@ impl Evaluator<'_, '_> {
     }
 
     /// What a name stands for, if it was given.
-    fn find(&self, subject: &Subject) -> Option<Rc<Given>> {
+    pub fn find(&self, subject: &Subject) -> Option<Rc<Given>> {
         let name = &subject.name.text;
         let scope = self.scopes.last()?;
         let looped = scope.loops.iter().rev().find(|(variable, _)| variable == name).map(|(_, item)| item.clone());
@@ -508,157 +437,6 @@ impl Evaluator<'_, '_> {
             Some(expected) => given.is_some_and(|given| is_same(&given.value, &expected.text)),
         };
         holds != test.negated
-    }
-
-    /// What a value in braces prints.
-    fn value(&mut self, at: Span, operand: &Operand, filters: &[Word]) -> Vec<Inline> {
-        let given = match operand {
-            Operand::Number(word) => {
-                let number = word.text.parse().unwrap_or_default();
-                Rc::new(Given { value: Value::Integer(number), place: self.at(word.span) })
-            }
-            Operand::Text(word) => {
-                let word = Word { text: word.text.clone(), span: self.at(word.span) };
-                Rc::new(Given { place: word.span, value: Value::Text(word.text.clone(), vec![word]) })
-            }
-            Operand::Name(subject) => match self.find(subject) {
-                Some(given) => given,
-                None => return vec![self.gap(at, subject)],
-            },
-        };
-        let place = match operand {
-            Operand::Name(_) => {
-                let chain = self.filling.sources.led_by(at, "printed here");
-                given.place.by(chain)
-            }
-            _ => given.place,
-        };
-        // What cannot be printed was said when types were checked.
-        let filters: Vec<Filter> =
-            filters.iter().filter_map(|word| Filter::read(word, self.filling.locale).ok()).collect();
-        let printed = self.printed(at, &given.value, place, &filters);
-        let bytes: usize = printed
-            .iter()
-            .map(|inline| match inline {
-                Inline::Text(word) => word.text.len(),
-                Inline::Filled { text, .. } => text.len(),
-                _ => 0,
-            })
-            .sum();
-        match self.bytes.checked_sub(bytes) {
-            Some(left) => self.bytes = left,
-            None if !self.spent => self.stop(at, format!("values print more than {} MB", MOST_BYTES >> 20)),
-            None => {}
-        }
-        if self.spent { Vec::new() } else { printed }
-    }
-
-    fn printed(&mut self, at: Span, value: &Value, place: Span, filters: &[Filter]) -> Vec<Inline> {
-        if let Value::Gap(words) = value {
-            return vec![Inline::Filled { span: place, text: words.clone(), gap: true }];
-        }
-        match (filters, value) {
-            ([], Value::Text(_, lines)) => {
-                let chain = place.chain;
-                let mut out = Vec::new();
-                for line in lines {
-                    let span = line.span.by(chain);
-                    if !out.is_empty() {
-                        out.push(Inline::Break(span.head()));
-                    }
-                    out.push(filled(&line.text, span));
-                }
-                out
-            }
-            ([Filter::Cite(form)], _) => {
-                let symbols: Vec<Word> = match value {
-                    Value::Symbol(symbol) => vec![Word { text: symbol.to_string(), span: place }],
-                    Value::List(items) => items
-                        .iter()
-                        .filter_map(|item| match &item.value {
-                            Value::Symbol(symbol) => {
-                                Some(Word { text: symbol.to_string(), span: item.place.by(place.chain) })
-                            }
-                            _ => None,
-                        })
-                        .collect(),
-                    _ => Vec::new(),
-                };
-                if symbols.is_empty() {
-                    return Vec::new();
-                }
-                let filter = form.as_ref().map(|form| Word { text: form.clone(), span: at });
-                vec![Inline::Citation { span: at, instruments: symbols, by_slug: false, filter, content: Vec::new() }]
-            }
-            _ => match self.written(value, filters) {
-                Ok(text) if text.is_empty() => Vec::new(),
-                Ok(text) => vec![Inline::Filled { span: place, text, gap: false }],
-                Err((message, hint)) => {
-                    self.filling
-                        .found
-                        .push(Diagnostic::new(Code::NoWords, at, message).other(place, "the value").hint(hint));
-                    vec![Inline::Filled { span: place, text: "[?]".to_owned(), gap: true }]
-                }
-            },
-        }
-    }
-
-    /// A value through its filters.
-    fn written(&self, value: &Value, filters: &[Filter]) -> Result<String, (String, String)> {
-        let locale = self.filling.locale;
-        let mut filters = filters.iter();
-        let mut text = match (filters.clone().next(), value) {
-            (
-                Some(filter @ (Filter::Ordinal(_) | Filter::Nth(_) | Filter::Number | Filter::Roman)),
-                Value::Integer(number),
-            ) => {
-                filters.next();
-                filter::number(filter, *number, locale)?
-            }
-            (Some(Filter::Number), Value::Symbol(symbol)) => {
-                filters.next();
-                symbol.number_and_year()
-            }
-            (Some(filter @ (Filter::List | Filter::Or)), Value::List(items)) => {
-                filters.next();
-                let words: Vec<String> = items.iter().map(|item| self.words(&item.value)).collect();
-                locale.list(&words, *filter == Filter::Or)
-            }
-            _ => self.words(value),
-        };
-        for filter in filters {
-            text = filter::letters(filter, &text);
-        }
-        Ok(text)
-    }
-
-    /// A value as it is printed without a filter.
-    fn words(&self, value: &Value) -> String {
-        match value {
-            Value::Text(text, _) | Value::Choice(text) | Value::Language(text) | Value::Gap(text) => text.clone(),
-            Value::Integer(number) => number.to_string(),
-            Value::Date(date) => filter::date(*date, self.filling.locale),
-            Value::Symbol(symbol) => symbol.to_string(),
-            Value::Boolean(_) | Value::Lines(_) | Value::List(_) | Value::Record(_) => String::new(),
-        }
-    }
-
-    /// What is printed for a value that was not given.
-    fn gap(&mut self, at: Span, subject: &Subject) -> Inline {
-        let name = key(subject);
-        let need = self.scopes.last().and_then(|scope| scope.names.get(&subject.name.text));
-        // What must be given was asked for at the header's end already, and of
-        // a name that nothing has it was said that there is none.
-        if let Some(Need::Optional | Need::RequiredInFinal) = need
-            && self.scopes.len() == 1
-        {
-            let message = format!("`{name}` is printed here, and has no value");
-            self.filling.found.push(
-                Diagnostic::new(Code::Placeholder, at, message)
-                    .hint(format!("give `{name}:` in the header, or print it between `{{if {name}}}` and `{{end}}`")),
-            );
-        }
-        Inline::Filled { span: at, text: format!("[{name}]"), gap: true }
     }
 
     fn include(&mut self, path: &Word, arguments: &[Argument], out: &mut Vec<Block>) {

@@ -11,17 +11,20 @@ mod evaluate;
 mod filter;
 mod include;
 mod nest;
+mod print;
 mod types;
+mod untaken;
 
 use crate::source::Span;
 use crate::syntax::Condition;
 use crate::syntax::ast::{Block, Inline, Subject, Word};
 
 pub(super) use compose::compose;
-pub(super) use evaluate::{Expanded, Filling, evaluate, every_branch};
+pub(super) use evaluate::{Expanded, Filling, evaluate};
 pub(super) use include::{Clause, Library, read_clause, resolve, seen_by};
 pub(super) use nest::nest;
 pub(super) use types::{Checking, Names, check, unused};
+pub(super) use untaken::every_branch;
 
 /// A part of a text that may still have to be decided.
 #[derive(Clone, Debug)]

@@ -1,0 +1,80 @@
+//! The branches that were not taken, so that they can be checked.
+
+use std::collections::BTreeSet;
+
+use super::Piece;
+use super::include::{Library, resolve};
+use crate::compile::session::Session;
+use crate::source::{Chain, Sources};
+use crate::syntax::ast::{Block, BlockKind, Inline, Paragraph, ProseLine, Word};
+
+/// The blocks of every branch, once each, their values still open.
+pub(in crate::compile) fn every_branch(
+    pieces: &[Piece],
+    library: &Library,
+    session: &Session<'_>,
+    sources: &Sources,
+) -> Vec<Block> {
+    let mut untaken = Untaken::default();
+    untaken.pieces(pieces, None, &|path| {
+        let resolved = resolve(path, session, sources).ok()?;
+        library.clauses.get(&resolved)?.as_ref().map(|clause| (resolved, clause.text.as_slice()))
+    });
+    untaken.blocks
+}
+
+/// The text at the path of an include, with the path that it was found at.
+type Find<'f, 'p> = &'f dyn Fn(&Word) -> Option<(String, &'p [Piece])>;
+
+/// The branches that were not taken.
+#[derive(Default)]
+pub(super) struct Untaken {
+    pub blocks: Vec<Block>,
+    /// The bytes of those that are kept: a loop passes a branch many times.
+    seen: BTreeSet<(crate::source::FileId, u32, u32)>,
+    included: BTreeSet<String>,
+}
+
+impl Untaken {
+    pub fn pieces<'p>(&mut self, pieces: &'p [Piece], chain: Option<Chain>, find: Find<'_, 'p>) {
+        for piece in pieces {
+            match piece {
+                Piece::Block(block) => self.block(block, chain),
+                Piece::Include { path, .. } => {
+                    if let Some((resolved, text)) = find(path)
+                        && self.included.insert(resolved)
+                    {
+                        self.pieces(text, None, find);
+                    }
+                }
+                other => other.contents().into_iter().for_each(|content| self.pieces(content, chain, find)),
+            }
+        }
+    }
+
+    fn block(&mut self, block: &Block, chain: Option<Chain>) {
+        if self.seen.insert(block.span.bytes()) {
+            let mut block = block.clone();
+            if let Some(chain) = chain {
+                block.each_span(&mut |span| *span = span.by(chain));
+            }
+            self.blocks.push(block);
+        }
+    }
+
+    /// A branch inside a paragraph.
+    pub fn text(&mut self, content: &[Inline], chain: Option<Chain>) {
+        let (Some(first), Some(last)) = (content.first(), content.last()) else { return };
+        let span = first.span().to(last.span());
+        let paragraph = Paragraph {
+            bracket_before: None,
+            marker: None,
+            lead: None,
+            markers_as_prose: Vec::new(),
+            keywords_as_prose: Vec::new(),
+            lines: Vec::<ProseLine>::new(),
+            content: content.to_vec(),
+        };
+        self.block(&Block { span, indent: 0, kind: BlockKind::Paragraph(paragraph) }, chain);
+    }
+}
