@@ -264,9 +264,10 @@ impl Checker<'_, '_, '_> {
             diagnostic,
             &name.text,
             names.iter().map(String::as_str),
-            || match names.len() {
-                0 => "declare it under `params:`".to_owned(),
-                _ => format!("declare it under `params:`, or use one of {}", names.join(", ")),
+            || match (self.checking.own == Some(name.span.file), names.len()) {
+                (true, _) => format!("what stands in braces is a key of the header: {}", names.join(", ")),
+                (false, 0) => "declare it under `params:`".to_owned(),
+                (false, _) => format!("declare it under `params:`, or use one of {}", names.join(", ")),
             },
             Some(name.span),
         ));
