@@ -149,7 +149,7 @@ impl<'a, 'w> Loader<'a, 'w> {
                 "letterhead" => template.letterhead = value,
                 "title-line" => template.title_line = Some(Word::from(entry)),
                 "parts" => {
-                    template.parts = self.declarations(entry, syntax::read_part, "`preamble required`");
+                    template.parts = declarations(entry, syntax::read_part, "`preamble required`", self.found);
                 }
                 "params" => self.parameters(entry, &mut template),
                 "examples" => template.examples = self.examples(entry),
@@ -200,8 +200,7 @@ impl<'a, 'w> Loader<'a, 'w> {
     }
 
     fn parameters(&mut self, entry: &Entry, template: &mut Template) {
-        let form = "`name  type, optional  \"what it is for\"`";
-        for parameter in self.declarations(entry, syntax::read_parameter, form) {
+        for parameter in parameters_of(entry, self.found) {
             template.declared.push((parameter.name.clone(), parameter.place));
             match template.parameters.iter_mut().find(|known| known.name == parameter.name) {
                 Some(known) if known.place.file == parameter.place.file => {
@@ -242,20 +241,6 @@ impl<'a, 'w> Loader<'a, 'w> {
         examples
     }
 
-    fn declarations<T>(&mut self, entry: &Entry, read: fn(&Word) -> Option<T>, form: &str) -> Vec<T> {
-        let mut list = Vec::new();
-        for line in entry.lines.iter().filter(|line| !line.text.is_empty()) {
-            match read(line) {
-                Some(item) => list.push(item),
-                None => self.found.push(
-                    Diagnostic::new(Code::TemplateLine, line.span, format!("`{}` declares nothing", line.text))
-                        .hint(format!("write {form}")),
-                ),
-            }
-        }
-        list
-    }
-
     fn unknown(&mut self, name: &Word, language: Option<&str>) {
         let text = &name.text;
         let mut message = format!("there is no type of document `{text}`");
@@ -279,6 +264,33 @@ impl<'a, 'w> Loader<'a, 'w> {
             Some(name.span),
         ));
     }
+}
+
+/// The parameters that a template or a clause declares.
+pub(super) fn parameters_of(entry: &Entry, found: &mut Diagnostics) -> Vec<Parameter> {
+    let form = "`name  type, optional  \"what it is for\"`";
+    let parameters = declarations(entry, syntax::read_parameter, form, found);
+    for parameter in parameters.iter().filter(|parameter| syntax::is_reserved(&parameter.name)) {
+        let message = format!("`{}` has a meaning of its own in braces", parameter.name);
+        found.push(
+            Diagnostic::new(Code::TemplateLine, parameter.place, message).hint("give the parameter another name"),
+        );
+    }
+    parameters
+}
+
+fn declarations<T>(entry: &Entry, read: fn(&Word) -> Option<T>, form: &str, found: &mut Diagnostics) -> Vec<T> {
+    let mut list = Vec::new();
+    for line in entry.lines.iter().filter(|line| !line.text.is_empty()) {
+        match read(line) {
+            Some(item) => list.push(item),
+            None => found.push(
+                Diagnostic::new(Code::TemplateLine, line.span, format!("`{}` declares nothing", line.text))
+                    .hint(format!("write {form}")),
+            ),
+        }
+    }
+    list
 }
 
 /// Says which of `names` is nearly the word, with a fix where it stands; else

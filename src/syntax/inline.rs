@@ -15,6 +15,12 @@ use crate::source::Span;
 /// Words that are no names of values.
 const RESERVED: [&str; 8] = ["note", "lang", "cite", "none", "if", "else", "for", "end"];
 
+/// Whether a word has a meaning of its own in braces, so that it is no name of
+/// a value.
+pub fn is_reserved(word: &str) -> bool {
+    RESERVED.contains(&word) || word == "inherited"
+}
+
 /// How many bytes the grammar is given at once.
 const PIECE: usize = 64 << 10;
 

@@ -17,7 +17,7 @@ mod template;
 
 pub use fmt::format;
 pub use header::{read_date, read_key};
-pub use inline::{read_inline, subject_of};
+pub use inline::{is_reserved, read_inline, subject_of};
 pub use marker::{ItemKind, roman, to_roman};
 pub use spans::each_span;
 pub use symbol::{Resolution, Revision, Symbol, read_symbol, repaired_symbol};

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::compile::session::{Reading, Session};
+use crate::compile::template::parameters_of;
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::locale::Locale;
 use crate::source::{Sources, Span};
@@ -75,17 +76,7 @@ pub(in crate::compile) fn read_clause(tree: File, sources: &Sources, found: &mut
             "about" => clause.about = entry.value(),
             "language" => language(entry, &mut clause, found),
             "agreed-in" => clause.agreed_in = Some(Word::from(entry)),
-            "params" => {
-                for line in entry.lines.iter().filter(|line| !line.text.is_empty()) {
-                    match syntax::read_parameter(line) {
-                        Some(parameter) => clause.parameters.push(parameter),
-                        None => found.push(
-                            Diagnostic::new(Code::TemplateLine, line.span, format!("`{}` declares nothing", line.text))
-                                .hint("write `name  type, optional  \"what it is for\"`"),
-                        ),
-                    }
-                }
-            }
+            "params" => clause.parameters = parameters_of(entry, found),
             key => {
                 let message = format!("a text that others include has no key `{key}`");
                 let hint = match key {
