@@ -21,6 +21,9 @@ use crate::world::{Recorder, World};
 /// So many documents are made before what was found in them is printed.
 const AT_ONCE: usize = 256;
 
+/// After so many more results the manifest is written again.
+const KEPT_AFTER: usize = 4096;
+
 /// `chancery check` with values.
 pub(super) fn check(inputs: &[Input], arguments: &Check) -> Result<Outcome, Failure> {
     let input = only(inputs)?;
@@ -75,18 +78,31 @@ pub(super) fn build(inputs: &[Input], arguments: &Build, pattern: Option<&str>) 
     if given.outcome() != Outcome::Good {
         return refused(&given, &arguments.reading);
     }
+    if given.len() == 0 {
+        return Err(Failure::Usage("the data has no record, so that no document is made".to_owned()));
+    }
     let style = Style::house();
+    // No result takes the place of what it is made of.
+    let mut sources: Vec<PathBuf> = arguments.reading.values.data.iter().cloned().collect();
+    sources.push(input.path.clone());
+    sources.extend(world.reads().keys().map(|path| disk.place_of(path)));
+    let sources: Vec<PathBuf> = sources.iter().filter_map(|source| std::fs::canonicalize(source).ok()).collect();
     match pattern {
         Some(pattern) => {
-            let sources = [Some(input.path.as_path()), arguments.reading.values.data.as_deref()];
-            let sources = sources.into_iter().flatten().filter_map(|source| std::fs::canonicalize(source).ok());
-            let sources = sources.collect();
             let batch =
                 Batch { input, path: disk.name(), arguments, given: &given, style: &style, world: &world, sources };
             batch.run(&mut session, pattern)
         }
         None if given.len() == 1 => {
             let output = outputs(std::slice::from_ref(input), arguments)?.pop().unwrap_or(Output::Standard);
+            if let Output::File(path) = &output
+                && std::fs::canonicalize(path).is_ok_and(|path| sources.contains(&path))
+            {
+                return Err(Failure::Usage(format!(
+                    "`{}` is what the document is made of; the result would take its place",
+                    path.display()
+                )));
+            }
             one(&session, input, disk.name(), given.get(0), &output, arguments, &style)
         }
         None => Err(Failure::Usage(format!(
@@ -208,6 +224,7 @@ impl Batch<'_, '_> {
         let folder = std::fs::canonicalize(&folder).unwrap_or(folder);
         let mut manifest = Manifest::of(&folder, &self.options(pattern), self.world);
         let bar = progress(names.len());
+        let mut kept = 0;
         let (mut written, mut current, mut faulty, mut failed) = (0usize, 0usize, 0usize, 0usize);
         let numbers: Vec<usize> = (0..names.len()).collect();
         for chunk in numbers.chunks(AT_ONCE) {
@@ -246,9 +263,14 @@ impl Batch<'_, '_> {
                     }
                 }
             }
-            // What is done is kept, also if the next ones are never made.
-            manifest.write(&folder, &self.world.reads())?;
+            // What is done is kept, also if the next ones are never made; not so
+            // often that writing it is the work.
+            if written >= kept + KEPT_AFTER {
+                kept = written;
+                manifest.write(&folder, &self.world.reads())?;
+            }
         }
+        manifest.write(&folder, &self.world.reads())?;
         bar.finish_and_clear();
         let mut parts = vec![format!("{written} written")];
         for (number, what) in [(current, "up to date"), (faulty, "with errors"), (failed, "could not be made")] {
@@ -360,6 +382,11 @@ impl Batch<'_, '_> {
         let failed = |reason: String| Failure::Write { path: target.display().to_string(), reason };
         let parent = target.parent().unwrap_or(folder);
         if parent != folder {
+            // Nothing is made outside either, on the way to where it would lie.
+            let there = parent.ancestors().find_map(|up| std::fs::canonicalize(up).ok());
+            if !there.is_some_and(|there| there.starts_with(folder)) {
+                return Err(failed(format!("it lies outside of `{}`", folder.display())));
+            }
             std::fs::create_dir_all(parent).map_err(|error| failed(error.to_string()))?;
             let real = std::fs::canonicalize(parent).map_err(|error| failed(error.to_string()))?;
             if !real.starts_with(folder) {
@@ -369,7 +396,9 @@ impl Batch<'_, '_> {
         if target.is_symlink() {
             return Err(failed("it is a link; delete it first".to_owned()));
         }
-        if self.sources.contains(&target) || target.extension().is_some_and(|extension| extension == "decl") {
+        let is_kept = target.extension().is_some_and(|extension| extension == "decl")
+            || target.file_name().is_some_and(|name| name == manifest::NAME || name == "chancery.toml");
+        if is_kept || self.sources.contains(&target) {
             return Err(failed("a result never takes the place of a text or of data".to_owned()));
         }
         files::write(&target, bytes)

@@ -12,7 +12,7 @@ use crate::data::{Datum, Record};
 use crate::world::World;
 
 /// The file's name, in the folder that results are written to.
-const NAME: &str = ".chancery-batch.json";
+pub(super) const NAME: &str = ".chancery-batch.json";
 
 /// What results were made of.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -69,6 +69,10 @@ impl Manifest {
 
     /// Writes it, with all that was read until now.
     pub fn write(&mut self, folder: &Path, reads: &BTreeMap<String, Option<Vec<u8>>>) -> Result<(), Failure> {
+        if path(folder).is_symlink() {
+            let reason = "it is a link; delete it first".to_owned();
+            return Err(Failure::Write { path: path(folder).display().to_string(), reason });
+        }
         for (path, bytes) in reads {
             self.reads.insert(path.clone(), bytes.as_deref().map(hash));
         }

@@ -6,7 +6,7 @@ use super::args::New;
 use super::given::Given;
 use super::{DiskWorld, Failure, Outcome, files, print, report, say};
 use crate::compile::{Session, Template, template_named};
-use crate::data::{Datum, Entry};
+use crate::data::Datum;
 use crate::locale::Locale;
 use crate::syntax::{Need, Parameter, PartName, Type};
 
@@ -71,22 +71,32 @@ fn given(arguments: &New, world: &DiskWorld, template: &Template) -> Result<Resu
             let message = format!("a {} has no key `{}`; its keys are {}", template.name, key.text, names.join(", "));
             return Err(Failure::Usage(message));
         };
-        let lines = lines_of(datum);
+        let lines = lines_of(&parameter.kind, datum);
         template.check(parameter, &joined(parameter, &lines)).map_err(Failure::Usage)?;
         answers.push((key.text.clone(), lines));
     }
     Ok(Ok(answers))
 }
 
-/// A value as a header has it, a line each.
-fn lines_of(datum: &Datum) -> Vec<String> {
-    match datum {
-        Datum::Words(lines) => lines.iter().map(|line| line.text.clone()).collect(),
-        Datum::List(items) => items.iter().map(|(item, _)| format!("- {}", lines_of(item).join(" "))).collect(),
-        Datum::Record(entries) => {
-            let cell = |(_, datum, _): &Entry| lines_of(datum).join(" ").replace('|', "\\|");
-            vec![entries.iter().map(cell).collect::<Vec<_>>().join(" | ")]
+/// A value of a type as a header has it, a line each; the fields of a record in
+/// their order.
+fn lines_of(kind: &Type, datum: &Datum) -> Vec<String> {
+    match (kind, datum) {
+        (_, Datum::Words(lines)) => lines.iter().map(|line| line.text.clone()).collect(),
+        (Type::List(item), Datum::List(items)) => {
+            items.iter().map(|(datum, _)| format!("- {}", lines_of(item, datum).join(" "))).collect()
         }
+        (Type::Record(fields), Datum::Record(entries)) => {
+            let cell = |name: &str| {
+                let entry = entries.iter().find(|(key, ..)| key.text == name);
+                entry
+                    .map(|(_, datum, _)| lines_of(&Type::Text, datum).join(" ").replace('|', "\\|"))
+                    .unwrap_or_default()
+            };
+            vec![fields.iter().map(|field| cell(&field.name)).collect::<Vec<_>>().join(" | ")]
+        }
+        // Of another type it is no value, and is said to be none.
+        (_, Datum::List(_) | Datum::Record(_)) => vec!["(a list)".to_owned()],
     }
 }
 

@@ -320,6 +320,14 @@ fn datum(node: Node, file: FileId, found: &mut Diagnostics) -> Result<Option<Dat
 /// A text at its place, a word a line. Where it is not the bytes there, each
 /// line has all of the place.
 fn words(text: &str, place: Span) -> Datum {
+    // Signs that are not printed, and would turn what stands around them.
+    let is_silent = |c: char| {
+        c.is_control() && c != '\n' && c != '\t'
+            || matches!(c, '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{FEFF}' | '\u{AD}')
+    };
+    if text.contains(is_silent) {
+        return words(&text.replace(is_silent, ""), place);
+    }
     let is_verbatim = place.range().len() == text.len();
     let mut lines = Vec::new();
     let mut start = 0;
@@ -369,6 +377,17 @@ fn of_table(source: &Arc<Source>, file: FileId, found: &mut Diagnostics) -> Opti
         let number = number + 2;
         match row {
             Ok(range) => {
+                // A mark without its partner would join cells, or rows.
+                let row = &text[range.clone()];
+                if row.matches('"').count() % 2 == 1 {
+                    is_good = false;
+                    let mark = range.start + row.find('"').unwrap_or_default();
+                    let message = format!("a quotation mark in row {number} has no partner");
+                    found.push(
+                        Diagnostic::new(Code::DataSyntax, Span::new(file, mark..mark + 1), message)
+                            .hint("inside a cell in quotation marks a mark is doubled; elsewhere write “ or ”"),
+                    );
+                }
                 let count = table::cells_of(&text[range.clone()], delimiter).count();
                 if count > heads.len() {
                     is_good = false;

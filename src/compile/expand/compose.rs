@@ -20,6 +20,9 @@ pub(in crate::compile) fn compose(
     collect_names(&base, &mut names);
     let is_named = |piece: &Piece| matches!(piece, Piece::Named { name, .. } if names.contains(&name.text));
     let is_comment = |piece: &Piece| matches!(piece, Piece::Block(block) if matches!(block.kind, BlockKind::Comment));
+    if is_document {
+        own.iter().for_each(|piece| nested_blocks(piece, found));
+    }
     let unknown = |piece: &Piece| is_document && matches!(piece, Piece::Named { .. }) && !is_named(piece);
     let has_outside = own.iter().any(|piece| !is_comment(piece) && !is_named(piece) && !unknown(piece));
     let mut replacing: BTreeMap<String, (Word, Vec<Piece>)> = BTreeMap::new();
@@ -82,8 +85,21 @@ pub(in crate::compile) fn compose(
             );
         }
     }
+    let given: Vec<Word> = replacing.values().map(|(name, _)| name.clone()).collect();
     let mut composer = Composer { replacing, left: MOST_PIECES, found };
-    composer.replace(base)
+    let composed = composer.replace(base);
+    // A block inside one that was replaced is gone with it.
+    let mut left = BTreeSet::new();
+    collect_names(&composed, &mut left);
+    for name in given.iter().filter(|name| name.text != BODY && !left.contains(&name.text)) {
+        let message =
+            format!("the block `{}` stands inside one that is replaced, and has no place any more", name.text);
+        composer.found.push(
+            Diagnostic::new(Code::UnknownBlock, name.span, message)
+                .hint("put its text into the block that takes the other's place, or keep that with `{inherited}`"),
+        );
+    }
+    composed
 }
 
 fn collect_names(pieces: &[Piece], names: &mut BTreeSet<String>) {
@@ -92,6 +108,21 @@ fn collect_names(pieces: &[Piece], names: &mut BTreeSet<String>) {
             names.insert(name.text.clone());
         }
         piece.contents().into_iter().for_each(|content| collect_names(content, names));
+    }
+}
+
+/// A document's blocks stand beside each other: one inside another part would
+/// be decided with it, and never take the template's place.
+fn nested_blocks(piece: &Piece, found: &mut Diagnostics) {
+    for inner in piece.contents().into_iter().flatten() {
+        if let Piece::Named { name, .. } = inner {
+            let message = format!("`block: {}` stands inside another part", name.text);
+            found.push(
+                Diagnostic::new(Code::UnknownBlock, name.span, message)
+                    .hint("end the other part before it: a document's blocks stand beside each other"),
+            );
+        }
+        nested_blocks(inner, found);
     }
 }
 
@@ -112,7 +143,8 @@ impl Composer<'_> {
             out.push(match piece {
                 Piece::Named { name, content } => match self.replacing.get(&name.text).cloned() {
                     Some((_, new)) if name.text == BODY => {
-                        out.extend(self.inherit(new, &content));
+                        let old = self.replace(content);
+                        out.extend(self.inherit(new, &old));
                         continue;
                     }
                     Some((own, new)) => {

@@ -462,7 +462,18 @@ impl Evaluator<'_, '_> {
             scope.names.insert(parameter.name.clone(), parameter.need);
             let argument = arguments.iter().find(|argument| argument.name.text == parameter.name);
             let given = match argument {
-                Some(argument) => self.argument(parameter, argument),
+                Some(argument) => {
+                    let given = self.argument(parameter, argument);
+                    if given.is_none() && parameter.need == Need::Required {
+                        let message = format!("`{}` is given a value that is not there", parameter.name);
+                        let at = self.at(argument.value.span);
+                        self.filling.found.push(
+                            Diagnostic::new(Code::Placeholder, at, message)
+                                .hint("give the value in the header, or include the text only where it is there"),
+                        );
+                    }
+                    given
+                }
                 None => parameter.default.as_ref().and_then(|default| {
                     let datum = Datum::Words(vec![default.clone()]);
                     let value = value::read(&parameter.kind, &datum, parameter.bounds).ok()?;

@@ -405,7 +405,10 @@ impl Checker<'_, '_, '_> {
             match &argument.content[..] {
                 // A value that is handed on need not be one that can be printed.
                 [Inline::Value { operand: Operand::Name(subject), filters, .. }] if filters.is_empty() => {
-                    self.subject(subject);
+                    let must_ask = self.subject(subject).is_some_and(|(_, must_ask)| must_ask);
+                    if must_ask && !known.contains(&key(subject)) && !self.is_given(subject) {
+                        self.untested(subject);
+                    }
                 }
                 content => self.text(content, known),
             }
