@@ -48,6 +48,7 @@ impl Work<'_, '_> {
                 Some((symbol.to_string(), Anchor(u32::try_from(at).ok()?)))
             })
             .collect();
+        self.same_symbol(&named);
         let is_final = frame.values.is_final();
         let places = std::mem::take(&mut frame.places);
         let mut result = Understood { is_final, places, ..Understood::default() };
@@ -157,6 +158,22 @@ impl Work<'_, '_> {
             }
         }
         named
+    }
+
+    /// Two texts of one symbol: references could lead to one alone.
+    fn same_symbol(&mut self, named: &[Named]) {
+        let mut first: BTreeMap<String, Span> = BTreeMap::new();
+        for member in named {
+            let Some(entry) = member.tree.header.get("symbol") else { continue };
+            if let Some(other) = first.insert(entry.value(), entry.value_span()) {
+                let message = format!("two texts of the volume have the symbol `{}`", entry.value());
+                self.found.push(
+                    Diagnostic::new(Code::VolumeMember, entry.value_span(), message)
+                        .other(other, "the first one")
+                        .hint("correct one of the symbols, or leave one of the texts out"),
+                );
+            }
+        }
     }
 
     fn refuse(&mut self, place: Span, message: impl Into<String>, hint: &str) {

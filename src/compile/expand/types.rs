@@ -523,6 +523,27 @@ impl Checker<'_, '_, '_> {
             has_values |= matches!(inline, Inline::Value { .. } | Inline::If { .. } | Inline::For { .. });
         });
         if has_values {
+            // It becomes a text: what is more than words would be lost.
+            let mut other = None;
+            ast::walk(content, &mut |inline| {
+                let is_word = matches!(
+                    inline,
+                    Inline::Text(_)
+                        | Inline::Break(_)
+                        | Inline::Pipe(_)
+                        | Inline::Value { .. }
+                        | Inline::If { .. }
+                        | Inline::For { .. }
+                );
+                other = other.or((!is_word).then(|| inline.span()));
+            });
+            if let Some(place) = other {
+                let message = "beside a value an argument has words alone";
+                self.checking.found.push(
+                    Diagnostic::new(Code::KeywordValue, place, message)
+                        .hint("write brackets, notes and references into the text that is included"),
+                );
+            }
             if parameter.kind != Type::Text {
                 let message = format!("`{}` is {}, not a text", parameter.name, parameter.kind.noun());
                 self.checking.found.push(
