@@ -13,7 +13,7 @@ use super::files::{self, Input};
 use super::{Failure, Outcome, build, say};
 use crate::compile::{Options, Session};
 use crate::data::Record;
-use crate::world::{Recorder, World};
+use crate::world::Recorder;
 
 /// Changes that follow each other closer than this are one: editors save in
 /// several steps.
@@ -49,8 +49,7 @@ fn made_of(arguments: &Build) -> Result<BTreeSet<PathBuf>, Failure> {
         let recorder = Recorder::of(&world);
         let record = arguments.reading.values.is_given().then(Record::default);
         // What is wrong was said when it was built.
-        let _ = Session::new(&recorder)
-            .compile(world.name(), &Options { as_of: arguments.reading.as_of.or_else(|| world.today()), record });
+        let _ = Session::new(&recorder).compile(world.name(), &Options { as_of: arguments.reading.as_of, record });
         paths.extend(recorder.reads().keys().map(|path| world.place_of(path)));
     }
     Ok(paths)

@@ -253,10 +253,7 @@ pub fn template_named(world: &dyn World, name: &str, language: &str) -> Result<T
     let word = Word { text: name.to_owned(), span: Span::default() };
     let template = Loader::new(&session, &mut sources, &mut found).named(&word, Some(language), "named here");
     template.ok_or_else(|| {
-        let said = found.iter().next().map(|found| match &found.hint {
-            Some(hint) => format!("{}; {hint}", found.message),
-            None => found.message.clone(),
-        });
+        let said = found.iter().next().map(Diagnostic::in_words);
         said.unwrap_or_else(|| format!("there is no type of document `{name}`"))
     })
 }

@@ -328,11 +328,7 @@ impl Template {
         let Err(wrong) = super::value::read(&parameter.kind, &datum, parameter.bounds) else { return Ok(()) };
         let mut found = Diagnostics::default();
         super::header::wrong_type(&word, parameter, wrong, "", &mut found);
-        let said = found.iter().next().map(|found| match &found.hint {
-            Some(hint) => format!("{}; {hint}", found.message),
-            None => found.message.clone(),
-        });
-        said.map_or(Ok(()), Err)
+        found.iter().next().map_or(Ok(()), |found| Err(found.in_words()))
     }
 
     /// Whether it has a text of its own, which its documents fill in.

@@ -1,6 +1,5 @@
 //! One line a finding, as compilers print them.
 
-use super::report::with_hint;
 use super::{Diagnostic, Diagnostics};
 use crate::source::Sources;
 
@@ -25,5 +24,5 @@ fn line(found: &Diagnostic, sources: &Sources) -> String {
     };
     let at = source.location(found.place.range().start);
     let (severity, code) = (found.severity.name(), found.code.name());
-    format!("{}:{}:{}: {severity}[{code}]: {}", source.name(), at.line, at.column, with_hint(found))
+    format!("{}:{}:{}: {severity}[{code}]: {}", source.name(), at.line, at.column, found.in_words())
 }

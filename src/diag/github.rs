@@ -1,7 +1,7 @@
 //! Findings as the commands by which GitHub shows them beside the lines of a
 //! change.
 
-use super::report::{Place, Report, with_hint};
+use super::report::{Place, Report};
 use super::{Diagnostic, Severity};
 use crate::source::Sources;
 
@@ -29,7 +29,7 @@ fn line(found: &Diagnostic, sources: &Sources) -> String {
         Severity::Info => "notice",
     };
     let title = property(found.code.name());
-    let message = data(&with_hint(found));
+    let message = data(&found.in_words());
     match Place::of(found.place, sources) {
         Some(place) => {
             let (file, start, end) = (property(place.file), place.start, place.end);

@@ -4,7 +4,7 @@
 use quick_xml::Writer;
 use quick_xml::events::{BytesDecl, BytesEnd, BytesStart, BytesText, Event};
 
-use super::report::{Place, Report, with_hint};
+use super::report::{Place, Report};
 use super::{Diagnostic, Severity};
 use crate::source::Sources;
 
@@ -69,7 +69,7 @@ fn case(writer: &mut Writer<Vec<u8>>, found: &Diagnostic, sources: &Sources) -> 
     case.push_attribute(("name", clean(&format!("{} in line {line}: {}", found.code.name(), found.message)).as_str()));
     case.push_attribute(("classname", clean(file).as_str()));
     writer.write_event(Event::Start(case))?;
-    let text = format!("{file}:{line}: {}", with_hint(found));
+    let text = format!("{file}:{line}: {}", found.in_words());
     match found.severity {
         Severity::Error => {
             element(writer, "failure", &[("type", found.code.name()), ("message", &found.message)], &text)?;

@@ -126,6 +126,19 @@ impl Diagnostic {
         self
     }
 
+    /// The message with its cure, in one line.
+    pub fn in_words(&self) -> String {
+        let mut words = self.message.clone();
+        if self.count > 1 {
+            words.push_str(&format!(" ({} times)", self.count));
+        }
+        if let Some(hint) = &self.hint {
+            words.push_str("; ");
+            words.push_str(hint);
+        }
+        words
+    }
+
     /// Weighs no more than `most`.
     pub fn at_most(mut self, most: Severity) -> Self {
         self.severity = self.severity.min(most);

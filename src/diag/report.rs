@@ -1,6 +1,6 @@
 //! The findings of a run over several documents, as data for reports.
 
-use super::{Diagnostic, Diagnostics};
+use super::Diagnostics;
 use crate::source::{Location, Sources, Span};
 
 /// What a run has to say of one document.
@@ -46,17 +46,4 @@ impl<'a> Place<'a> {
         let range = span.range();
         Some(Place { file: source.name(), span, start: source.location(range.start), end: source.location(range.end) })
     }
-}
-
-/// Message and cure in one text.
-pub(super) fn with_hint(found: &Diagnostic) -> String {
-    let mut message = found.message.clone();
-    if found.count > 1 {
-        message.push_str(&format!(" ({} times)", found.count));
-    }
-    if let Some(hint) = &found.hint {
-        message.push_str("; ");
-        message.push_str(hint);
-    }
-    message
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use serde_json::{Value, json};
 
-use super::report::{Place, Report, with_hint};
+use super::report::{Place, Report};
 use super::{Code, Diagnostic, Severity};
 use crate::source::{Sources, Span};
 
@@ -67,7 +67,7 @@ fn result(found: &Diagnostic, sources: &Sources) -> Value {
     let mut result = json!({
         "ruleId": found.code.name(),
         "level": level(found.severity),
-        "message": { "text": with_hint(found) },
+        "message": { "text": found.in_words() },
         "locations": location(found.place, sources).into_iter().collect::<Vec<_>>(),
         "occurrenceCount": found.count,
     });

@@ -1,7 +1,5 @@
 //! How values are written: filters that know the language.
 
-use jiff::civil::Date;
-
 use crate::locale::{Locale, capital};
 use crate::syntax::Type;
 use crate::syntax::ast::Word;
@@ -126,11 +124,6 @@ pub(super) fn number(filter: &Filter, value: u32, locale: &Locale) -> Result<Str
         Filter::Roman => Err((format!("{value} is not written in roman figures"), "they go from 1 to 399".to_owned())),
         _ => Ok(value.to_string()),
     }
-}
-
-/// A day as running text has it.
-pub(super) fn date(value: Date, locale: &Locale) -> String {
-    locale.long_date(value)
 }
 
 /// A text in other letters.

@@ -139,7 +139,7 @@ impl Evaluator<'_, '_> {
         match value {
             Value::Text(text, _) | Value::Choice(text) | Value::Language(text) | Value::Gap(text) => text.clone(),
             Value::Integer(number) => number.to_string(),
-            Value::Date(date) => filter::date(*date, self.filling.locale),
+            Value::Date(date) => self.filling.locale.long_date(*date),
             Value::Symbol(symbol) => symbol.to_string(),
             Value::Boolean(_) | Value::Lines(_) | Value::List(_) | Value::Record(_) => String::new(),
         }
