@@ -1,6 +1,8 @@
 #!/usr/bin/env bash
-# Times whole processes on the same text in one run: chancery, typst, pdflatex.
-# Prints CPU seconds (median of the runs), peak memory, and ratios to chancery.
+# Times whole processes on the same text in one run: chancery and typst, both
+# making PDF/A-2a and PDF/UA-1, and pdflatex, which tags nothing. Prints CPU
+# seconds (median of the runs), peak memory, the size of the PDF, and ratios to
+# chancery.
 #
 #   benches/compare.sh [RUNS]
 #
@@ -26,7 +28,8 @@ for name, copies in (('2', 1), ('1000', 680)):
     with open(f'{work}/{name}.decl', 'w', encoding='utf8') as out:
         out.write(header + '---\n\n' + '\n\n'.join(('#. ' + t) for _ in range(copies) for t in texts) + '\n')
     with open(f'{work}/{name}.typ', 'w', encoding='utf8') as out:
-        out.write('#set page(width: 595.276pt, height: 841.89pt, margin: 72pt, header: context [#counter(page).display("- 1 -")])\n'
+        out.write('#set document(title: "Declaration", date: datetime(year: 2020, month: 12, day: 4))\n'
+                  '#set page(width: 595.276pt, height: 841.89pt, margin: 72pt, header: context [#counter(page).display("- 1 -")])\n'
                   '#set text(font: "Liberation Serif", size: 12pt, lang: "fr", hyphenate: false)\n'
                   '#set par(justify: false, spacing: 13.8pt + 4pt, leading: 4pt, first-line-indent: 36pt)\n')
         n = 0
@@ -47,38 +50,39 @@ for name, copies in (('2', 1), ('1000', 680)):
 PY
 
 # Short processes are repeated within a measurement: the clock ticks in 10 ms.
-measure() { # name pages command...
-    local name=$1 pages=$2 repeats=1
-    shift 2
+measure() { # name pages result command...
+    local name=$1 pages=$2 out=$3 repeats=1
+    shift 3
     [ "$pages" = 2 ] && repeats=20
     for _ in $(seq "$runs"); do
         /usr/bin/time -f '%U %S %M' -o "$work/time" \
-            bash -c 'for _ in $(seq "$1"); do "${@:2}"; done' _ "$repeats" "$@" >/dev/null 2>&1
+            bash -c 'for _ in $(seq "$1"); do "${@:2}"; done' _ "$repeats" "$@" >/dev/null 2>"$work/said" || { cat "$work/said" >&2; return 1; }
         cat "$work/time"
     done | python3 -c '
-import statistics, sys
-name, pages, repeats = sys.argv[1:]
+import os, statistics, sys
+name, pages, repeats, file = sys.argv[1:]
 rows = [list(map(float, line.split())) for line in sys.stdin]
 cpu = statistics.median(u + s for u, s, _ in rows) / int(repeats)
-print(name, pages, cpu, statistics.median(m for _, _, m in rows) / 1024)
-' "$name" "$pages" "$repeats"
+print(name, pages, cpu, statistics.median(memory for _, _, memory in rows) / 1024, os.path.getsize(file) / 1024)
+' "$name" "$pages" "$repeats" "$out"
 }
 
 for pages in 2 1000; do
-    measure chancery "$pages" target/release/chancery build "$work/$pages.decl" -o "$work/out.pdf"
+    measure chancery "$pages" "$work/out.pdf" target/release/chancery build "$work/$pages.decl" -o "$work/out.pdf"
     if command -v "$typst" >/dev/null; then
-        measure typst "$pages" "$typst" compile --ignore-system-fonts --font-path "$work/fonts" "$work/$pages.typ" "$work/out.pdf"
+        measure typst "$pages" "$work/out.pdf" "$typst" compile --pdf-standard a-2a,ua-1 --ignore-system-fonts --font-path "$work/fonts" "$work/$pages.typ" "$work/out.pdf"
     fi
     if command -v "$pdflatex" >/dev/null; then
-        measure pdflatex "$pages" "$pdflatex" -interaction=batchmode -output-directory "$work" "$work/$pages.tex"
+        measure pdflatex "$pages" "$work/$pages.pdf" "$pdflatex" -interaction=batchmode -output-directory "$work" "$work/$pages.tex"
     fi
 done | python3 -c '
 import sys
 base = {}
-print("program      pages     CPU s     MiB   CPU beside chancery   memory")
+print("program      pages     CPU s     MiB      KiB   CPU beside chancery   memory     size")
 for line in sys.stdin:
-    name, pages, cpu, memory = line.split()
-    cpu, memory = float(cpu), float(memory)
-    base.setdefault(pages, (cpu, memory))
-    print(f"{name:<10} {pages:>7} {cpu:9.4f} {memory:7.1f} {cpu / base[pages][0]:20.2f}x {memory / base[pages][1]:7.2f}x")
+    name, pages, *numbers = line.split()
+    cpu, memory, size = map(float, numbers)
+    ours = base.setdefault(pages, (cpu, memory, size))
+    print(f"{name:<10} {pages:>7} {cpu:9.4f} {memory:7.1f} {size:8.1f} {cpu / ours[0]:20.2f}x"
+          f" {memory / ours[1]:7.2f}x {size / ours[2]:7.2f}x")
 '

@@ -73,7 +73,7 @@ fn layout(bencher: Bencher<'_, '_>, pages: usize) {
 fn pdf(bencher: Bencher<'_, '_>, pages: usize) {
     let checked = checked(pages);
     let style = Style::house();
-    bencher.bench(|| checked.as_ref().map(|checked| render::pdf(checked, &style)));
+    bencher.bench(|| checked.as_ref().map(|checked| render::pdf(checked, &style, &render::PdfOptions::default())));
 }
 
 #[divan::bench(args = PAGES)]

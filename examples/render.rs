@@ -15,6 +15,6 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     }
     let checked = compilation.checked.ok_or("the draft has errors")?;
     println!("{}", render::flowed(&checked, 72));
-    println!("a PDF of {} bytes", render::pdf(&checked, &Style::house())?.len());
+    println!("a PDF of {} bytes", render::pdf(&checked, &Style::house(), &render::PdfOptions::default())?.len());
     Ok(())
 }

@@ -46,7 +46,8 @@ fn poppler_reads_the_published_lines_out_of_the_pdf() {
     let checked = compiled_bytes(EXAMPLE.to_vec()).checked.expect("no error");
     let folder = tempfile::tempdir().expect("a folder");
     let file = folder.path().join("declaration.pdf");
-    std::fs::write(&file, render::pdf(&checked, &Style::house()).expect("a PDF")).expect("written");
+    std::fs::write(&file, render::pdf(&checked, &Style::house(), &render::PdfOptions::default()).expect("a PDF"))
+        .expect("written");
     let text = pdftotext(&file);
     let pages: Vec<&str> = text.trim_end_matches('\u{C}').split('\u{C}').collect();
     assert_eq!(pages.len(), 2);

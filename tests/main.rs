@@ -27,5 +27,6 @@ mod registry;
 mod reports;
 mod states;
 mod support;
+mod tags;
 mod templates;
 mod typography;

@@ -2,19 +2,26 @@
 
 use chancery::layout::style::Style;
 use chancery::layout::{self, Role};
-use chancery::render;
+use chancery::model::Checked;
+use chancery::render::{self, PdfOptions};
 use lopdf::{Document, Object};
 
 use crate::support::compiled;
 
 fn made(text: &str) -> (Vec<u8>, Document) {
     let checked = compiled(text).checked.expect("no error");
-    let bytes = render::pdf(&checked, &Style::house()).expect("a PDF");
+    let bytes = render::pdf(&checked, &Style::house(), &PdfOptions::default()).expect("a PDF");
     let document = Document::load_mem(&bytes).expect("a PDF that can be read");
     (bytes, document)
 }
 
-fn text_string(object: &Object) -> String {
+/// A document as the PDF that it becomes.
+pub fn read_back(checked: &Checked, options: &PdfOptions) -> Document {
+    let bytes = render::pdf(checked, &Style::house(), options).expect("a PDF");
+    Document::load_mem(&bytes).expect("a PDF that can be read")
+}
+
+pub fn text_string(object: &Object) -> String {
     let bytes = object.as_str().expect("a string");
     match bytes.strip_prefix(&[0xFE, 0xFF]) {
         Some(wide) => {
@@ -29,7 +36,7 @@ fn text_string(object: &Object) -> String {
 fn text_copied_out_of_the_pdf_is_the_text_of_every_example() {
     for (name, _) in crate::examples::all() {
         let checked = crate::examples::compiled(&name).checked.expect("no error");
-        let bytes = render::pdf(&checked, &Style::house()).expect("a PDF");
+        let bytes = render::pdf(&checked, &Style::house(), &PdfOptions::default()).expect("a PDF");
         let document = Document::load_mem(&bytes).expect("it can be read");
         let pages = layout::pages(&checked, &Style::house());
         let letters = |text: &str| text.chars().filter(|c| !c.is_whitespace()).collect::<String>();
@@ -125,7 +132,8 @@ fn qpdf_finds_nothing_in_any_example() {
     for (name, _) in crate::examples::all() {
         let file = folder.path().join("example.pdf");
         let checked = crate::examples::compiled(&name).checked.expect("no error");
-        std::fs::write(&file, render::pdf(&checked, &Style::house()).expect("a PDF")).expect("written");
+        std::fs::write(&file, render::pdf(&checked, &Style::house(), &PdfOptions::default()).expect("a PDF"))
+            .expect("written");
         let output = std::process::Command::new("qpdf").arg("--check").arg(&file).output().expect("qpdf runs");
         assert!(output.status.success(), "{name}: {}", String::from_utf8_lossy(&output.stderr));
     }
@@ -140,7 +148,11 @@ fn a_citation_leads_to_its_instruments_address() {
         let mut links = Vec::new();
         for object in document.objects.values() {
             let Ok(annotation) = object.as_dict() else { continue };
+            let is_link = annotation.get(b"Subtype").and_then(Object::as_name).is_ok_and(|name| name == b"Link");
             let Ok(action) = annotation.get(b"A").and_then(Object::as_dict) else { continue };
+            if !is_link {
+                continue;
+            }
             let words = text_string(annotation.get(b"Contents").expect("words"));
             links.push((words, text_string(action.get(b"URI").expect("an address"))));
         }

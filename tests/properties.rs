@@ -179,7 +179,7 @@ proptest! {
         let style = chancery::layout::style::Style::house();
         if let Some(checked) = &compilation.checked {
             chancery::render::printed(checked, &style);
-            chancery::render::pdf(checked, &style).expect("a PDF");
+            chancery::render::pdf(checked, &style, &chancery::render::PdfOptions::default()).expect("a PDF");
         }
         chancery::diag::human(&compilation.found, &compilation.sources, false);
     }

@@ -204,7 +204,10 @@ fn the_declaration_is_the_same_as_an_instance_of_its_template() {
     let style = Style::house();
     assert_eq!(render::printed(&plain, &style), render::printed(&filled, &style));
     assert_eq!(render::flowed(&plain, 72), render::flowed(&filled, 72));
-    assert_eq!(render::pdf(&plain, &style).expect("a PDF"), render::pdf(&filled, &style).expect("a PDF"));
+    assert_eq!(
+        render::pdf(&plain, &style, &render::PdfOptions::default()).expect("a PDF"),
+        render::pdf(&filled, &style, &render::PdfOptions::default()).expect("a PDF")
+    );
 }
 
 #[test]
@@ -393,7 +396,7 @@ fn a_volume_has_a_cover_contents_and_links_between_its_texts() {
     let pages = chancery::layout::pages(checked, &style);
     let links: usize = pages.pages.iter().map(|page| page.links.len()).sum();
     assert_eq!(links, 3 + 2 + 1);
-    render::pdf(checked, &style).expect("a PDF");
+    render::pdf(checked, &style, &render::PdfOptions::default()).expect("a PDF");
     assert!(render::flowed(checked, 72).contains("DRAFT TWO"));
     // What is wrong in a member is said there, with the line that took it in.
     files.insert("b.decl".to_owned(), member("MC.DOC/902/26", "Draft two", "1. See {nothing}.\n"));

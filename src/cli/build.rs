@@ -173,7 +173,7 @@ pub(super) fn outputs(inputs: &[Input], arguments: &Build) -> Result<Vec<Output>
 /// A document in the form that was asked for.
 pub(super) fn rendered(checked: &Checked, arguments: &Build, style: &Style) -> Result<Vec<u8>, Failure> {
     Ok(match (arguments.to, arguments.layout) {
-        (Target::Pdf, _) => render::pdf(checked, style)?,
+        (Target::Pdf, _) => render::pdf(checked, style, &render::PdfOptions::default())?,
         (Target::Text, TextLayout::Printed) => render::printed(checked, style).into_bytes(),
         (Target::Text, TextLayout::Flowed) => render::flowed(checked, usize::from(arguments.width)).into_bytes(),
     })

@@ -9,7 +9,7 @@ use super::value::Values;
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::layout::style::Arrangement;
 use crate::locale::Locale;
-use crate::model::{Inline, Letterhead, PartKind};
+use crate::model::{HeadLine, Inline, Letterhead, PartKind};
 use crate::source::Span;
 use crate::syntax::ast::{Keyword, Word};
 use crate::syntax::{self, Parameter};
@@ -18,7 +18,8 @@ use crate::syntax::{self, Parameter};
 pub(super) struct Head {
     pub symbol: Option<String>,
     pub letterhead: Letterhead,
-    pub running: Vec<String>,
+    pub running: Vec<HeadLine>,
+    pub day: Option<Date>,
 }
 
 /// Composes the first page's head by the arrangement that the template names.
@@ -34,7 +35,7 @@ pub(super) fn compose(context: &Context<'_>) -> Head {
         printed
     });
     let date = printed_date(context);
-    let fields = Fields { context, symbol: symbol.as_deref(), date: date.as_deref() };
+    let fields = Fields { context, symbol: symbol.as_deref(), date: date.as_ref() };
     let arrangement = context.style.letterhead.get(&context.template.letterhead);
     let empty = Arrangement::default();
     let arrangement = arrangement.unwrap_or(&empty);
@@ -47,35 +48,35 @@ pub(super) fn compose(context: &Context<'_>) -> Head {
         correction: values.text("correction-note").map(str::to_owned),
         file_code: values.text("file-code").map(str::to_owned),
     };
-    let running = symbol.iter().chain(&date).cloned().collect();
-    Head { symbol, letterhead, running }
+    let running = symbol.iter().cloned().map(own).chain(date).collect();
+    Head { symbol, letterhead, running, day: day(values) }
 }
 
 struct Fields<'a, 'b> {
     context: &'b Context<'a>,
     symbol: Option<&'b str>,
-    date: Option<&'b str>,
+    date: Option<&'b HeadLine>,
 }
 
 impl Fields<'_, '_> {
     /// A column's rows; one for which there is nothing closes up.
-    fn column(&self, names: &[String]) -> Vec<String> {
+    fn column(&self, names: &[String]) -> Vec<HeadLine> {
         names.iter().filter_map(|name| self.field(name)).collect()
     }
 
-    fn field(&self, name: &str) -> Option<String> {
+    fn field(&self, name: &str) -> Option<HeadLine> {
         let (values, locale) = (self.context.values, self.context.locale);
-        let body_name = |key: &str| locale.bodies.get(key).map(|body| body.name.clone());
+        let body_name = |key: &str| locale.bodies.get(key).map(|body| own(body.name.clone()));
         match name {
-            "" => Some(String::new()),
+            "" => Some(HeadLine::default()),
             "symbol" => {
                 let distribution = values.text("distribution").map(|word| format!(" {word}")).unwrap_or_default();
-                Some(self.symbol.map(|symbol| format!("{symbol}{distribution}")).unwrap_or_default())
+                Some(own(self.symbol.map(|symbol| format!("{symbol}{distribution}")).unwrap_or_default()))
             }
-            "date" => Some(self.date.unwrap_or_default().to_owned()),
+            "date" => Some(self.date.cloned().unwrap_or_default()),
             "organization" => body_name("OSCE"),
             "body" => body_name(self.context.template.body()),
-            "place" => place_line(values, locale),
+            "place" => place_line(values, locale).map(own),
             "language" => values.text("original").and_then(|_| tags(self.context, &locale.language, None).language),
             "original" => {
                 let original = values.text("original").unwrap_or(&locale.language);
@@ -122,38 +123,52 @@ fn day(values: &Values) -> Option<Date> {
     values.date("adopted").or(values.date("as-of"))
 }
 
-fn printed_date(context: &Context<'_>) -> Option<String> {
+fn printed_date(context: &Context<'_>) -> Option<HeadLine> {
     if let Some(words) = context.values.text("printed-date") {
-        return Some(words.to_owned());
+        return Some(own(words.to_owned()));
     }
     let date = day(context.values)?;
-    match in_english(context) {
-        true => Locale::of("en").map(|english| english.long_date(date)),
-        false => Some(context.locale.long_date(date)),
-    }
+    let locale = head_locale(context)?;
+    Some(line_in(locale, context, locale.long_date(date)))
+}
+
+/// The language of date and tags.
+fn head_locale<'a>(context: &Context<'a>) -> Option<&'a Locale> {
+    if in_english(context) { Locale::of("en") } else { Some(context.locale) }
+}
+
+/// A line in the language of the text.
+fn own(text: String) -> HeadLine {
+    HeadLine { text, language: None }
+}
+
+fn line_in(locale: &Locale, context: &Context<'_>, text: String) -> HeadLine {
+    let language = (locale.language != context.locale.language).then(|| locale.language.clone());
+    HeadLine { text, language }
 }
 
 struct Tags {
-    language: Option<String>,
-    original: Option<String>,
+    language: Option<HeadLine>,
+    original: Option<HeadLine>,
 }
 
 /// `FRENCH` and `Original: ENGLISH`, in English or in the text's language.
 fn tags(context: &Context<'_>, language: &str, original: Option<&str>) -> Tags {
-    let english = in_english(context);
-    let locale = if english { Locale::of("en") } else { Some(context.locale) };
+    let locale = head_locale(context);
     let name = |tag: &str| locale?.languages.get(tag).map(|name| name.text.clone());
+    let line = |text: String| locale.map(|locale| line_in(locale, context, text));
     Tags {
-        language: name(language),
+        language: name(language).and_then(line),
         original: original
             .and_then(name)
-            .and_then(|name| locale?.line(&locale?.letterhead.original.text, |_| Some(name.clone()))),
+            .and_then(|name| locale?.line(&locale?.letterhead.original.text, |_| Some(name.clone())))
+            .and_then(line),
     }
 }
 
 /// What an annex's or attachment's own header says.
 pub(super) struct Attached {
-    pub head: Vec<String>,
+    pub head: Vec<HeadLine>,
     pub language: Option<String>,
     pub title: Vec<Vec<Inline>>,
     pub by: Option<String>,
@@ -183,7 +198,7 @@ pub(super) fn attached(
     let of = keyword.name.word();
     let values = header::read_by(&keyword.header, &parameters, &[], of, context.sources, found);
     let locale = context.locale;
-    let mut head = vec![part_words(locale, kind, number)];
+    let mut head = vec![own(part_words(locale, kind, number))];
     if let Some(original) = values.text("original") {
         let language = values.text("language").unwrap_or(&locale.language);
         let tags = tags(context, language, Some(original));

@@ -48,6 +48,7 @@ pub(super) fn lower(
         symbol: head.symbol,
         draft: (!context.values.is_final()).then(|| context.locale.words.draft.text.clone()),
         letterhead: head.letterhead,
+        day: head.day,
         running_head: head.running,
         parts,
         volume: None,

@@ -235,7 +235,7 @@ fn under_title(document: &Document, day: Option<Date>, locale: &Locale) -> Optio
 }
 
 fn cover(document: &Document, frame: &Frame<'_>) -> Cover {
-    let names = document.letterhead.left.iter().filter(|line| !line.is_empty()).cloned().collect();
+    let names = document.letterhead.left.iter().map(|line| line.text.clone()).filter(|line| !line.is_empty()).collect();
     Cover {
         names,
         place: frame.values.text("place").map(str::to_owned),

@@ -1,10 +1,11 @@
 //! Each kind of block as units of lines.
 
-use super::Role;
 use super::break_lines::{Measure, SetLine, break_lines};
-use super::flow::PartSetter;
+use super::flow::{OpenList, PartSetter, Place};
 use super::paginate::Unit;
+use super::structure::numbering;
 use super::styled::Styled;
+use super::{ElementId, Role, Tag};
 use crate::fonts::Face;
 use crate::model::{Block, BlockKind, Inline};
 
@@ -13,34 +14,86 @@ impl PartSetter<'_> {
     pub fn block(&mut self, block: &Block) -> Vec<Unit> {
         let indent = self.style.indent;
         match &block.kind {
-            BlockKind::Opening(content) => self.plain(Role::Opening, content, self.full_measure(indent), block),
-            BlockKind::Clause(content) => self.plain(Role::Clause, content, self.full_measure(indent), block),
-            BlockKind::Prose(content) | BlockKind::Continuation { level: 0, content } => {
-                self.plain(Role::Prose, content, self.full_measure(indent), block)
+            BlockKind::Opening(content) => self.prose(Role::Opening, content, self.full_measure(indent), block),
+            BlockKind::Clause(content) => self.prose(Role::Clause, content, self.full_measure(indent), block),
+            BlockKind::Prose(content) => self.prose(Role::Prose, content, self.full_measure(indent), block),
+            BlockKind::Continuation { level: 0, content } => {
+                let body = self.body_of(0);
+                self.plain(Role::Prose, content, body, self.full_measure(indent), block)
             }
             BlockKind::Continuation { level, content } => {
+                let body = self.body_of(*level);
                 let measure = self.item_measure(*level);
-                self.plain(Role::Prose, content, Measure { first: measure.left, ..measure }, block)
+                self.plain(Role::Prose, content, body, Measure { first: measure.left, ..measure }, block)
             }
             BlockKind::Numbered { number, bracketed, content } => {
                 let marker = bracketed_text(&format!("{number}."), *bracketed);
+                let label = self.item(0, number);
                 let measure = self.full_measure(indent);
-                self.with_marker(Role::Numbered, &marker, content, measure, measure.left, block)
+                self.with_marker(Role::Numbered, &marker, label, content, measure, measure.left, block)
             }
             BlockKind::Item { level, marker, bracketed, content } => {
+                let label = self.item(*level, marker);
                 let marker = bracketed_text(marker, *bracketed);
                 let measure = self.item_measure(*level);
-                self.with_marker(Role::Item(*level), &marker, content, measure, measure.left - self.style.step, block)
+                let at = measure.left - self.style.step;
+                self.with_marker(Role::Item(*level), &marker, label, content, measure, at, block)
             }
             BlockKind::Heading { level, number, content } => self.heading(*level, number.as_deref(), content, block),
             BlockKind::Quote { level, blocks } => self.quote(*level, blocks, block),
-            BlockKind::Table(table) => self.table(table, block.anchor),
+            BlockKind::Table(table) => {
+                self.place.lists.clear();
+                self.table(table, block.anchor)
+            }
         }
     }
 
-    fn plain(&mut self, role: Role, content: &[Inline], measure: Measure, block: &Block) -> Vec<Unit> {
+    /// A paragraph that ends all lists.
+    fn prose(&mut self, role: Role, content: &[Inline], measure: Measure, block: &Block) -> Vec<Unit> {
+        self.place.lists.clear();
+        self.plain(role, content, self.place.container, measure, block)
+    }
+
+    fn plain(
+        &mut self,
+        role: Role,
+        content: &[Inline],
+        parent: ElementId,
+        measure: Measure,
+        block: &Block,
+    ) -> Vec<Unit> {
         let text = Styled::of(content, self.style.text.size, Face::Regular, self.style);
-        self.paragraph(role, &text, measure, block.anchor, None)
+        let element = self.structure.add(parent, Tag::Paragraph);
+        self.paragraph(role, text, element, measure, block.anchor, None)
+    }
+
+    /// What a block belongs to that goes on at a level: the body of the last
+    /// member there, or of a list that it stands in. Deeper lists end.
+    fn body_of(&mut self, level: usize) -> ElementId {
+        self.place.lists.retain(|list| list.level <= level);
+        self.place.lists.last().map_or(self.place.container, |list| list.body)
+    }
+
+    /// A new member of the list at a level: its label. Its body is that of the
+    /// level from now on.
+    fn item(&mut self, level: usize, marker: &str) -> ElementId {
+        let numbering = numbering(marker);
+        self.place.lists.retain(|list| list.level <= level);
+        // Where a list counts otherwise than the one before, it is another one.
+        let last = self.place.lists.pop_if(|list| list.level == level);
+        let list = match last {
+            Some(last) if last.numbering == numbering || level == 0 => last.list,
+            _ => {
+                let parent = self.place.lists.last().map_or(self.place.container, |list| list.body);
+                self.structure.add(parent, Tag::List(numbering))
+            }
+        };
+        let item = self.structure.add(list, Tag::Item);
+        // The label comes before the body.
+        let label = self.structure.add(item, Tag::Label);
+        let body = self.structure.add(item, Tag::Body);
+        self.place.lists.push(OpenList { level, numbering, list, body });
+        label
     }
 
     /// All lines at the place of a sub-paragraph's text.
@@ -52,17 +105,19 @@ impl PartSetter<'_> {
         Measure { first: left, left, right: full.right }
     }
 
+    #[expect(clippy::too_many_arguments, reason = "what is set, what it belongs to, and where it stands")]
     fn with_marker(
         &mut self,
         role: Role,
         marker: &str,
+        label: ElementId,
         content: &[Inline],
         measure: Measure,
         at: f64,
         block: &Block,
     ) -> Vec<Unit> {
         let size = self.style.text.size;
-        let set = marker_line(marker, size, at, Face::Regular);
+        let set = marker_line(marker, size, at, Face::Regular, label);
         // A marker that reaches its text pushes it to the next tab.
         let end = at + Face::Regular.width(marker, size) + 3.0;
         let mut first = measure.first;
@@ -70,23 +125,28 @@ impl PartSetter<'_> {
             first += self.style.indent;
         }
         let text = Styled::of(content, size, Face::Regular, self.style);
-        self.paragraph(role, &text, Measure { first, ..measure }, block.anchor, Some(set))
+        let body = self.place.lists.last().map_or(label, |list| list.body);
+        self.paragraph(role, text, body, Measure { first, ..measure }, block.anchor, Some(set))
     }
 
     fn heading(&mut self, level: usize, number: Option<&str>, content: &[Inline], block: &Block) -> Vec<Unit> {
+        self.place.lists.clear();
+        let tag = Tag::Heading(self.heading_level(level));
+        let element = self.element(tag);
         let face = if level == 1 { Face::Bold } else { Face::Italic };
         let size = self.style.text.size;
         let full = self.full_measure(0.0);
         let (measure, marker) = match number {
             Some(number) => {
                 let left = full.left + self.style.indent;
-                let marker = marker_line(&format!("{number}."), size, full.left, face);
+                let label = self.structure.add(element, Tag::Label);
+                let marker = marker_line(&format!("{number}."), size, full.left, face, label);
                 (Measure { first: left, left, right: full.right }, Some(marker))
             }
             None => (full, None),
         };
         let text = Styled::of(content, size, face, self.style);
-        let mut units = self.paragraph(Role::Heading(level), &text, measure, block.anchor, marker);
+        let mut units = self.paragraph(Role::Heading(level), text, element, measure, block.anchor, marker);
         units.iter_mut().for_each(|unit| unit.keep = true);
         units
     }
@@ -94,11 +154,15 @@ impl PartSetter<'_> {
     /// A quotation stands at the place of the text that quotes it, its first
     /// lines not indented.
     fn quote(&mut self, level: usize, blocks: &[Block], block: &Block) -> Vec<Unit> {
+        let parent = self.body_of(level);
+        let quotation = self.structure.add(parent, Tag::Quotation);
+        let inside = Place { in_section: self.place.in_section, ..Place::of(quotation) };
+        let around = std::mem::replace(&mut self.place, inside);
         let measure = if level == 0 { self.full_measure(0.0) } else { self.item_measure(level) };
         let mut units = Vec::new();
         for inner in blocks {
             match &inner.kind {
-                BlockKind::Prose(content) => units.extend(self.plain(Role::Quote, content, measure, inner)),
+                BlockKind::Prose(content) => units.extend(self.prose(Role::Quote, content, measure, inner)),
                 BlockKind::Quote { blocks, .. } => units.extend(self.quote(level, blocks, inner)),
                 _ => units.extend(self.block(inner)),
             }
@@ -106,6 +170,7 @@ impl PartSetter<'_> {
         if let Some(first) = units.first_mut() {
             first.anchor = Some(block.anchor);
         }
+        self.place = around;
         units
     }
 }
@@ -114,9 +179,12 @@ fn bracketed_text(marker: &str, bracketed: bool) -> String {
     if bracketed { format!("[{marker}") } else { marker.to_owned() }
 }
 
-fn marker_line(marker: &str, size: f64, at: f64, face: Face) -> SetLine {
+fn marker_line(marker: &str, size: f64, at: f64, face: Face, element: ElementId) -> SetLine {
     let mut text = Styled::plain(marker, size);
-    text.stretches.iter_mut().for_each(|stretch| stretch.look.face = face);
+    text.stretches.iter_mut().for_each(|stretch| {
+        stretch.look.face = face;
+        stretch.look.element = Some(element);
+    });
     let measure = Measure { first: at, left: at, right: f64::INFINITY };
     break_lines(&text, measure, &mut |_| {}).into_iter().next().unwrap_or_default()
 }

@@ -17,6 +17,8 @@ pub(super) struct SetLine {
     pub links: Vec<Link>,
     /// Notes whose marks stand in the line.
     pub notes: Vec<usize>,
+    /// Whether a blank stands between its last word and the next line's.
+    pub blank_follows: bool,
 }
 
 /// Where lines begin and end, from the page's left edge.
@@ -58,7 +60,7 @@ pub(super) fn break_lines(text: &Styled, measure: Measure, wide: &mut dyn FnMut(
                     }
                     (at, at, breaker.pen)
                 });
-                lines.push(set(text, breaker.line_start..end, left));
+                lines.push(SetLine { blank_follows: next > end, ..set(text, breaker.line_start..end, left) });
                 left = measure.left;
                 breaker.line_start = next;
                 breaker.pen -= pen_at;
@@ -130,11 +132,10 @@ fn push(line: &mut SetLine, words: &str, look: &Look, x: f64) -> f64 {
         let area = Bar { x, y: -look.size * 0.8, width, height: look.size };
         match line.links.last_mut() {
             // A raised letter inside divides no link.
-            Some(last) if last.target == *target && (last.area.x + last.area.width - x).abs() < 0.001 => {
+            Some(last) if last.element == look.link_element && (last.area.x + last.area.width - x).abs() < 0.001 => {
                 last.area.width += width;
-                last.text.push_str(words);
             }
-            _ => line.links.push(Link { area, target: target.clone(), text: words.to_owned() }),
+            _ => line.links.push(Link { area, target: target.clone(), element: look.link_element }),
         }
     }
     line.notes.extend(look.note);
@@ -145,7 +146,7 @@ fn push(line: &mut SetLine, words: &str, look: &Look, x: f64) -> f64 {
         face: look.face,
         size: look.size,
         rise: look.rise,
-        language: look.language.clone(),
+        element: look.element,
         is_note_mark: look.note.is_some(),
     });
     x + width

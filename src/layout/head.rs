@@ -4,8 +4,8 @@ use super::break_lines::{Measure, SetLine, break_lines};
 use super::paginate::{PageHead, Placed, Unit, baseline_in};
 use super::style::Style;
 use super::styled::Styled;
-use super::{Line, Role};
-use crate::model::{Document, Part};
+use super::{ElementId, Line, Role, Structure, Tag};
+use crate::model::{Document, HeadLine, Part};
 
 /// The first page above the title.
 pub(super) struct FirstPage {
@@ -14,121 +14,164 @@ pub(super) struct FirstPage {
     /// The height at which the title begins, or more where the letterhead
     /// needs it.
     pub title_top: f64,
+    /// What the word `draft` belongs to.
+    pub draft: Option<ElementId>,
+    /// The note of a corrected text.
+    pub correction: Option<ElementId>,
 }
 
-/// Composes the first page's head; `element` numbers its paragraphs.
-pub(super) fn first_page(document: &Document, style: &Style, element: &mut dyn FnMut() -> u32) -> FirstPage {
+/// Composes the first page's head in a section. It is read column by column, the
+/// symbol first, as plain text has it.
+pub(super) fn first_page(
+    document: &Document,
+    style: &Style,
+    structure: &mut Structure,
+    section: ElementId,
+) -> FirstPage {
     let letterhead = &document.letterhead;
     let margin = style.page.margin;
     let (size, leading) = (style.text.size, style.text.leading);
     let split = margin + style.first_page.right_column;
     let edge = margin + style.line_width();
-    // Rows are as tall as the column that needs more lines in them.
-    let rows = letterhead.left.len().max(letterhead.right.len());
-    let mut fixed = Unit::default();
-    let mut y = margin;
-    for row in 0..rows {
-        let mut lines_in_row = 1;
-        let columns =
-            [(letterhead.left.get(row), margin, split - 12.0), (letterhead.right.get(row), split, edge.max(split))];
-        for (at, (text, left, right)) in columns.into_iter().enumerate() {
-            let Some(text) = text.filter(|text| !text.is_empty()) else { continue };
-            let mut styled = Styled::plain(text, size);
-            if at == 1 && letterhead.symbol_row == Some(row) && letterhead.correction.is_some() {
-                styled.push_raised("*", size, None, style);
+    let right = Measure { first: split, left: split, right: edge.max(split) };
+    let left = Measure { first: margin, left: margin, right: split - 12.0 };
+    let mut correction = None;
+    let mut columns: Vec<Vec<(Option<ElementId>, Vec<SetLine>)>> = Vec::new();
+    for (rows, measure) in [(&letterhead.right, right), (&letterhead.left, left)] {
+        let mut column = Vec::new();
+        for (row, line) in rows.iter().enumerate() {
+            if line.text.is_empty() {
+                column.push((None, Vec::new()));
+                continue;
             }
-            let lines = break_lines(&styled, Measure { first: left, left, right }, &mut |_| {});
-            let element = element();
-            lines_in_row = lines_in_row.max(lines.len());
-            for (index, line) in lines.into_iter().enumerate() {
-                let baseline = y + index as f64 * leading + baseline_in(size, leading);
-                fixed.lines.push(Placed { role: Role::Letterhead, element, baseline, line });
+            let element = structure.add_in(section, Tag::Paragraph, line.language.as_deref());
+            let mut styled = Styled::plain(&line.text, size);
+            if columns.is_empty() && letterhead.symbol_row == Some(row) && letterhead.correction.is_some() {
+                let mut mark = Styled::default();
+                mark.push_raised("*", size, None, style);
+                let reference = structure.add(element, Tag::Reference);
+                structure.tag(&mut mark, reference);
+                styled.append(mark);
+                correction = Some(structure.add(section, Tag::Note));
             }
+            structure.tag(&mut styled, element);
+            column.push((Some(element), break_lines(&styled, measure, &mut |_| {})));
         }
-        y += lines_in_row as f64 * leading;
+        columns.push(column);
     }
+    // Rows are as tall as the column that needs more lines in them.
+    let mut tops = vec![margin];
+    for row in 0..columns.iter().map(Vec::len).max().unwrap_or(0) {
+        let lines = columns.iter().filter_map(|column| column.get(row)).map(|(_, lines)| lines.len()).max();
+        tops.push(tops[row] + lines.unwrap_or(0).max(1) as f64 * leading);
+    }
+    let mut fixed = Unit::default();
+    for (row, (element, lines)) in columns.into_iter().flat_map(|column| column.into_iter().enumerate()) {
+        for (index, line) in lines.into_iter().enumerate() {
+            let baseline = tops[row] + index as f64 * leading + baseline_in(size, leading);
+            fixed.lines.push(Placed { role: Role::Letterhead, element, baseline, line });
+        }
+    }
+    let draft = document.draft.as_ref().map(|_| structure.add(section, Tag::Paragraph));
+    let mut y = tops.last().copied().unwrap_or(margin);
     if !letterhead.meeting.is_empty() {
         y += leading;
         for text in &letterhead.meeting {
-            let element = element();
+            let element = structure.add(section, Tag::Paragraph);
+            let mut styled = Styled::plain(text, size);
+            structure.tag(&mut styled, element);
             let measure = Measure { first: margin, left: margin, right: edge };
-            for line in break_lines(&Styled::plain(text, size), measure, &mut |_| {}) {
-                fixed.lines.push(Placed {
-                    role: Role::Meeting,
-                    element,
-                    baseline: y + baseline_in(size, leading),
-                    line,
-                });
+            for line in break_lines(&styled, measure, &mut |_| {}) {
+                let baseline = y + baseline_in(size, leading);
+                fixed.lines.push(Placed { role: Role::Meeting, element: Some(element), baseline, line });
                 y += leading;
             }
         }
     }
     if let Some(code) = &letterhead.file_code {
         let baseline = style.page.height - style.head.top;
-        let lines =
-            break_lines(&Styled::plain(code, size), Measure { first: margin, left: margin, right: edge }, &mut |_| {});
-        let line = lines.into_iter().next().unwrap_or_default();
-        fixed.lines.push(Placed { role: Role::FileCode, element: element(), baseline, line });
+        let line = one_line(code, size, margin, None);
+        fixed.lines.push(Placed { role: Role::FileCode, element: None, baseline, line });
     }
     let top = style.first_page.title_top;
-    FirstPage { fixed: vec![fixed], title_top: if y + leading > top { y + 2.0 * leading } else { top } }
+    let title_top = if y + leading > top { y + 2.0 * leading } else { top };
+    FirstPage { fixed: vec![fixed], title_top, draft, correction }
 }
 
 /// The head of a page that is not the first of its part: `- 2 -` in the
 /// middle, symbol and date at the right, and the part's name under them.
 pub(super) fn running(document: &Document, part: Option<&Part>, number: u32, style: &Style) -> PageHead {
-    let name = part.map(|part| part.head.first().cloned().unwrap_or_default());
-    page_head(document, name.as_slice(), number, Role::RunningHead, style)
+    let name = part.and_then(|part| part.head.first());
+    let rows: Vec<Row<'_>> =
+        document.running_head.iter().chain(name).map(|line| (Role::RunningHead, line.text.as_str(), None)).collect();
+    page_head(document, None, &rows, number, style)
 }
 
-/// The head of a page that has its number alone: in a volume the first one of a
-/// text, and those of the list of contents.
-pub(super) fn folio(document: &Document, number: u32, style: &Style) -> PageHead {
-    let mut head = page_head(document, &[], number, Role::RunningHead, style);
-    let right = style.page.margin + style.first_page.right_column;
-    head.lines.retain(|line| line.runs.first().is_some_and(|run| run.x < right));
-    head
+/// The head of a page that has its number alone, and none on a document's first
+/// page; where it is the word `draft` that is read, with what that belongs to.
+pub(super) fn folio(document: &Document, draft: Option<ElementId>, number: u32, style: &Style) -> PageHead {
+    page_head(document, draft, &[], number, style)
 }
 
-/// The head of the first page of an annex or attachment, with all its tags.
-pub(super) fn attached<'a>(document: &'a Document, part: &'a Part, style: &'a Style) -> impl Fn(u32) -> PageHead + 'a {
+/// The head of the first page of an annex or attachment, with all its tags: it
+/// is read, unlike those of the pages after it.
+pub(super) fn attached<'a>(
+    document: &'a Document,
+    part: &'a Part,
+    style: &'a Style,
+    structure: &mut Structure,
+    section: ElementId,
+) -> impl Fn(u32) -> PageHead + 'a {
+    let own = document.language.as_str();
+    let mut row = |role: Role, line: &'a HeadLine| {
+        // What is in the document's language stands in a part of another one.
+        let language = line.language.as_deref().or(part.language.as_ref().map(|_| own));
+        (role, line.text.as_str(), Some(structure.add_in(section, Tag::Paragraph, language)))
+    };
+    let symbol = document.running_head.iter().map(|line| (Role::RunningHead, line));
+    let tags = part.head.iter().map(|line| (Role::PartHead, line));
+    let rows: Vec<Row<'a>> = symbol.chain(tags).map(|(role, line)| row(role, line)).collect();
     move |number| {
-        let mut head = page_head(document, &part.head, number, Role::PartHead, style);
+        let mut head = page_head(document, None, &rows, number, style);
         head.text_top += style.text.leading;
         head
     }
 }
 
-fn page_head(document: &Document, more: &[String], number: u32, role: Role, style: &Style) -> PageHead {
+/// A row at the right of a page's head, and what it belongs to.
+type Row<'a> = (Role, &'a str, Option<ElementId>);
+
+/// On a document's first page the letterhead has its rows.
+fn page_head(document: &Document, draft: Option<ElementId>, rows: &[Row<'_>], number: u32, style: &Style) -> PageHead {
     let (size, leading, margin) = (style.text.size, style.text.leading, style.page.margin);
     let mut lines = Vec::new();
-    let mut push = |role, text: &str, x: f64, row: usize| {
+    let mut push = |role, text: &str, x: f64, row: usize, element| {
         let baseline = style.head.top + row as f64 * leading + baseline_in(size, leading);
-        lines.push(Line { role, element: 0, baseline, runs: one_line(text, size, x).runs });
+        let runs = one_line(text, size, x, element).runs;
+        lines.push(Line { role, element, baseline, runs, blank_follows: false });
     };
-    if let Some(draft) = &document.draft {
-        push(Role::RunningHead, draft, margin, 0);
+    if let Some(word) = &document.draft {
+        push(Role::RunningHead, word, margin, 0, draft);
     }
     let first = number == 1;
     if !first {
         let folio = format!("-\u{A0}{number}\u{A0}-");
         let width = Styled::plain(&folio, size).width();
-        push(Role::RunningHead, &folio, (style.page.width - width) / 2.0, 0);
+        push(Role::RunningHead, &folio, (style.page.width - width) / 2.0, 0, None);
     }
+    let rows = if first { &[] } else { rows };
     let right = margin + style.first_page.right_column;
-    let shown = if first { &[] } else { document.running_head.as_slice() };
-    let mut row = 0;
-    for (at, text) in shown.iter().chain(if first { &[] } else { more }).enumerate() {
-        let role = if at < shown.len() { Role::RunningHead } else { role };
-        push(role, text, right, row);
-        row += 1;
+    for (at, (role, text, element)) in rows.iter().enumerate() {
+        push(*role, text, right, at, *element);
     }
-    let below = style.head.top + (row + 1) as f64 * leading;
+    let below = style.head.top + (rows.len() + 1) as f64 * leading;
     let text_top = if first { margin } else { below.max(style.head.text_top) };
     PageHead { lines, text_top }
 }
 
-fn one_line(text: &str, size: f64, x: f64) -> SetLine {
+fn one_line(text: &str, size: f64, x: f64, element: Option<ElementId>) -> SetLine {
     let measure = Measure { first: x, left: x, right: f64::INFINITY };
-    break_lines(&Styled::plain(text, size), measure, &mut |_| {}).into_iter().next().unwrap_or_default()
+    let mut styled = Styled::plain(text, size);
+    styled.stretches.iter_mut().for_each(|stretch| stretch.look.element = element);
+    break_lines(&styled, measure, &mut |_| {}).into_iter().next().unwrap_or_default()
 }

@@ -9,6 +9,7 @@ mod break_lines;
 mod flow;
 mod head;
 mod paginate;
+mod structure;
 pub mod style;
 mod styled;
 mod table;
@@ -18,6 +19,7 @@ use std::sync::Arc;
 
 use crate::fonts::Face;
 use crate::model::{Anchor, Checked};
+pub use structure::{Element, ElementId, Numbering, Structure, Tag};
 use style::Style;
 
 /// What a line is for.
@@ -79,8 +81,8 @@ pub struct Run {
     pub size: f64,
     /// How far it stands above the line.
     pub rise: f64,
-    /// Its language, where it is another than the document's.
-    pub language: Option<String>,
+    /// What it belongs to; none for what only helps the eye, as leaders.
+    pub element: Option<ElementId>,
     /// Whether it is the mark of a footnote in the text.
     pub is_note_mark: bool,
 }
@@ -90,12 +92,16 @@ pub struct Run {
 pub struct Line {
     /// What it is for.
     pub role: Role,
-    /// Lines with this number belong to one paragraph, cell or note.
-    pub element: u32,
+    /// The paragraph, cell or note that it belongs to; none for what belongs to
+    /// the page, as its number.
+    pub element: Option<ElementId>,
     /// Where its letters stand.
     pub baseline: f64,
     /// Its text from left to right.
     pub runs: Vec<Run>,
+    /// Whether a blank stands between its last word and the next line's: nothing
+    /// is drawn of it, but without it two words would be read as one.
+    pub blank_follows: bool,
 }
 
 /// A filled bar: the rule above notes, the lines of a table.
@@ -127,8 +133,8 @@ pub struct Link {
     pub area: Bar,
     /// Where it leads.
     pub target: LinkTarget,
-    /// What it says.
-    pub text: String,
+    /// The element that it belongs to, which knows its words.
+    pub element: Option<ElementId>,
 }
 
 /// A finished page.
@@ -151,19 +157,29 @@ pub struct Page {
 pub struct Pages {
     /// The pages in their order.
     pub pages: Vec<Page>,
-    /// A word wider than its line in the block of an anchor.
+    /// What the pages do not say.
+    pub rest: Rest,
+}
+
+/// What is known of a document when all its pages are set.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Rest {
+    /// What its lines are.
+    pub structure: Structure,
+    /// A word wider than its line in the block of an anchor, which had to be
+    /// broken anywhere.
     pub wide_words: Vec<(Anchor, String)>,
 }
 
 /// Lays a document out, and gives each page to `take` as soon as it is
-/// finished. Returns the words that had to be broken anywhere.
-pub fn lay_out(checked: &Checked, style: &Style, take: &mut dyn FnMut(Page)) -> Vec<(Anchor, String)> {
+/// finished.
+pub fn lay_out(checked: &Checked, style: &Style, take: &mut dyn FnMut(Page)) -> Rest {
     flow::document(checked.document(), style, take)
 }
 
 /// All pages at once.
 pub fn pages(checked: &Checked, style: &Style) -> Pages {
     let mut pages = Pages::default();
-    pages.wide_words = lay_out(checked, style, &mut |page| pages.pages.push(page));
+    pages.rest = lay_out(checked, style, &mut |page| pages.pages.push(page));
     pages
 }

@@ -2,14 +2,14 @@
 
 use super::break_lines::SetLine;
 use super::style::{NoteStyle, Style};
-use super::{Bar, Line, Page, Role};
+use super::{Bar, ElementId, Line, Page, Role};
 use crate::model::Anchor;
 
 /// A line with its place below the top of its unit.
 #[derive(Clone, Debug)]
 pub(super) struct Placed {
     pub role: Role,
-    pub element: u32,
+    pub element: Option<ElementId>,
     /// From the unit's top to the baseline.
     pub baseline: f64,
     pub line: SetLine,
@@ -42,7 +42,7 @@ pub(super) struct PageHead {
 
 /// A footnote's lines that still wait for a place.
 struct Waiting {
-    element: u32,
+    element: Option<ElementId>,
     lines: std::vec::IntoIter<SetLine>,
 }
 
@@ -58,7 +58,7 @@ pub(super) struct Paginator<'a> {
     /// The top of the text on this page.
     top: f64,
     /// Note lines that have a place on this page.
-    notes: Vec<(u32, SetLine)>,
+    notes: Vec<(Option<ElementId>, SetLine)>,
     waiting: Vec<Waiting>,
     /// Units that wait for one that they may stand with.
     pending: Vec<Unit>,
@@ -110,14 +110,14 @@ impl<'a> Paginator<'a> {
     }
 
     /// Adds a note whose mark stands in what was fixed.
-    pub fn add_note(&mut self, element: u32, lines: Vec<SetLine>) {
+    pub fn add_note(&mut self, element: Option<ElementId>, lines: Vec<SetLine>) {
         self.waiting.push(Waiting { element, lines: lines.into_iter() });
         self.seat_notes(0.0);
     }
 
     /// Adds a unit; `notes` gives the lines of a footnote when its mark has a
     /// place.
-    pub fn add(&mut self, unit: Unit, notes: &mut dyn FnMut(usize) -> (u32, Vec<SetLine>)) {
+    pub fn add(&mut self, unit: Unit, notes: &mut dyn FnMut(usize) -> (Option<ElementId>, Vec<SetLine>)) {
         let keep = unit.keep;
         self.pending.push(unit);
         if !keep {
@@ -126,7 +126,7 @@ impl<'a> Paginator<'a> {
     }
 
     /// Ends a part: what waits is placed, and notes that run on get pages.
-    pub fn end_part(&mut self, notes: &mut dyn FnMut(usize) -> (u32, Vec<SetLine>)) {
+    pub fn end_part(&mut self, notes: &mut dyn FnMut(usize) -> (Option<ElementId>, Vec<SetLine>)) {
         self.place_pending(notes);
         while !self.waiting.is_empty() {
             self.begin_page();
@@ -162,7 +162,7 @@ impl<'a> Paginator<'a> {
         self.y <= self.top
     }
 
-    fn place_pending(&mut self, notes: &mut dyn FnMut(usize) -> (u32, Vec<SetLine>)) {
+    fn place_pending(&mut self, notes: &mut dyn FnMut(usize) -> (Option<ElementId>, Vec<SetLine>)) {
         let units = std::mem::take(&mut self.pending);
         if units.is_empty() {
             return;
@@ -194,7 +194,7 @@ impl<'a> Paginator<'a> {
         self.y + height + self.least_notes(units) <= self.bottom() + 0.01
     }
 
-    fn place(&mut self, mut unit: Unit, notes: &mut dyn FnMut(usize) -> (u32, Vec<SetLine>)) {
+    fn place(&mut self, mut unit: Unit, notes: &mut dyn FnMut(usize) -> (Option<ElementId>, Vec<SetLine>)) {
         if !self.at_top() {
             self.y += unit.space;
         }
@@ -217,7 +217,7 @@ impl<'a> Paginator<'a> {
 
     /// A unit taller than a page goes on over pages, line by line, each with
     /// the beginnings of its notes.
-    fn place_in_pieces(&mut self, mut unit: Unit, notes: &mut dyn FnMut(usize) -> (u32, Vec<SetLine>)) {
+    fn place_in_pieces(&mut self, mut unit: Unit, notes: &mut dyn FnMut(usize) -> (Option<ElementId>, Vec<SetLine>)) {
         if !self.at_top() && !self.room_for_a_piece() {
             self.begin_page();
             if let Some(row) = unit.repeat.clone() {
@@ -281,12 +281,13 @@ impl<'a> Paginator<'a> {
         }
     }
 
-    fn draw_line(&mut self, role: Role, element: u32, baseline: f64, line: SetLine) {
+    fn draw_line(&mut self, role: Role, element: Option<ElementId>, baseline: f64, line: SetLine) {
         for mut link in line.links {
             link.area.y += baseline;
             self.page.links.push(link);
         }
-        self.page.lines.push(Line { role, element, baseline, runs: line.runs });
+        let SetLine { runs, blank_follows, .. } = line;
+        self.page.lines.push(Line { role, element, baseline, runs, blank_follows });
     }
 
     /// Gives note lines that wait a place at the foot, but leaves `reserve`.

@@ -1,6 +1,9 @@
 //! A paragraph as one string, with the face, size and meaning of each stretch.
 
+use std::rc::Rc;
+
 use super::LinkTarget;
+use super::structure::ElementId;
 use super::style::Style;
 use crate::fonts::Face;
 use crate::model::{Inline, Lead};
@@ -31,6 +34,12 @@ pub(super) struct Look {
     pub link: Option<LinkTarget>,
     /// The note whose mark this is.
     pub note: Option<usize>,
+    /// The text that its letters show otherwise.
+    pub actual: Option<Rc<str>>,
+    /// What it belongs to.
+    pub element: Option<ElementId>,
+    /// The link that it belongs to.
+    pub link_element: Option<ElementId>,
 }
 
 /// The emphasis that surrounds an inline.
@@ -68,6 +77,13 @@ impl Styled {
         let mut styled = Styled::default();
         styled.push(text, Look { size, ..Look::default() });
         styled
+    }
+
+    /// The same text, every stretch of it read as `words`.
+    pub fn read_as(mut self, words: &str) -> Styled {
+        let words: Rc<str> = Rc::from(words);
+        self.stretches.iter_mut().for_each(|stretch| stretch.look.actual = Some(words.clone()));
+        self
     }
 
     /// Adds a raised mark, as that of a footnote.
@@ -115,9 +131,11 @@ impl Styled {
                     self.push(text, look.clone())
                 }
                 Inline::Raised(text) => {
+                    let actual = self.read_with_word_before(text);
                     let raised = Look {
                         size: size * style.raised.scale,
                         rise: style.raised.rise * size / style.text.size,
+                        actual,
                         ..look.clone()
                     };
                     self.push(text, raised);
@@ -151,6 +169,27 @@ impl Styled {
                 Inline::NoteMark { note, mark } => self.push_raised(mark, size, Some(*note), style),
             }
         }
+    }
+
+    /// What a reader takes for one word, as `no` with its o raised: the letters
+    /// before what comes now, which are made a stretch of their own, and it.
+    fn read_with_word_before(&mut self, raised: &str) -> Option<Rc<str>> {
+        let at = self.stretches.len().checked_sub(1)?;
+        let start = at.checked_sub(1).and_then(|before| self.stretches.get(before)).map_or(0, |before| before.end);
+        let last = self.stretches.get_mut(at)?;
+        let letters = self.text[start..].trim_end_matches(char::is_alphanumeric).len() + start;
+        if letters == self.text.len() || last.look.actual.is_some() || last.look.note.is_some() {
+            return None;
+        }
+        let word: Rc<str> = Rc::from(format!("{}{raised}", &self.text[letters..]));
+        let look = Look { actual: Some(word.clone()), ..last.look.clone() };
+        if letters == start {
+            last.look = look;
+        } else {
+            last.end = letters;
+            self.stretches.push(Stretch { end: self.text.len(), look });
+        }
+        Some(word)
     }
 
     /// Each stretch with its text.

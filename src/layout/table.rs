@@ -2,31 +2,33 @@
 
 use std::rc::Rc;
 
-use super::Role;
 use super::break_lines::Measure;
 use super::flow::PartSetter;
 use super::paginate::{Placed, Unit, baseline_in};
 use super::styled::Styled;
+use super::{ElementId, Role, Tag};
 use crate::fonts::Face;
 use crate::model::{Anchor, Table};
 
 impl PartSetter<'_> {
     /// The units of a table: a row each.
     pub fn table(&mut self, table: &Table, anchor: Anchor) -> Vec<Unit> {
-        let rows: Vec<Vec<Vec<Styled>>> =
+        let mut rows: Vec<Vec<Vec<Styled>>> =
             table.rows.iter().enumerate().map(|(at, row)| self.styled_row(row, table.ruled && at == 0)).collect();
         let edges = self.edges(&rows, table.ruled);
         let leading = self.style.text.leading;
         let mut units: Vec<Unit> = Vec::new();
         let mut header: Option<Rc<Unit>> = None;
-        for (at, row) in rows.iter().enumerate() {
-            let mut unit = self.row(row, at, &edges, table.ruled, anchor);
+        let element = self.element(Tag::Table);
+        let count = rows.len();
+        for (at, row) in rows.iter_mut().enumerate() {
+            let mut unit = self.row(row, at, &edges, table.ruled, element, anchor);
             if at == 0 {
                 unit.space = leading;
                 unit.anchor = Some(anchor);
                 if table.ruled {
-                    unit.keep = rows.len() > 1;
-                    header = Some(Rc::new(Unit { space: 0.0, anchor: None, keep: false, ..unit.clone() }));
+                    unit.keep = count > 1;
+                    header = Some(Rc::new(repeated(&unit)));
                 }
             } else {
                 unit.repeat = header.clone();
@@ -76,23 +78,35 @@ impl PartSetter<'_> {
         edges
     }
 
-    fn row(&mut self, row: &[Vec<Styled>], number: usize, edges: &[f64], ruled: bool, anchor: Anchor) -> Unit {
+    fn row(
+        &mut self,
+        row: &mut [Vec<Styled>],
+        number: usize,
+        edges: &[f64],
+        ruled: bool,
+        table: ElementId,
+        anchor: Anchor,
+    ) -> Unit {
+        let is_header = ruled && number == 0;
+        let tags = self.structure.add(table, Tag::Row);
         let (size, leading, pad) = (self.style.text.size, self.style.text.leading, self.style.table.pad);
         let above = if ruled { pad / 2.0 } else { 0.0 };
         let mut unit = Unit { columns: if ruled { edges.to_vec() } else { Vec::new() }, ..Unit::default() };
         let mut height = leading;
-        for (column, cell) in row.iter().enumerate() {
+        for (column, cell) in row.iter_mut().enumerate() {
+            let element = self.structure.add(tags, if is_header { Tag::HeaderCell } else { Tag::Cell });
             let (Some(&left), Some(&right)) = (edges.get(column), edges.get(column + 1)) else { continue };
             let inner = if ruled { left + pad } else { left };
             let measure = Measure { first: inner, left: inner, right: (right - pad).max(inner + 1.0) };
-            let element = self.element();
             let mut y = 0.0;
             for text in cell {
+                let paragraph = self.structure.add(element, Tag::Paragraph);
+                self.tag(text, paragraph);
                 for line in self.break_text(text, measure, anchor) {
                     let baseline = above + y + baseline_in(size, leading);
                     unit.lines.push(Placed {
-                        role: Role::Cell(number, column, ruled && number == 0),
-                        element,
+                        role: Role::Cell(number, column, is_header),
+                        element: Some(element),
                         baseline,
                         line,
                     });
@@ -104,6 +118,16 @@ impl PartSetter<'_> {
         unit.height = height + 2.0 * above;
         unit
     }
+}
+
+/// A header row above those of a further page: what is read was read before.
+fn repeated(row: &Unit) -> Unit {
+    let mut row = Unit { space: 0.0, anchor: None, keep: false, ..row.clone() };
+    for placed in &mut row.lines {
+        placed.element = None;
+        placed.line.runs.iter_mut().for_each(|run| run.element = None);
+    }
+    row
 }
 
 /// Widths of which the widest give way until the sum is `whole`: a long word

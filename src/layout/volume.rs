@@ -8,22 +8,17 @@
 use std::collections::BTreeMap;
 
 use super::break_lines::{Measure, SetLine, break_lines};
-use super::flow::PartSetter;
+use super::flow::{PartSetter, Place};
 use super::head;
 use super::paginate::{Paginator, Placed, Unit, baseline_in};
 use super::style::Style;
 use super::styled::Styled;
-use super::{Bar, Link, LinkTarget, Page, Role};
+use super::{Bar, ElementId, Link, LinkTarget, Page, Rest, Role, Structure, Tag};
 use crate::fonts::Face;
 use crate::model::{Anchor, Cover, Document, Volume, VolumeSection, plain};
 
 /// Lays a volume out, and gives each finished page to `take`.
-pub(super) fn volume(
-    document: &Document,
-    volume: &Volume,
-    style: &Style,
-    take: &mut dyn FnMut(Page),
-) -> Vec<(Anchor, String)> {
+pub(super) fn volume(document: &Document, volume: &Volume, style: &Style, take: &mut dyn FnMut(Page)) -> Rest {
     let mut numbers: BTreeMap<Anchor, u32> = BTreeMap::new();
     set(document, volume, style, &BTreeMap::new(), &mut |page| {
         for (anchor, _) in &page.anchors {
@@ -39,60 +34,78 @@ fn set<'a>(
     style: &'a Style,
     numbers: &BTreeMap<Anchor, u32>,
     take: &'a mut dyn FnMut(Page),
-) -> Vec<(Anchor, String)> {
+) -> Rest {
     let mut pages = Paginator::new(style, take);
-    let mut setter = PartSetter { document, style, element: 0, wide: Vec::new(), member: None };
-    pages.set_head(move |number| head::folio(document, number, style));
+    let mut setter = PartSetter::new(document, style);
+    let section = setter.structure.add(Structure::ROOT, Tag::Section);
+    setter.place = Place::of(section);
+    let (fixed, draft) = cover(&mut setter, &volume.cover);
+    pages.set_head(move |number| head::folio(document, draft, number, style));
     pages.begin_page();
-    for unit in cover(&mut setter, &volume.cover) {
-        pages.fix(unit);
-    }
+    pages.fix(fixed);
+    pages.set_head(move |number| head::folio(document, None, number, style));
     pages.begin_page();
-    for unit in contents(&mut setter, volume, numbers) {
-        pages.add(unit, &mut |_| (0, Vec::new()));
+    let titles = u8::from(!volume.cover.title.is_empty());
+    for unit in contents(&mut setter, volume, titles, numbers) {
+        pages.add(unit, &mut |_| (None, Vec::new()));
     }
-    pages.end_part(&mut |_| (0, Vec::new()));
+    pages.end_part(&mut |_| (None, Vec::new()));
     for section in &volume.sections {
+        let mut parent = Structure::ROOT;
+        setter.above = titles;
         if section.number.is_some() {
-            pages.set_head(move |number| head::folio(document, number, style));
+            parent = setter.structure.add(Structure::ROOT, Tag::Group);
+            setter.place = Place::of(parent);
+            pages.set_head(move |number| head::folio(document, None, number, style));
             pages.begin_page();
             pages.advance_to(style.first_page.title_top);
+            setter.above += 1;
             let unit = divider(&mut setter, section);
-            pages.add(unit, &mut |_| (0, Vec::new()));
-            pages.end_part(&mut |_| (0, Vec::new()));
+            pages.add(unit, &mut |_| (None, Vec::new()));
+            pages.end_part(&mut |_| (None, Vec::new()));
         }
         for member in &section.members {
-            let (element, wide) = (setter.element, std::mem::take(&mut setter.wide));
-            setter = PartSetter { document: &member.document, style, element, wide, member: Some(member) };
-            member.document.parts.iter().for_each(|part| setter.part(part, &mut pages));
+            (setter.document, setter.member) = (&member.document, Some(member));
+            let language = Some(member.document.language.as_str()).filter(|tag| *tag != document.language);
+            let article = setter.structure.add_in(parent, Tag::Article, language);
+            member.document.parts.iter().for_each(|part| setter.part(part, article, &mut pages));
         }
-        setter = PartSetter { document, member: None, ..setter };
+        (setter.document, setter.member) = (document, None);
     }
     pages.finish();
-    setter.wide
+    setter.rest()
 }
 
 /// One centred line of the cover, its top at a height of the page.
-fn centred(setter: &mut PartSetter<'_>, role: Role, text: &Styled, top: f64, out: &mut Unit) -> f64 {
+fn centred(
+    setter: &mut PartSetter<'_>,
+    (role, element): (Role, ElementId),
+    mut text: Styled,
+    top: f64,
+    out: &mut Unit,
+) -> f64 {
     let style = setter.style;
     let (size, leading) = (style.text.size, style.text.leading);
-    let element = setter.element();
+    setter.structure.tag(&mut text, element);
     let mut y = top;
-    for line in break_lines(text, setter.full_measure(0.0), &mut |_| {}) {
-        let line = setter.centred(line);
-        out.lines.push(Placed { role, element, baseline: y + baseline_in(size, leading), line });
+    for line in break_lines(&text, setter.full_measure(0.0), &mut |_| {}) {
+        let mut line = setter.centred(line);
+        line.blank_follows = role == Role::Title;
+        out.lines.push(Placed { role, element: Some(element), baseline: y + baseline_in(size, leading), line });
         y += leading;
     }
     y
 }
 
-fn cover(setter: &mut PartSetter<'_>, cover: &Cover) -> Vec<Unit> {
+/// The cover, and what the word `draft` on it belongs to.
+fn cover(setter: &mut PartSetter<'_>, cover: &Cover) -> (Unit, Option<ElementId>) {
     let style = setter.style;
     let size = style.text.size;
     let mut unit = Unit::default();
     let mut y = style.volume.names_top;
     for name in &cover.names {
-        y = centred(setter, Role::Letterhead, &Styled::plain(name, size), y, &mut unit) + style.text.leading / 2.0;
+        let line = (Role::Letterhead, setter.element(Tag::Paragraph));
+        y = centred(setter, line, Styled::plain(name, size), y, &mut unit) + style.text.leading / 2.0;
     }
     if cover.place.is_some() || cover.year.is_some() {
         let x = (style.page.width - style.volume.rule) / 2.0;
@@ -100,19 +113,26 @@ fn cover(setter: &mut PartSetter<'_>, cover: &Cover) -> Vec<Unit> {
         unit.bars.push(bar(style.volume.place_top));
         let mut y = style.volume.place_top + style.text.leading;
         if let Some(place) = &cover.place {
-            y = centred(setter, Role::Title, &Styled::plain(&letter_spaced(place), size), y, &mut unit);
+            let text = Styled::plain(&letter_spaced(place), size).read_as(place);
+            let line = (Role::Title, setter.element(Tag::Paragraph));
+            y = centred(setter, line, text, y, &mut unit);
             y += style.text.leading / 2.0;
         }
         if let Some(year) = &cover.year {
-            y = centred(setter, Role::Title, &Styled::plain(year, size), y, &mut unit);
+            let line = (Role::Title, setter.element(Tag::Paragraph));
+            y = centred(setter, line, Styled::plain(year, size), y, &mut unit);
         }
         unit.bars.push(bar(y + style.text.leading));
     }
+    let draft = setter.document.draft.as_ref().map(|_| setter.element(Tag::Paragraph));
     let mut y = style.volume.title_top;
-    for line in &cover.title {
-        y = centred(setter, Role::Title, &Styled::capitals(line, size, style), y, &mut unit);
+    if !cover.title.is_empty() {
+        let title = setter.element(Tag::Heading(1));
+        for line in &cover.title {
+            y = centred(setter, (Role::Title, title), Styled::capitals(line, size, style), y, &mut unit);
+        }
     }
-    vec![unit]
+    (unit, draft)
 }
 
 /// `T I R A N A`, which breaks nowhere.
@@ -121,21 +141,24 @@ fn letter_spaced(words: &str) -> String {
     letters.join("\u{A0}")
 }
 
-fn contents(setter: &mut PartSetter<'_>, volume: &Volume, numbers: &BTreeMap<Anchor, u32>) -> Vec<Unit> {
+fn contents(setter: &mut PartSetter<'_>, volume: &Volume, titles: u8, numbers: &BTreeMap<Anchor, u32>) -> Vec<Unit> {
     let style = setter.style;
     let (size, leading) = (style.text.size, style.text.leading);
+    setter.place = Place::of(Structure::ROOT);
     let mut title = Unit { keep: true, ..Unit::default() };
-    title.height = centred(setter, Role::Heading(1), &bold(&volume.contents, size), 0.0, &mut title);
+    let heading = (Role::Heading(1), setter.element(Tag::Heading(titles + 1)));
+    title.height = centred(setter, heading, bold(&volume.contents, size), 0.0, &mut title);
+    let list = setter.structure.add(Structure::ROOT, Tag::Contents);
+    setter.place = Place::of(list);
     let mut units = vec![title];
     for section in &volume.sections {
         if section.number.is_some() {
-            let text = section_title(section);
-            let unit = entry(setter, &bold(&text, size), &text, 0.0, section.anchor, numbers);
+            let text = bold(&section_title(section), size);
+            let unit = entry(setter, text, 0.0, section.anchor, numbers);
             units.push(Unit { space: 1.5 * leading, keep: !section.members.is_empty(), ..unit });
         }
         for member in &section.members {
-            let text = member.entry();
-            let unit = entry(setter, &Styled::plain(&text, size), &text, style.indent, member.anchor, numbers);
+            let unit = entry(setter, Styled::plain(&member.entry(), size), style.indent, member.anchor, numbers);
             units.push(Unit { space: leading / 2.0, ..unit });
         }
     }
@@ -158,11 +181,11 @@ fn section_title(section: &VolumeSection) -> String {
     }
 }
 
-/// A line of the contents: the words, dots, and the number of the page.
+/// A line of the contents: the words, dots, and the number of the page. All of
+/// it leads to the page, and its words and number are read.
 fn entry(
     setter: &mut PartSetter<'_>,
-    text: &Styled,
-    words: &str,
+    mut text: Styled,
     indent: f64,
     anchor: Anchor,
     numbers: &BTreeMap<Anchor, u32>,
@@ -172,8 +195,11 @@ fn entry(
     let left = style.page.margin + indent;
     let edge = style.page.margin + style.line_width();
     let column = edge - style.volume.numbers;
-    let lines = setter.break_text(text, Measure { first: left, left, right: column - size }, anchor);
-    let element = setter.element();
+    let element = setter.structure.add(setter.place.container, Tag::Entry);
+    let reference = setter.structure.add(element, Tag::Reference);
+    let link = setter.structure.link(reference, &text.text);
+    setter.structure.tag(&mut text, link);
+    let lines = setter.break_text(&text, Measure { first: left, left, right: column - size }, anchor);
     let last = lines.len().saturating_sub(1);
     let mut unit = Unit::default();
     for (at, mut line) in lines.into_iter().enumerate() {
@@ -182,17 +208,19 @@ fn entry(
         if at == last {
             leader(&mut line, end, column, size);
             if let Some(number) = numbers.get(&anchor) {
-                let number = Styled::plain(&number.to_string(), size);
+                // A blank, so that it is not read as part of the last word.
+                let mut number = Styled::plain(&format!("\u{A0}{number}"), size);
+                setter.structure.tag(&mut number, link);
                 let x = edge - number.width();
                 line.runs.extend(at_place(&number, x).runs);
             }
             active = edge;
         }
         let area = Bar { x: left, y: -size * 0.8, width: active - left, height: size };
-        line.links.push(Link { area, target: LinkTarget::Anchor(anchor), text: words.to_owned() });
+        line.links.push(Link { area, target: LinkTarget::Anchor(anchor), element: Some(link) });
         unit.lines.push(Placed {
             role: Role::Prose,
-            element,
+            element: Some(element),
             baseline: unit.height + baseline_in(size, leading),
             line,
         });
@@ -223,7 +251,8 @@ fn at_place(text: &Styled, x: f64) -> SetLine {
 fn divider(setter: &mut PartSetter<'_>, section: &VolumeSection) -> Unit {
     let style = setter.style;
     let mut unit = Unit { anchor: Some(section.anchor), ..Unit::default() };
-    let text = section_title(section).to_uppercase();
-    unit.height = centred(setter, Role::Heading(1), &bold(&text, style.text.size), 0.0, &mut unit);
+    let text = bold(&section_title(section).to_uppercase(), style.text.size);
+    let heading = (Role::Heading(1), setter.element(Tag::Heading(setter.above)));
+    unit.height = centred(setter, heading, text, 0.0, &mut unit);
     unit
 }

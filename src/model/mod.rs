@@ -5,6 +5,8 @@ mod text;
 
 use std::sync::Arc;
 
+use jiff::civil::Date;
+
 pub use text::{plain, plain_lines};
 
 /// A document that may be rendered: it has no error left, and carries what was
@@ -38,8 +40,11 @@ pub struct Document {
     pub draft: Option<String>,
     /// The first page above the title.
     pub letterhead: Letterhead,
+    /// The day of adoption, or the one that a draft's references are judged at
+    /// by its header.
+    pub day: Option<Date>,
     /// Symbol and date, in the head of the following pages.
-    pub running_head: Vec<String>,
+    pub running_head: Vec<HeadLine>,
     /// The text, then its annexes and attachments; of a volume none.
     pub parts: Vec<Part>,
     /// What a volume is made of.
@@ -126,9 +131,9 @@ impl Member {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Letterhead {
     /// The left column, row by row.
-    pub left: Vec<String>,
+    pub left: Vec<HeadLine>,
     /// The right column, row by row.
-    pub right: Vec<String>,
+    pub right: Vec<HeadLine>,
     /// Which row of the right column has the symbol.
     pub symbol_row: Option<usize>,
     /// Day line and journal line.
@@ -137,6 +142,16 @@ pub struct Letterhead {
     pub correction: Option<String>,
     /// The code at the foot of the first page.
     pub file_code: Option<String>,
+}
+
+/// A line of a head.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct HeadLine {
+    /// What it says; an empty one keeps its row.
+    pub text: String,
+    /// Its language, where it is another than the document's: dates and tags
+    /// are in English.
+    pub language: Option<String>,
 }
 
 /// Where a reference leads: the number of a block in the document.
@@ -153,7 +168,7 @@ pub struct Part {
     /// What its bookmark says.
     pub name: String,
     /// The right column of its first page: `Annex`, language tags.
-    pub head: Vec<String>,
+    pub head: Vec<HeadLine>,
     /// The line before the title, as `DECISION No. 9/09`.
     pub title_line: Option<String>,
     /// The lines of the title.

@@ -5,5 +5,5 @@ mod pdf;
 mod text;
 
 #[cfg(feature = "pdf")]
-pub use pdf::pdf;
+pub use pdf::{Edition, PdfOptions, pdf};
 pub use text::{flowed, printed};

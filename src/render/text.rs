@@ -3,7 +3,7 @@
 
 use crate::layout::style::Style;
 use crate::layout::{Page, Run, lay_out};
-use crate::model::{Block, BlockKind, Checked, Document, Inline, Note, Part, PartKind, Table, Volume, plain};
+use crate::model::{Block, BlockKind, Checked, Document, HeadLine, Inline, Note, Part, PartKind, Table, Volume, plain};
 
 /// How wide a blank of the printed text is taken to be, in pt: an average
 /// letter's width.
@@ -118,11 +118,11 @@ impl Flowed {
 
     fn document(&mut self, document: &Document) {
         let head = &document.letterhead;
-        for (at, line) in head.right.iter().enumerate().filter(|(_, line)| !line.is_empty()) {
+        for (at, line) in head.right.iter().enumerate().filter(|(_, line)| !line.text.is_empty()) {
             let mark = if head.symbol_row == Some(at) && head.correction.is_some() { "*" } else { "" };
-            self.line(&format!("{line}{mark}"));
+            self.line(&format!("{}{mark}", line.text));
         }
-        head.left.iter().filter(|line| !line.is_empty()).for_each(|line| self.line(line));
+        head.left.iter().filter(|line| !line.text.is_empty()).for_each(|line| self.line(&line.text));
         if let Some(draft) = &document.draft {
             self.line(draft);
         }
@@ -157,11 +157,11 @@ impl Flowed {
         }
     }
 
-    fn part(&mut self, part: &Part, running_head: &[String], under_title: Option<&str>) {
+    fn part(&mut self, part: &Part, running_head: &[HeadLine], under_title: Option<&str>) {
         self.blank();
         if part.kind.is_attached() {
             self.out.push('\n');
-            running_head.iter().chain(&part.head).for_each(|line| self.line(line));
+            running_head.iter().chain(&part.head).for_each(|line| self.line(&line.text));
             self.blank();
         }
         part.title_line.iter().for_each(|line| self.centred(line));

@@ -4,37 +4,105 @@ use std::cell::RefCell;
 
 use flate2::{Compress, Compression, FlushCompress, Status};
 
+use super::file::string_byte;
 use super::fonts::{GlyphBook, resource_name};
 use crate::layout::style::Style;
-use crate::layout::{Bar, Page, Run};
+use crate::layout::{Bar, ElementId, Page, Role, Run};
 
-/// The operators of a page: bars, then each run of text at its place.
-pub(super) fn page(page: &Page, style: &Style, glyphs: &mut GlyphBook) -> Vec<u8> {
-    let mut out = Vec::with_capacity(16 << 10);
-    out.extend(b"0 g\n");
+/// The operators of a page, and the elements of its marked contents in their
+/// order: bars, then each run of text at its place, marked with what it belongs
+/// to.
+pub(super) fn page(page: &Page, style: &Style, glyphs: &mut GlyphBook) -> (Vec<u8>, Vec<ElementId>) {
+    let height = style.page.height;
+    let mut out = Content { bytes: Vec::with_capacity(16 << 10), ..Content::default() };
+    // Black of one ink, on every device.
+    out.bytes.extend(b"0 g\n");
     for bar in &page.bars {
-        let Bar { x, y, width, height } = *bar;
-        numbers(&mut out, &[x, style.page.height - y - height, width, height], "re f\n");
+        out.mark(Mark::Artifact(""));
+        let Bar { x, y, width, height: thickness } = *bar;
+        numbers(&mut out.bytes, &[x, height - y - thickness, width, thickness], "re f\n");
     }
     for line in &page.lines {
-        out.extend(b"BT\n");
+        let Some(last) = line.runs.last() else { continue };
         for run in &line.runs {
-            text(&mut out, run, style.page.height - line.baseline + run.rise, glyphs);
+            out.mark(match (run.element, line.role) {
+                (Some(element), _) => Mark::Element(element),
+                (None, Role::RunningHead) => Mark::Artifact("/Type/Pagination/Subtype/Header"),
+                (None, Role::FileCode) => Mark::Artifact("/Type/Pagination/Subtype/Footer"),
+                (None, _) => Mark::Artifact(""),
+            });
+            out.begin_text();
+            let blank = line.blank_follows && std::ptr::eq(run, last);
+            text(&mut out.bytes, run, blank, height - line.baseline + run.rise, glyphs);
         }
-        out.extend(b"ET\n");
     }
-    out
+    out.close();
+    (out.bytes, out.elements)
+}
+
+/// What is drawn belongs to an element, or helps the eye alone.
+#[derive(Clone, Copy, PartialEq)]
+enum Mark {
+    Element(ElementId),
+    Artifact(&'static str),
+}
+
+/// The operators of a page while they are written.
+#[derive(Default)]
+struct Content {
+    bytes: Vec<u8>,
+    /// The element of each marked content, by its number.
+    elements: Vec<ElementId>,
+    mark: Option<Mark>,
+    in_text: bool,
+}
+
+impl Content {
+    /// What comes now is marked so; what came before ends if it was not.
+    fn mark(&mut self, mark: Mark) {
+        if self.mark == Some(mark) {
+            return;
+        }
+        self.close();
+        match mark {
+            Mark::Element(element) => {
+                // What it is the structure says; the name here says nothing.
+                self.bytes.extend(format!("/P<</MCID {}>>BDC\n", self.elements.len()).bytes());
+                self.elements.push(element);
+            }
+            Mark::Artifact("") => self.bytes.extend(b"/Artifact BMC\n"),
+            Mark::Artifact(properties) => {
+                self.bytes.extend(format!("/Artifact<<{properties}>>BDC\n").bytes());
+            }
+        }
+        self.mark = Some(mark);
+    }
+
+    fn begin_text(&mut self) {
+        if !std::mem::replace(&mut self.in_text, true) {
+            self.bytes.extend(b"BT\n");
+        }
+    }
+
+    fn close(&mut self) {
+        if std::mem::take(&mut self.in_text) {
+            self.bytes.extend(b"ET\n");
+        }
+        if self.mark.take().is_some() {
+            self.bytes.extend(b"EMC\n");
+        }
+    }
 }
 
 /// A run; the rise is in its place, so that nothing of it outlives the run.
-fn text(out: &mut Vec<u8>, run: &Run, y: f64, glyphs: &mut GlyphBook) {
+fn text(out: &mut Vec<u8>, run: &Run, blank_follows: bool, y: f64, glyphs: &mut GlyphBook) {
     out.extend(format!("/{} ", resource_name(run.face)).bytes());
     numbers(out, &[run.size], "Tf\n");
     numbers(out, &[1.0, 0.0, 0.0, 1.0, run.x, y], "Tm\n[(");
     // Widths in a PDF are whole thousandths: what is lost is made up for, so
     // that a line never drifts.
     let (mut exact, mut pen) = (0.0, 0.0);
-    for c in run.text.chars() {
+    for c in run.text.chars().chain(blank_follows.then_some(' ')) {
         let shift = f64::round(pen - exact);
         if shift != 0.0 {
             out.push(b')');
@@ -48,16 +116,6 @@ fn text(out: &mut Vec<u8>, run: &Run, y: f64, glyphs: &mut GlyphBook) {
         pen += f64::from(glyph.width);
     }
     out.extend(b")] TJ\n");
-}
-
-/// A byte of a string in parentheses; a bare carriage return would be read as
-/// a line feed.
-fn string_byte(out: &mut Vec<u8>, byte: u8) {
-    match byte {
-        b'\r' => out.extend(b"\\r"),
-        b'(' | b')' | b'\\' => out.extend([b'\\', byte]),
-        _ => out.push(byte),
-    }
 }
 
 /// Numbers with three decimals at the most, then an operator.

@@ -1,83 +1,132 @@
-//! What printpdf does not write, or writes otherwise: contents, boxes, links,
-//! information, version, identifiers. The only file that knows lopdf's
-//! documents.
+//! Pages, links and the catalog.
 
-use lopdf::{Document as File, Object, ObjectId, Stream, StringFormat, dictionary};
+use lopdf::{Dictionary, Object, ObjectId, Stream, dictionary};
 
-use super::{Finished, Places, outline};
+use super::edition::PdfOptions;
+use super::file::{FileWriter, text};
+use super::metadata::{Identifiers, Metadata};
+use super::{Finished, Places, outline, structure};
 use crate::Error;
 use crate::layout::style::Style;
-use crate::layout::{Link, LinkTarget};
-use crate::model::{Document, plain_lines};
+use crate::layout::{ElementId, Link, LinkTarget, Structure};
+use crate::model::Document;
 
-const PRODUCER: &str = concat!("chancery ", env!("CARGO_PKG_VERSION"));
+/// The screen's colours, for PDF/A: every grey has to be some device's.
+const SCREEN_PROFILE: &[u8] = include_bytes!("../../../assets/icc/sRGB-v2-magic.icc");
 
-/// Completes the skeleton and writes it.
-pub(super) fn finish(
-    mut file: File,
-    document: &Document,
-    style: &Style,
-    pages: Vec<Finished>,
-    places: &Places,
-) -> Result<Vec<u8>, Error> {
-    let failed = |error: lopdf::Error| Error::Pdf(error.to_string());
-    file.version = "1.7".to_owned();
-    file.binary_mark = vec![0xE2, 0xE3, 0xCF, 0xD3];
-    let ids: Vec<ObjectId> = file.get_pages().into_values().collect();
-    let paper: Vec<Object> =
-        [0.0, 0.0, style.page.width, style.page.height].iter().map(|edge| Object::Real(*edge as f32)).collect();
-    for (id, page) in ids.iter().zip(pages) {
-        let annotations: Vec<Object> =
-            page.links.iter().filter_map(|link| annotation(&mut file, link, style, &ids, places)).collect();
-        let contents = file
-            .get_dictionary(*id)
-            .and_then(|page| page.get(b"Contents"))
-            .and_then(Object::as_reference)
-            .map_err(failed)?;
-        let filter = dictionary! { "Filter" => "FlateDecode" };
-        file.objects.insert(contents, Object::Stream(Stream::new(filter, page.content)));
-        let dictionary = file.get_dictionary_mut(*id).map_err(failed)?;
-        for name in ["MediaBox", "CropBox", "BleedBox", "TrimBox"] {
+/// A link on a page.
+pub(super) struct Annotation {
+    pub id: ObjectId,
+    /// Its page, from 0.
+    pub page: u32,
+    /// The element that it belongs to.
+    pub element: ElementId,
+}
+
+/// All that a file is made of besides its fonts and its pages' contents.
+pub(super) struct Parts<'a> {
+    pub document: &'a Document,
+    pub style: &'a Style,
+    pub options: &'a PdfOptions,
+    pub pages: Vec<Finished>,
+    pub places: Places,
+    pub structure: Structure,
+    /// The resources of all pages.
+    pub resources: ObjectId,
+}
+
+/// Writes what is left and ends the file.
+pub(super) fn finish(mut file: FileWriter, parts: &Parts<'_>) -> Result<Vec<u8>, Error> {
+    let Parts { document, style, options, pages, places, structure, resources } = parts;
+    let edition = options.edition;
+    let tree = file.reserve();
+    let ids: Vec<ObjectId> = pages.iter().map(|_| file.reserve()).collect();
+    let annotations = annotations(&mut file, parts, &ids)?;
+    let structure = structure::write(&mut file, structure, pages, &ids, &annotations, edition)?;
+    let paper: Vec<Object> = vec![0.into(), 0.into(), real(style.page.width), real(style.page.height)];
+    let mut links = annotations.iter().peekable();
+    for (number, (id, page)) in (0..).zip(ids.iter().zip(pages)) {
+        let mut dictionary = dictionary! {
+            "Type" => "Page",
+            "Parent" => tree,
+            "Resources" => *resources,
+            "Contents" => page.content,
+            "StructParents" => i64::from(number),
+            "Tabs" => "S",
+        };
+        for name in ["MediaBox", "BleedBox", "TrimBox"] {
             dictionary.set(name, paper.clone());
         }
-        dictionary.remove(b"Annots");
-        if !annotations.is_empty() {
-            dictionary.set("Annots", annotations);
+        let own: Vec<Object> =
+            std::iter::from_fn(|| links.next_if(|link| link.page == number)).map(|link| link.id.into()).collect();
+        if !own.is_empty() {
+            dictionary.set("Annots", own);
+        }
+        file.put(*id, dictionary)?;
+    }
+    let kids: Vec<Object> = ids.iter().map(|id| (*id).into()).collect();
+    file.put(tree, dictionary! { "Type" => "Pages", "Count" => ids.len() as i64, "Kids" => kids })?;
+    let bookmarks = outline::write(&mut file, document, &ids, places)?;
+    let profile = file.add(Stream::new(dictionary! { "N" => 3 }, SCREEN_PROFILE.to_vec()))?;
+    let intents = vec![Object::Dictionary(dictionary! {
+        "Type" => "OutputIntent",
+        "S" => "GTS_PDFA1",
+        "OutputConditionIdentifier" => text("sRGB"),
+        "Info" => text("sRGB IEC61966-2.1"),
+        "DestOutputProfile" => profile,
+    })];
+    let metadata = Metadata::of(document, options);
+    // The document's number depends on all that can be seen or read, the
+    // file's also on what it says of itself.
+    let document_number = first_half(file.digest(b"")?);
+    let draft = metadata.xmp(&Identifiers { document: document_number, instance: [0; 16] });
+    let instance = first_half(file.digest(draft.as_bytes())?);
+    let xmp = metadata.xmp(&Identifiers { document: document_number, instance });
+    let stream = Stream::new(dictionary! { "Type" => "Metadata", "Subtype" => "XML" }, xmp.into_bytes());
+    let xmp = file.add(stream.with_compression(false))?;
+    let information = file.add(metadata.information())?;
+    let catalog = file.add(dictionary! {
+        "Type" => "Catalog",
+        "Pages" => tree,
+        "Lang" => text(&document.language),
+        "MarkInfo" => dictionary! { "Marked" => true },
+        "StructTreeRoot" => structure,
+        "Metadata" => xmp,
+        "OutputIntents" => intents,
+        "Outlines" => bookmarks,
+        "PageMode" => "UseOutlines",
+        "PageLabels" => dictionary! { "Nums" => vec![0.into(), dictionary! { "S" => "D" }.into()] },
+        "ViewerPreferences" => dictionary! { "DisplayDocTitle" => true },
+    })?;
+    file.finish(catalog, information, [&document_number, &instance])
+}
+
+fn first_half(digest: [u8; 32]) -> [u8; 16] {
+    std::array::from_fn(|at| digest[at])
+}
+
+/// Writes the links of all pages.
+fn annotations(file: &mut FileWriter, parts: &Parts<'_>, pages: &[ObjectId]) -> Result<Vec<Annotation>, Error> {
+    let mut annotations = Vec::new();
+    if !parts.options.edition.has_links() {
+        return Ok(annotations);
+    }
+    for (page, finished) in (0..).zip(&parts.pages) {
+        for link in &finished.links {
+            let Some(element) = link.element else { continue };
+            let key = pages.len() + annotations.len();
+            let Some(annotation) = annotation(link, element, parts, pages, key as i64) else { continue };
+            annotations.push(Annotation { id: file.add(annotation)?, page, element });
         }
     }
-    let bookmarks = outline::write(&mut file, document, &ids, places);
-    let information = information(document);
-    let information = file.add_object(information);
-    file.trailer.set("Info", information);
-    let catalog = file.catalog_mut().map_err(failed)?;
-    catalog.set("Lang", text(&document.language));
-    catalog.set("Outlines", bookmarks);
-    catalog.set("PageMode", "UseOutlines");
-    catalog.set("ViewerPreferences", dictionary! { "DisplayDocTitle" => true });
-    catalog.remove(b"PageLayout");
-    // What printpdf wrote and the above replaced.
-    file.prune_objects();
-    file.renumber_objects();
-    write(file)
+    Ok(annotations)
 }
 
-fn information(document: &Document) -> Object {
-    let title = plain_lines(document.title());
-    let mut information = dictionary! {
-        "Title" => text(&title),
-        "Creator" => text(PRODUCER),
-        "Producer" => text(PRODUCER),
-    };
-    if let Some(symbol) = &document.symbol {
-        information.set("Subject", text(symbol));
-    }
-    information.into()
-}
-
-/// A link to another place of the document, or to a web address.
-fn annotation(file: &mut File, link: &Link, style: &Style, pages: &[ObjectId], places: &Places) -> Option<Object> {
-    let (key, lead) = match &link.target {
-        LinkTarget::Anchor(anchor) => ("Dest", outline::destination(*anchor, pages, places)?),
+/// A link to another place of the document, or to a web address; none where
+/// nothing of that place was printed.
+fn annotation(link: &Link, element: ElementId, parts: &Parts<'_>, pages: &[ObjectId], key: i64) -> Option<Dictionary> {
+    let (name, lead) = match &link.target {
+        LinkTarget::Anchor(anchor) => ("Dest", outline::destination(*anchor, pages, &parts.places)?),
         LinkTarget::Address(address) => {
             let action =
                 dictionary! { "Type" => "Action", "S" => "URI", "URI" => Object::string_literal(address.as_bytes()) };
@@ -85,52 +134,24 @@ fn annotation(file: &mut File, link: &Link, style: &Style, pages: &[ObjectId], p
         }
     };
     let area = link.area;
-    let bottom = style.page.height - area.y - area.height;
+    let bottom = parts.style.page.height - area.y - area.height;
     let edges = [area.x, bottom, area.x + area.width, bottom + area.height];
+    let words = parts.structure.get(element).and_then(|element| element.words.as_deref());
     let mut annotation = dictionary! {
         "Type" => "Annot",
         "Subtype" => "Link",
-        "Rect" => edges.iter().map(|edge| Object::Real((edge * 1000.0).round() as f32 / 1000.0)).collect::<Vec<_>>(),
+        "Rect" => edges.map(real).to_vec(),
         "Border" => vec![0.into(), 0.into(), 0.into()],
+        // It is printed, that is: it is neither hidden nor for one medium alone.
         "F" => 4,
-        "Contents" => text(&link.text),
+        "Contents" => text(words.unwrap_or_default()),
+        "StructParent" => key,
     };
-    annotation.set(key, lead);
-    Some(Object::Reference(file.add_object(annotation)))
+    annotation.set(name, lead);
+    Some(annotation)
 }
 
-/// Compresses what is not compressed yet, derives the identifier from the
-/// content, and writes the file.
-fn write(mut file: File) -> Result<Vec<u8>, Error> {
-    let mut hash = [0xcbf2_9ce4_8422_2325_u64, 0x9e37_79b9_7f4a_7c15];
-    for object in file.objects.values_mut() {
-        let Object::Stream(stream) = object else { continue };
-        for byte in &stream.content {
-            hash[0] = (hash[0] ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3);
-        }
-        hash[1] = hash[1].rotate_left(23) ^ hash[0];
-        if stream.dict.get(b"Filter").is_err() {
-            let content = super::content::compressed(&stream.content).map_err(|error| Error::Pdf(error.to_string()))?;
-            stream.dict.set("Filter", "FlateDecode");
-            stream.set_content(content);
-        }
-    }
-    let identifier: Vec<u8> = hash.iter().flat_map(|part| part.to_be_bytes()).collect();
-    let identifier = Object::String(identifier, StringFormat::Hexadecimal);
-    file.trailer.set("ID", vec![identifier.clone(), identifier]);
-    let options =
-        lopdf::SaveOptions::builder().use_object_streams(true).use_xref_streams(true).compression_level(4).build();
-    let mut out = Vec::new();
-    file.save_with_options(&mut out, options).map_err(|error| Error::Pdf(error.to_string()))?;
-    Ok(out)
-}
-
-/// A text string: ASCII as it is, all else as UTF-16.
-pub(super) fn text(words: &str) -> Object {
-    if words.is_ascii() {
-        return Object::String(words.as_bytes().to_vec(), StringFormat::Literal);
-    }
-    let mut bytes = vec![0xFE, 0xFF];
-    bytes.extend(words.encode_utf16().flat_map(u16::to_be_bytes));
-    Object::String(bytes, StringFormat::Hexadecimal)
+/// A length with three decimals at the most.
+pub(super) fn real(length: f64) -> Object {
+    Object::Real((length * 1000.0).round() as f32 / 1000.0)
 }

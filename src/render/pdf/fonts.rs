@@ -3,11 +3,14 @@
 
 use std::collections::BTreeMap;
 
+use lopdf::{Dictionary, Object, Stream};
 use printpdf::{
-    Codepoint, FontId, FontMetrics, FontType, Op, ParsedFont, PdfFontHandle, PdfFontMetricsStub, Pt, TextItem,
+    Codepoint, FontId, FontMetrics, FontType, Mm, Op, ParsedFont, PdfDocument, PdfFont, PdfFontHandle,
+    PdfFontMetricsStub, PdfPage, PdfSaveOptions, Pt, TextItem,
 };
 use subsetter::GlyphRemapper;
 
+use super::file::FileWriter;
 use crate::Error;
 use crate::fonts::{Face, UNITS_PER_EM};
 
@@ -130,15 +133,62 @@ fn tag(remapper: &GlyphRemapper) -> String {
     (0..6).map(|at| char::from(b'A' + ((hash >> (8 * at)) % 26) as u8)).collect()
 }
 
-/// Operations that show every glyph once; printpdf embeds what is shown. They
-/// are replaced by the page's content afterwards.
-pub(super) fn register(faces: &[SubsetFace]) -> Vec<Op> {
+/// Writes the faces, as printpdf makes them, and returns them by the names that
+/// contents use.
+pub(super) fn embed(file: &mut FileWriter, faces: Vec<SubsetFace>) -> Result<Dictionary, Error> {
+    let mut skeleton = PdfDocument::new("");
+    // printpdf embeds what is shown: a page that shows every glyph once.
     let mut operations = vec![Op::StartTextSection];
     for face in faces {
         operations.push(Op::SetFont { font: PdfFontHandle::External(face.id()), size: Pt(1.0) });
         let glyphs = face.texts.iter().map(|(id, text)| Codepoint::with_cid(*id, 0.0, text.clone())).collect();
         operations.push(Op::ShowText { items: vec![TextItem::GlyphIds(glyphs)] });
+        skeleton.resources.fonts.map.insert(face.id(), PdfFont::new(face.parsed));
     }
     operations.push(Op::EndTextSection);
-    operations
+    skeleton.pages.push(PdfPage::new(Mm(0.0), Mm(0.0), operations));
+    let options = PdfSaveOptions { optimize: false, ..PdfSaveOptions::default() };
+    let made = skeleton.to_lopdf_document(&options, &mut Vec::new());
+    let mut embedded = Dictionary::new();
+    for face in Face::ALL {
+        let name = resource_name(face).as_bytes();
+        let page = made.page_iter().next().and_then(|page| made.get_page_fonts(page).ok());
+        if let Some(font) = page.as_ref().and_then(|fonts| fonts.get(name)) {
+            let font = copied(file, &made, &Object::Dictionary((*font).clone()))?;
+            embedded.set(name, file.add(font)?);
+        }
+    }
+    Ok(embedded)
+}
+
+/// An object with all that it refers to. Fonts refer in no circles.
+fn copied(file: &mut FileWriter, made: &lopdf::Document, object: &Object) -> Result<Object, Error> {
+    Ok(match object {
+        Object::Reference(id) => {
+            let inner = made.get_object(*id).map_err(|error| Error::Pdf(error.to_string()))?;
+            let inner = copied(file, made, inner)?;
+            file.add(inner)?.into()
+        }
+        Object::Array(objects) => {
+            Object::Array(objects.iter().map(|object| copied(file, made, object)).collect::<Result<_, _>>()?)
+        }
+        Object::Dictionary(dictionary) => Object::Dictionary(copied_dictionary(file, made, dictionary)?),
+        Object::Stream(stream) => {
+            let dictionary = copied_dictionary(file, made, &stream.dict)?;
+            Object::Stream(Stream { dict: dictionary, ..stream.clone() })
+        }
+        other => other.clone(),
+    })
+}
+
+fn copied_dictionary(
+    file: &mut FileWriter,
+    made: &lopdf::Document,
+    dictionary: &Dictionary,
+) -> Result<Dictionary, Error> {
+    let mut copy = Dictionary::new();
+    for (key, value) in dictionary {
+        copy.set(key.clone(), copied(file, made, value)?);
+    }
+    Ok(copy)
 }

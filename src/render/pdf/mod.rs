@@ -1,25 +1,34 @@
-//! PDF, by printpdf: it makes the file's skeleton and embeds the fonts; the
-//! pages' contents and what printpdf does not write come from here.
+//! PDF, in an edition: printpdf embeds the fonts; the file, the pages' contents
+//! and their structure, and what printpdf does not write come from here.
 
 mod content;
 mod document;
+mod edition;
+mod file;
 mod fonts;
+mod metadata;
 mod outline;
+mod structure;
 
 use std::collections::BTreeMap;
 
-use printpdf::{PdfDocument, PdfPage, PdfSaveOptions, Pt, Rect};
+use lopdf::{ObjectId, Stream, dictionary};
 
 use crate::Error;
 use crate::layout::style::Style;
-use crate::layout::{Link, Page, lay_out};
+use crate::layout::{ElementId, Link, Page, lay_out};
 use crate::model::{Anchor, Checked};
+use document::Parts;
+pub use edition::{Edition, PdfOptions};
+use file::FileWriter;
 use fonts::GlyphBook;
 
 /// What is kept of a finished page.
 struct Finished {
-    /// Its compressed content.
-    content: Vec<u8>,
+    /// Its content, which is written already.
+    content: ObjectId,
+    /// The elements of its marked contents, by their numbers.
+    marks: Vec<ElementId>,
     links: Vec<Link>,
 }
 
@@ -27,47 +36,36 @@ struct Finished {
 /// page's bottom.
 type Places = BTreeMap<Anchor, (usize, f64)>;
 
-/// The document as a PDF: embedded subset fonts, Unicode for every glyph,
-/// bookmarks, links, title and symbol. The same document gives the same bytes.
+/// The document as a PDF: tagged, with embedded subset fonts, Unicode for every
+/// glyph, bookmarks, title and symbol. The same document and options give the
+/// same bytes.
 ///
 /// # Errors
-/// [`Error::Pdf`] if a font cannot be subset or the file cannot be written;
-/// neither depends on the text.
-pub fn pdf(checked: &Checked, style: &Style) -> Result<Vec<u8>, Error> {
+/// [`Error::Pdf`] if a font cannot be subset or the file would be too large;
+/// neither depends on what the text says.
+pub fn pdf(checked: &Checked, style: &Style, options: &PdfOptions) -> Result<Vec<u8>, Error> {
+    let mut file = FileWriter::new(options.edition.version());
     let mut glyphs = GlyphBook::default();
     let mut pages: Vec<Finished> = Vec::new();
     let mut places = Places::new();
     let mut failed = None;
-    lay_out(checked, style, &mut |page: Page| {
+    let rest = lay_out(checked, style, &mut |page: Page| {
         let number = pages.len();
         for (anchor, top) in &page.anchors {
             places.entry(*anchor).or_insert((number, style.page.height - top));
         }
-        match content::compressed(&content::page(&page, style, &mut glyphs)) {
-            Ok(content) => pages.push(Finished { content, links: page.links }),
+        let (content, marks) = content::page(&page, style, &mut glyphs);
+        match file.add(Stream::new(lopdf::Dictionary::new(), content)) {
+            Ok(content) => pages.push(Finished { content, marks, links: page.links }),
             Err(error) => failed = Some(error),
         }
     });
     if let Some(error) = failed {
-        return Err(Error::Pdf(error.to_string()));
+        return Err(error);
     }
-    let faces = glyphs.finish()?;
-    let mut skeleton = PdfDocument::new("");
-    for face in &faces {
-        skeleton.resources.fonts.map.insert(face.id(), printpdf::PdfFont::new(face.parsed.clone()));
-    }
-    let paper = Rect::from_wh(Pt(style.page.width as f32), Pt(style.page.height as f32));
-    for number in 0..pages.len() {
-        // The first page names the glyphs, so that they are embedded.
-        let operations = if number == 0 { fonts::register(&faces) } else { Vec::new() };
-        let mut page = PdfPage::new(printpdf::Mm(0.0), printpdf::Mm(0.0), operations);
-        page.media_box = paper.clone();
-        page.trim_box = paper.clone();
-        page.crop_box = paper.clone();
-        skeleton.pages.push(page);
-    }
-    let options = PdfSaveOptions { optimize: false, ..PdfSaveOptions::default() };
-    let file = skeleton.to_lopdf_document(&options, &mut Vec::new());
-    drop(skeleton);
-    document::finish(file, checked.document(), style, pages, &places)
+    let faces = fonts::embed(&mut file, glyphs.finish()?)?;
+    let resources = file.add(dictionary! { "Font" => faces })?;
+    let document = checked.document();
+    let parts = Parts { document, style, options, pages, places, structure: rest.structure, resources };
+    document::finish(file, &parts)
 }

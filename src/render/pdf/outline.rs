@@ -3,7 +3,9 @@
 use lopdf::{Dictionary, Object, ObjectId, dictionary};
 
 use super::Places;
-use super::document::text;
+use super::document::real;
+use super::file::{FileWriter, text};
+use crate::Error;
 use crate::model::{Anchor, BlockKind, Document, plain};
 
 /// A bookmark and those under it.
@@ -58,23 +60,28 @@ fn of_text(document: &Document) -> Vec<Bookmark> {
 }
 
 /// Writes the bookmarks and returns their root.
-pub(super) fn write(file: &mut lopdf::Document, document: &Document, pages: &[ObjectId], places: &Places) -> ObjectId {
-    let root = file.new_object_id();
+pub(super) fn write(
+    file: &mut FileWriter,
+    document: &Document,
+    pages: &[ObjectId],
+    places: &Places,
+) -> Result<ObjectId, Error> {
+    let root = file.reserve();
     let mut dictionary = dictionary! { "Type" => "Outlines" };
-    write_level(file, &bookmarks(document), root, &mut dictionary, pages, places);
-    file.objects.insert(root, dictionary.into());
-    root
+    write_level(file, &bookmarks(document), root, &mut dictionary, pages, places)?;
+    file.put(root, dictionary)?;
+    Ok(root)
 }
 
 fn write_level(
-    file: &mut lopdf::Document,
+    file: &mut FileWriter,
     bookmarks: &[Bookmark],
     parent: ObjectId,
     parent_dictionary: &mut Dictionary,
     pages: &[ObjectId],
     places: &Places,
-) -> i64 {
-    let ids: Vec<ObjectId> = bookmarks.iter().map(|_| file.new_object_id()).collect();
+) -> Result<i64, Error> {
+    let ids: Vec<ObjectId> = bookmarks.iter().map(|_| file.reserve()).collect();
     let mut count = 0;
     for (at, bookmark) in bookmarks.iter().enumerate() {
         let mut item = dictionary! { "Title" => text(&bookmark.title), "Parent" => parent };
@@ -87,20 +94,20 @@ fn write_level(
         if let Some(next) = ids.get(at + 1) {
             item.set("Next", *next);
         }
-        count += 1 + write_level(file, &bookmark.inner, ids[at], &mut item, pages, places);
-        file.objects.insert(ids[at], item.into());
+        count += 1 + write_level(file, &bookmark.inner, ids[at], &mut item, pages, places)?;
+        file.put(ids[at], item)?;
     }
     if let (Some(first), Some(last)) = (ids.first(), ids.last()) {
         parent_dictionary.set("First", *first);
         parent_dictionary.set("Last", *last);
         parent_dictionary.set("Count", count);
     }
-    count
+    Ok(count)
 }
 
 /// Where an anchor lies, as PDF says it; none if nothing of it was printed.
 pub(super) fn destination(anchor: Anchor, pages: &[ObjectId], places: &Places) -> Option<Object> {
     let (page, height) = places.get(&anchor)?;
     let page = *pages.get(*page)?;
-    Some(Object::Array(vec![page.into(), "XYZ".into(), Object::Null, Object::Real(*height as f32), Object::Null]))
+    Some(Object::Array(vec![page.into(), "XYZ".into(), Object::Null, real(*height), Object::Null]))
 }

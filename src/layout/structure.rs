@@ -1,0 +1,214 @@
+//! The logical structure of a document: what its lines are, in the order of
+//! reading, whatever page they stand on.
+//!
+//! Layout makes an element when it sets what belongs to it, before there are
+//! pages; each run names its element. An element never comes before its parent.
+
+use super::LinkTarget;
+use super::styled::Styled;
+
+/// The number of an element in [`Structure::elements`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ElementId(pub u32);
+
+/// What an element is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Tag {
+    /// All of it.
+    Document,
+    /// The text with its letterhead, an annex or an attachment; a cover.
+    Section,
+    /// A section of a volume.
+    Group,
+    /// A text of a volume.
+    Article,
+    /// A title or heading, from 1; never more than one deeper than the one
+    /// before.
+    Heading(u8),
+    /// A paragraph, a line of a head.
+    Paragraph,
+    /// Numbered paragraphs, or sub-paragraphs.
+    List(Numbering),
+    /// One of them.
+    Item,
+    /// Its number, or the mark of a note before the note.
+    Label,
+    /// Its text, with what belongs to it.
+    Body,
+    /// A quotation that stands by itself.
+    Quotation,
+    /// A table.
+    Table,
+    /// A row of it.
+    Row,
+    /// A cell of its header row.
+    HeaderCell,
+    /// Another cell.
+    Cell,
+    /// A footnote.
+    Note,
+    /// The mark of a footnote in the text; what leads on from a list of
+    /// contents.
+    Reference,
+    /// Words that lead somewhere.
+    Link,
+    /// Words of another language, or whose letters are not their text.
+    Span,
+    /// A list of contents.
+    Contents,
+    /// A line of it.
+    Entry,
+}
+
+/// How the members of a list are counted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Numbering {
+    /// `1.`
+    Decimal,
+    /// `(a)`
+    LowerAlpha,
+    /// `(i)`
+    LowerRoman,
+    /// `A.`
+    UpperAlpha,
+    /// A dash.
+    Unordered,
+}
+
+impl Tag {
+    /// Whether it stands among the words of a paragraph, and not below them.
+    pub fn is_inline(self) -> bool {
+        matches!(self, Tag::Label | Tag::Reference | Tag::Link | Tag::Span)
+    }
+}
+
+/// An element.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Element {
+    /// What it belongs to; the first one belongs to itself.
+    pub parent: ElementId,
+    /// What it is.
+    pub tag: Tag,
+    /// Its language, where it is another than that of what it belongs to.
+    pub language: Option<String>,
+    /// Of a link what it says; else its text, where its letters show it
+    /// otherwise: raised, or wide apart.
+    pub words: Option<String>,
+}
+
+/// All elements of a document; the first is the document.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Structure {
+    /// In the order in which they were made.
+    pub elements: Vec<Element>,
+}
+
+impl Default for Structure {
+    fn default() -> Self {
+        let document = Element { parent: ElementId(0), tag: Tag::Document, language: None, words: None };
+        Structure { elements: vec![document] }
+    }
+}
+
+impl Structure {
+    /// The document itself.
+    pub const ROOT: ElementId = ElementId(0);
+
+    /// An element; none has this number but the ones that were made here.
+    pub fn get(&self, id: ElementId) -> Option<&Element> {
+        self.elements.get(id.0 as usize)
+    }
+
+    pub(super) fn add(&mut self, parent: ElementId, tag: Tag) -> ElementId {
+        self.add_in(parent, tag, None)
+    }
+
+    /// An element in a language of its own.
+    pub(super) fn add_in(&mut self, parent: ElementId, tag: Tag, language: Option<&str>) -> ElementId {
+        let id = ElementId(u32::try_from(self.elements.len()).unwrap_or(u32::MAX));
+        self.elements.push(Element { parent, tag, language: language.map(str::to_owned), words: None });
+        id
+    }
+
+    /// A link that says `words`.
+    pub(super) fn link(&mut self, parent: ElementId, words: &str) -> ElementId {
+        let id = self.add(parent, Tag::Link);
+        if let Some(element) = self.elements.last_mut() {
+            element.words = Some(words.to_owned());
+        }
+        id
+    }
+
+    /// Where the notes of an element's text stand: after it, in what it
+    /// belongs to.
+    pub(super) fn place_of_notes(&self, id: ElementId) -> ElementId {
+        match self.get(id) {
+            Some(element) if element.tag != Tag::Body => element.parent,
+            _ => id,
+        }
+    }
+
+    /// Gives the stretches of a text to an element, and to elements in it what
+    /// leads somewhere, is in another language, or reads otherwise than it
+    /// looks. Stretches that have an element keep it.
+    pub(super) fn tag(&mut self, text: &mut Styled, element: ElementId) {
+        let mut link: Option<(LinkTarget, ElementId)> = None;
+        let mut span: Option<ElementId> = None;
+        let mut start = 0;
+        for at in 0..text.stretches.len() {
+            let from = std::mem::replace(&mut start, text.stretches[at].end);
+            let look = &text.stretches[at].look;
+            if look.element.is_some() {
+                (link, span) = (None, None);
+                continue;
+            }
+            link = look.link.as_ref().map(|target| match link.take() {
+                Some((before, id)) if before == *target => (before, id),
+                _ => (target.clone(), self.add(element, Tag::Link)),
+            });
+            let outer = link.as_ref().map_or(element, |(_, id)| *id);
+            if outer != element
+                && let Some(element) = self.elements.get_mut(outer.0 as usize)
+            {
+                element.words.get_or_insert_default().push_str(&text.text[from..start]);
+            }
+            let own = if look.note.is_some() {
+                span = None;
+                self.add(outer, Tag::Reference)
+            } else if look.language.is_some() || look.actual.is_some() {
+                let words = look.actual.as_deref();
+                let same = span.filter(|id| {
+                    self.get(*id).is_some_and(|span| {
+                        span.parent == outer && span.language == look.language && span.words.as_deref() == words
+                    })
+                });
+                let id = same.unwrap_or_else(|| {
+                    let id = self.add_in(outer, Tag::Span, look.language.as_deref());
+                    if let Some(span) = self.elements.last_mut() {
+                        span.words = words.map(str::to_owned);
+                    }
+                    id
+                });
+                span = Some(id);
+                id
+            } else {
+                span = None;
+                outer
+            };
+            text.stretches[at].look.element = Some(own);
+            text.stretches[at].look.link_element = link.as_ref().map(|(_, id)| *id);
+        }
+    }
+}
+
+/// How a list counts whose first marker is this one.
+pub(super) fn numbering(marker: &str) -> Numbering {
+    let sign = marker.trim_matches(|c: char| !c.is_alphanumeric());
+    match sign.chars().next() {
+        None => Numbering::Unordered,
+        Some(first) if first.is_numeric() => Numbering::Decimal,
+        Some('i') => Numbering::LowerRoman,
+        Some(first) if first.is_uppercase() => Numbering::UpperAlpha,
+        Some(_) => Numbering::LowerAlpha,
+    }
+}

@@ -1,0 +1,235 @@
+//! A PDF file as it grows: objects are written once and let go.
+//!
+//! What is no stream is put into object streams, and all places into a
+//! cross-reference stream, so that a structure of fifty thousand elements costs
+//! neither much memory nor much of the file.
+
+use std::io::Write;
+
+use lopdf::{Dictionary, Object, ObjectId, Stream, StringFormat};
+use sha2::{Digest, Sha256};
+
+use super::content::compressed;
+use crate::Error;
+
+/// So many objects share a stream: a reader who needs one inflates them all.
+const TOGETHER: usize = 200;
+
+/// Where an object lies.
+#[derive(Clone, Copy)]
+enum Place {
+    Nowhere,
+    /// At this byte.
+    At(u32),
+    /// In an object stream, and which of its objects it is.
+    In(u32, u8),
+}
+
+/// A file that is being written.
+pub(super) struct FileWriter {
+    out: Vec<u8>,
+    /// By the number of the object, from 0, which is none.
+    places: Vec<Place>,
+    /// Objects that wait for their stream: number, and where they begin.
+    waiting: Vec<(u32, usize)>,
+    waiting_bytes: Vec<u8>,
+}
+
+impl FileWriter {
+    /// Begins a file of a version, as `1.7`.
+    pub fn new(version: &str) -> FileWriter {
+        let mut out = format!("%PDF-{version}\n%").into_bytes();
+        // Bytes that no one takes for text.
+        out.extend([0xE2, 0xE3, 0xCF, 0xD3, b'\n']);
+        FileWriter { out, places: vec![Place::Nowhere], waiting: Vec::new(), waiting_bytes: Vec::new() }
+    }
+
+    /// The number of an object that is written later.
+    pub fn reserve(&mut self) -> ObjectId {
+        let id = self.places.len() as u32;
+        self.places.push(Place::Nowhere);
+        (id, 0)
+    }
+
+    /// Writes an object under a number of its own.
+    pub fn add(&mut self, object: impl Into<Object>) -> Result<ObjectId, Error> {
+        let id = self.reserve();
+        self.put(id, object)?;
+        Ok(id)
+    }
+
+    /// Writes the object of a number; a stream is deflated unless it says how
+    /// it is filtered or that it must not be.
+    pub fn put(&mut self, id: ObjectId, object: impl Into<Object>) -> Result<(), Error> {
+        match object.into() {
+            Object::Stream(stream) => self.put_stream(id, stream),
+            object => self.put_bytes(id, |out| write_object(out, &object)),
+        }
+    }
+
+    /// The same of an object that `write` writes.
+    pub fn put_bytes(&mut self, id: ObjectId, write: impl FnOnce(&mut Vec<u8>)) -> Result<(), Error> {
+        self.waiting.push((id.0, self.waiting_bytes.len()));
+        write(&mut self.waiting_bytes);
+        self.waiting_bytes.push(b'\n');
+        if self.waiting.len() >= TOGETHER { self.write_waiting() } else { Ok(()) }
+    }
+
+    fn put_stream(&mut self, id: ObjectId, mut stream: Stream) -> Result<(), Error> {
+        if stream.allows_compression && !stream.dict.has(b"Filter") {
+            let content = deflated(&stream.content)?;
+            stream.dict.set("Filter", "FlateDecode");
+            stream.content = content;
+        }
+        stream.dict.set("Length", stream.content.len() as i64);
+        self.place(id.0)?;
+        _ = writeln!(self.out, "{} 0 obj", id.0);
+        write_dictionary(&mut self.out, &stream.dict);
+        self.out.extend(b"\nstream\n");
+        self.out.extend(&stream.content);
+        self.out.extend(b"\nendstream\nendobj\n");
+        Ok(())
+    }
+
+    fn place(&mut self, id: u32) -> Result<(), Error> {
+        let at = u32::try_from(self.out.len()).map_err(|_| Error::Pdf("it would be over 4 GB".to_owned()))?;
+        self.places[id as usize] = Place::At(at);
+        Ok(())
+    }
+
+    fn write_waiting(&mut self) -> Result<(), Error> {
+        let waiting = std::mem::take(&mut self.waiting);
+        if waiting.is_empty() {
+            return Ok(());
+        }
+        let (stream, _) = self.reserve();
+        let mut content = Vec::with_capacity(self.waiting_bytes.len() + 10 * waiting.len());
+        for (index, (id, at)) in waiting.iter().enumerate() {
+            _ = write!(content, "{id} {at} ");
+            self.places[*id as usize] = Place::In(stream, index as u8);
+        }
+        let mut dictionary = Dictionary::new();
+        dictionary.set("Type", "ObjStm");
+        dictionary.set("N", waiting.len() as i64);
+        dictionary.set("First", content.len() as i64);
+        content.append(&mut self.waiting_bytes);
+        self.put_stream((stream, 0), Stream::new(dictionary, content))
+    }
+
+    /// The hash of all that was put until now, and of what is said besides.
+    pub fn digest(&mut self, besides: &[u8]) -> Result<[u8; 32], Error> {
+        self.write_waiting()?;
+        Ok(Sha256::new().chain_update(&self.out).chain_update(besides).finalize().into())
+    }
+
+    /// Ends the file.
+    pub fn finish(mut self, root: ObjectId, information: ObjectId, identifier: [&[u8]; 2]) -> Result<Vec<u8>, Error> {
+        self.write_waiting()?;
+        let (id, _) = self.reserve();
+        self.place(id)?;
+        let start = self.out.len();
+        let mut table = Vec::with_capacity(self.places.len() * 6);
+        for (number, place) in self.places.iter().enumerate() {
+            let (kind, first, second) = match *place {
+                // The first of those that are free, and the only one that may be.
+                Place::Nowhere if number == 0 => (0, 0, 255),
+                Place::Nowhere => (0, 0, 0),
+                Place::At(at) => (1, at, 0),
+                Place::In(stream, index) => (2, stream, index),
+            };
+            table.push(kind);
+            table.extend(first.to_be_bytes());
+            table.push(second);
+        }
+        let mut dictionary = Dictionary::new();
+        dictionary.set("Type", "XRef");
+        dictionary.set("Size", self.places.len() as i64);
+        dictionary.set("W", vec![1.into(), 4.into(), 1.into()]);
+        dictionary.set("Root", root);
+        dictionary.set("Info", information);
+        dictionary.set("ID", identifier.map(|part| Object::String(part.to_vec(), StringFormat::Hexadecimal)).to_vec());
+        self.put_stream((id, 0), Stream::new(dictionary, table))?;
+        _ = writeln!(self.out, "startxref\n{start}\n%%EOF");
+        Ok(self.out)
+    }
+}
+
+fn deflated(content: &[u8]) -> Result<Vec<u8>, Error> {
+    compressed(content).map_err(|error| Error::Pdf(error.to_string()))
+}
+
+/// An object as a file has it.
+pub(super) fn write_object(out: &mut Vec<u8>, object: &Object) {
+    match object {
+        Object::Null => out.extend(b"null"),
+        Object::Boolean(value) => _ = write!(out, "{value}"),
+        Object::Integer(value) => _ = write!(out, "{value}"),
+        Object::Real(value) => _ = write!(out, "{value}"),
+        Object::Name(name) => write_name(out, name),
+        Object::String(bytes, StringFormat::Literal) => {
+            out.push(b'(');
+            bytes.iter().for_each(|byte| string_byte(out, *byte));
+            out.push(b')');
+        }
+        Object::String(bytes, StringFormat::Hexadecimal) => {
+            out.push(b'<');
+            bytes.iter().for_each(|byte| _ = write!(out, "{byte:02X}"));
+            out.push(b'>');
+        }
+        Object::Array(objects) => {
+            out.push(b'[');
+            for (at, object) in objects.iter().enumerate() {
+                if at > 0 {
+                    out.push(b' ');
+                }
+                write_object(out, object);
+            }
+            out.push(b']');
+        }
+        Object::Dictionary(dictionary) => write_dictionary(out, dictionary),
+        // A stream is an object by itself and never in another one.
+        Object::Stream(stream) => write_dictionary(out, &stream.dict),
+        Object::Reference((id, generation)) => _ = write!(out, "{id} {generation} R"),
+    }
+}
+
+fn write_dictionary(out: &mut Vec<u8>, dictionary: &Dictionary) {
+    out.extend(b"<<");
+    for (key, value) in dictionary {
+        write_name(out, key);
+        out.push(b' ');
+        write_object(out, value);
+    }
+    out.extend(b">>");
+}
+
+fn write_name(out: &mut Vec<u8>, name: &[u8]) {
+    out.push(b'/');
+    for byte in name {
+        if byte.is_ascii_graphic() && !b"()<>[]{}/%#".contains(byte) {
+            out.push(*byte);
+        } else {
+            _ = write!(out, "#{byte:02X}");
+        }
+    }
+}
+
+/// A byte of a string in parentheses; a bare carriage return would be read as
+/// a line feed.
+pub(super) fn string_byte(out: &mut Vec<u8>, byte: u8) {
+    match byte {
+        b'\r' => out.extend(b"\\r"),
+        b'(' | b')' | b'\\' => out.extend([b'\\', byte]),
+        _ => out.push(byte),
+    }
+}
+
+/// A text string: ASCII as it is, all else as UTF-16.
+pub(super) fn text(words: &str) -> Object {
+    if words.is_ascii() {
+        return Object::String(words.as_bytes().to_vec(), StringFormat::Literal);
+    }
+    let mut bytes = vec![0xFE, 0xFF];
+    bytes.extend(words.encode_utf16().flat_map(u16::to_be_bytes));
+    Object::String(bytes, StringFormat::Hexadecimal)
+}
