@@ -19,6 +19,7 @@
 //! the page, unless said otherwise. Places in a text are bytes.
 
 pub mod compile;
+pub mod config;
 pub mod data;
 pub mod diag;
 pub mod fonts;
@@ -44,4 +45,7 @@ pub enum Error {
     /// A PDF could not be made.
     #[error("cannot make the PDF: {0}")]
     Pdf(String),
+    /// What was asked of a PDF cannot be had together; why, and the way out.
+    #[error("{0}")]
+    Refused(String),
 }

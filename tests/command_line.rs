@@ -369,3 +369,66 @@ fn what_changes_is_built_again_and_a_bad_text_keeps_the_last_good_result() {
     child.kill().expect("it is ended");
     child.wait().expect("it ended");
 }
+
+#[test]
+fn a_press_edition_takes_the_projects_condition_and_says_what_it_cannot_have() {
+    let dated = HEADER.replace("---", "as-of: 2026-11-23\n---") + "1. x\n";
+    let press = |profile: &str| {
+        format!("[press]\nprofile = \"{profile}\"\ncondition = \"Our press\"\ninfo = \"Black on our paper\"\n")
+    };
+    let folder = folder(&[("a.decl", &dated), ("b.decl", &good()), ("none.icc", "nothing"), ("chancery.toml", "")]);
+    let at = folder.path();
+    let build = |more: &[&str]| chancery(at, &[&["build", "a.decl", "--edition", "press"], more].concat());
+    assert_eq!(code(&build(&[])), 0);
+    assert!(std::fs::read(at.join("a.pdf")).expect("a PDF").starts_with(b"%PDF-1.6"));
+    let profile = concat!(env!("CARGO_MANIFEST_DIR"), "/assets/icc/FOGRA39L_coated.icc");
+    std::fs::copy(profile, at.join("own.icc")).expect("copied");
+    std::fs::write(at.join("chancery.toml"), press("own.icc")).expect("written");
+    assert_eq!(code(&build(&["--bleed", "3", "--marks"])), 0);
+    let file = lopdf::Document::load(at.join("a.pdf")).expect("a PDF");
+    let intents = file.catalog().and_then(|catalog| catalog.get(b"OutputIntents")).expect("intents");
+    let intent = intents.as_array().expect("a list")[0].as_dict().expect("an intent");
+    assert_eq!(crate::pdf::text_string(intent.get(b"OutputConditionIdentifier").expect("a name")), "Our press");
+    assert!(!intent.has(b"RegistryName"));
+
+    let undated = chancery(at, &["build", "b.decl", "--edition", "press"]);
+    assert_eq!(code(&undated), 2);
+    assert!(said(&undated).contains("b.decl: a press edition needs a date"), "{}", said(&undated));
+    assert!(said(&chancery(at, &["build", "a.decl", "--bleed", "3"])).contains("add `--edition press`"));
+    assert!(said(&build(&["--to", "text"])).contains("only a PDF has editions"));
+    assert!(said(&build(&["--bleed", "-3"])).contains("millimetres from 0 to 50"));
+    for (path, reason) in [("none.icc", "no ICC profile"), ("../own.icc", "outside"), ("missing.icc", "cannot find")] {
+        std::fs::write(at.join("chancery.toml"), press(path)).expect("written");
+        let output = build(&[]);
+        assert_eq!(code(&output), 2);
+        assert!(said(&output).contains(reason), "{}", said(&output));
+    }
+    std::fs::write(at.join("chancery.toml"), "[press]\nprofil = \"own.icc\"\n").expect("written");
+    let findings = chancery(at, &["check", "a.decl", "--format", "concise"]);
+    assert_eq!(code(&findings), 1);
+    assert!(
+        out(&findings).contains("chancery.toml:2:1: error[project-file]: a printing condition has no key `profil`")
+    );
+    assert!(out(&findings).contains("the printing condition has no `condition`"));
+}
+
+/// A date that is printed nowhere comes from the text, or from whoever builds
+/// it, and never from the clock.
+#[test]
+fn dates_come_from_the_text_or_from_source_date_epoch() {
+    let dated = HEADER.replace("---", "as-of: 2026-11-23\n---") + "1. x\n";
+    let folder = folder(&[("dated.decl", &dated), ("undated.decl", &good())]);
+    let created = |name: &str, epoch: Option<&str>| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_chancery"));
+        command.args(["build", name, "-o", "out.pdf"]).current_dir(folder.path()).env_remove("SOURCE_DATE_EPOCH");
+        epoch.map(|epoch| command.env("SOURCE_DATE_EPOCH", epoch));
+        assert_eq!(code(&command.output().expect("it runs")), 0);
+        let file = lopdf::Document::load(folder.path().join("out.pdf")).expect("a PDF");
+        let information = file.trailer.get(b"Info").and_then(lopdf::Object::as_reference).expect("information");
+        file.get_dictionary(information).expect("information").get(b"CreationDate").ok().map(crate::pdf::text_string)
+    };
+    assert_eq!(created("dated.decl", None).as_deref(), Some("D:20261123000000Z"));
+    assert_eq!(created("dated.decl", Some("86400")).as_deref(), Some("D:20261123000000Z"));
+    assert_eq!(created("undated.decl", Some("86400")).as_deref(), Some("D:19700102000000Z"));
+    assert_eq!(created("undated.decl", None), None);
+}

@@ -22,6 +22,7 @@ mod layering;
 mod layout;
 mod library;
 mod pdf;
+mod pdfx4;
 mod properties;
 mod registry;
 mod reports;

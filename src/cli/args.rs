@@ -176,6 +176,15 @@ pub(super) struct Build {
     /// What to make
     #[arg(long, value_enum, default_value_t)]
     pub to: Target,
+    /// For whom a PDF is made
+    #[arg(long, value_enum, default_value_t)]
+    pub edition: EditionName,
+    /// How far a press edition's sheet goes beyond the page on each side
+    #[arg(long, value_name = "MILLIMETRES", default_value_t = 0.0, value_parser = millimetres, allow_negative_numbers = true)]
+    pub bleed: f64,
+    /// Mark in a press edition where the page is cut
+    #[arg(long)]
+    pub marks: bool,
     /// How plain text is laid out
     #[arg(long, value_enum, default_value_t)]
     pub layout: TextLayout,
@@ -242,6 +251,23 @@ pub(super) enum Target {
     Pdf,
     /// Plain text
     Text,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(super) enum EditionName {
+    /// To read, with links: PDF/A-2a and PDF/UA-1
+    #[default]
+    Screen,
+    /// For the print shop: PDF/X-4 besides, without links
+    Press,
+}
+
+/// A length on paper.
+fn millimetres(words: &str) -> Result<f64, String> {
+    match words.parse() {
+        Ok(length) if (0.0..=50.0).contains(&length) => Ok(length),
+        _ => Err("a number of millimetres from 0 to 50, as 3".to_owned()),
+    }
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]

@@ -7,14 +7,15 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::args::{Build, Check, Format, Reading};
-use super::build::{Output, outputs, progress, rendered};
+use super::build::{Output, outputs, progress};
 use super::files::{self, Input};
 use super::given::Given;
 use super::manifest::{self, Manifest};
+use super::rendering::Rendering;
 use super::{Failure, Outcome, print, report, say};
 use crate::compile::{Compilation, Kind, Options, Session};
 use crate::data::Record;
-use crate::layout::style::Style;
+
 use crate::source::Source;
 use crate::world::{Recorder, World};
 
@@ -81,7 +82,7 @@ pub(super) fn build(inputs: &[Input], arguments: &Build, pattern: Option<&str>) 
     if given.len() == 0 {
         return Err(Failure::Usage("the data has no record, so that no document is made".to_owned()));
     }
-    let style = Style::house();
+    let rendering = Rendering::of(arguments, &session.project, &world)?;
     // No result takes the place of what it is made of.
     let mut sources: Vec<PathBuf> = arguments.reading.values.data.iter().cloned().collect();
     sources.push(input.path.clone());
@@ -89,8 +90,15 @@ pub(super) fn build(inputs: &[Input], arguments: &Build, pattern: Option<&str>) 
     let sources: Vec<PathBuf> = sources.iter().filter_map(|source| std::fs::canonicalize(source).ok()).collect();
     match pattern {
         Some(pattern) => {
-            let batch =
-                Batch { input, path: disk.name(), arguments, given: &given, style: &style, world: &world, sources };
+            let batch = Batch {
+                input,
+                path: disk.name(),
+                arguments,
+                given: &given,
+                rendering: &rendering,
+                world: &world,
+                sources,
+            };
             batch.run(&mut session, pattern)
         }
         None if given.len() == 1 => {
@@ -103,7 +111,7 @@ pub(super) fn build(inputs: &[Input], arguments: &Build, pattern: Option<&str>) 
                     path.display()
                 )));
             }
-            one(&session, input, disk.name(), given.get(0), &output, arguments, &style)
+            one(&session, input, disk.name(), given.get(0), &output, arguments, &rendering)
         }
         None => Err(Failure::Usage(format!(
             "{} records make as many documents, which need a name each: `-o 'out/{{symbol}}.pdf'`",
@@ -120,14 +128,14 @@ fn one(
     record: Record,
     output: &Output,
     arguments: &Build,
-    style: &Style,
+    rendering: &Rendering<'_>,
 ) -> Result<Outcome, Failure> {
     let mut compilation = compiled(session, path, &arguments.reading, record)?;
     let outcome = report::outcome(&compilation, arguments.reading.strict);
     let mut summary = report::summary(&compilation);
     let checked = compilation.checked.clone().filter(|_| outcome == Outcome::Good);
-    let bytes = checked.map(|checked| rendered(&checked, arguments, style)).transpose()?;
-    compilation.wide_words(style);
+    let bytes = checked.map(|checked| rendering.render(&checked)).transpose()?;
+    compilation.wide_words(&rendering.style);
     let findings = report::findings(&compilation, &arguments.reading);
     match (output, &bytes) {
         (Output::Standard, bytes) => {
@@ -191,7 +199,7 @@ struct Batch<'a, 'w> {
     path: &'a str,
     arguments: &'a Build,
     given: &'a Given,
-    style: &'a Style,
+    rendering: &'a Rendering<'a>,
     world: &'a Recorder<'w>,
     /// The files that documents are made of, which no result may replace.
     sources: Vec<PathBuf>,
@@ -292,9 +300,9 @@ impl Batch<'_, '_> {
 
     /// All that results depend on besides files and values.
     fn options(&self, pattern: &str) -> String {
-        let Build { reading, to, layout, width, .. } = self.arguments;
+        let Build { reading, .. } = self.arguments;
         let day = reading.as_of.or_else(|| self.world.today());
-        format!("{to:?} {layout:?} {width} {} {day:?} {} {pattern}", reading.strict, self.path)
+        format!("{} {} {day:?} {} {pattern}", self.rendering.in_words(), reading.strict, self.path)
     }
 
     /// The name of each record's file, or what is wrong with it.
@@ -368,8 +376,8 @@ impl Batch<'_, '_> {
             let findings = report::findings(&compilation, &self.arguments.reading);
             return Ok(Made::Faulty { findings, summary: report::summary(&compilation) });
         };
-        let bytes = rendered(&checked, self.arguments, self.style)?;
-        compilation.wide_words(self.style);
+        let bytes = self.rendering.render(&checked)?;
+        compilation.wide_words(&self.rendering.style);
         self.write(folder, name, &bytes)?;
         let findings = report::findings(&compilation, &self.arguments.reading);
         Ok(Made::Written { findings, hash: manifest::hash(&bytes) })

@@ -7,13 +7,12 @@ use std::path::{Path, PathBuf};
 use indicatif::{ProgressBar, ProgressStyle};
 use rayon::prelude::*;
 
-use super::args::{Build, Target, TextLayout};
+use super::args::{Build, Target};
 use super::files::{self, Input};
+use super::rendering::Rendering;
 use super::{Failure, Outcome, batch, print, report, say};
-use crate::compile::Kind;
-use crate::layout::style::Style;
-use crate::model::Checked;
-use crate::render;
+use crate::Error;
+use crate::compile::{Kind, Options, Session};
 
 /// From so many documents on, a terminal sees how far the work is.
 const MANY: usize = 8;
@@ -26,14 +25,13 @@ pub(super) fn run(arguments: &Build) -> Result<Outcome, Failure> {
     }
     let outputs = outputs(&inputs, arguments)?;
     let jobs: Vec<(&Input, &Output)> = inputs.iter().zip(&outputs).collect();
-    let style = Style::house();
     let results: Vec<Result<Built, Failure>> = match jobs.as_slice() {
         // One document is not worth a pool of threads.
-        [(input, output)] => vec![build(input, output, arguments, &style)],
+        [(input, output)] => vec![build(input, output, arguments)],
         many => {
             let bar = progress(many.len());
             let built = many.par_iter().map(|(input, output)| {
-                let built = build(input, output, arguments, &style);
+                let built = build(input, output, arguments);
                 bar.inc(1);
                 built
             });
@@ -61,7 +59,12 @@ pub(super) fn run(arguments: &Build) -> Result<Outcome, Failure> {
                 worst = worst.max(outcome);
             }
             Err(failure) => {
-                say(&format!("error: {failure}"));
+                match &failure {
+                    Failure::Machine(Error::Refused(reason)) => {
+                        say(&format!("error: {}: {reason}", input.path.display()));
+                    }
+                    other => say(&format!("error: {other}")),
+                }
                 worst = Outcome::Failed;
             }
         }
@@ -170,17 +173,12 @@ pub(super) fn outputs(inputs: &[Input], arguments: &Build) -> Result<Vec<Output>
     Ok(outputs)
 }
 
-/// A document in the form that was asked for.
-pub(super) fn rendered(checked: &Checked, arguments: &Build, style: &Style) -> Result<Vec<u8>, Failure> {
-    Ok(match (arguments.to, arguments.layout) {
-        (Target::Pdf, _) => render::pdf(checked, style, &render::PdfOptions::default())?,
-        (Target::Text, TextLayout::Printed) => render::printed(checked, style).into_bytes(),
-        (Target::Text, TextLayout::Flowed) => render::flowed(checked, usize::from(arguments.width)).into_bytes(),
-    })
-}
-
-fn build(input: &Input, output: &Output, arguments: &Build, style: &Style) -> Result<Built, Failure> {
-    let mut compilation = report::compiled(input, &arguments.reading)?;
+fn build(input: &Input, output: &Output, arguments: &Build) -> Result<Built, Failure> {
+    let world = input.world()?;
+    let session = Session::new(&world);
+    let rendering = Rendering::of(arguments, &session.project, &world)?;
+    let options = Options { as_of: arguments.reading.as_of, ..Options::default() };
+    let mut compilation = session.compile(world.name(), &options)?;
     let what = match compilation.kind {
         Kind::Document => None,
         Kind::Template => Some("a template; give it values by `--set` or `--data`, or build a document that names it"),
@@ -195,8 +193,8 @@ fn build(input: &Input, output: &Output, arguments: &Build, style: &Style) -> Re
     let outcome = report::outcome(&compilation, arguments.reading.strict);
     let mut bytes = None;
     if let Some(checked) = compilation.checked.clone().filter(|_| outcome == Outcome::Good) {
-        bytes = Some(rendered(&checked, arguments, style)?);
-        compilation.wide_words(style);
+        bytes = Some(rendering.render(&checked)?);
+        compilation.wide_words(&rendering.style);
     }
     let findings = report::findings(&compilation, &arguments.reading);
     let mut summary = report::summary(&compilation);

@@ -4,7 +4,7 @@ use std::fs::{self, File};
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
-use jiff::civil::Date;
+use jiff::civil::{Date, DateTime};
 
 use crate::syntax::MAX_BYTES;
 use crate::world::{World, WorldError};
@@ -93,13 +93,21 @@ impl World for DiskWorld {
     }
 
     fn today(&self) -> Option<Date> {
-        let epoch = std::env::var("SOURCE_DATE_EPOCH").ok().and_then(|seconds| seconds.parse::<u64>().ok());
-        let seconds = epoch.or_else(|| {
-            std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).ok().map(|since| since.as_secs())
-        })?;
-        let timestamp = jiff::Timestamp::from_second(i64::try_from(seconds).ok()?).ok()?;
-        Some(jiff::tz::Offset::UTC.to_datetime(timestamp).date())
+        let now = || std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).ok();
+        let today = source_date().or_else(|| time_of(now()?.as_secs()))?;
+        Some(today.date())
     }
+}
+
+/// The moment that SOURCE_DATE_EPOCH names, in UTC: results that say when they
+/// were made say this one, and none where it is not set.
+pub(super) fn source_date() -> Option<DateTime> {
+    std::env::var("SOURCE_DATE_EPOCH").ok().and_then(|seconds| time_of(seconds.parse().ok()?))
+}
+
+fn time_of(seconds: u64) -> Option<DateTime> {
+    let timestamp = jiff::Timestamp::from_second(i64::try_from(seconds).ok()?).ok()?;
+    Some(jiff::tz::Offset::UTC.to_datetime(timestamp))
 }
 
 pub(super) fn read_file(path: &Path, name: &str) -> Result<Vec<u8>, WorldError> {

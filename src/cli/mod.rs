@@ -18,6 +18,7 @@ mod manifest;
 mod new;
 mod refs;
 mod registry;
+mod rendering;
 mod report;
 mod watch;
 

@@ -6,8 +6,9 @@ use std::path::{Path, PathBuf};
 
 use super::args::{RegistryArguments, RegistryCommand};
 use super::{DiskWorld, Failure, Outcome, files, print, say};
+use crate::config::{self, PROJECT_FILE};
 use crate::diag::{Diagnostics, Severity, human};
-use crate::registry::{Instrument, PROJECT_FILE, Registry, Seen, of_project, to_toml};
+use crate::registry::{Instrument, Registry, Seen, of_project, to_toml};
 use crate::source::{Source, Sources};
 use crate::syntax;
 
@@ -25,7 +26,7 @@ pub(super) fn run(arguments: &RegistryArguments) -> Result<Outcome, Failure> {
 /// it are said, and end the command.
 fn project() -> Result<Registry, Failure> {
     let (mut sources, mut found) = (Sources::default(), Diagnostics::default());
-    let registry = of_project(&DiskWorld::of(Path::new("-")), &mut sources, &mut found);
+    let registry = own_registry(&mut sources, &mut found);
     found.settle();
     if found.has_errors() {
         say(human(&found, &sources, false).trim_end());
@@ -168,7 +169,7 @@ fn search(words: &[String]) -> Result<Outcome, Failure> {
 fn validate(files: &[PathBuf]) -> Result<Outcome, Failure> {
     let (mut sources, mut found) = (Sources::default(), Diagnostics::default());
     let registry = if files.is_empty() {
-        of_project(&DiskWorld::of(Path::new("-")), &mut sources, &mut found)
+        own_registry(&mut sources, &mut found)
     } else {
         let mut registry = Registry::built_in();
         for file in files {
@@ -239,4 +240,11 @@ fn import(file: &Path, output: Option<&Path>) -> Result<Outcome, Failure> {
         say(&format!("{PROJECT_FILE} written, which names it"));
     }
     Ok(Outcome::Good)
+}
+
+/// The registry of the project that the command runs in.
+fn own_registry(sources: &mut Sources, found: &mut Diagnostics) -> Registry {
+    let world = DiskWorld::of(Path::new("-"));
+    let project = config::project(&world, sources, found);
+    of_project(&project, &world, sources, found)
 }

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use std::sync::{Arc, Mutex};
 
 use super::{Ready, builtin};
+use crate::config::{self, Project};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::registry::{self, Registry};
 use crate::source::{Chain, FileId, Source, Sources, Span};
@@ -18,6 +19,8 @@ pub struct Session<'w> {
     /// The sources that every compilation begins with: a place for its own
     /// text, then the project's files, then what was added.
     pub(super) sources: Sources,
+    /// What the project file says.
+    pub project: Project,
     pub(super) registry: Registry,
     /// What was found in the project's files.
     pub(super) found: Diagnostics,
@@ -51,8 +54,9 @@ impl<'w> Session<'w> {
     pub fn new(world: &'w dyn World) -> Session<'w> {
         let (mut sources, mut found) = (Sources::default(), Diagnostics::default());
         sources.add(Source::new("", ""));
-        let registry = registry::of_project(world, &mut sources, &mut found);
-        Session { world, sources, registry, found, files: Mutex::default(), ready: Mutex::default() }
+        let project = config::project(world, &mut sources, &mut found);
+        let registry = registry::of_project(&project, world, &mut sources, &mut found);
+        Session { world, sources, project, registry, found, files: Mutex::default(), ready: Mutex::default() }
     }
 
     /// Adds a source that is not the world's: data. Its number is the same in

@@ -85,6 +85,8 @@ impl Work<'_, '_> {
                 }
             });
         }
+        // A volume is of the day of its latest text.
+        document.day = document.day.or(members.values().filter_map(|member| member.document.day).max());
         document.volume = Some(Volume {
             cover: cover(&document, &frame),
             contents: frame.locale.volume.contents.text.clone(),

@@ -17,7 +17,7 @@ use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::source::{FileId, Span};
 use crate::syntax::Symbol;
 
-pub use project::{PROJECT_FILE, of_project};
+pub use project::of_project;
 pub use write::to_toml;
 
 /// Words of an entry: of the binary, or of a file that was read.

@@ -5,5 +5,5 @@ mod pdf;
 mod text;
 
 #[cfg(feature = "pdf")]
-pub use pdf::{Edition, PdfOptions, pdf};
+pub use pdf::{Edition, OutputProfile, PdfOptions, Press, pdf};
 pub use text::{flowed, printed};

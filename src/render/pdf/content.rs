@@ -4,6 +4,7 @@ use std::cell::RefCell;
 
 use flate2::{Compress, Compression, FlushCompress, Status};
 
+use super::edition::{Edition, MARK, Press};
 use super::file::string_byte;
 use super::fonts::{GlyphBook, resource_name};
 use crate::layout::style::Style;
@@ -12,11 +13,20 @@ use crate::layout::{Bar, ElementId, Page, Role, Run};
 /// The operators of a page, and the elements of its marked contents in their
 /// order: bars, then each run of text at its place, marked with what it belongs
 /// to.
-pub(super) fn page(page: &Page, style: &Style, glyphs: &mut GlyphBook) -> (Vec<u8>, Vec<ElementId>) {
+pub(super) fn page(page: &Page, style: &Style, edition: &Edition, glyphs: &mut GlyphBook) -> (Vec<u8>, Vec<ElementId>) {
     let height = style.page.height;
     let mut out = Content { bytes: Vec::with_capacity(16 << 10), ..Content::default() };
     // Black of one ink, on every device.
     out.bytes.extend(b"0 g\n");
+    let around = edition.around();
+    if let Some(press) = edition.press().filter(|press| press.marks) {
+        out.mark(Mark::Artifact(""));
+        cut_marks(&mut out.bytes, press, style);
+        out.close();
+    }
+    if around > 0.0 {
+        numbers(&mut out.bytes, &[1.0, 0.0, 0.0, 1.0, around, around], "cm\n");
+    }
     for bar in &page.bars {
         out.mark(Mark::Artifact(""));
         let Bar { x, y, width, height: thickness } = *bar;
@@ -38,6 +48,24 @@ pub(super) fn page(page: &Page, style: &Style, glyphs: &mut GlyphBook) -> (Vec<u
     }
     out.close();
     (out.bytes, out.elements)
+}
+
+/// Two marks at each corner of the page, outside of the bleed.
+fn cut_marks(out: &mut Vec<u8>, press: &Press, style: &Style) {
+    const WIDTH: f64 = 0.25;
+    let (gap, length) = MARK;
+    let around = press.bleed + gap + length;
+    let (width, height) = (style.page.width, style.page.height);
+    for y in [around, around + height] {
+        for x in [0.0, around + width + press.bleed + gap] {
+            numbers(out, &[x, y - WIDTH / 2.0, length, WIDTH], "re f\n");
+        }
+    }
+    for x in [around, around + width] {
+        for y in [0.0, around + height + press.bleed + gap] {
+            numbers(out, &[x - WIDTH / 2.0, y, WIDTH, length], "re f\n");
+        }
+    }
 }
 
 /// What is drawn belongs to an element, or helps the eye alone.

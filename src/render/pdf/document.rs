@@ -2,9 +2,10 @@
 
 use lopdf::{Dictionary, Object, ObjectId, Stream, dictionary};
 
-use super::edition::PdfOptions;
+use super::edition::{Edition, PdfOptions};
 use super::file::{FileWriter, text};
 use super::metadata::{Identifiers, Metadata};
+use super::profile::OutputProfile;
 use super::{Finished, Places, outline, structure};
 use crate::Error;
 use crate::layout::style::Style;
@@ -38,12 +39,11 @@ pub(super) struct Parts<'a> {
 /// Writes what is left and ends the file.
 pub(super) fn finish(mut file: FileWriter, parts: &Parts<'_>) -> Result<Vec<u8>, Error> {
     let Parts { document, style, options, pages, places, structure, resources } = parts;
-    let edition = options.edition;
     let tree = file.reserve();
     let ids: Vec<ObjectId> = pages.iter().map(|_| file.reserve()).collect();
     let annotations = annotations(&mut file, parts, &ids)?;
-    let structure = structure::write(&mut file, structure, pages, &ids, &annotations, edition)?;
-    let paper: Vec<Object> = vec![0.into(), 0.into(), real(style.page.width), real(style.page.height)];
+    let structure = structure::write(&mut file, structure, pages, &ids, &annotations, &options.edition)?;
+    let boxes = boxes(style, &options.edition);
     let mut links = annotations.iter().peekable();
     for (number, (id, page)) in (0..).zip(ids.iter().zip(pages)) {
         let mut dictionary = dictionary! {
@@ -54,8 +54,8 @@ pub(super) fn finish(mut file: FileWriter, parts: &Parts<'_>) -> Result<Vec<u8>,
             "StructParents" => i64::from(number),
             "Tabs" => "S",
         };
-        for name in ["MediaBox", "BleedBox", "TrimBox"] {
-            dictionary.set(name, paper.clone());
+        for (name, edges) in &boxes {
+            dictionary.set(*name, edges.clone());
         }
         let own: Vec<Object> =
             std::iter::from_fn(|| links.next_if(|link| link.page == number)).map(|link| link.id.into()).collect();
@@ -67,14 +67,7 @@ pub(super) fn finish(mut file: FileWriter, parts: &Parts<'_>) -> Result<Vec<u8>,
     let kids: Vec<Object> = ids.iter().map(|id| (*id).into()).collect();
     file.put(tree, dictionary! { "Type" => "Pages", "Count" => ids.len() as i64, "Kids" => kids })?;
     let bookmarks = outline::write(&mut file, document, &ids, places)?;
-    let profile = file.add(Stream::new(dictionary! { "N" => 3 }, SCREEN_PROFILE.to_vec()))?;
-    let intents = vec![Object::Dictionary(dictionary! {
-        "Type" => "OutputIntent",
-        "S" => "GTS_PDFA1",
-        "OutputConditionIdentifier" => text("sRGB"),
-        "Info" => text("sRGB IEC61966-2.1"),
-        "DestOutputProfile" => profile,
-    })];
+    let intents = intents(&mut file, &options.edition)?;
     let metadata = Metadata::of(document, options);
     // The document's number depends on all that can be seen or read, the
     // file's also on what it says of itself.
@@ -99,6 +92,50 @@ pub(super) fn finish(mut file: FileWriter, parts: &Parts<'_>) -> Result<Vec<u8>,
         "ViewerPreferences" => dictionary! { "DisplayDocTitle" => true },
     })?;
     file.finish(catalog, information, [&document_number, &instance])
+}
+
+/// The boxes of a page: the sheet, what is printed before it is cut, and the page.
+/// Without anything around it they are the same numbers.
+fn boxes(style: &Style, edition: &Edition) -> [(&'static str, Vec<Object>); 3] {
+    let around = edition.around();
+    let bleed = edition.press().map_or(0.0, |press| press.bleed);
+    let edges = |by: f64| -> Vec<Object> {
+        let (low, width, height) = (around - by, style.page.width, style.page.height);
+        [low, low, around + width + by, around + height + by].map(real).to_vec()
+    };
+    [("MediaBox", edges(around)), ("BleedBox", edges(bleed)), ("TrimBox", edges(0.0))]
+}
+
+/// What the grey of the text means: on a screen, or on a press. PDF/X and PDF/A
+/// each want an intent of their own, and that both name one and the same object.
+fn intents(file: &mut FileWriter, edition: &Edition) -> Result<Vec<Object>, Error> {
+    let Some(press) = edition.press() else {
+        let profile = file.add(Stream::new(dictionary! { "N" => 3 }, SCREEN_PROFILE.to_vec()))?;
+        return Ok(vec![Object::Dictionary(dictionary! {
+            "Type" => "OutputIntent",
+            "S" => "GTS_PDFA1",
+            "OutputConditionIdentifier" => text("sRGB"),
+            "Info" => text("sRGB IEC61966-2.1"),
+            "DestOutputProfile" => profile,
+        })]);
+    };
+    let OutputProfile { bytes, inks, condition, info, is_registered } = &press.profile;
+    let profile = file.add(Stream::new(dictionary! { "N" => i64::from(*inks) }, bytes.to_vec()))?;
+    let intent = |standard: &str| {
+        let mut intent = dictionary! {
+            "Type" => "OutputIntent",
+            "S" => standard,
+            "OutputConditionIdentifier" => text(condition),
+            "OutputCondition" => text(info),
+            "Info" => text(info),
+            "DestOutputProfile" => profile,
+        };
+        if *is_registered {
+            intent.set("RegistryName", text("http://www.color.org"));
+        }
+        Object::Dictionary(intent)
+    };
+    Ok(vec![intent("GTS_PDFX"), intent("GTS_PDFA1")])
 }
 
 fn first_half(digest: [u8; 32]) -> [u8; 16] {

@@ -18,7 +18,7 @@ pub(super) struct Metadata<'a> {
     subject: Option<&'a str>,
     language: &'a str,
     date: Option<DateTime>,
-    edition: Edition,
+    edition: &'a Edition,
 }
 
 /// Two numbers of 128 bits: of the document, and of the file.
@@ -28,7 +28,7 @@ pub(super) struct Identifiers {
 }
 
 impl<'a> Metadata<'a> {
-    pub fn of(document: &'a Document, options: &PdfOptions) -> Metadata<'a> {
+    pub fn of(document: &'a Document, options: &'a PdfOptions) -> Metadata<'a> {
         let title = plain_lines(document.title());
         let subject = document.symbol.as_deref();
         // A reader's window needs some name.
@@ -38,8 +38,19 @@ impl<'a> Metadata<'a> {
             subject,
             language: &document.language,
             date: document.day.map(|day| day.at(0, 0, 0, 0)).or(options.made),
-            edition: options.edition,
+            edition: &options.edition,
         }
+    }
+
+    /// Why a print shop would send the file back.
+    pub fn refusal(&self, document: &Document) -> Option<&'static str> {
+        self.edition.press()?;
+        if plain_lines(document.title()).trim().is_empty() {
+            return Some("a press edition needs a title; write `title:` into the header");
+        }
+        self.date.is_none().then_some(
+            "a press edition needs a date; write `adopted:` (in a draft `as-of:`) into the header, or set SOURCE_DATE_EPOCH",
+        )
     }
 
     /// The information dictionary.
@@ -57,7 +68,7 @@ impl<'a> Metadata<'a> {
             information.set("CreationDate", text(&date));
             information.set("ModDate", text(&date));
         }
-        if self.edition == Edition::Press {
+        if self.edition.press().is_some() {
             information.set("Trapped", Object::Name(b"False".to_vec()));
         }
         information
@@ -88,7 +99,7 @@ impl<'a> Metadata<'a> {
         properties.add("pdfaid:conformance", "A");
         properties.add("pdfuaid:part", "1");
         let mut schemas = vec![UA];
-        if self.edition == Edition::Press {
+        if self.edition.press().is_some() {
             properties.add("pdf:Trapped", "False");
             properties.add("pdfxid:GTS_PDFXVersion", "PDF/X-4");
             schemas.extend([X, TRAPPED]);

@@ -8,6 +8,7 @@ mod file;
 mod fonts;
 mod metadata;
 mod outline;
+mod profile;
 mod structure;
 
 use std::collections::BTreeMap;
@@ -19,9 +20,11 @@ use crate::layout::style::Style;
 use crate::layout::{ElementId, Link, Page, lay_out};
 use crate::model::{Anchor, Checked};
 use document::Parts;
-pub use edition::{Edition, PdfOptions};
+pub use edition::{Edition, PdfOptions, Press};
 use file::FileWriter;
 use fonts::GlyphBook;
+use metadata::Metadata;
+pub use profile::OutputProfile;
 
 /// What is kept of a finished page.
 struct Finished {
@@ -41,10 +44,17 @@ type Places = BTreeMap<Anchor, (usize, f64)>;
 /// same bytes.
 ///
 /// # Errors
+/// [`Error::Refused`] if the edition cannot be had of this document, and
 /// [`Error::Pdf`] if a font cannot be subset or the file would be too large;
-/// neither depends on what the text says.
+/// the latter two do not depend on what the text
+/// says.
 pub fn pdf(checked: &Checked, style: &Style, options: &PdfOptions) -> Result<Vec<u8>, Error> {
-    let mut file = FileWriter::new(options.edition.version());
+    let document = checked.document();
+    if let Some(reason) = Metadata::of(document, options).refusal(document) {
+        return Err(Error::Refused(reason.to_owned()));
+    }
+    let edition = &options.edition;
+    let mut file = FileWriter::new(edition.version());
     let mut glyphs = GlyphBook::default();
     let mut pages: Vec<Finished> = Vec::new();
     let mut places = Places::new();
@@ -52,9 +62,9 @@ pub fn pdf(checked: &Checked, style: &Style, options: &PdfOptions) -> Result<Vec
     let rest = lay_out(checked, style, &mut |page: Page| {
         let number = pages.len();
         for (anchor, top) in &page.anchors {
-            places.entry(*anchor).or_insert((number, style.page.height - top));
+            places.entry(*anchor).or_insert((number, style.page.height - top + edition.around()));
         }
-        let (content, marks) = content::page(&page, style, &mut glyphs);
+        let (content, marks) = content::page(&page, style, edition, &mut glyphs);
         match file.add(Stream::new(lopdf::Dictionary::new(), content)) {
             Ok(content) => pages.push(Finished { content, marks, links: page.links }),
             Err(error) => failed = Some(error),
@@ -65,7 +75,6 @@ pub fn pdf(checked: &Checked, style: &Style, options: &PdfOptions) -> Result<Vec
     }
     let faces = fonts::embed(&mut file, glyphs.finish()?)?;
     let resources = file.add(dictionary! { "Font" => faces })?;
-    let document = checked.document();
     let parts = Parts { document, style, options, pages, places, structure: rest.structure, resources };
     document::finish(file, &parts)
 }

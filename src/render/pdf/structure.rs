@@ -13,7 +13,7 @@ use crate::Error;
 use crate::layout::{Element, Numbering, Structure, Tag};
 
 /// The name of an element in a file.
-pub(super) fn name(tag: Tag, edition: Edition) -> &'static str {
+pub(super) fn name(tag: Tag, edition: &Edition) -> &'static str {
     match tag {
         Tag::Document => "Document",
         Tag::Section => "Sect",
@@ -104,7 +104,7 @@ pub(super) fn write(
     pages: &[Finished],
     page_ids: &[ObjectId],
     annotations: &[Annotation],
-    edition: Edition,
+    edition: &Edition,
 ) -> Result<ObjectId, Error> {
     let contents = Contents::of(structure, pages, annotations);
     let root = file.reserve();
@@ -159,7 +159,7 @@ struct Writer<'a> {
     ids: &'a [Option<ObjectId>],
     children: &'a [Vec<u32>],
     page_ids: &'a [ObjectId],
-    edition: Edition,
+    edition: &'a Edition,
 }
 
 /// What an element has in it.

@@ -1,0 +1,66 @@
+//! What a document becomes, as it was asked for.
+
+use super::args::{Build, EditionName, Target, TextLayout};
+use super::{Failure, disk};
+use crate::config::{PressCondition, Project};
+use crate::layout::style::Style;
+use crate::model::Checked;
+use crate::render::{self, Edition, OutputProfile, PdfOptions, Press};
+use crate::world::World;
+
+/// How documents of a project are rendered.
+pub(super) struct Rendering<'a> {
+    arguments: &'a Build,
+    pub style: Style,
+    pdf: PdfOptions,
+}
+
+const POINTS_PER_MILLIMETRE: f64 = 72.0 / 25.4;
+
+impl<'a> Rendering<'a> {
+    /// What the arguments and the project ask for; a profile is read only where
+    /// it is needed.
+    pub fn of(arguments: &'a Build, project: &Project, world: &dyn World) -> Result<Rendering<'a>, Failure> {
+        let Build { edition, to, bleed, marks, .. } = arguments;
+        if *to != Target::Pdf && *edition != EditionName::Screen {
+            return Err(Failure::Usage("only a PDF has editions; leave out `--edition` or `--to`".to_owned()));
+        }
+        if *edition != EditionName::Press && (*bleed > 0.0 || *marks) {
+            let message = "bleed and marks are for the print shop; add `--edition press`";
+            return Err(Failure::Usage(message.to_owned()));
+        }
+        let edition = match edition {
+            EditionName::Screen => Edition::Screen,
+            EditionName::Press => Edition::Press(Press {
+                profile: project.press.as_ref().map_or(Ok(OutputProfile::default()), |own| profile(own, world))?,
+                bleed: bleed * POINTS_PER_MILLIMETRE,
+                marks: *marks,
+            }),
+        };
+        Ok(Rendering { arguments, style: Style::house(), pdf: PdfOptions { edition, made: disk::source_date() } })
+    }
+
+    /// A document in the form that was asked for.
+    pub fn render(&self, checked: &Checked) -> Result<Vec<u8>, Failure> {
+        Ok(match (self.arguments.to, self.arguments.layout) {
+            (Target::Pdf, _) => render::pdf(checked, &self.style, &self.pdf)?,
+            (Target::Text, TextLayout::Printed) => render::printed(checked, &self.style).into_bytes(),
+            (Target::Text, TextLayout::Flowed) => {
+                render::flowed(checked, usize::from(self.arguments.width)).into_bytes()
+            }
+        })
+    }
+
+    /// All that results depend on besides documents and values.
+    pub fn in_words(&self) -> String {
+        let Build { to, layout, width, edition, bleed, marks, .. } = self.arguments;
+        format!("{to:?} {layout:?} {width} {edition:?} {bleed} {marks} {:?}", self.pdf.made)
+    }
+}
+
+fn profile(own: &PressCondition, world: &dyn World) -> Result<OutputProfile, Failure> {
+    let PressCondition { profile, condition, info } = own;
+    let bytes = world.read(profile)?;
+    OutputProfile::new(bytes, condition, info.as_deref())
+        .map_err(|reason| Failure::Usage(format!("a press edition cannot have the profile `{profile}`: {reason}")))
+}

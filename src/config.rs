@@ -1,0 +1,146 @@
+//! `chancery.toml`, the file at a project's root.
+
+use toml::de::{DeTable, DeValue};
+
+use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::source::{FileId, Source, Sources, Span};
+use crate::world::World;
+
+/// The file at a project's root.
+pub const PROJECT_FILE: &str = "chancery.toml";
+
+/// What a project says of itself.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Project {
+    /// The paths of its registries, each with its place.
+    pub registries: Vec<(String, Span)>,
+    /// How its texts are printed.
+    pub press: Option<PressCondition>,
+}
+
+/// The printing condition of a project's press editions.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PressCondition {
+    /// The path of an ICC profile.
+    pub profile: String,
+    /// The name of the condition, as `FOGRA52`.
+    pub condition: String,
+    /// What it is, in words.
+    pub info: Option<String>,
+}
+
+/// Reads the project file of a world; what is wrong in it is said at its lines.
+/// A project without one has nothing of its own.
+pub fn project(world: &dyn World, sources: &mut Sources, found: &mut Diagnostics) -> Project {
+    let Ok(bytes) = world.read(PROJECT_FILE) else { return Project::default() };
+    let Some(file) = text_of(PROJECT_FILE, bytes, sources, found) else { return Project::default() };
+    match sources.get(file) {
+        Some(source) => Reader { text: source.text(), file, found }.project(),
+        None => Project::default(),
+    }
+}
+
+/// A file of the project as text, among the sources; one that is none is said
+/// to be so.
+pub(crate) fn text_of(path: &str, bytes: Vec<u8>, sources: &mut Sources, found: &mut Diagnostics) -> Option<FileId> {
+    match String::from_utf8(bytes) {
+        Ok(text) => Some(sources.add(Source::new(path, text))),
+        Err(error) => {
+            let at = error.utf8_error().valid_up_to();
+            let mut bytes = error.into_bytes();
+            bytes.truncate(at);
+            let file = sources.add(Source::new(path, String::from_utf8(bytes).unwrap_or_default()));
+            found.push(
+                Diagnostic::new(Code::NotUtf8, Span::new(file, at..at), format!("`{path}` is not UTF-8 text"))
+                    .hint("save it as UTF-8 (in a spreadsheet: CSV UTF-8)"),
+            );
+            None
+        }
+    }
+}
+
+struct Reader<'a> {
+    text: &'a str,
+    file: FileId,
+    found: &'a mut Diagnostics,
+}
+
+type Value<'a> = toml::Spanned<DeValue<'a>>;
+
+impl Reader<'_> {
+    fn project(mut self) -> Project {
+        let (table, errors) = DeTable::parse_recoverable(self.text);
+        for error in errors {
+            let message = format!("this is not TOML: {}", error.message());
+            self.refuse(error.span().unwrap_or_default(), message, "write as `registries = [\"registry/own.toml\"]`");
+        }
+        let mut project = Project::default();
+        for (key, value) in table.get_ref() {
+            match key.get_ref().as_ref() {
+                "registries" => project.registries = self.paths(value),
+                "press" => project.press = self.press(key.span(), value),
+                other => {
+                    let message = format!("a project has no key `{other}`");
+                    self.refuse(key.span(), message, "its keys are registries and press");
+                }
+            }
+        }
+        project
+    }
+
+    fn paths(&mut self, value: &Value<'_>) -> Vec<(String, Span)> {
+        let items = value.get_ref().as_array().map(|list| list.iter().collect()).unwrap_or_else(|| vec![value]);
+        let mut paths = Vec::new();
+        for item in items {
+            match item.get_ref().as_str() {
+                Some(path) => paths.push((path.to_owned(), self.place(item.span()))),
+                None => {
+                    let hint = "write paths in quotation marks, as `registries = [\"registry/own.toml\"]`";
+                    self.refuse(item.span(), "this is no path of a registry", hint);
+                }
+            }
+        }
+        paths
+    }
+
+    fn press(&mut self, at: std::ops::Range<usize>, value: &Value<'_>) -> Option<PressCondition> {
+        const HINT: &str =
+            "write as `[press]`, and below it `profile = \"paper.icc\"`, `condition = \"FOGRA52\"` and `info = \"…\"`";
+        let Some(table) = value.get_ref().as_table() else {
+            self.refuse(value.span(), "this is no printing condition", HINT);
+            return None;
+        };
+        let (mut profile, mut condition, mut info) = (None, None, None);
+        for (key, value) in table {
+            let slot = match key.get_ref().as_ref() {
+                "profile" => &mut profile,
+                "condition" => &mut condition,
+                "info" => &mut info,
+                other => {
+                    let message = format!("a printing condition has no key `{other}`");
+                    self.refuse(key.span(), message, "its keys are profile, condition and info");
+                    continue;
+                }
+            };
+            match value.get_ref().as_str().filter(|words| !words.trim().is_empty()) {
+                Some(words) => *slot = Some(words.to_owned()),
+                None => self.refuse(value.span(), "this is no text", "write it in quotation marks"),
+            }
+        }
+        for (name, missing) in [("profile", profile.is_none()), ("condition", condition.is_none())] {
+            if missing {
+                self.refuse(at.clone(), format!("the printing condition has no `{name}`"), HINT);
+            }
+        }
+        Some(PressCondition { profile: profile?, condition: condition?, info })
+    }
+
+    fn place(&self, range: std::ops::Range<usize>) -> Span {
+        Span::new(self.file, range.start.min(self.text.len())..range.end.min(self.text.len()))
+    }
+
+    fn refuse(&mut self, range: std::ops::Range<usize>, message: impl Into<String>, hint: &str) {
+        let place = self.place(range);
+        self.found.push(Diagnostic::new(Code::ProjectFile, place, message).hint(hint));
+    }
+}
