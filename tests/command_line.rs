@@ -397,7 +397,7 @@ fn a_press_edition_takes_the_projects_condition_and_says_what_it_cannot_have() {
     assert!(said(&chancery(at, &["build", "a.decl", "--bleed", "3"])).contains("add `--edition press`"));
     assert!(said(&build(&["--to", "text"])).contains("only a PDF has editions"));
     assert!(said(&build(&["--bleed", "-3"])).contains("millimetres from 0 to 50"));
-    for (path, reason) in [("none.icc", "no ICC profile"), ("../own.icc", "outside"), ("missing.icc", "cannot find")] {
+    for (path, reason) in [("none.icc", "no ICC profile"), (profile, "outside"), ("missing.icc", "cannot find")] {
         std::fs::write(at.join("chancery.toml"), press(path)).expect("written");
         let output = build(&[]);
         assert_eq!(code(&output), 2);
