@@ -432,3 +432,117 @@ fn dates_come_from_the_text_or_from_source_date_epoch() {
     assert_eq!(created("undated.decl", Some("86400")).as_deref(), Some("D:19700102000000Z"));
     assert_eq!(created("undated.decl", None), None);
 }
+
+#[test]
+fn an_archive_edition_carries_what_it_was_made_of_and_is_built_again_to_the_byte() {
+    let text =
+        HEADER.replace("---", "as-of: 2026-11-23\n---") + "1. We recall MC.DEC/4/07.\n\ninclude: ./thanks.decl\n";
+    let folder = folder(&[
+        ("p/chancery.toml", ""),
+        ("p/drafts/a.decl", &text),
+        ("p/drafts/thanks.decl", "#. We thank the host.\n"),
+    ]);
+    let at = folder.path();
+    let build = |from: &Path, path: &str, to: &str| {
+        let to = at.join(to);
+        let output = chancery(from, &["build", path, "--edition", "archive", "-o", to.to_str().expect("UTF-8")]);
+        assert_eq!(code(&output), 0, "{}{}", said(&output), out(&output));
+        std::fs::read(to).expect("a PDF")
+    };
+    let first = build(at, "p/drafts/a.decl", "first.pdf");
+    // Wherever it is built from, it is the same.
+    assert_eq!(first, build(&at.join("p/drafts"), "a.decl", "second.pdf"));
+    let output = chancery(at, &["extract", "first.pdf", "-o", "again"]);
+    assert_eq!(code(&output), 0, "{}", said(&output));
+    assert!(said(&output).contains("`drafts/a.decl` builds the same bytes again"), "{}", said(&output));
+    for path in ["drafts/a.decl", "drafts/thanks.decl", "chancery.toml"] {
+        let (own, carried) = (std::fs::read(at.join("p").join(path)), std::fs::read(at.join("again").join(path)));
+        assert_eq!(own.expect("a file"), carried.expect("a file"));
+    }
+    let manifest = std::fs::read_to_string(at.join("again/chancery-archive/manifest.json")).expect("a manifest");
+    assert!(
+        manifest.contains("\"judged-at\": \"2026-11-23\"") && manifest.contains("\"series\": \"MC.DEC\""),
+        "{manifest}"
+    );
+    let cited = std::fs::read_to_string(at.join("again/chancery-archive/cited.toml")).expect("entries");
+    assert!(cited.contains("symbol = \"MC.DEC/4/07\""));
+    // What was got back is a project that builds the same.
+    assert_eq!(first, build(&at.join("again"), "drafts/a.decl", "third.pdf"));
+    // Nothing that is there is written over.
+    let output = chancery(at, &["extract", "first.pdf", "-o", "p"]);
+    assert_eq!(code(&output), 2);
+    assert!(said(&output).contains("the folder is not empty"));
+    // Without a folder nothing is written.
+    assert_eq!(code(&chancery(at, &["extract", "first.pdf"])), 0);
+
+    let screen = chancery(at, &["build", "p/drafts/a.decl", "-o", "screen.pdf"]);
+    assert_eq!(code(&screen), 0);
+    let output = chancery(at, &["extract", "screen.pdf"]);
+    assert_eq!(code(&output), 2);
+    assert!(said(&output).contains("only an archive edition does"), "{}", said(&output));
+    assert_eq!(code(&chancery(at, &["extract", "p/drafts/a.decl"])), 2);
+    let output = piped(&["build", "-", "--edition", "archive", "-o", "x.pdf"], good().as_bytes());
+    assert!(said(&output).contains("below the project's folder"), "{}", said(&output));
+}
+
+#[test]
+fn an_archive_edition_of_a_record_carries_its_values() {
+    let text = std::fs::read_to_string("examples/asian-partners-from-template.fr.decl").expect("an example");
+    let text: String = text
+        .split_inclusive('\n')
+        .filter(|line| !line.starts_with("anniversary:") && !line.starts_with("symbol:"))
+        .collect();
+    let table = "symbol,anniversary\nMC.DOC/901/20,25\nMC.DOC/902/20,30\n";
+    let folder = folder(&[("a.decl", &text), ("rows.csv", table)]);
+    let at = folder.path();
+    let build = ["build", "a.decl", "--data", "rows.csv", "--edition", "archive", "-o", "out/{symbol}.pdf"];
+    let output = chancery(at, &build);
+    assert_eq!(code(&output), 0, "{}{}", out(&output), said(&output));
+    for name in ["MC.DOC-901-20", "MC.DOC-902-20"] {
+        let output = chancery(at, &["extract", &format!("out/{name}.pdf"), "-o", name]);
+        assert_eq!(code(&output), 0, "{}", said(&output));
+        assert!(said(&output).contains("builds the same bytes again"));
+        let values = std::fs::read_to_string(at.join(name).join("chancery-archive/values.json")).expect("values");
+        assert!(values.contains("\"anniversary\""), "{values}");
+    }
+}
+
+#[test]
+fn what_a_hostile_pdf_carries_stays_in_its_folder() {
+    let folder = folder(&[("a.decl", &(HEADER.replace("---", "as-of: 2026-11-23\n---") + "1. x\n"))]);
+    let at = folder.path();
+    assert_eq!(code(&chancery(at, &["build", "a.decl", "--edition", "archive"])), 0);
+    let good = lopdf::Document::load(at.join("a.pdf")).expect("a PDF");
+    let specification = |file: &mut lopdf::Document| {
+        let list = file.catalog().and_then(|catalog| catalog.get(b"AF")).and_then(lopdf::Object::as_array);
+        list.expect("attachments").first().and_then(|first| first.as_reference().ok()).expect("a reference")
+    };
+    for name in ["../out.decl", "/tmp/out.decl", "a/../../out.decl", "C:out.decl", "..\\out.decl", "", "a//b"] {
+        let mut file = good.clone();
+        let id = specification(&mut file);
+        file.get_dictionary_mut(id).expect("a file").set("UF", lopdf::Object::string_literal(name));
+        file.save(at.join("bad.pdf")).expect("written");
+        let output = chancery(at, &["extract", "bad.pdf", "-o", "out"]);
+        assert_eq!(code(&output), 2, "{name}");
+        assert!(said(&output).contains("outside of the folder"), "{name}: {}", said(&output));
+        assert!(!at.join("out").exists());
+    }
+    // A text that was changed is said to be so, and so is one that is gone.
+    let mut file = good.clone();
+    let id = specification(&mut file);
+    let stream = file.get_dictionary(id).and_then(|file| file.get(b"EF")).and_then(lopdf::Object::as_dict);
+    let stream = stream.and_then(|files| files.get(b"F")).and_then(lopdf::Object::as_reference).expect("a stream");
+    let stream = file.get_object_mut(stream).and_then(lopdf::Object::as_stream_mut).expect("a stream");
+    stream.dict.remove(b"Filter");
+    stream.set_content(b"another text".to_vec());
+    file.save(at.join("changed.pdf")).expect("written");
+    let output = chancery(at, &["extract", "changed.pdf"]);
+    assert_eq!(code(&output), 1, "{}", said(&output));
+    assert!(said(&output).contains("was changed after it was made"), "{}", said(&output));
+    // A file that is no longer the one that was made, though it carries the same.
+    let mut file = good.clone();
+    file.save(at.join("saved.pdf")).expect("written");
+    let output = chancery(at, &["extract", "saved.pdf"]);
+    assert_eq!(code(&output), 1);
+    assert!(said(&output).contains("builds another PDF"), "{}", said(&output));
+}

@@ -1,11 +1,11 @@
 //! The rules of PDF/X-4 that press editions are checked against. No free
 //! program judges them, so each rule here has a broken twin: a change to a good
 //! file that breaks this rule and no other. The rules and how sure each of them is
-//! are in `docs/press.md`.
+//! are in `docs/editions.md`.
 
 use std::collections::BTreeSet;
 
-use chancery::render::{Edition, PdfOptions, Press};
+use chancery::render::{Attachment, Edition, PdfOptions, Press, Relation};
 use lopdf::content::{Content, Operation};
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream, dictionary};
 
@@ -512,7 +512,7 @@ fn each_broken_twin_breaks_its_rule_and_no_other() {
 /// The table of the docs has each rule, and no other.
 #[test]
 fn the_docs_list_the_rules() {
-    let docs = include_str!("../docs/press.md");
+    let docs = include_str!("../docs/editions.md");
     let listed: Vec<&str> =
         docs.lines().filter_map(|line| line.strip_prefix("| X")?.split('|').next()).map(str::trim).collect();
     let rules: Vec<&str> = RULES.iter().map(|(name, _, _)| &name[1..]).collect();
@@ -536,15 +536,26 @@ fn editions_have_the_same_pages_and_are_read_alike() {
         let checked = crate::examples::compiled(&name).checked.expect("no error");
         let screen = crate::pdf::read_back(&checked, &PdfOptions::default());
         let printed = crate::pdf::read_back(&checked, &press(Press::default()));
+        let attachment = Attachment {
+            name: "a.decl".to_owned(),
+            relation: Relation::Source,
+            media: "text/plain",
+            description: "The text".to_owned(),
+            bytes: b"a text".to_vec(),
+        };
+        let options = PdfOptions { edition: Edition::Archive(vec![attachment]), made: None };
+        let kept = crate::pdf::read_back(&checked, &options);
         let contents =
             |file: &Document| -> Vec<Vec<u8>> { file.page_iter().map(|page| file.get_page_content(page)).collect() };
         assert_eq!(contents(&screen), contents(&printed), "{name}");
+        assert_eq!(contents(&screen), contents(&kept), "{name}");
         let outline = |file: &Document| {
             let mut out = String::new();
             outline_of(&crate::tags::read(file), &mut out);
             out
         };
         assert_eq!(outline(&screen).replace("(Link", "(Span"), outline(&printed), "{name}");
+        assert_eq!(outline(&screen), outline(&kept), "{name}");
     }
 }
 

@@ -21,6 +21,8 @@ pub(super) enum Command {
     Check(Check),
     /// Check documents and make PDF or plain text of them
     Build(Build),
+    /// Get back what an archive edition was made of, and build it again
+    Extract(Extract),
     /// Build documents, and again whenever what they are made of changes
     Watch(Build),
     /// Write documents in the canonical form
@@ -202,6 +204,17 @@ pub(super) struct Build {
 }
 
 #[derive(Debug, Args)]
+pub(super) struct Extract {
+    /// An archive edition
+    #[arg(value_name = "PDF")]
+    pub file: PathBuf,
+    /// The folder to write to, which must be empty or not there yet; without it
+    /// nothing is written, and only said whether the PDF can be built again
+    #[arg(short, long, value_name = "FOLDER")]
+    pub output: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
 pub(super) struct Fmt {
     /// Documents and folders of documents; `-` is standard input
     #[arg(required = true, value_name = "FILE")]
@@ -260,6 +273,8 @@ pub(super) enum EditionName {
     Screen,
     /// For the print shop: PDF/X-4 besides, without links
     Press,
+    /// To keep: PDF/A-3a and PDF/UA-1, carrying all that it was made of
+    Archive,
 }
 
 /// A length on paper.

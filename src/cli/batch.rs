@@ -11,8 +11,8 @@ use super::build::{Output, outputs, progress};
 use super::files::{self, Input};
 use super::given::Given;
 use super::manifest::{self, Manifest};
-use super::rendering::Rendering;
-use super::{Failure, Outcome, print, report, say};
+use super::rendering::{Origin, Rendering};
+use super::{DiskWorld, Failure, Outcome, print, report, say};
 use crate::compile::{Compilation, Kind, Options, Session};
 use crate::data::Record;
 
@@ -96,6 +96,7 @@ pub(super) fn build(inputs: &[Input], arguments: &Build, pattern: Option<&str>) 
                 arguments,
                 given: &given,
                 rendering: &rendering,
+                disk: &disk,
                 world: &world,
                 sources,
             };
@@ -111,7 +112,7 @@ pub(super) fn build(inputs: &[Input], arguments: &Build, pattern: Option<&str>) 
                     path.display()
                 )));
             }
-            one(&session, input, disk.name(), given.get(0), &output, arguments, &rendering)
+            one(&session, input, &disk, given.get(0), &output, arguments, &rendering)
         }
         None => Err(Failure::Usage(format!(
             "{} records make as many documents, which need a name each: `-o 'out/{{symbol}}.pdf'`",
@@ -124,17 +125,18 @@ pub(super) fn build(inputs: &[Input], arguments: &Build, pattern: Option<&str>) 
 fn one(
     session: &Session<'_>,
     input: &Input,
-    path: &str,
+    world: &DiskWorld,
     record: Record,
     output: &Output,
     arguments: &Build,
     rendering: &Rendering<'_>,
 ) -> Result<Outcome, Failure> {
-    let mut compilation = compiled(session, path, &arguments.reading, record)?;
+    let mut compilation = compiled(session, world.name(), &arguments.reading, record.clone())?;
     let outcome = report::outcome(&compilation, arguments.reading.strict);
     let mut summary = report::summary(&compilation);
     let checked = compilation.checked.clone().filter(|_| outcome == Outcome::Good);
-    let bytes = checked.map(|checked| rendering.render(&checked)).transpose()?;
+    let origin = Origin { world, record: Some(&record) };
+    let bytes = checked.map(|checked| rendering.render(&checked, &origin)).transpose()?;
     compilation.wide_words(&rendering.style);
     let findings = report::findings(&compilation, &arguments.reading);
     match (output, &bytes) {
@@ -200,6 +202,7 @@ struct Batch<'a, 'w> {
     arguments: &'a Build,
     given: &'a Given,
     rendering: &'a Rendering<'a>,
+    disk: &'a DiskWorld,
     world: &'a Recorder<'w>,
     /// The files that documents are made of, which no result may replace.
     sources: Vec<PathBuf>,
@@ -369,14 +372,14 @@ impl Batch<'_, '_> {
     }
 
     fn document(&self, session: &Session<'_>, folder: &Path, name: &str, record: Record) -> Result<Made, Failure> {
-        let mut compilation = compiled(session, self.path, &self.arguments.reading, record)?;
+        let mut compilation = compiled(session, self.path, &self.arguments.reading, record.clone())?;
         let outcome = report::outcome(&compilation, self.arguments.reading.strict);
         let checked = compilation.checked.clone().filter(|_| outcome == Outcome::Good);
         let Some(checked) = checked else {
             let findings = report::findings(&compilation, &self.arguments.reading);
             return Ok(Made::Faulty { findings, summary: report::summary(&compilation) });
         };
-        let bytes = self.rendering.render(&checked)?;
+        let bytes = self.rendering.render(&checked, &Origin { world: self.disk, record: Some(&record) })?;
         compilation.wide_words(&self.rendering.style);
         self.write(folder, name, &bytes)?;
         let findings = report::findings(&compilation, &self.arguments.reading);

@@ -9,7 +9,7 @@ use rayon::prelude::*;
 
 use super::args::{Build, Target};
 use super::files::{self, Input};
-use super::rendering::Rendering;
+use super::rendering::{Origin, Rendering};
 use super::{Failure, Outcome, batch, print, report, say};
 use crate::Error;
 use crate::compile::{Kind, Options, Session};
@@ -193,7 +193,7 @@ fn build(input: &Input, output: &Output, arguments: &Build) -> Result<Built, Fai
     let outcome = report::outcome(&compilation, arguments.reading.strict);
     let mut bytes = None;
     if let Some(checked) = compilation.checked.clone().filter(|_| outcome == Outcome::Good) {
-        bytes = Some(rendering.render(&checked)?);
+        bytes = Some(rendering.render(&checked, &Origin { world: &world, record: None })?);
         compilation.wide_words(&rendering.style);
     }
     let findings = report::findings(&compilation, &arguments.reading);

@@ -48,6 +48,18 @@ impl DiskWorld {
         DiskWorld { given: Some(text.into_bytes()), ..DiskWorld::of(Path::new("-")) }
     }
 
+    /// The document's path from the project's folder on, wherever the command
+    /// runs; none where it lies outside of it or came by standard input.
+    pub(super) fn path_in_project(&self) -> Option<String> {
+        if self.given.is_some() {
+            return None;
+        }
+        let real = fs::canonicalize(&self.document).ok()?;
+        let inside = real.strip_prefix(fs::canonicalize(&self.root).ok()?).ok()?;
+        let parts: Option<Vec<&str>> = inside.iter().map(|part| part.to_str()).collect();
+        Some(parts?.join("/"))
+    }
+
     /// Where a file of the project lies on disk, by the path that it is read by.
     pub(super) fn place_of(&self, path: &str) -> PathBuf {
         if path == self.name { self.document.clone() } else { self.root.join(path) }

@@ -3,6 +3,7 @@
 //! Findings go to standard output, progress and summaries to standard error.
 //! Exit codes: 0 no error, 1 errors in a text, 2 anything else.
 
+mod archive;
 mod args;
 mod baseline;
 mod batch;
@@ -11,6 +12,7 @@ mod check;
 mod debug;
 mod disk;
 mod explain;
+mod extract;
 mod files;
 mod fmt;
 mod given;
@@ -77,6 +79,7 @@ pub fn main() -> ExitCode {
         Command::New(arguments) => new::run(&arguments),
         Command::Check(arguments) => check::run(&arguments),
         Command::Build(arguments) => build::run(&arguments),
+        Command::Extract(arguments) => extract::run(&arguments),
         Command::Watch(arguments) => watch::run(&arguments),
         Command::Fmt(arguments) => fmt::run(&arguments),
         Command::Refs(arguments) => refs::run(&arguments),

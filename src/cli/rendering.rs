@@ -1,8 +1,10 @@
 //! What a document becomes, as it was asked for.
 
 use super::args::{Build, EditionName, Target, TextLayout};
-use super::{Failure, disk};
+use super::{DiskWorld, Failure, archive, disk};
+use crate::compile::Options;
 use crate::config::{PressCondition, Project};
+use crate::data::Record;
 use crate::layout::style::Style;
 use crate::model::Checked;
 use crate::render::{self, Edition, OutputProfile, PdfOptions, Press};
@@ -13,6 +15,13 @@ pub(super) struct Rendering<'a> {
     arguments: &'a Build,
     pub style: Style,
     pdf: PdfOptions,
+}
+
+/// What a document is made of.
+pub(super) struct Origin<'a> {
+    pub world: &'a DiskWorld,
+    /// The values that were given from outside.
+    pub record: Option<&'a Record>,
 }
 
 const POINTS_PER_MILLIMETRE: f64 = 72.0 / 25.4;
@@ -30,7 +39,8 @@ impl<'a> Rendering<'a> {
             return Err(Failure::Usage(message.to_owned()));
         }
         let edition = match edition {
-            EditionName::Screen => Edition::Screen,
+            // What an archive carries is known with the document.
+            EditionName::Screen | EditionName::Archive => Edition::Screen,
             EditionName::Press => Edition::Press(Press {
                 profile: project.press.as_ref().map_or(Ok(OutputProfile::default()), |own| profile(own, world))?,
                 bleed: bleed * POINTS_PER_MILLIMETRE,
@@ -41,7 +51,18 @@ impl<'a> Rendering<'a> {
     }
 
     /// A document in the form that was asked for.
-    pub fn render(&self, checked: &Checked) -> Result<Vec<u8>, Failure> {
+    pub fn render(&self, checked: &Checked, of: &Origin<'_>) -> Result<Vec<u8>, Failure> {
+        if self.arguments.edition == EditionName::Archive {
+            let options = Options { as_of: self.arguments.reading.as_of, record: of.record.cloned() };
+            let Some(path) = of.world.path_in_project() else {
+                let message =
+                    "an archive edition carries files by their paths; name a document below the project's folder";
+                return Err(Failure::Usage(message.to_owned()));
+            };
+            let made = archive::edition(of.world, &path, &options, self.pdf.made)?;
+            return made
+                .ok_or_else(|| Failure::Usage(format!("`{path}` was changed while it was built; build it again")));
+        }
         Ok(match (self.arguments.to, self.arguments.layout) {
             (Target::Pdf, _) => render::pdf(checked, &self.style, &self.pdf)?,
             (Target::Text, TextLayout::Printed) => render::printed(checked, &self.style).into_bytes(),

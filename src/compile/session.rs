@@ -21,7 +21,8 @@ pub struct Session<'w> {
     pub(super) sources: Sources,
     /// What the project file says.
     pub project: Project,
-    pub(super) registry: Registry,
+    /// What is known of instruments in the project.
+    pub registry: Registry,
     /// What was found in the project's files.
     pub(super) found: Diagnostics,
     /// What was read, by path.

@@ -5,5 +5,7 @@ mod pdf;
 mod text;
 
 #[cfg(feature = "pdf")]
-pub use pdf::{Edition, OutputProfile, PdfOptions, Press, pdf};
+pub use pdf::{
+    Attached, Attachment, Edition, OutputProfile, PdfOptions, Press, Relation, attachments, font_files, pdf,
+};
 pub use text::{flowed, printed};

@@ -6,7 +6,7 @@ use super::edition::{Edition, PdfOptions};
 use super::file::{FileWriter, text};
 use super::metadata::{Identifiers, Metadata};
 use super::profile::OutputProfile;
-use super::{Finished, Places, outline, structure};
+use super::{Finished, Places, attach, outline, structure};
 use crate::Error;
 use crate::layout::style::Style;
 use crate::layout::{ElementId, Link, LinkTarget, Structure};
@@ -68,6 +68,10 @@ pub(super) fn finish(mut file: FileWriter, parts: &Parts<'_>) -> Result<Vec<u8>,
     file.put(tree, dictionary! { "Type" => "Pages", "Count" => ids.len() as i64, "Kids" => kids })?;
     let bookmarks = outline::write(&mut file, document, &ids, places)?;
     let intents = intents(&mut file, &options.edition)?;
+    let attached = match options.edition.attachments() {
+        [] => None,
+        attachments => Some(attach::write(&mut file, attachments)?),
+    };
     let metadata = Metadata::of(document, options);
     // The document's number depends on all that can be seen or read, the
     // file's also on what it says of itself.
@@ -78,7 +82,7 @@ pub(super) fn finish(mut file: FileWriter, parts: &Parts<'_>) -> Result<Vec<u8>,
     let stream = Stream::new(dictionary! { "Type" => "Metadata", "Subtype" => "XML" }, xmp.into_bytes());
     let xmp = file.add(stream.with_compression(false))?;
     let information = file.add(metadata.information())?;
-    let catalog = file.add(dictionary! {
+    let mut catalog = dictionary! {
         "Type" => "Catalog",
         "Pages" => tree,
         "Lang" => text(&document.language),
@@ -90,7 +94,12 @@ pub(super) fn finish(mut file: FileWriter, parts: &Parts<'_>) -> Result<Vec<u8>,
         "PageMode" => "UseOutlines",
         "PageLabels" => dictionary! { "Nums" => vec![0.into(), dictionary! { "S" => "D" }.into()] },
         "ViewerPreferences" => dictionary! { "DisplayDocTitle" => true },
-    })?;
+    };
+    if let Some((list, names)) = attached {
+        catalog.set("AF", list);
+        catalog.set("Names", dictionary! { "EmbeddedFiles" => names });
+    }
+    let catalog = file.add(catalog)?;
     file.finish(catalog, information, [&document_number, &instance])
 }
 

@@ -2,6 +2,7 @@
 
 use jiff::civil::DateTime;
 
+use super::attach::Attachment;
 use super::profile::OutputProfile;
 
 /// How a PDF is made.
@@ -22,6 +23,8 @@ pub enum Edition {
     Screen,
     /// For the print shop: PDF/X-4, PDF/A-2a and PDF/UA-1, without links.
     Press(Press),
+    /// To keep: PDF/A-3a and PDF/UA-1, with links, and with what it was made of.
+    Archive(Vec<Attachment>),
 }
 
 /// What a print shop asks for.
@@ -54,7 +57,15 @@ impl Edition {
     pub(super) fn press(&self) -> Option<&Press> {
         match self {
             Edition::Press(press) => Some(press),
-            Edition::Screen => None,
+            Edition::Screen | Edition::Archive(_) => None,
+        }
+    }
+
+    /// The files that it carries.
+    pub(super) fn attachments(&self) -> &[Attachment] {
+        match self {
+            Edition::Archive(attachments) => attachments,
+            Edition::Screen | Edition::Press(_) => &[],
         }
     }
 
@@ -68,8 +79,11 @@ impl Edition {
         if self.press().is_some() { "1.6" } else { "1.7" }
     }
 
-    /// The part of PDF/A, at level a.
+    /// The part of PDF/A, at level a: only the third lets a file carry a text.
     pub(super) fn archive_part(&self) -> u8 {
-        2
+        match self {
+            Edition::Screen | Edition::Press(_) => 2,
+            Edition::Archive(_) => 3,
+        }
     }
 }

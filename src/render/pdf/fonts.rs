@@ -24,6 +24,11 @@ const FILES: [&[u8]; 4] = [
 const NAMES: [&str; 4] =
     ["LiberationSerif", "LiberationSerif-Bold", "LiberationSerif-Italic", "LiberationSerif-BoldItalic"];
 
+/// The fonts that are embedded, by their names: a PDF depends on their bytes.
+pub fn font_files() -> impl Iterator<Item = (&'static str, &'static [u8])> {
+    NAMES.into_iter().zip(FILES)
+}
+
 /// The glyphs that a document uses.
 #[derive(Default)]
 pub(super) struct GlyphBook {

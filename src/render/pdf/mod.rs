@@ -1,6 +1,7 @@
 //! PDF, in an edition: printpdf embeds the fonts; the file, the pages' contents
 //! and their structure, and what printpdf does not write come from here.
 
+mod attach;
 mod content;
 mod document;
 mod edition;
@@ -19,10 +20,12 @@ use crate::Error;
 use crate::layout::style::Style;
 use crate::layout::{ElementId, Link, Page, lay_out};
 use crate::model::{Anchor, Checked};
+pub use attach::{Attached, Attachment, Relation, attachments};
 use document::Parts;
 pub use edition::{Edition, PdfOptions, Press};
 use file::FileWriter;
 use fonts::GlyphBook;
+pub use fonts::font_files;
 use metadata::Metadata;
 pub use profile::OutputProfile;
 

@@ -1,0 +1,186 @@
+//! What an archive edition carries: every file that was read, the values, what
+//! the registry says of what is cited, and all else that its bytes depend on.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use jiff::civil::{Date, DateTime};
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
+
+use super::Failure;
+use super::manifest::hash;
+use crate::compile::{Compilation, Options, Session};
+use crate::data::{Datum, Entry};
+use crate::layout::style::Style;
+use crate::model::Document;
+use crate::registry::{Registry, to_toml};
+use crate::render::{self, Attachment, Edition, PdfOptions, Relation};
+use crate::syntax;
+use crate::world::{Recorder, World};
+
+/// What stands in this folder is said by us and is none of the project's files.
+pub(super) const FOLDER: &str = "chancery-archive/";
+/// All that the bytes depend on besides the files.
+pub(super) const MANIFEST: &str = "chancery-archive/manifest.json";
+/// The values that were given from outside the document.
+pub(super) const VALUES: &str = "chancery-archive/values.json";
+const CITED: &str = "chancery-archive/cited.toml";
+
+/// How a document was made.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub(super) struct Manifest {
+    /// The version of Chancery.
+    pub version: String,
+    /// The path of the document.
+    pub document: String,
+    /// The day at which its references were judged, or of its texts those that
+    /// have no day.
+    pub judged_at: Option<Date>,
+    /// The day that `--as-of` gave.
+    pub as_of: Option<Date>,
+    /// What `SOURCE_DATE_EPOCH` said, where the document has no day.
+    pub made: Option<DateTime>,
+    /// The hash of each font.
+    pub fonts: BTreeMap<String, String>,
+    /// The hash of each file that was read, and of the values.
+    pub files: BTreeMap<String, String>,
+    /// How much of what is cited the registry knows: series, year, whether
+    /// nothing is missing, and the highest number.
+    pub coverage: Vec<Coverage>,
+}
+
+/// How much of a series and year the registry knows.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Coverage {
+    pub series: String,
+    pub year: u16,
+    pub complete: bool,
+    pub highest: u32,
+}
+
+/// The archive edition of a document of a world. It is compiled by itself, so
+/// that what it carries is what it needed, whatever else was built before; nothing
+/// if it has errors.
+pub(super) fn edition(
+    world: &dyn World,
+    document: &str,
+    options: &Options,
+    made: Option<DateTime>,
+) -> Result<Option<Vec<u8>>, Failure> {
+    let recorder = Recorder::of(world);
+    let session = Session::new(&recorder);
+    let compilation = session.compile(document, options)?;
+    let Some(checked) = &compilation.checked else { return Ok(None) };
+    let made = made.filter(|_| checked.document().day.is_none());
+    let files: Vec<(String, Vec<u8>)> =
+        recorder.reads().into_iter().filter_map(|(path, bytes)| Some((path, bytes?))).collect();
+    if let Some((path, _)) = files.iter().find(|(path, _)| path.starts_with(FOLDER)) {
+        return Err(Failure::Usage(format!(
+            "an archive edition cannot carry `{path}`: the folder `{FOLDER}` is its own; move the file"
+        )));
+    }
+    let values = options.record.as_ref().map(|record| pretty(&of_entries(&record.entries))).transpose()?;
+    let mut carried: Vec<Attachment> = files.into_iter().map(|(path, bytes)| file(path, bytes, document)).collect();
+    carried.extend(values.map(|values| Attachment {
+        name: VALUES.to_owned(),
+        relation: Relation::Source,
+        media: "application/json",
+        description: "The values that the document was filled in with".to_owned(),
+        bytes: values,
+    }));
+    let manifest = Manifest {
+        version: env!("CARGO_PKG_VERSION").to_owned(),
+        document: document.to_owned(),
+        judged_at: compilation.as_of.or_else(|| today_of(checked.document(), world)),
+        as_of: options.as_of,
+        made,
+        fonts: fonts(),
+        files: carried.iter().map(|file| (file.name.clone(), hash(&file.bytes))).collect(),
+        coverage: coverage(&compilation, &session.registry),
+    };
+    carried.push(Attachment {
+        name: MANIFEST.to_owned(),
+        relation: Relation::Data,
+        media: "application/json",
+        description: "How the document was made".to_owned(),
+        bytes: pretty(&manifest)?,
+    });
+    let cited: BTreeSet<&str> = compilation.references.iter().map(|reference| reference.symbol.as_str()).collect();
+    let entries: Vec<_> = cited.into_iter().filter_map(|symbol| session.registry.get(symbol)).collect();
+    if !entries.is_empty() {
+        carried.push(Attachment {
+            name: CITED.to_owned(),
+            relation: Relation::Data,
+            media: "application/toml",
+            description: "What the registry said of the instruments that are cited".to_owned(),
+            bytes: to_toml(entries.into_iter()).into_bytes(),
+        });
+    }
+    let options = PdfOptions { edition: Edition::Archive(carried), made };
+    Ok(Some(render::pdf(checked, &Style::house(), &options)?))
+}
+
+/// The day at which texts of a volume are judged that have none of their own.
+fn today_of(document: &Document, world: &dyn World) -> Option<Date> {
+    let mut members = document.volume.iter().flat_map(|volume| volume.members());
+    members.any(|member| member.document.day.is_none()).then(|| world.today()).flatten()
+}
+
+/// The hash of each font that is embedded.
+pub(super) fn fonts() -> BTreeMap<String, String> {
+    render::font_files().map(|(name, bytes)| (name.to_owned(), hash(bytes))).collect()
+}
+
+fn file(path: String, bytes: Vec<u8>, document: &str) -> Attachment {
+    let ending = path.rsplit_once('.').map_or("", |(_, ending)| ending);
+    let media = match ending {
+        "toml" => "application/toml",
+        "csv" => "text/csv",
+        _ => "text/plain",
+    };
+    let (relation, description) = match path == document {
+        true => (Relation::Source, "The text of the document"),
+        false => (Relation::Supplement, "A file that the document needs"),
+    };
+    Attachment { name: path, relation, media, description: description.to_owned(), bytes }
+}
+
+/// How much the registry knows of each series and year that is cited.
+fn coverage(compilation: &Compilation, registry: &Registry) -> Vec<Coverage> {
+    let mut seen = BTreeSet::new();
+    for reference in &compilation.references {
+        let Some(symbol) = syntax::read_symbol(&reference.symbol) else { continue };
+        if let Some(year) = symbol.full_year() {
+            seen.insert((symbol.series(), year));
+        }
+    }
+    let known = seen.iter().filter_map(|(series, year)| registry.coverage(series, *year));
+    let row = |row: &crate::registry::Coverage| Coverage {
+        series: row.series.to_string(),
+        year: row.year,
+        complete: row.complete,
+        highest: row.highest,
+    };
+    known.map(row).collect()
+}
+
+fn pretty(value: &impl Serialize) -> Result<Vec<u8>, Failure> {
+    let text = serde_json::to_string_pretty(value).map_err(|error| crate::Error::Pdf(error.to_string()))?;
+    Ok((text + "\n").into_bytes())
+}
+
+fn of_entries(entries: &[Entry]) -> Value {
+    Value::Object(entries.iter().map(|(key, datum, _)| (key.text.clone(), of_datum(datum))).collect::<Map<_, _>>())
+}
+
+fn of_datum(datum: &Datum) -> Value {
+    match datum {
+        Datum::Words(lines) => {
+            Value::String(lines.iter().map(|line| line.text.as_str()).collect::<Vec<_>>().join("\n"))
+        }
+        Datum::List(items) => Value::Array(items.iter().map(|(item, _)| of_datum(item)).collect()),
+        Datum::Record(entries) => of_entries(entries),
+    }
+}

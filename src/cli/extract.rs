@@ -1,0 +1,140 @@
+//! `chancery extract`
+
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::sync::Arc;
+
+use super::archive::{self, FOLDER, MANIFEST, Manifest, VALUES};
+use super::args::Extract;
+use super::manifest::hash;
+use super::{Failure, Outcome, disk, files, say};
+use crate::compile::{Options, Session};
+use crate::data::{self, Data, Record};
+use crate::diag::Diagnostics;
+use crate::render;
+use crate::source::Source;
+use crate::world::MemoryWorld;
+
+/// What an archive may carry, in bytes: as much as a text may have, a few times.
+const MOST: usize = 256 << 20;
+
+pub(super) fn run(arguments: &Extract) -> Result<Outcome, Failure> {
+    let shown = arguments.file.display().to_string();
+    let pdf = disk::read_file(&arguments.file, &shown)?;
+    let carried = render::attachments(&pdf, MOST).map_err(|error| refused(&shown, &error.to_string()))?;
+    let carried: BTreeMap<String, Vec<u8>> = carried.into_iter().collect();
+    if let Some(name) = carried.keys().find(|name| !stays_inside(name)) {
+        return Err(refused(&shown, &format!("it carries `{name}`, which would lie outside of the folder")));
+    }
+    let manifest = carried.get(MANIFEST).and_then(|bytes| serde_json::from_slice::<Manifest>(bytes).ok());
+    if let Some(folder) = &arguments.output {
+        write(folder, &carried)?;
+        let count = match carried.len() {
+            1 => "1 file".to_owned(),
+            count => format!("{count} files"),
+        };
+        say(&format!("{shown}: {count} written to {}", folder.display()));
+    }
+    let Some(manifest) = manifest else {
+        return Err(refused(&shown, &format!("it carries no `{MANIFEST}` that says how it was made")));
+    };
+    let missing = missing(&manifest, &carried);
+    if !missing.is_empty() {
+        missing.iter().for_each(|what| say(&format!("{shown}: {what}")));
+        say(&format!("{shown}: it cannot be built again to the byte"));
+        return Ok(Outcome::Faulty);
+    }
+    let same = built_again(&manifest, carried)?.is_some_and(|again| again == pdf);
+    if same {
+        say(&format!("{shown}: `{}` builds the same bytes again", manifest.document));
+        Ok(Outcome::Good)
+    } else {
+        say(&format!("{shown}: what it carries builds another PDF; it was changed after it was made"));
+        Ok(Outcome::Faulty)
+    }
+}
+
+fn refused(shown: &str, reason: &str) -> Failure {
+    Failure::Usage(format!("`{shown}`: {reason}"))
+}
+
+/// Whether a path leads nowhere but into the folder that it is taken from, on
+/// every system.
+fn stays_inside(path: &str) -> bool {
+    let is_plain = |part: &str| {
+        !part.is_empty()
+            && part != "."
+            && part != ".."
+            && part.len() < 256
+            && !part.contains(['\\', ':', '*', '?', '"', '<', '>', '|'])
+            && !part.contains(char::is_control)
+    };
+    path.len() < 4096 && path.split('/').all(is_plain)
+}
+
+fn write(folder: &Path, carried: &BTreeMap<String, Vec<u8>>) -> Result<(), Failure> {
+    let failed = |path: &Path, reason: String| Failure::Write { path: path.display().to_string(), reason };
+    std::fs::create_dir_all(folder).map_err(|error| failed(folder, error.to_string()))?;
+    let mut there = std::fs::read_dir(folder).map_err(|error| failed(folder, error.to_string()))?;
+    if there.next().is_some() {
+        return Err(failed(folder, "the folder is not empty".to_owned()));
+    }
+    for (name, bytes) in carried {
+        let path = folder.join(name);
+        if let Some(parent) = path.parent() {
+            std::fs::create_dir_all(parent).map_err(|error| failed(parent, error.to_string()))?;
+        }
+        files::write(&path, bytes)?;
+    }
+    Ok(())
+}
+
+/// What is needed to build the same bytes and is not here, in words.
+fn missing(manifest: &Manifest, carried: &BTreeMap<String, Vec<u8>>) -> Vec<String> {
+    let mut missing = Vec::new();
+    let own = env!("CARGO_PKG_VERSION");
+    if manifest.version != own {
+        missing.push(format!("it was made by version {}, and this is {own}", manifest.version));
+    }
+    for (name, made_with) in &manifest.fonts {
+        match archive::fonts().get(name) {
+            None => missing.push(format!("the font `{name}` is not here")),
+            Some(own) if own != made_with => missing.push(format!("the font `{name}` is another one here")),
+            Some(_) => {}
+        }
+    }
+    for (name, made_of) in &manifest.files {
+        match carried.get(name) {
+            None => missing.push(format!("it does not carry `{name}`")),
+            Some(bytes) if hash(bytes) != *made_of => missing.push(format!("`{name}` was changed after it was made")),
+            Some(_) => {}
+        }
+    }
+    missing
+}
+
+/// The PDF that is made of what one carries; none where that has errors.
+fn built_again(manifest: &Manifest, carried: BTreeMap<String, Vec<u8>>) -> Result<Option<Vec<u8>>, Failure> {
+    let record = carried.get(VALUES).map(|bytes| values(bytes));
+    let mut world = MemoryWorld::new();
+    if let Some(day) = manifest.judged_at {
+        world = world.on(day);
+    }
+    for (name, bytes) in carried.into_iter().filter(|(name, _)| !name.starts_with(FOLDER)) {
+        world = world.with(name, bytes);
+    }
+    let options = Options { as_of: manifest.as_of, record };
+    archive::edition(&world, &manifest.document, &options, manifest.made)
+}
+
+/// What the document was filled in with; what cannot be read fills nothing in.
+fn values(bytes: &[u8]) -> Record {
+    let world = MemoryWorld::new();
+    let mut session = Session::new(&world);
+    let source = Arc::new(Source::new(VALUES, String::from_utf8_lossy(bytes)));
+    let file = session.add(source.clone());
+    match data::read(&source, file, &mut Diagnostics::default()) {
+        Some(Data::One(record)) => record,
+        _ => Record::default(),
+    }
+}
