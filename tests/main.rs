@@ -11,6 +11,7 @@
 mod citations;
 mod codes;
 mod command_line;
+mod conformance;
 mod corpus;
 mod declaration;
 mod examples;

@@ -509,6 +509,18 @@ fn each_broken_twin_breaks_its_rule_and_no_other() {
     }
 }
 
+/// PDF/A does not ask for it, and readers show now one, now the other.
+#[test]
+fn information_and_xmp_agree_in_the_screen_edition_too() {
+    for (name, _) in crate::examples::all() {
+        let checked = crate::examples::compiled(&name).checked.expect("no error");
+        let file = crate::pdf::read_back(&checked, &PdfOptions::default());
+        for (rule, holds, _) in RULES.iter().filter(|(rule, ..)| ["X12", "X13", "X14", "X16", "X17"].contains(rule)) {
+            assert!(holds(&file), "{name}: {rule}");
+        }
+    }
+}
+
 /// The table of the docs has each rule, and no other.
 #[test]
 fn the_docs_list_the_rules() {
