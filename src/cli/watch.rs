@@ -10,6 +10,7 @@ use notify::{Event, EventKind, RecursiveMode, Watcher};
 
 use super::args::Build;
 use super::files::{self, Input};
+use super::rendering::Rendering;
 use super::{Failure, Outcome, build, say};
 use crate::compile::{Options, Session};
 use crate::data::Record;
@@ -48,8 +49,10 @@ fn made_of(arguments: &Build) -> Result<BTreeSet<PathBuf>, Failure> {
         let world = input.world()?;
         let recorder = Recorder::of(&world);
         let record = arguments.reading.values.is_given().then(Record::default);
+        let session = Session::new(&recorder);
         // What is wrong was said when it was built.
-        let _ = Session::new(&recorder).compile(world.name(), &Options { as_of: arguments.reading.as_of, record });
+        let _ = session.compile(world.name(), &Options { as_of: arguments.reading.as_of, record });
+        let _ = Rendering::of(arguments, &session.project, &recorder);
         paths.extend(recorder.reads().keys().map(|path| world.place_of(path)));
     }
     Ok(paths)
