@@ -15,7 +15,6 @@ use super::rendering::{Origin, Rendering};
 use super::{DiskWorld, Failure, Outcome, print, report, say};
 use crate::compile::{Compilation, Kind, Options, Session};
 use crate::data::Record;
-
 use crate::source::Source;
 use crate::world::{Recorder, World};
 
@@ -90,16 +89,8 @@ pub(super) fn build(inputs: &[Input], arguments: &Build, pattern: Option<&str>) 
     let sources: Vec<PathBuf> = sources.iter().filter_map(|source| std::fs::canonicalize(source).ok()).collect();
     match pattern {
         Some(pattern) => {
-            let batch = Batch {
-                input,
-                path: disk.name(),
-                arguments,
-                given: &given,
-                rendering: &rendering,
-                disk: &disk,
-                world: &world,
-                sources,
-            };
+            let batch =
+                Batch { input, arguments, given: &given, rendering: &rendering, disk: &disk, world: &world, sources };
             batch.run(&mut session, pattern)
         }
         None if given.len() == 1 => {
@@ -198,7 +189,6 @@ fn shown(input: &Input, record: &str) -> String {
 /// Documents that are named by their values.
 struct Batch<'a, 'w> {
     input: &'a Input,
-    path: &'a str,
     arguments: &'a Build,
     given: &'a Given,
     rendering: &'a Rendering<'a>,
@@ -305,7 +295,7 @@ impl Batch<'_, '_> {
     fn options(&self, pattern: &str) -> String {
         let Build { reading, .. } = self.arguments;
         let day = reading.as_of.or_else(|| self.world.today());
-        format!("{} {} {day:?} {} {pattern}", self.rendering.in_words(), reading.strict, self.path)
+        format!("{} {} {day:?} {} {pattern}", self.rendering.in_words(), reading.strict, self.disk.name())
     }
 
     /// The name of each record's file, or what is wrong with it.
@@ -313,7 +303,7 @@ impl Batch<'_, '_> {
         let numbers: Vec<usize> = (0..self.given.len()).collect();
         let name = |at: &usize| -> Result<Named, Failure> {
             let record = self.given.get(*at);
-            let naming = session.name(self.path, &record, pattern)?;
+            let naming = session.name(self.disk.name(), &record, pattern)?;
             Ok(naming.name.ok_or_else(|| {
                 let mut found = naming.found;
                 found.trace(crate::source::FileId(0), &naming.sources);
@@ -372,7 +362,7 @@ impl Batch<'_, '_> {
     }
 
     fn document(&self, session: &Session<'_>, folder: &Path, name: &str, record: Record) -> Result<Made, Failure> {
-        let mut compilation = compiled(session, self.path, &self.arguments.reading, record.clone())?;
+        let mut compilation = compiled(session, self.disk.name(), &self.arguments.reading, record.clone())?;
         let outcome = report::outcome(&compilation, self.arguments.reading.strict);
         let checked = compilation.checked.clone().filter(|_| outcome == Outcome::Good);
         let Some(checked) = checked else {
@@ -407,9 +397,8 @@ impl Batch<'_, '_> {
         if target.is_symlink() {
             return Err(failed("it is a link; delete it first".to_owned()));
         }
-        let is_kept = target.extension().is_some_and(|extension| extension == "decl")
-            || target.file_name().is_some_and(|name| name == manifest::NAME || name == "chancery.toml");
-        if is_kept || self.sources.contains(&target) {
+        let is_kept = target.file_name().is_some_and(|name| name == manifest::NAME);
+        if is_kept || files::is_text_of_project(&target) || self.sources.contains(&target) {
             return Err(failed("a result never takes the place of a text or of data".to_owned()));
         }
         files::write(&target, bytes)

@@ -139,9 +139,7 @@ pub(super) fn outputs(inputs: &[Input], arguments: &Build) -> Result<Vec<Output>
             }
             Output::Standard => {}
             Output::File(path) => {
-                let is_text = path.extension().is_some_and(|extension| extension == "decl")
-                    || path.file_name().is_some_and(|name| name == "chancery.toml");
-                if is_text {
+                if files::is_text_of_project(path) {
                     return Err(Failure::Usage(format!(
                         "`{}` would be a text of the project; give the result another name",
                         path.display()

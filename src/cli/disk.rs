@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use jiff::civil::{Date, DateTime};
 
+use crate::config::PROJECT_FILE;
 use crate::syntax::MAX_BYTES;
 use crate::world::{World, WorldError};
 
@@ -26,7 +27,7 @@ impl DiskWorld {
     pub fn of(path: &Path) -> DiskWorld {
         let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
         let root = fs::canonicalize(folder).unwrap_or_else(|_| folder.to_owned());
-        let project = root.ancestors().find(|folder| folder.join("chancery.toml").is_file()).map(Path::to_owned);
+        let project = root.ancestors().find(|folder| folder.join(PROJECT_FILE).is_file()).map(Path::to_owned);
         DiskWorld {
             document: path.to_owned(),
             name: path.display().to_string(),

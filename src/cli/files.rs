@@ -5,6 +5,7 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use super::{DiskWorld, Failure};
+use crate::config::PROJECT_FILE;
 use crate::world::WorldError;
 
 /// How deep folders are searched.
@@ -72,6 +73,13 @@ fn search(folder: &Path, depth: usize, inputs: &mut Vec<Input>) -> Result<(), Fa
         }
     }
     Ok(())
+}
+
+/// Whether a path is that of a text or of the project's file, whose place no
+/// result takes.
+pub(super) fn is_text_of_project(path: &Path) -> bool {
+    path.extension().is_some_and(|extension| extension == "decl")
+        || path.file_name().is_some_and(|name| name == PROJECT_FILE)
 }
 
 /// Writes a file whole or not at all: what was there stays until the new one

@@ -3,7 +3,7 @@
 use lopdf::{Dictionary, Object, ObjectId, Stream, dictionary};
 
 use super::edition::{Edition, PdfOptions};
-use super::file::{FileWriter, text};
+use super::file::{FileWriter, number_of, text};
 use super::metadata::{Identifiers, Metadata};
 use super::profile::OutputProfile;
 use super::{Finished, Places, attach, outline, structure};
@@ -73,11 +73,11 @@ pub(super) fn finish(mut file: FileWriter, parts: &Parts<'_>) -> Result<Vec<u8>,
         attachments => Some(attach::write(&mut file, attachments)?),
     };
     let metadata = Metadata::of(document, options);
-    // The document's number depends on all that can be seen or read, the
-    // file's also on what it says of itself.
-    let document_number = first_half(file.digest(b"")?);
+    // The document's number depends on all that can be seen or read, the file's
+    // on that number and on what it says of itself.
+    let document_number = file.number()?;
     let draft = metadata.xmp(&Identifiers { document: document_number, instance: [0; 16] });
-    let instance = first_half(file.digest(draft.as_bytes())?);
+    let instance = number_of(draft.as_bytes());
     let xmp = metadata.xmp(&Identifiers { document: document_number, instance });
     let stream = Stream::new(dictionary! { "Type" => "Metadata", "Subtype" => "XML" }, xmp.into_bytes());
     let xmp = file.add(stream.with_compression(false))?;
@@ -145,10 +145,6 @@ fn intents(file: &mut FileWriter, edition: &Edition) -> Result<Vec<Object>, Erro
         Object::Dictionary(intent)
     };
     Ok(vec![intent("GTS_PDFX"), intent("GTS_PDFA1")])
-}
-
-fn first_half(digest: [u8; 32]) -> [u8; 16] {
-    std::array::from_fn(|at| digest[at])
 }
 
 /// Writes the links of all pages.

@@ -116,10 +116,10 @@ impl FileWriter {
         self.put_stream((stream, 0), Stream::new(dictionary, content))
     }
 
-    /// The hash of all that was put until now, and of what is said besides.
-    pub fn digest(&mut self, besides: &[u8]) -> Result<[u8; 32], Error> {
+    /// A number that comes from all that was put until now.
+    pub fn number(&mut self) -> Result<[u8; 16], Error> {
         self.write_waiting()?;
-        Ok(Sha256::new().chain_update(&self.out).chain_update(besides).finalize().into())
+        Ok(number_of(&self.out))
     }
 
     /// Ends the file.
@@ -152,6 +152,12 @@ impl FileWriter {
         _ = writeln!(self.out, "startxref\n{start}\n%%EOF");
         Ok(self.out)
     }
+}
+
+/// A number that comes from bytes: the first half of their hash.
+pub(super) fn number_of(bytes: &[u8]) -> [u8; 16] {
+    let hash = Sha256::digest(bytes);
+    std::array::from_fn(|at| hash[at])
 }
 
 fn deflated(content: &[u8]) -> Result<Vec<u8>, Error> {

@@ -74,15 +74,11 @@ impl Contents {
     }
 
     fn marks(&self, element: u32) -> &[(u32, u32, u32)] {
-        let from = self.marks.partition_point(|mark| mark.0 < element);
-        let to = self.marks.partition_point(|mark| mark.0 <= element);
-        &self.marks[from..to]
+        of_element(&self.marks, element)
     }
 
     fn links(&self, element: u32) -> &[(u32, u32, ObjectId)] {
-        let from = self.links.partition_point(|link| link.0 < element);
-        let to = self.links.partition_point(|link| link.0 <= element);
-        &self.links[from..to]
+        of_element(&self.links, element)
     }
 
     /// Whether anything of it can be seen; a cell keeps its column though it is
@@ -94,6 +90,13 @@ impl Contents {
             _ => self.first[at].is_some() || at == 0,
         }
     }
+}
+
+/// The rows of an element, of rows that are sorted by it.
+fn of_element<T>(rows: &[(u32, u32, T)], element: u32) -> &[(u32, u32, T)] {
+    let from = rows.partition_point(|row| row.0 < element);
+    let to = rows.partition_point(|row| row.0 <= element);
+    &rows[from..to]
 }
 
 /// Writes the tree and returns its root. In the tree of what belongs to what the
