@@ -6,7 +6,7 @@ use chancery::compile::Compilation;
 use chancery::compile::references::State;
 use chancery::diag::{Code, Severity};
 
-use crate::support::{compiled_in, draft};
+use crate::support::{compiled, compiled_in, draft};
 
 const REGISTRY: &str = include_str!("states/registry.toml");
 
@@ -239,4 +239,13 @@ fn citations_in_braces_are_judged() {
     assert_eq!(found("We recall {cite helsinki-act}."), one(Code::Nonexistent, "helsinki-act"));
     assert_eq!(found("We recall {MC.DEC/5/11 | dat}."), one(Code::NoWords, "dat"));
     assert_eq!(found("We recall {MC.DEC/5/11}."), []);
+}
+
+/// Quotation marks around nothing, or around blanks, hold no title.
+#[test]
+fn an_empty_title_beside_a_citation_is_no_title() {
+    for marks in ["“ ”", "“”", "\" \"", "\"\"", "«  »"] {
+        let text = format!("1. We recall MC.DEC/4/07 {marks} and go on.\n");
+        assert!(compiled(&text).document.is_some(), "{text}");
+    }
 }

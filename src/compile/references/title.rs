@@ -45,9 +45,10 @@ pub(super) fn quoted_after(text: &str, from: usize) -> Option<std::ops::Range<us
         '"' => rest.find('"')?,
         _ => rest.find(['”', '“'])?,
     };
-    let words = &rest[..close];
+    let words = rest[..close].trim_end();
     let lead = words.len() - words.trim_start().len();
-    Some(start + lead..start + words.trim_end().len())
+    // Quotation marks around blanks alone hold no title.
+    (lead < words.len()).then(|| start + lead..start + words.len())
 }
 
 fn fold(title: &str) -> String {
