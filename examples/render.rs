@@ -15,6 +15,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     }
     let checked = compilation.checked.ok_or("the draft has errors")?;
     println!("{}", render::flowed(&checked, 72));
-    println!("a PDF of {} bytes", render::pdf(&checked, &Style::house(), &render::PdfOptions::default())?.len());
+    let pdf = render::pdf(&checked, &Style::house(), &render::PdfOptions::default())?;
+    println!("a PDF of {} bytes", pdf.content.len());
     Ok(())
 }

@@ -1,16 +1,25 @@
 //! Every code explains itself by a text that has it and one that does not.
 
+use chancery::compile::Compilation;
 use chancery::diag::{Code, Explanation, Severity, apply_fixes};
-use chancery::layout::style::Style;
+use chancery::layout::{pages, style::Style};
 
 use crate::support::{compiled_bytes, compiled_in};
 
 /// Codes whose faulty text cannot be written down.
-fn wrong(code: Code, explanation: &Explanation) -> chancery::compile::Compilation {
+fn wrong(code: Code, explanation: &Explanation) -> Compilation {
     match code {
         Code::NotUtf8 => compiled_bytes(b"1. caf\xE9".to_vec()),
         Code::TooLarge => compiled_bytes(vec![b'a'; (64 << 20) + 1]),
         _ => compiled_in(&explanation.wrong, &explanation.files),
+    }
+}
+
+/// Adds what only pages show.
+fn with_wide_words(compilation: &mut Compilation) {
+    if let Some(checked) = &compilation.checked {
+        let words = pages(checked, &Style::house()).rest.wide_words;
+        compilation.wide_words(&words);
     }
 }
 
@@ -20,14 +29,14 @@ fn every_code_is_found_in_its_wrong_text_and_not_in_its_right_one() {
     for &code in Code::ALL {
         let explanation = code.explanation().unwrap_or_else(|| panic!("{} is not explained", code.name()));
         let mut faulty = wrong(code, &explanation);
-        faulty.wide_words(&Style::house());
+        with_wide_words(&mut faulty);
         let found: Vec<&str> = faulty.found.iter().map(|found| found.code.name()).collect();
         if !found.contains(&code.name()) {
             failures.push(format!("{}: {found:?} in\n{}", code.name(), explanation.wrong));
         }
         let files = if explanation.cured.is_empty() { &explanation.files } else { &explanation.cured };
         let mut cured = compiled_in(&explanation.right, files);
-        cured.wide_words(&Style::house());
+        with_wide_words(&mut cured);
         for found in cured.found.iter() {
             if found.code == code || found.severity == Severity::Error {
                 failures.push(format!("{}, cured: {found:?}", code.name()));

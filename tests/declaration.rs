@@ -27,7 +27,7 @@ fn the_example_has_no_finding_and_the_published_lines_and_pages() {
     let compilation = compiled_bytes(EXAMPLE.to_vec());
     assert_eq!(compilation.found.iter().count(), 0, "{:?}", compilation.found);
     let checked = compilation.checked.expect("no error");
-    let printed = render::printed(&checked, &Style::house());
+    let printed = render::printed(&checked, &Style::house()).content;
     let pages: Vec<&str> = printed.split('\u{C}').collect();
     assert_eq!(pages.len(), 2);
     assert_eq!(published().len(), 66);
@@ -46,8 +46,11 @@ fn poppler_reads_the_published_lines_out_of_the_pdf() {
     let checked = compiled_bytes(EXAMPLE.to_vec()).checked.expect("no error");
     let folder = tempfile::tempdir().expect("a folder");
     let file = folder.path().join("declaration.pdf");
-    std::fs::write(&file, render::pdf(&checked, &Style::house(), &render::PdfOptions::default()).expect("a PDF"))
-        .expect("written");
+    std::fs::write(
+        &file,
+        render::pdf(&checked, &Style::house(), &render::PdfOptions::default()).expect("a PDF").content,
+    )
+    .expect("written");
     let text = pdftotext(&file);
     let pages: Vec<&str> = text.trim_end_matches('\u{C}').split('\u{C}').collect();
     assert_eq!(pages.len(), 2);

@@ -50,6 +50,6 @@ fn examples_as_flowed_text() {
         let checked = compiled(&name).checked.expect("it builds");
         let name = name.trim_start_matches("examples/").trim_end_matches(".decl").to_owned();
         insta::assert_snapshot!(format!("flowed-{name}"), render::flowed(&checked, 72));
-        insta::assert_snapshot!(format!("printed-{name}"), render::printed(&checked, &Style::house()));
+        insta::assert_snapshot!(format!("printed-{name}"), render::printed(&checked, &Style::house()).content);
     }
 }

@@ -48,10 +48,10 @@ fn replay(bytes: &[u8]) {
     let world = MemoryWorld::new().with("fuzz.decl", bytes);
     let mut compilation = compile(&world, "fuzz.decl", &Options::default()).expect("in memory");
     let style = Style::house();
-    compilation.wide_words(&style);
-    chancery::diag::human(&compilation.found, &compilation.sources, false);
     if let Some(checked) = &compilation.checked {
-        render::printed(checked, &style);
         render::flowed(checked, 40);
+        let wide_words = render::printed(checked, &style).wide_words;
+        compilation.wide_words(&wide_words);
     }
+    chancery::diag::human(&compilation.found, &compilation.sources, false);
 }

@@ -10,14 +10,14 @@ use crate::support::compiled;
 
 fn made(text: &str) -> (Vec<u8>, Document) {
     let checked = compiled(text).checked.expect("no error");
-    let bytes = render::pdf(&checked, &Style::house(), &PdfOptions::default()).expect("a PDF");
+    let bytes = render::pdf(&checked, &Style::house(), &PdfOptions::default()).expect("a PDF").content;
     let document = Document::load_mem(&bytes).expect("a PDF that can be read");
     (bytes, document)
 }
 
 /// A document as the PDF that it becomes.
 pub fn read_back(checked: &Checked, options: &PdfOptions) -> Document {
-    let bytes = render::pdf(checked, &Style::house(), options).expect("a PDF");
+    let bytes = render::pdf(checked, &Style::house(), options).expect("a PDF").content;
     Document::load_mem(&bytes).expect("a PDF that can be read")
 }
 
@@ -36,7 +36,7 @@ pub fn text_string(object: &Object) -> String {
 fn text_copied_out_of_the_pdf_is_the_text_of_every_example() {
     for (name, _) in crate::examples::all() {
         let checked = crate::examples::compiled(&name).checked.expect("no error");
-        let bytes = render::pdf(&checked, &Style::house(), &PdfOptions::default()).expect("a PDF");
+        let bytes = render::pdf(&checked, &Style::house(), &PdfOptions::default()).expect("a PDF").content;
         let document = Document::load_mem(&bytes).expect("it can be read");
         let pages = layout::pages(&checked, &Style::house());
         let letters = |text: &str| text.chars().filter(|c| !c.is_whitespace()).collect::<String>();
@@ -132,7 +132,7 @@ fn qpdf_finds_nothing_in_any_example() {
     for (name, _) in crate::examples::all() {
         let file = folder.path().join("example.pdf");
         let checked = crate::examples::compiled(&name).checked.expect("no error");
-        std::fs::write(&file, render::pdf(&checked, &Style::house(), &PdfOptions::default()).expect("a PDF"))
+        std::fs::write(&file, render::pdf(&checked, &Style::house(), &PdfOptions::default()).expect("a PDF").content)
             .expect("written");
         let output = std::process::Command::new("qpdf").arg("--check").arg(&file).output().expect("qpdf runs");
         assert!(output.status.success(), "{name}: {}", String::from_utf8_lossy(&output.stderr));

@@ -366,7 +366,7 @@ fn pdfinfo_reads_the_same_text_in_the_same_order() {
     for (name, _) in crate::examples::all() {
         let file = folder.path().join("example.pdf");
         let checked = crate::examples::compiled(&name).checked.expect("no error");
-        let bytes = render::pdf(&checked, &Style::house(), &PdfOptions::default()).expect("a PDF");
+        let bytes = render::pdf(&checked, &Style::house(), &PdfOptions::default()).expect("a PDF").content;
         std::fs::write(&file, &bytes).expect("written");
         let output =
             std::process::Command::new("pdfinfo").arg("-struct-text").arg(&file).output().expect("pdfinfo runs");

@@ -379,7 +379,7 @@ fn a_volume_has_a_cover_contents_and_links_between_its_texts() {
     assert_eq!(said(&compilation), Vec::<String>::new());
     let checked = compilation.checked.as_ref().expect("no error");
     let style = Style::house();
-    let printed = render::printed(checked, &style);
+    let printed = render::printed(checked, &style).content;
     let pages: Vec<&str> = printed.split('\u{C}').collect();
     assert!(pages[0].contains("T I R A N A") && pages[0].contains("2026"), "{}", pages[0]);
     // Each page says its number, and the contents say where each text begins.

@@ -11,10 +11,10 @@ fuzz_target!(|bytes: &[u8]| {
     let world = MemoryWorld::new().with("fuzz.decl", bytes);
     let Ok(mut compilation) = compile(&world, "fuzz.decl", &Options::default()) else { return };
     let style = Style::house();
-    compilation.wide_words(&style);
-    chancery::diag::human(&compilation.found, &compilation.sources, false);
     if let Some(checked) = &compilation.checked {
-        render::printed(checked, &style);
         render::flowed(checked, 40);
+        let wide_words = render::printed(checked, &style).wide_words;
+        compilation.wide_words(&wide_words);
     }
+    chancery::diag::human(&compilation.found, &compilation.sources, false);
 });

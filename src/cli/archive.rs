@@ -14,7 +14,7 @@ use crate::data::{Datum, Entry};
 use crate::layout::style::Style;
 use crate::model::Document;
 use crate::registry::{Registry, to_toml};
-use crate::render::{self, Attachment, Edition, PdfOptions, Relation};
+use crate::render::{self, Attachment, Edition, PdfOptions, Relation, Rendered};
 use crate::syntax;
 use crate::world::{Recorder, World};
 
@@ -68,7 +68,7 @@ pub(super) fn edition(
     document: &str,
     options: &Options,
     made: Option<DateTime>,
-) -> Result<Option<Vec<u8>>, Failure> {
+) -> Result<Option<Rendered<Vec<u8>>>, Failure> {
     let recorder = Recorder::of(world);
     let session = Session::new(&recorder);
     let compilation = session.compile(document, options)?;

@@ -15,6 +15,7 @@ use super::rendering::{Origin, Rendering};
 use super::{DiskWorld, Failure, Outcome, print, report, say};
 use crate::compile::{Compilation, Kind, Options, Session};
 use crate::data::Record;
+use crate::render::Rendered;
 use crate::source::Source;
 use crate::world::{Recorder, World};
 
@@ -127,8 +128,9 @@ fn one(
     let mut summary = report::summary(&compilation);
     let checked = compilation.checked.clone().filter(|_| outcome == Outcome::Good);
     let origin = Origin { world, record: Some(&record) };
-    let bytes = checked.map(|checked| rendering.render(&checked, &origin)).transpose()?;
-    compilation.wide_words(&rendering.style);
+    let rendered = checked.map(|checked| rendering.render(&checked, &origin)).transpose()?;
+    compilation.wide_words(rendered.as_ref().map_or(&[], |rendered| &rendered.wide_words));
+    let bytes = rendered.map(|rendered| rendered.content);
     let findings = report::findings(&compilation, &arguments.reading);
     match (output, &bytes) {
         (Output::Standard, bytes) => {
@@ -369,8 +371,9 @@ impl Batch<'_, '_> {
             let findings = report::findings(&compilation, &self.arguments.reading);
             return Ok(Made::Faulty { findings, summary: report::summary(&compilation) });
         };
-        let bytes = self.rendering.render(&checked, &Origin { world: self.disk, record: Some(&record) })?;
-        compilation.wide_words(&self.rendering.style);
+        let origin = Origin { world: self.disk, record: Some(&record) };
+        let Rendered { content: bytes, wide_words } = self.rendering.render(&checked, &origin)?;
+        compilation.wide_words(&wide_words);
         self.write(folder, name, &bytes)?;
         let findings = report::findings(&compilation, &self.arguments.reading);
         Ok(Made::Written { findings, hash: manifest::hash(&bytes) })

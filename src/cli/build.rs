@@ -191,8 +191,9 @@ fn build(input: &Input, output: &Output, arguments: &Build) -> Result<Built, Fai
     let outcome = report::outcome(&compilation, arguments.reading.strict);
     let mut bytes = None;
     if let Some(checked) = compilation.checked.clone().filter(|_| outcome == Outcome::Good) {
-        bytes = Some(rendering.render(&checked, &Origin { world: &world, record: None })?);
-        compilation.wide_words(&rendering.style);
+        let rendered = rendering.render(&checked, &Origin { world: &world, record: None })?;
+        compilation.wide_words(&rendered.wide_words);
+        bytes = Some(rendered.content);
     }
     let findings = report::findings(&compilation, &arguments.reading);
     let mut summary = report::summary(&compilation);

@@ -124,7 +124,8 @@ fn built_again(manifest: &Manifest, carried: BTreeMap<String, Vec<u8>>) -> Resul
         world = world.with(name, bytes);
     }
     let options = Options { as_of: manifest.as_of, record };
-    archive::edition(&world, &manifest.document, &options, manifest.made)
+    let made = archive::edition(&world, &manifest.document, &options, manifest.made)?;
+    Ok(made.map(|made| made.content))
 }
 
 /// What the document was filled in with; what cannot be read fills nothing in.

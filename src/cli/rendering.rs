@@ -7,7 +7,7 @@ use crate::config::{PressCondition, Project};
 use crate::data::Record;
 use crate::layout::style::Style;
 use crate::model::Checked;
-use crate::render::{self, Edition, OutputProfile, PdfOptions, Press};
+use crate::render::{self, Edition, OutputProfile, PdfOptions, Press, Rendered};
 use crate::world::World;
 
 /// How documents of a project are rendered.
@@ -51,7 +51,7 @@ impl<'a> Rendering<'a> {
     }
 
     /// A document in the form that was asked for.
-    pub fn render(&self, checked: &Checked, of: &Origin<'_>) -> Result<Vec<u8>, Failure> {
+    pub fn render(&self, checked: &Checked, of: &Origin<'_>) -> Result<Rendered<Vec<u8>>, Failure> {
         if self.arguments.edition == EditionName::Archive {
             let options = Options { as_of: self.arguments.reading.as_of, record: of.record.cloned() };
             let Some(path) = of.world.path_in_project() else {
@@ -65,9 +65,13 @@ impl<'a> Rendering<'a> {
         }
         Ok(match (self.arguments.to, self.arguments.layout) {
             (Target::Pdf, _) => render::pdf(checked, &self.style, &self.pdf)?,
-            (Target::Text, TextLayout::Printed) => render::printed(checked, &self.style).into_bytes(),
+            (Target::Text, TextLayout::Printed) => {
+                let Rendered { content, wide_words } = render::printed(checked, &self.style);
+                Rendered { content: content.into_bytes(), wide_words }
+            }
             (Target::Text, TextLayout::Flowed) => {
-                render::flowed(checked, usize::from(self.arguments.width)).into_bytes()
+                let content = render::flowed(checked, usize::from(self.arguments.width)).into_bytes();
+                Rendered { content, wide_words: Vec::new() }
             }
         })
     }

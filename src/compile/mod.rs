@@ -224,10 +224,10 @@ fn kind_of(header: &Header, path: &str) -> Kind {
 }
 
 impl Compilation {
-    /// Adds what only the pages show: words wider than their line.
-    pub fn wide_words(&mut self, style: &Style) {
-        let Some(checked) = &self.checked else { return };
-        for (anchor, word) in crate::layout::lay_out(checked, style, &mut |_| {}).wide_words {
+    /// Adds what only the pages show: words wider than their line, in the block
+    /// of an anchor.
+    pub fn wide_words(&mut self, words: &[(Anchor, String)]) {
+        for (anchor, word) in words {
             let place = self.places.get(anchor.0 as usize).copied().unwrap_or_default();
             self.found.push(
                 Diagnostic::new(

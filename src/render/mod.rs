@@ -9,3 +9,15 @@ pub use pdf::{
     Attached, Attachment, Edition, OutputProfile, PdfOptions, Press, Relation, attachments, font_files, pdf,
 };
 pub use text::{flowed, printed};
+
+use crate::model::Anchor;
+
+/// What was made of a document's pages.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Rendered<T> {
+    /// The file or the text.
+    pub content: T,
+    /// Words that are wider than their line, in the block of an anchor, for
+    /// whoever says what was found.
+    pub wide_words: Vec<(Anchor, String)>,
+}

@@ -1,6 +1,7 @@
 //! Plain text: as printed, with the lines and pages of the PDF, and flowed to
 //! a width.
 
+use super::Rendered;
 use crate::layout::style::Style;
 use crate::layout::{Page, Run, lay_out};
 use crate::model::{Block, BlockKind, Checked, Document, HeadLine, Inline, Note, Part, PartKind, Table, Volume, plain};
@@ -10,15 +11,15 @@ use crate::model::{Block, BlockKind, Checked, Document, HeadLine, Inline, Note, 
 const CELL: f64 = 5.5;
 
 /// The text with the lines of the PDF; a form feed stands between pages.
-pub fn printed(checked: &Checked, style: &Style) -> String {
+pub fn printed(checked: &Checked, style: &Style) -> Rendered<String> {
     let mut out = String::new();
-    lay_out(checked, style, &mut |page| {
+    let rest = lay_out(checked, style, &mut |page| {
         if page.number > 1 {
             out.push('\u{C}');
         }
         page_text(&page, style, &mut out);
     });
-    out
+    Rendered { content: out, wide_words: rest.wide_words }
 }
 
 fn page_text(page: &Page, style: &Style, out: &mut String) {

@@ -16,6 +16,7 @@ use std::collections::BTreeMap;
 
 use lopdf::{ObjectId, Stream, dictionary};
 
+use super::Rendered;
 use crate::Error;
 use crate::layout::style::Style;
 use crate::layout::{ElementId, Link, Page, lay_out};
@@ -51,7 +52,7 @@ type Places = BTreeMap<Anchor, (usize, f64)>;
 /// [`Error::Pdf`] if a font cannot be subset or the file would be too large;
 /// the latter two do not depend on what the text
 /// says.
-pub fn pdf(checked: &Checked, style: &Style, options: &PdfOptions) -> Result<Vec<u8>, Error> {
+pub fn pdf(checked: &Checked, style: &Style, options: &PdfOptions) -> Result<Rendered<Vec<u8>>, Error> {
     let document = checked.document();
     if let Some(reason) = Metadata::of(document, options).refusal(document) {
         return Err(Error::Refused(reason.to_owned()));
@@ -79,5 +80,5 @@ pub fn pdf(checked: &Checked, style: &Style, options: &PdfOptions) -> Result<Vec
     let faces = fonts::embed(&mut file, glyphs.finish()?)?;
     let resources = file.add(dictionary! { "Font" => faces })?;
     let parts = Parts { document, style, options, pages, places, structure: rest.structure, resources };
-    document::finish(file, &parts)
+    Ok(Rendered { content: document::finish(file, &parts)?, wide_words: rest.wide_words })
 }
