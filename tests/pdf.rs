@@ -3,10 +3,10 @@
 use chancery::layout::style::Style;
 use chancery::layout::{self, Role};
 use chancery::model::Checked;
-use chancery::render::{self, PdfOptions};
+use chancery::render::{self, Attachment, Edition, PdfOptions, Relation};
 use lopdf::{Document, Object};
 
-use crate::support::compiled;
+use crate::support::{HEADER, compiled};
 
 fn made(text: &str) -> (Vec<u8>, Document) {
     let checked = compiled(text).checked.expect("no error");
@@ -169,4 +169,28 @@ fn a_citation_leads_to_its_instruments_address() {
     assert_eq!(links("1. We recall {MC.DEC/3/13}.\n"), one("Ministerial Council Decision No.\u{A0}3/13"));
     assert_eq!(links("1. We recall {MC.DEC/3/13: the Kyiv text}.\n"), one("the Kyiv text"));
     assert_eq!(links("1. We recall {none: MC.DEC/3/13}.\n"), []);
+}
+
+/// The last byte of deflated bytes depends on all of them. Where it is a carriage
+/// return, the line end after the stream must not be taken for its second half.
+#[test]
+fn what_is_carried_comes_back_whatever_byte_it_ends_in() {
+    let text = (HEADER.replace("---", "as-of: 2026-11-23\n---")) + "1. We have met.\n";
+    let checked = compiled(&text).checked.expect("no error");
+    let mut ends_in_return = 0;
+    // Lengths at which the sum that ends deflated bytes does so, and one more.
+    for length in (0..2000).filter(|length| [12, 13].contains(&(121 * length % 256))) {
+        let carried = Attachment {
+            name: "a.txt".to_owned(),
+            relation: Relation::Source,
+            media: "text/plain",
+            description: "A text".to_owned(),
+            bytes: "y".repeat(length).into_bytes(),
+        };
+        let options = PdfOptions { edition: Edition::Archive(vec![carried.clone()]), made: None };
+        let pdf = render::pdf(&checked, &Style::house(), &options).expect("a PDF").content;
+        assert_eq!(render::attachments(&pdf, 1 << 20).expect("attachments"), [(carried.name, carried.bytes)]);
+        ends_in_return += usize::from(pdf.windows(12).any(|end| end == b"\r\r\nendstream"));
+    }
+    assert!(ends_in_return > 0);
 }

@@ -165,28 +165,20 @@ thread_local! {
     static COMPRESSOR: RefCell<Compress> = RefCell::new(Compress::new(Compression::new(LEVEL), true));
 }
 
-/// Deflated. A stream that ends in a carriage return makes strict readers see
-/// a line end before `endstream`, so then one blank more is deflated.
+/// Deflated.
 pub(super) fn compressed(content: &[u8]) -> std::io::Result<Vec<u8>> {
     COMPRESSOR.with_borrow_mut(|compressor| {
-        let mut padded = std::borrow::Cow::Borrowed(content);
+        compressor.reset();
+        let mut bytes = Vec::with_capacity(content.len() / 2 + 64);
         loop {
-            compressor.reset();
-            let mut bytes = Vec::with_capacity(padded.len() / 2 + 64);
-            loop {
-                let read = usize::try_from(compressor.total_in()).unwrap_or(usize::MAX).min(padded.len());
-                let status = compressor
-                    .compress_vec(&padded[read..], &mut bytes, FlushCompress::Finish)
-                    .map_err(std::io::Error::other)?;
-                if status == Status::StreamEnd {
-                    break;
-                }
-                bytes.reserve(bytes.len().max(4096));
-            }
-            if bytes.last() != Some(&b'\r') {
+            let read = usize::try_from(compressor.total_in()).unwrap_or(usize::MAX).min(content.len());
+            let status = compressor
+                .compress_vec(&content[read..], &mut bytes, FlushCompress::Finish)
+                .map_err(std::io::Error::other)?;
+            if status == Status::StreamEnd {
                 return Ok(bytes);
             }
-            padded.to_mut().push(b' ');
+            bytes.reserve(bytes.len().max(4096));
         }
     })
 }

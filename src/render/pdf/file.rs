@@ -87,7 +87,11 @@ impl FileWriter {
         write_dictionary(&mut self.out, &stream.dict);
         self.out.extend(b"\nstream\n");
         self.out.extend(&stream.content);
-        self.out.extend(b"\nendstream\nendobj\n");
+        // After a carriage return a line feed alone would be taken for the second
+        // half of a line end that had begun in the stream.
+        let end: &[u8] = if stream.content.last() == Some(&b'\r') { b"\r\n" } else { b"\n" };
+        self.out.extend(end);
+        self.out.extend(b"endstream\nendobj\n");
         Ok(())
     }
 
