@@ -3,10 +3,12 @@
 
 #[path = "build/citation.rs"]
 mod citation;
+#[path = "src/fonts/read.rs"]
+#[allow(dead_code, reason = "the crate uses more of it")]
+mod read;
 #[path = "build/registry.rs"]
 mod registry;
 
-use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::{env, fs};
@@ -18,7 +20,7 @@ const FACES: [&str; 4] = ["Regular", "Bold", "Italic", "BoldItalic"];
 
 fn main() -> Result<()> {
     let out = PathBuf::from(env::var("OUT_DIR")?);
-    for folder in ["locales", "styles", "templates", "clauses", "assets/fonts"] {
+    for folder in ["locales", "styles", "templates", "clauses", "assets/fonts", "src/fonts/read.rs"] {
         println!("cargo::rerun-if-changed={folder}");
     }
     folder_of_toml("locales", "LOCALES", &out)?;
@@ -93,44 +95,32 @@ fn drop_sources(value: &mut serde_json::Value) {
     }
 }
 
-/// For each face a sorted table of character, glyph and advance width.
+/// The fonts as the reader of a project's own fonts reads them.
 fn fonts(out: &Path) -> Result<()> {
-    let mut code = String::new();
-    let mut metrics = String::from("#[cfg(feature = \"pdf\")]\npub(crate) static METRICS: [Metrics; 4] = [\n");
+    let mut code = String::from("static FONTS: [Font; 4] = [\n");
+    let mut tables = Vec::new();
     for face in FACES {
-        let data = fs::read(format!("assets/fonts/LiberationSerif-{face}.ttf"))?;
-        let font = ttf_parser::Face::parse(&data, 0)?;
-        let mut glyphs = BTreeMap::new();
-        for table in font.tables().cmap.iter().flat_map(|cmap| cmap.subtables).filter(|table| table.is_unicode()) {
-            table.codepoints(|code| {
-                if let Some(glyph) = table.glyph_index(code).filter(|glyph| glyph.0 != 0) {
-                    glyphs.insert(code, (glyph.0, font.glyph_hor_advance(glyph).unwrap_or(0)));
-                }
-            });
-        }
-        writeln!(code, "static {}: &[(u32, u16, u16)] = &[", face.to_uppercase())?;
-        for (code_point, (glyph, advance)) in glyphs {
-            writeln!(code, "    ({code_point}, {glyph}, {advance}),")?;
-        }
-        code.push_str("];\n");
-        let bounds = font.global_bounding_box();
-        let slope = (-font.italic_angle().to_radians()).tan() * 1000.0;
+        let path = format!("assets/fonts/LiberationSerif-{face}.ttf");
+        let read::Tables { name, units_per_em, glyphs, metrics } =
+            read::read(&fs::read(&path)?).map_err(|unfit| format!("{path} {unfit}"))?;
         writeln!(
-            metrics,
-            "    Metrics {{ ascent: {}, descent: {}, x_min: {}, y_min: {}, x_max: {}, y_max: {}, caret_rise: {}, caret_run: {}, weight: {}, notdef: {} }},",
-            font.ascender(),
-            font.descender(),
-            bounds.x_min,
-            bounds.y_min,
-            bounds.x_max,
-            bounds.y_max,
-            1000,
-            slope.round(),
-            font.weight().to_number(),
-            font.glyph_hor_advance(ttf_parser::GlyphId(0)).unwrap_or(0),
+            code,
+            "    Font {{
+                name: Cow::Borrowed({name:?}),
+                path: None,
+                units_per_em: {units_per_em},
+                glyphs: Cow::Borrowed(&{glyphs:?}),
+                #[cfg(feature = \"pdf\")]
+                metrics: {metrics:?},
+                #[cfg(feature = \"pdf\")]
+                file: Cow::Borrowed(include_bytes!(concat!(env!(\"CARGO_MANIFEST_DIR\"), \"/{path}\"))),
+            }},"
         )?;
+        tables.push(glyphs);
     }
-    metrics.push_str("];\n");
-    fs::write(out.join("fonts.rs"), code + &metrics)?;
+    let [regular, bold, italic, bold_italic] = tables.as_slice() else { return Err("four faces are wanted".into()) };
+    let everywhere = read::everywhere([regular, bold, italic, bold_italic]);
+    writeln!(code, "];\nstatic EVERYWHERE: &[u64] = &{everywhere:?};")?;
+    fs::write(out.join("fonts.rs"), code)?;
     Ok(())
 }

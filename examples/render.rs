@@ -1,7 +1,6 @@
 //! A document compiled and rendered by the library alone.
 
 use chancery::compile::{Options, compile};
-use chancery::layout::style::Style;
 use chancery::render;
 use chancery::world::MemoryWorld;
 
@@ -15,7 +14,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     }
     let checked = compilation.checked.ok_or("the draft has errors")?;
     println!("{}", render::flowed(&checked, 72));
-    let pdf = render::pdf(&checked, &Style::house(), &render::PdfOptions::default())?;
+    let pdf = render::pdf(&checked, &compilation.style, &render::PdfOptions::default())?;
     println!("a PDF of {} bytes", pdf.content.len());
     Ok(())
 }

@@ -3,8 +3,9 @@
 use toml::de::{DeTable, DeValue};
 
 use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::fonts::Face;
 use crate::source::{FileId, Source, Sources, Span};
-use crate::world::World;
+use crate::world::{World, WorldError};
 
 /// The file at a project's root.
 pub const PROJECT_FILE: &str = "chancery.toml";
@@ -16,6 +17,24 @@ pub struct Project {
     pub registries: Vec<(String, Span)>,
     /// How its texts are printed.
     pub press: Option<PressCondition>,
+    /// The paths of its fonts in the order of [`Face::ALL`], each with its place.
+    pub fonts: Option<[(String, Span); 4]>,
+}
+
+impl Project {
+    /// A file that it names at a place; why it cannot be had is said there.
+    pub fn read(&self, world: &dyn World, path: &str, place: Span, found: &mut Diagnostics) -> Option<Vec<u8>> {
+        let error = match world.read(path) {
+            Ok(bytes) => return Some(bytes),
+            Err(error) => error,
+        };
+        let hint = match error {
+            WorldError::Outside { .. } => "a project reads only files below the folder of its `chancery.toml`",
+            _ => "paths begin at the folder of `chancery.toml`",
+        };
+        found.push(Diagnostic::new(Code::ProjectFile, place, error.to_string()).hint(hint));
+        None
+    }
 }
 
 /// The printing condition of a project's press editions.
@@ -79,9 +98,10 @@ impl Reader<'_> {
             match key.get_ref().as_ref() {
                 "registries" => project.registries = self.paths(value),
                 "press" => project.press = self.press(key.span(), value),
+                "fonts" => project.fonts = self.fonts(key.span(), value),
                 other => {
                     let message = format!("a project has no key `{other}`");
-                    self.refuse(key.span(), message, "its keys are registries and press");
+                    self.refuse(key.span(), message, "its keys are registries, press and fonts");
                 }
             }
         }
@@ -133,6 +153,34 @@ impl Reader<'_> {
             }
         }
         Some(PressCondition { profile: profile?, condition: condition?, info })
+    }
+
+    fn fonts(&mut self, at: std::ops::Range<usize>, value: &Value<'_>) -> Option<[(String, Span); 4]> {
+        const HINT: &str = "write as `[fonts]`, and below it `regular = \"fonts/Own-Regular.ttf\"`, and in the same way \
+             `bold`, `italic` and `bold-italic`; a family without one of them names another twice";
+        let Some(table) = value.get_ref().as_table() else {
+            self.refuse(value.span(), "these are no fonts", HINT);
+            return None;
+        };
+        let mut paths = [const { None }; 4];
+        for (key, value) in table {
+            let Some(face) = Face::ALL.into_iter().find(|face| face.name() == key.get_ref().as_ref()) else {
+                let message = format!("a typeface has no face `{}`", key.get_ref());
+                self.refuse(key.span(), message, "the four are regular, bold, italic and bold-italic");
+                continue;
+            };
+            match value.get_ref().as_str() {
+                Some(path) => paths[face as usize] = Some((path.to_owned(), self.place(value.span()))),
+                None => self.refuse(value.span(), "this is no path of a font", "write it in quotation marks"),
+            }
+        }
+        for face in Face::ALL {
+            if !table.keys().any(|key| key.get_ref().as_ref() == face.name()) {
+                self.refuse(at.clone(), format!("the fonts have no `{}`", face.name()), HINT);
+            }
+        }
+        let [regular, bold, italic, bold_italic] = paths;
+        Some([regular?, bold?, italic?, bold_italic?])
     }
 
     fn place(&self, range: std::ops::Range<usize>) -> Span {

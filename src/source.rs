@@ -65,6 +65,12 @@ impl Span {
         Span { start: self.end, ..self }
     }
 
+    /// Whether another place lies within this one.
+    pub fn contains(self, other: Span) -> bool {
+        let same = (self.file, self.chain) == (other.file, other.chain);
+        same && self.start <= other.start && other.end <= self.end
+    }
+
     /// A part of this place, by offsets from its start.
     pub fn part(self, range: Range<usize>) -> Span {
         let at = self.start as usize;

@@ -508,6 +508,54 @@ fn an_archive_edition_of_a_record_carries_its_values() {
 }
 
 #[test]
+fn an_archive_edition_names_the_projects_fonts_and_carries_none() {
+    let project =
+        "[fonts]\nregular = \"own/R.ttf\"\nbold = \"own/B.ttf\"\nitalic = \"own/B.ttf\"\nbold-italic = \"own/B.ttf\"\n";
+    let text = HEADER.replace("---", "as-of: 2026-11-23\n---") + "1. We have met.\n";
+    let folder = folder(&[("p/chancery.toml", project), ("p/a.decl", &text), ("p/own/none", ""), ("elsewhere/x", "")]);
+    let at = folder.path();
+    let font = |name: &str| std::fs::read(format!("assets/fonts/LiberationSerif-{name}.ttf")).expect("a font");
+    std::fs::write(at.join("p/own/R.ttf"), font("Regular")).expect("written");
+    std::fs::write(at.join("p/own/B.ttf"), font("Bold")).expect("written");
+    let output = chancery(at, &["build", "p/a.decl", "--edition", "archive", "-o", "a.pdf"]);
+    assert_eq!(code(&output), 0, "{}{}", said(&output), out(&output));
+    // Where the fonts are it builds again, where they are not it says so.
+    let output = chancery(&at.join("p"), &["extract", "../a.pdf"]);
+    assert_eq!(code(&output), 0, "{}", said(&output));
+    let output = chancery(at, &["extract", "a.pdf", "--project", "p", "-o", "again"]);
+    assert_eq!(code(&output), 0, "{}", said(&output));
+    assert!(at.join("again/a.decl").is_file() && !at.join("again/own").exists());
+    let output = chancery(at, &["extract", "a.pdf", "--project", "elsewhere"]);
+    assert_eq!(code(&output), 1);
+    let line = "the font `own/R.ttf` is not in the project `elsewhere`, and no archive carries a project's fonts; say by \
+                `--project` where it is";
+    assert!(said(&output).contains(line), "{}", said(&output));
+    std::fs::write(at.join("p/own/R.ttf"), font("Italic")).expect("written");
+    let output = chancery(at, &["extract", "a.pdf", "--project", "p"]);
+    assert_eq!(code(&output), 1);
+    assert!(said(&output).contains("the font `own/R.ttf` in the project `p` is another one"), "{}", said(&output));
+}
+
+#[test]
+fn a_batch_is_made_again_when_a_font_is_another_one() {
+    let project = "[fonts]\nregular = \"R.ttf\"\nbold = \"R.ttf\"\nitalic = \"R.ttf\"\nbold-italic = \"R.ttf\"\n";
+    let text = HEADER.to_owned() + "1. We have met.\n";
+    let rows = "symbol\nMC.DOC/901/26\nMC.DOC/902/26\n";
+    let folder = folder(&[("chancery.toml", project), ("a.decl", &text), ("rows.csv", rows)]);
+    let at = folder.path();
+    let font = |name: &str| {
+        let from = format!("assets/fonts/LiberationSerif-{name}.ttf");
+        std::fs::copy(from, at.join("R.ttf")).expect("a font");
+    };
+    let build = || said(&chancery(at, &["build", "a.decl", "--data", "rows.csv", "-o", "out/{symbol}.pdf"]));
+    font("Regular");
+    assert!(build().contains("2 documents: 2 written"), "{}", build());
+    assert!(build().contains("2 up to date"), "{}", build());
+    font("Bold");
+    assert!(build().contains("2 documents: 2 written"), "{}", build());
+}
+
+#[test]
 fn what_a_hostile_pdf_carries_stays_in_its_folder() {
     let folder = folder(&[("a.decl", &(HEADER.replace("---", "as-of: 2026-11-23\n---") + "1. x\n"))]);
     let at = folder.path();

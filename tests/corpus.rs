@@ -5,7 +5,7 @@
 
 use std::path::PathBuf;
 
-use chancery::fonts::Face;
+use chancery::fonts::{Face, Typeface};
 use chancery::layout::style::Style;
 
 use crate::support::{body_lines, draft, laid_out};
@@ -99,7 +99,8 @@ fn ends_paragraph(lines: &[String], next: &str) -> bool {
     let Some(last) = lines.last() else { return false };
     let indent = if lines.len() == 1 { Style::house().indent } else { 0.0 };
     let word = next.split(' ').next().unwrap_or_default();
-    let room = Style::house().line_width() - indent - Face::Regular.width(&format!("{last} {word}"), 12.0);
+    let room =
+        Style::house().line_width() - indent - Typeface::house().width(Face::Regular, &format!("{last} {word}"), 12.0);
     last.ends_with([',', '.', ';', ':', '–', '”']) && (next.is_empty() || room > 0.0)
 }
 

@@ -16,6 +16,7 @@ mod corpus;
 mod declaration;
 mod examples;
 mod fmt;
+mod fonts;
 mod fuzz_corpus;
 mod hostile;
 mod language;

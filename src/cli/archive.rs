@@ -11,7 +11,7 @@ use super::Failure;
 use super::manifest::hash;
 use crate::compile::{Compilation, Options, Session};
 use crate::data::{Datum, Entry};
-use crate::layout::style::Style;
+use crate::fonts::{Face, Typeface};
 use crate::model::Document;
 use crate::registry::{Registry, to_toml};
 use crate::render::{self, Attachment, Edition, PdfOptions, Relation, Rendered};
@@ -41,8 +41,13 @@ pub(super) struct Manifest {
     pub as_of: Option<Date>,
     /// What `SOURCE_DATE_EPOCH` said, where the document has no day.
     pub made: Option<DateTime>,
-    /// The hash of each font.
+    /// The hash of each font that comes with Chancery, by its name.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub fonts: BTreeMap<String, String>,
+    /// The hash of each font of the project, by its path: few licences allow that
+    /// the file itself is carried.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub project_fonts: BTreeMap<String, String>,
     /// The hash of each file that was read, and of the values.
     pub files: BTreeMap<String, String>,
     /// How much of what is cited the registry knows: series, year, whether
@@ -74,8 +79,9 @@ pub(super) fn edition(
     let compilation = session.compile(document, options)?;
     let Some(checked) = &compilation.checked else { return Ok(None) };
     let made = made.filter(|_| checked.document().day.is_none());
-    let files: Vec<(String, Vec<u8>)> =
-        recorder.reads().into_iter().filter_map(|(path, bytes)| Some((path, bytes?))).collect();
+    let fonts = project_fonts(&session.style.typeface);
+    let reads = recorder.reads().into_iter().filter(|(path, _)| !fonts.contains_key(path));
+    let files: Vec<(String, Vec<u8>)> = reads.filter_map(|(path, bytes)| Some((path, bytes?))).collect();
     if let Some((path, _)) = files.iter().find(|(path, _)| path.starts_with(FOLDER)) {
         return Err(Failure::Usage(format!(
             "an archive edition cannot carry `{path}`: the folder `{FOLDER}` is its own; move the file"
@@ -96,7 +102,8 @@ pub(super) fn edition(
         judged_at: compilation.as_of.or_else(|| today_of(checked.document(), world)),
         as_of: options.as_of,
         made,
-        fonts: fonts(),
+        fonts: built_in_fonts(&session.style.typeface),
+        project_fonts: fonts,
         files: carried.iter().map(|file| (file.name.clone(), hash(&file.bytes))).collect(),
         coverage: coverage(&compilation, &session.registry),
     };
@@ -119,7 +126,7 @@ pub(super) fn edition(
         });
     }
     let options = PdfOptions { edition: Edition::Archive(carried), made };
-    Ok(Some(render::pdf(checked, &Style::house(), &options)?))
+    Ok(Some(render::pdf(checked, &session.style, &options)?))
 }
 
 /// The day at which texts of a volume are judged that have none of their own.
@@ -128,9 +135,15 @@ fn today_of(document: &Document, world: &dyn World) -> Option<Date> {
     members.any(|member| member.document.day.is_none()).then(|| world.today()).flatten()
 }
 
-/// The hash of each font that is embedded.
-pub(super) fn fonts() -> BTreeMap<String, String> {
-    render::font_files().map(|(name, bytes)| (name.to_owned(), hash(bytes))).collect()
+/// The hash of each font of a typeface that comes with Chancery.
+pub(super) fn built_in_fonts(typeface: &Typeface) -> BTreeMap<String, String> {
+    let fonts = Face::ALL.into_iter().map(|face| typeface.font(face)).filter(|font| font.path().is_none());
+    fonts.map(|font| (font.name().to_owned(), hash(font.file()))).collect()
+}
+
+fn project_fonts(typeface: &Typeface) -> BTreeMap<String, String> {
+    let fonts = Face::ALL.into_iter().map(|face| typeface.font(face));
+    fonts.filter_map(|font| Some((font.path()?.to_owned(), hash(font.file())))).collect()
 }
 
 fn file(path: String, bytes: Vec<u8>, document: &str) -> Attachment {

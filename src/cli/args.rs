@@ -212,6 +212,10 @@ pub(super) struct Extract {
     /// nothing is written, and only said whether the PDF can be built again
     #[arg(short, long, value_name = "FOLDER")]
     pub output: Option<PathBuf>,
+    /// The folder of the project, for the fonts of its own: few licences allow
+    /// that an archive carries them
+    #[arg(long, value_name = "FOLDER", default_value = ".")]
+    pub project: PathBuf,
 }
 
 #[derive(Debug, Args)]

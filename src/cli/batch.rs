@@ -128,7 +128,7 @@ fn one(
     let mut summary = report::summary(&compilation);
     let checked = compilation.checked.clone().filter(|_| outcome == Outcome::Good);
     let origin = Origin { world, record: Some(&record) };
-    let rendered = checked.map(|checked| rendering.render(&checked, &origin)).transpose()?;
+    let rendered = checked.map(|checked| rendering.render(&checked, &compilation.style, &origin)).transpose()?;
     compilation.wide_words(rendered.as_ref().map_or(&[], |rendered| &rendered.wide_words));
     let bytes = rendered.map(|rendered| rendered.content);
     let findings = report::findings(&compilation, &arguments.reading);
@@ -372,7 +372,7 @@ impl Batch<'_, '_> {
             return Ok(Made::Faulty { findings, summary: report::summary(&compilation) });
         };
         let origin = Origin { world: self.disk, record: Some(&record) };
-        let Rendered { content: bytes, wide_words } = self.rendering.render(&checked, &origin)?;
+        let Rendered { content: bytes, wide_words } = self.rendering.render(&checked, &compilation.style, &origin)?;
         compilation.wide_words(&wide_words);
         self.write(folder, name, &bytes)?;
         let findings = report::findings(&compilation, &self.arguments.reading);

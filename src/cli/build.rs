@@ -191,7 +191,7 @@ fn build(input: &Input, output: &Output, arguments: &Build) -> Result<Built, Fai
     let outcome = report::outcome(&compilation, arguments.reading.strict);
     let mut bytes = None;
     if let Some(checked) = compilation.checked.clone().filter(|_| outcome == Outcome::Good) {
-        let rendered = rendering.render(&checked, &Origin { world: &world, record: None })?;
+        let rendered = rendering.render(&checked, &compilation.style, &Origin { world: &world, record: None })?;
         compilation.wide_words(&rendered.wide_words);
         bytes = Some(rendered.content);
     }

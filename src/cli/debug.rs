@@ -4,7 +4,7 @@ use super::args::{Debug, Format, Reading, Stage, Values};
 use super::files::Input;
 use super::{Failure, Outcome, print, report, say};
 use crate::diag::Diagnostics;
-use crate::layout::{self, style::Style};
+use crate::layout;
 use crate::syntax;
 
 pub(super) fn run(arguments: &Debug) -> Result<Outcome, Failure> {
@@ -20,7 +20,7 @@ pub(super) fn run(arguments: &Debug) -> Result<Outcome, Failure> {
         }
         Stage::Model => compilation.document.as_ref().map(|document| format!("{document:#?}\n")),
         Stage::Pages => {
-            compilation.checked.as_ref().map(|checked| format!("{:#?}\n", layout::pages(checked, &Style::house())))
+            compilation.checked.as_ref().map(|checked| format!("{:#?}\n", layout::pages(checked, &compilation.style)))
         }
     };
     // What was found is beside the point here, and must not stand in the dump.

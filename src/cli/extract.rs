@@ -7,13 +7,14 @@ use std::sync::Arc;
 use super::archive::{self, FOLDER, MANIFEST, Manifest, VALUES};
 use super::args::Extract;
 use super::manifest::hash;
-use super::{Failure, Outcome, disk, files, say};
+use super::{DiskWorld, Failure, Outcome, disk, files, say};
 use crate::compile::{Options, Session};
 use crate::data::{self, Data, Record};
 use crate::diag::Diagnostics;
+use crate::fonts::Typeface;
 use crate::render;
 use crate::source::Source;
-use crate::world::MemoryWorld;
+use crate::world::{MemoryWorld, World};
 
 /// What an archive may carry, in bytes: as much as a text may have, a few times.
 const MOST: usize = 256 << 20;
@@ -38,13 +39,14 @@ pub(super) fn run(arguments: &Extract) -> Result<Outcome, Failure> {
     let Some(manifest) = manifest else {
         return Err(refused(&shown, &format!("it carries no `{MANIFEST}` that says how it was made")));
     };
-    let missing = missing(&manifest, &carried);
+    let fonts = fonts(&manifest, &arguments.project);
+    let missing = missing(&manifest, &carried, &fonts, &arguments.project);
     if !missing.is_empty() {
         missing.iter().for_each(|what| say(&format!("{shown}: {what}")));
         say(&format!("{shown}: it cannot be built again to the byte"));
         return Ok(Outcome::Faulty);
     }
-    let same = built_again(&manifest, carried)?.is_some_and(|again| again == pdf);
+    let same = built_again(&manifest, carried, fonts)?.is_some_and(|again| again == pdf);
     if same {
         say(&format!("{shown}: `{}` builds the same bytes again", manifest.document));
         Ok(Outcome::Good)
@@ -89,17 +91,43 @@ fn write(folder: &Path, carried: &BTreeMap<String, Vec<u8>>) -> Result<(), Failu
     Ok(())
 }
 
+/// The project's fonts that a PDF was made with, as far as the project has them.
+fn fonts(manifest: &Manifest, project: &Path) -> BTreeMap<String, Vec<u8>> {
+    let world = DiskWorld::of(&project.join("-"));
+    let paths = manifest.project_fonts.keys().filter(|path| stays_inside(path));
+    paths.filter_map(|path| Some((path.clone(), world.read(path).ok()?))).collect()
+}
+
 /// What is needed to build the same bytes and is not here, in words.
-fn missing(manifest: &Manifest, carried: &BTreeMap<String, Vec<u8>>) -> Vec<String> {
+fn missing(
+    manifest: &Manifest,
+    carried: &BTreeMap<String, Vec<u8>>,
+    fonts: &BTreeMap<String, Vec<u8>>,
+    project: &Path,
+) -> Vec<String> {
     let mut missing = Vec::new();
     let own = env!("CARGO_PKG_VERSION");
     if manifest.version != own {
         missing.push(format!("it was made by version {}, and this is {own}", manifest.version));
     }
+    let built_in = archive::built_in_fonts(&Typeface::house());
     for (name, made_with) in &manifest.fonts {
-        match archive::fonts().get(name) {
+        match built_in.get(name) {
             None => missing.push(format!("the font `{name}` is not here")),
             Some(own) if own != made_with => missing.push(format!("the font `{name}` is another one here")),
+            Some(_) => {}
+        }
+    }
+    for (path, made_with) in &manifest.project_fonts {
+        let folder = project.display();
+        match fonts.get(path) {
+            None => missing.push(format!(
+                "the font `{path}` is not in the project `{folder}`, and no archive carries a project's fonts; say by \
+                 `--project` where it is"
+            )),
+            Some(bytes) if hash(bytes) != *made_with => {
+                missing.push(format!("the font `{path}` in the project `{folder}` is another one"));
+            }
             Some(_) => {}
         }
     }
@@ -114,13 +142,17 @@ fn missing(manifest: &Manifest, carried: &BTreeMap<String, Vec<u8>>) -> Vec<Stri
 }
 
 /// The PDF that is made of what one carries; none where that has errors.
-fn built_again(manifest: &Manifest, carried: BTreeMap<String, Vec<u8>>) -> Result<Option<Vec<u8>>, Failure> {
+fn built_again(
+    manifest: &Manifest,
+    carried: BTreeMap<String, Vec<u8>>,
+    fonts: BTreeMap<String, Vec<u8>>,
+) -> Result<Option<Vec<u8>>, Failure> {
     let record = carried.get(VALUES).map(|bytes| values(bytes));
     let mut world = MemoryWorld::new();
     if let Some(day) = manifest.judged_at {
         world = world.on(day);
     }
-    for (name, bytes) in carried.into_iter().filter(|(name, _)| !name.starts_with(FOLDER)) {
+    for (name, bytes) in carried.into_iter().filter(|(name, _)| !name.starts_with(FOLDER)).chain(fonts) {
         world = world.with(name, bytes);
     }
     let options = Options { as_of: manifest.as_of, record };

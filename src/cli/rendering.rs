@@ -13,7 +13,6 @@ use crate::world::World;
 /// How documents of a project are rendered.
 pub(super) struct Rendering<'a> {
     arguments: &'a Build,
-    pub style: Style,
     pdf: PdfOptions,
 }
 
@@ -47,11 +46,11 @@ impl<'a> Rendering<'a> {
                 marks: *marks,
             }),
         };
-        Ok(Rendering { arguments, style: Style::house(), pdf: PdfOptions { edition, made: disk::source_date() } })
+        Ok(Rendering { arguments, pdf: PdfOptions { edition, made: disk::source_date() } })
     }
 
     /// A document in the form that was asked for.
-    pub fn render(&self, checked: &Checked, of: &Origin<'_>) -> Result<Rendered<Vec<u8>>, Failure> {
+    pub fn render(&self, checked: &Checked, style: &Style, of: &Origin<'_>) -> Result<Rendered<Vec<u8>>, Failure> {
         if self.arguments.edition == EditionName::Archive {
             let options = Options { as_of: self.arguments.reading.as_of, record: of.record.cloned() };
             let Some(path) = of.world.path_in_project() else {
@@ -64,9 +63,9 @@ impl<'a> Rendering<'a> {
                 .ok_or_else(|| Failure::Usage(format!("`{path}` was changed while it was built; build it again")));
         }
         Ok(match (self.arguments.to, self.arguments.layout) {
-            (Target::Pdf, _) => render::pdf(checked, &self.style, &self.pdf)?,
+            (Target::Pdf, _) => render::pdf(checked, style, &self.pdf)?,
             (Target::Text, TextLayout::Printed) => {
-                let Rendered { content, wide_words } = render::printed(checked, &self.style);
+                let Rendered { content, wide_words } = render::printed(checked, style);
                 Rendered { content: content.into_bytes(), wide_words }
             }
             (Target::Text, TextLayout::Flowed) => {

@@ -9,7 +9,6 @@ use super::value::Values;
 use super::{Context, Understood, Work, check, passage, references, session, title_line};
 use crate::data::{Datum, Record};
 use crate::diag::{Code, Diagnostic, Diagnostics};
-use crate::layout::style::Style;
 use crate::locale::Locale;
 use crate::source::Span;
 use crate::syntax::ast::{self, Block, File, Header, Inline, Word};
@@ -100,7 +99,6 @@ impl Work<'_, '_> {
         end: Span,
     ) {
         let values = Values::default();
-        let style = Style::house();
         let context = Context {
             sources: &self.sources,
             header,
@@ -108,7 +106,7 @@ impl Work<'_, '_> {
             template,
             values: &values,
             locale,
-            style: &style,
+            style: &self.session.style,
             title,
             title_line: None,
             end_of_header: end,

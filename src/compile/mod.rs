@@ -18,11 +18,12 @@ pub mod references;
 mod session;
 mod template;
 mod title_line;
+mod typeface;
 mod typography;
 mod value;
 mod volume;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use jiff::civil::Date;
@@ -88,6 +89,8 @@ pub struct Compilation {
     pub as_of: Option<Date>,
     /// All references to instruments, by place.
     pub references: Vec<references::Reference>,
+    /// How it is set.
+    pub style: Arc<Style>,
     /// The place of each anchor's block.
     places: Vec<Span>,
 }
@@ -168,7 +171,8 @@ impl Session<'_> {
         let Understood { document, as_of, references, places, .. } = result;
         let checked = document.clone().filter(|_| !found.has_errors()).map(Checked::new);
         let kind = if document.is_some() { Kind::Document } else { kind };
-        Ok(Compilation { sources, file, found, kind, document, checked, as_of, references, places })
+        let style = self.style.clone();
+        Ok(Compilation { sources, file, found, kind, document, checked, as_of, references, style, places })
     }
 
     /// What the documents of a file have in common, whatever their values.
@@ -277,6 +281,8 @@ struct Understood {
     as_of: Option<Date>,
     references: Vec<references::Reference>,
     places: Vec<Span>,
+    /// The characters of which was said that a face has none.
+    without_glyph: BTreeSet<char>,
 }
 
 /// A text that is ready to be filled in: all that does not depend on values.
@@ -380,7 +386,6 @@ impl<'a, 'w> Work<'a, 'w> {
         let title_line = title_line
             .and_then(|(_, is_pattern)| lines.pop().map(|line| (line, is_pattern)))
             .map(|(line, is_pattern)| if is_pattern { title_line::with_number(line, number.as_deref()) } else { line });
-        let style = Style::house();
         let context = Context {
             sources: &self.sources,
             header: &header,
@@ -388,7 +393,7 @@ impl<'a, 'w> Work<'a, 'w> {
             template: &template,
             values: &values,
             locale,
-            style: &style,
+            style: &self.session.style,
             title: &lines,
             title_line: title_line.as_deref(),
             end_of_header: end,
@@ -406,19 +411,45 @@ impl<'a, 'w> Work<'a, 'w> {
         let (references, links) = references::read(&context, &passages, &paragraphs, registry, day, found);
         let document = lower::lower(&context, &outline, registry, links, found);
         check::run(&context, &passages, found);
-        if template.is_volume() {
-            self.result.references = references;
-            let frame = volume::Frame { values: &values, locale, blocks: &blocks, places: outline.places };
-            self.result = self.volume(frame, document);
+        let origins = check::Origins {
+            style: &self.session.style,
+            project: &self.session.project,
+            passages: &passages,
+            places: &outline.places,
+            header: &header,
+            record,
+            end,
+        };
+        let mut without_glyph = BTreeSet::new();
+        check::printed_without_glyph(&document, &origins, &mut without_glyph, found);
+        if !template.is_volume() {
+            self.result = Understood {
+                document: Some(document),
+                is_final: values.is_final(),
+                as_of: day,
+                references,
+                places: outline.places,
+                without_glyph,
+            };
             return;
         }
-        self.result = Understood {
-            document: Some(document),
-            is_final: values.is_final(),
-            as_of: day,
-            references,
-            places: outline.places,
-        };
+        self.result.references = references;
+        let frame = volume::Frame { values: &values, locale, blocks: &blocks, places: outline.places };
+        self.result = self.volume(frame, document);
+        // What its own pages print besides, and no text of it was said to.
+        self.result.without_glyph.append(&mut without_glyph);
+        if let Some(document) = &self.result.document {
+            let origins = check::Origins {
+                style: &self.session.style,
+                project: &self.session.project,
+                passages: &[],
+                places: &[],
+                header: &header,
+                record,
+                end,
+            };
+            check::printed_without_glyph(document, &origins, &mut self.result.without_glyph, &mut self.found);
+        }
     }
 
     /// The day at which references are judged.
@@ -462,9 +493,9 @@ impl<'a, 'w> Work<'a, 'w> {
 
     /// The first page that the template names is one of the style's.
     fn arrangement(&mut self, template: &Template, place: Span) {
-        if !template.letterhead.is_empty() && !Style::house().letterhead.contains_key(&template.letterhead) {
+        if !template.letterhead.is_empty() && !self.session.style.letterhead.contains_key(&template.letterhead) {
             let message = format!("the template names the letterhead `{}`, which no style has", template.letterhead);
-            let known: Vec<String> = Style::house().letterhead.keys().cloned().collect();
+            let known: Vec<String> = self.session.style.letterhead.keys().cloned().collect();
             self.found.push(
                 Diagnostic::new(Code::UnknownTemplate, place, message)
                     .hint(format!("the arrangements are {}", known.join(", "))),

@@ -4,9 +4,10 @@
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex};
 
-use super::{Ready, builtin};
+use super::{Ready, builtin, typeface};
 use crate::config::{self, Project};
 use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::layout::style::Style;
 use crate::registry::{self, Registry};
 use crate::source::{Chain, FileId, Source, Sources, Span};
 use crate::syntax::ast::File;
@@ -23,6 +24,8 @@ pub struct Session<'w> {
     pub project: Project,
     /// What is known of instruments in the project.
     pub registry: Registry,
+    /// How its documents are set: the house style, in the project's fonts.
+    pub style: Arc<Style>,
     /// What was found in the project's files.
     pub(super) found: Diagnostics,
     /// What was read, by path.
@@ -51,13 +54,15 @@ pub(super) struct Parsed {
 }
 
 impl<'w> Session<'w> {
-    /// Reads the project file and the registries that it names.
+    /// Reads the project file, and the registries and fonts that it names.
     pub fn new(world: &'w dyn World) -> Session<'w> {
         let (mut sources, mut found) = (Sources::default(), Diagnostics::default());
         sources.add(Source::new("", ""));
         let project = config::project(world, &mut sources, &mut found);
         let registry = registry::of_project(&project, world, &mut sources, &mut found);
-        Session { world, sources, project, registry, found, files: Mutex::default(), ready: Mutex::default() }
+        let typeface = typeface::of_project(&project, world, &mut found);
+        let style = Arc::new(Style { typeface, ..Style::house() });
+        Session { world, sources, project, registry, style, found, files: Mutex::default(), ready: Mutex::default() }
     }
 
     /// Adds a source that is not the world's: data. Its number is the same in

@@ -1,7 +1,7 @@
 //! Volumes: documents of others put together, each counted and checked by
 //! itself.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 
@@ -60,6 +60,7 @@ impl Work<'_, '_> {
             let offset = u32::try_from(result.places.len()).unwrap_or(u32::MAX);
             result.places.extend(compiled.places);
             result.references.extend(compiled.references);
+            result.without_glyph.extend(compiled.without_glyph);
             firsts.push(Anchor(offset));
             let Some(mut document) = compiled.document else { continue };
             if is_final && document.draft.is_some() {
@@ -210,7 +211,13 @@ impl Work<'_, '_> {
             found.soften_for_draft();
         }
         self.found.bring_in(&found, &|span| span);
-        Compiled { document: result.document, day: result.as_of, references: result.references, places: result.places }
+        Compiled {
+            document: result.document,
+            day: result.as_of,
+            references: result.references,
+            places: result.places,
+            without_glyph: result.without_glyph,
+        }
     }
 }
 
@@ -220,6 +227,7 @@ struct Compiled {
     day: Option<Date>,
     references: Vec<super::references::Reference>,
     places: Vec<Span>,
+    without_glyph: BTreeSet<char>,
 }
 
 /// `(MC.DOC/2/18 of 7 December 2018)`; the symbol alone where a draft has no

@@ -4,6 +4,7 @@ use super::break_lines::{Measure, SetLine, break_lines};
 use super::flow::{OpenList, PartSetter, Place};
 use super::paginate::Unit;
 use super::structure::numbering;
+use super::style::Style;
 use super::styled::Styled;
 use super::{ElementId, Role, Tag};
 use crate::fonts::Face;
@@ -117,9 +118,9 @@ impl PartSetter<'_> {
         block: &Block,
     ) -> Vec<Unit> {
         let size = self.style.text.size;
-        let set = marker_line(marker, size, at, Face::Regular, label);
+        let set = marker_line(marker, size, at, Face::Regular, label, self.style);
         // A marker that reaches its text pushes it to the next tab.
-        let end = at + Face::Regular.width(marker, size) + 3.0;
+        let end = at + self.style.typeface.width(Face::Regular, marker, size) + 3.0;
         let mut first = measure.first;
         while first < end {
             first += self.style.indent;
@@ -140,7 +141,7 @@ impl PartSetter<'_> {
             Some(number) => {
                 let left = full.left + self.style.indent;
                 let label = self.structure.add(element, Tag::Label);
-                let marker = marker_line(&format!("{number}."), size, full.left, face, label);
+                let marker = marker_line(&format!("{number}."), size, full.left, face, label, self.style);
                 (Measure { first: left, left, right: full.right }, Some(marker))
             }
             None => (full, None),
@@ -179,12 +180,12 @@ fn bracketed_text(marker: &str, bracketed: bool) -> String {
     if bracketed { format!("[{marker}") } else { marker.to_owned() }
 }
 
-fn marker_line(marker: &str, size: f64, at: f64, face: Face, element: ElementId) -> SetLine {
+fn marker_line(marker: &str, size: f64, at: f64, face: Face, element: ElementId, style: &Style) -> SetLine {
     let mut text = Styled::plain(marker, size);
     text.stretches.iter_mut().for_each(|stretch| {
         stretch.look.face = face;
         stretch.look.element = Some(element);
     });
     let measure = Measure { first: at, left: at, right: f64::INFINITY };
-    break_lines(&text, measure, &mut |_| {}).into_iter().next().unwrap_or_default()
+    break_lines(&text, &style.typeface, measure, &mut |_| {}).into_iter().next().unwrap_or_default()
 }

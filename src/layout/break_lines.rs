@@ -6,7 +6,7 @@
 
 use super::styled::{Look, Styled};
 use super::{Link, Run};
-use crate::fonts::UNITS_PER_EM;
+use crate::fonts::Typeface;
 use crate::layout::Bar;
 
 /// The line of a paragraph before it has a place on a page: the baseline is
@@ -34,7 +34,12 @@ pub(super) struct Measure {
 
 /// The lines of a text. A word wider than a line is broken anywhere and given
 /// to `wide`.
-pub(super) fn break_lines(text: &Styled, measure: Measure, wide: &mut dyn FnMut(&str)) -> Vec<SetLine> {
+pub(super) fn break_lines(
+    text: &Styled,
+    typeface: &Typeface,
+    measure: Measure,
+    wide: &mut dyn FnMut(&str),
+) -> Vec<SetLine> {
     let mut lines = Vec::new();
     let mut breaker = Breaker { line_start: 0, pen: 0.0, opportunity: None, word_start: 0, said: None };
     let mut left = measure.first;
@@ -43,7 +48,7 @@ pub(super) fn break_lines(text: &Styled, measure: Measure, wide: &mut dyn FnMut(
     for (start, piece, look) in text.iter() {
         for (offset, c) in piece.char_indices() {
             let at = start + offset;
-            let width = look.face.glyph(c).map_or(0.0, |glyph| f64::from(glyph.advance)) * look.size;
+            let width = typeface.advance(look.face, c) * look.size;
             // After a hyphen a line may break, but not before a figure and not
             // where the hyphen stands alone.
             let after_hyphen = before == '-' && c.is_alphabetic() && at >= 2 && bytes[at - 2] != b' ';
@@ -53,14 +58,14 @@ pub(super) fn break_lines(text: &Styled, measure: Measure, wide: &mut dyn FnMut(
             if c == ' ' {
                 breaker.opportunity = Some((at, at + 1, breaker.pen + width));
                 breaker.word_start = at + 1;
-            } else if (breaker.pen + width) / UNITS_PER_EM > measure.right - left && breaker.line_start < at {
+            } else if breaker.pen + width > measure.right - left && breaker.line_start < at {
                 let (end, next, pen_at) = breaker.opportunity.take().unwrap_or_else(|| {
                     if breaker.said.replace(breaker.word_start) != Some(breaker.word_start) {
                         wide(word_at(&text.text, at));
                     }
                     (at, at, breaker.pen)
                 });
-                lines.push(SetLine { blank_follows: next > end, ..set(text, breaker.line_start..end, left) });
+                lines.push(SetLine { blank_follows: next > end, ..set(text, typeface, breaker.line_start..end, left) });
                 left = measure.left;
                 breaker.line_start = next;
                 breaker.pen -= pen_at;
@@ -70,14 +75,14 @@ pub(super) fn break_lines(text: &Styled, measure: Measure, wide: &mut dyn FnMut(
         }
     }
     if breaker.line_start < text.text.len() || lines.is_empty() {
-        lines.push(set(text, breaker.line_start..text.text.len(), left));
+        lines.push(set(text, typeface, breaker.line_start..text.text.len(), left));
     }
     lines
 }
 
 struct Breaker {
     line_start: usize,
-    /// Width of the line so far, in units of the typeface times size.
+    /// Width of the line so far.
     pen: f64,
     /// Where the line may end, where the next one would start, and the pen
     /// there.
@@ -95,7 +100,7 @@ fn word_at(text: &str, at: usize) -> &str {
 }
 
 /// A range of a text as a line that starts at `x`.
-fn set(text: &Styled, range: std::ops::Range<usize>, x: f64) -> SetLine {
+fn set(text: &Styled, typeface: &Typeface, range: std::ops::Range<usize>, x: f64) -> SetLine {
     let mut line = SetLine::default();
     let mut pen = x;
     let first = text.stretches.partition_point(|stretch| stretch.end <= range.start);
@@ -106,14 +111,14 @@ fn set(text: &Styled, range: std::ops::Range<usize>, x: f64) -> SetLine {
             break;
         }
         let words = &text.text[from..to];
-        pen = push(&mut line, words, &stretch.look, pen);
+        pen = push(&mut line, typeface, words, &stretch.look, pen);
     }
     // A blank at the end of a line is not printed.
     if let Some(last) = line.runs.last_mut() {
         let trimmed = last.text.trim_end_matches(' ').len();
         if trimmed < last.text.len() {
             last.text.truncate(trimmed);
-            last.width = last.face.width(&last.text, last.size);
+            last.width = typeface.width(last.face, &last.text, last.size);
         }
     }
     line.runs.retain(|run| !run.text.is_empty());
@@ -126,8 +131,8 @@ fn line_start_of(text: &Styled, end: usize) -> usize {
     at.checked_sub(1).and_then(|before| text.stretches.get(before)).map_or(0, |stretch| stretch.end)
 }
 
-fn push(line: &mut SetLine, words: &str, look: &Look, x: f64) -> f64 {
-    let width = look.face.width(words, look.size);
+fn push(line: &mut SetLine, typeface: &Typeface, words: &str, look: &Look, x: f64) -> f64 {
+    let width = typeface.width(look.face, words, look.size);
     if let Some(target) = &look.link {
         let area = Bar { x, y: -look.size * 0.8, width, height: look.size };
         match line.links.last_mut() {
@@ -158,7 +163,7 @@ mod tests {
 
     fn broken(text: &str, width: f64) -> Vec<String> {
         let measure = Measure { first: 0.0, left: 0.0, right: width };
-        let lines = break_lines(&Styled::plain(text, 12.0), measure, &mut |_| {});
+        let lines = break_lines(&Styled::plain(text, 12.0), &Typeface::house(), measure, &mut |_| {});
         lines.iter().map(|line| line.runs.iter().map(|run| run.text.as_str()).collect()).collect()
     }
 
@@ -173,7 +178,8 @@ mod tests {
     fn a_word_wider_than_the_line_is_broken_and_said() {
         let mut wide = Vec::new();
         let measure = Measure { first: 0.0, left: 0.0, right: 40.0 };
-        break_lines(&Styled::plain("aaaaaaaaaaaaaaaaaaaaaaaa", 12.0), measure, &mut |word| wide.push(word.to_owned()));
+        let text = Styled::plain("aaaaaaaaaaaaaaaaaaaaaaaa", 12.0);
+        break_lines(&text, &Typeface::house(), measure, &mut |word| wide.push(word.to_owned()));
         assert_eq!(wide, ["aaaaaaaaaaaaaaaaaaaaaaaa"]);
     }
 }

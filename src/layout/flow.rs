@@ -200,7 +200,7 @@ impl<'a> PartSetter<'a> {
     /// The lines of a text in the block of an anchor.
     pub fn break_text(&mut self, text: &Styled, measure: Measure, anchor: Anchor) -> Vec<SetLine> {
         let wide = &mut self.wide;
-        break_lines(text, measure, &mut |word| wide.push((anchor, word.to_owned())))
+        break_lines(text, &self.style.typeface, measure, &mut |word| wide.push((anchor, word.to_owned())))
     }
 
     /// Gives a text to an element, and its notes a place in the structure.

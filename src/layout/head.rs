@@ -55,7 +55,7 @@ pub(super) fn first_page(
                 correction = Some(structure.add(section, Tag::Note));
             }
             structure.tag(&mut styled, element);
-            column.push((Some(element), break_lines(&styled, measure, &mut |_| {})));
+            column.push((Some(element), break_lines(&styled, &style.typeface, measure, &mut |_| {})));
         }
         columns.push(column);
     }
@@ -81,7 +81,7 @@ pub(super) fn first_page(
             let mut styled = Styled::plain(text, size);
             structure.tag(&mut styled, element);
             let measure = Measure { first: margin, left: margin, right: edge };
-            for line in break_lines(&styled, measure, &mut |_| {}) {
+            for line in break_lines(&styled, &style.typeface, measure, &mut |_| {}) {
                 let baseline = y + baseline_in(size, leading);
                 fixed.lines.push(Placed { role: Role::Meeting, element: Some(element), baseline, line });
                 y += leading;
@@ -90,7 +90,7 @@ pub(super) fn first_page(
     }
     if let Some(code) = &letterhead.file_code {
         let baseline = style.page.height - style.head.top;
-        let line = one_line(code, size, margin, None);
+        let line = one_line(code, size, margin, None, style);
         fixed.lines.push(Placed { role: Role::FileCode, element: None, baseline, line });
     }
     let top = style.first_page.title_top;
@@ -147,7 +147,7 @@ fn page_head(document: &Document, draft: Option<ElementId>, rows: &[Row<'_>], nu
     let mut lines = Vec::new();
     let mut push = |role, text: &str, x: f64, row: usize, element| {
         let baseline = style.head.top + row as f64 * leading + baseline_in(size, leading);
-        let runs = one_line(text, size, x, element).runs;
+        let runs = one_line(text, size, x, element, style).runs;
         lines.push(Line { role, element, baseline, runs, blank_follows: false });
     };
     if let Some(word) = &document.draft {
@@ -156,7 +156,7 @@ fn page_head(document: &Document, draft: Option<ElementId>, rows: &[Row<'_>], nu
     let first = number == 1;
     if !first {
         let folio = format!("-\u{A0}{number}\u{A0}-");
-        let width = Styled::plain(&folio, size).width();
+        let width = Styled::plain(&folio, size).width(&style.typeface);
         push(Role::RunningHead, &folio, (style.page.width - width) / 2.0, 0, None);
     }
     let rows = if first { &[] } else { rows };
@@ -169,9 +169,9 @@ fn page_head(document: &Document, draft: Option<ElementId>, rows: &[Row<'_>], nu
     PageHead { lines, text_top }
 }
 
-fn one_line(text: &str, size: f64, x: f64, element: Option<ElementId>) -> SetLine {
+fn one_line(text: &str, size: f64, x: f64, element: Option<ElementId>, style: &Style) -> SetLine {
     let measure = Measure { first: x, left: x, right: f64::INFINITY };
     let mut styled = Styled::plain(text, size);
     styled.stretches.iter_mut().for_each(|stretch| stretch.look.element = element);
-    break_lines(&styled, measure, &mut |_| {}).into_iter().next().unwrap_or_default()
+    break_lines(&styled, &style.typeface, measure, &mut |_| {}).into_iter().next().unwrap_or_default()
 }

@@ -15,10 +15,11 @@ mod styled;
 mod table;
 mod volume;
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::fonts::Face;
-use crate::model::{Anchor, Checked};
+use crate::model::{Anchor, Checked, Document};
 pub use structure::{Element, ElementId, Numbering, Structure, Tag};
 use style::Style;
 
@@ -175,6 +176,41 @@ pub struct Rest {
 /// finished.
 pub fn lay_out(checked: &Checked, style: &Style, take: &mut dyn FnMut(Page)) -> Rest {
     flow::document(checked.document(), style, take)
+}
+
+/// What layout prints besides a document's own words: numbers of pages, what stands
+/// around and after numbers, leaders.
+pub const OWN_SIGNS: &str = " \u{A0}0123456789-.*[";
+
+/// A character that is printed in a face which has no glyph for it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Missing {
+    pub character: char,
+    pub face: Face,
+}
+
+/// What is printed without a glyph, each with the anchors of the blocks that it is
+/// in, or with none where it stands in a head or a note.
+pub(crate) fn missing_glyphs(document: &Document, style: &Style) -> BTreeMap<Missing, BTreeSet<Option<Anchor>>> {
+    let mut missing: BTreeMap<Missing, BTreeSet<Option<Anchor>>> = BTreeMap::new();
+    let mut before = None;
+    flow::document(document, style, &mut |page| {
+        for line in &page.lines {
+            let above = page.anchors.iter().rev().find(|(_, top)| *top <= line.baseline);
+            let anchor = match line.role {
+                Role::Note | Role::Letterhead | Role::Meeting | Role::RunningHead | Role::FileCode => None,
+                _ => above.map(|(anchor, _)| *anchor).or(before),
+            };
+            for run in &line.runs {
+                let font = style.typeface.font(run.face);
+                for character in run.text.chars().filter(|c| !c.is_control() && font.glyph(*c).is_none()) {
+                    missing.entry(Missing { character, face: run.face }).or_default().insert(anchor);
+                }
+            }
+        }
+        before = page.anchors.last().map(|(anchor, _)| *anchor).or(before);
+    });
+    missing
 }
 
 /// All pages at once.

@@ -1,10 +1,12 @@
 //! The house style, as data: `styles/osce.toml`.
 
 use std::collections::BTreeMap;
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
 use jiff::civil::Date;
 use serde::Deserialize;
+
+use crate::fonts::Typeface;
 
 include!(concat!(env!("OUT_DIR"), "/styles.rs"));
 
@@ -38,6 +40,9 @@ pub struct Style {
     pub english_since: Date,
     /// The arrangements of the first page, by name.
     pub letterhead: BTreeMap<String, Arrangement>,
+    /// The fonts of its four faces.
+    #[serde(skip, default = "Typeface::house")]
+    pub typeface: Arc<Typeface>,
 }
 
 /// The paper and its margin on all sides.
@@ -171,6 +176,7 @@ impl Style {
             volume: VolumeStyle { names_top: 144.0, place_top: 288.0, title_top: 396.0, rule: 288.0, numbers: 30.0 },
             english_since: Date::ZERO,
             letterhead: BTreeMap::new(),
+            typeface: Typeface::house(),
         }
     }
 }

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use super::LinkTarget;
 use super::structure::ElementId;
 use super::style::Style;
-use crate::fonts::Face;
+use crate::fonts::{Face, Typeface};
 use crate::model::{Inline, Lead};
 
 /// A paragraph ready to be measured.
@@ -201,20 +201,19 @@ impl Styled {
     }
 
     /// Its width on one line.
-    pub fn width(&self) -> f64 {
-        self.iter().map(|(_, text, look)| look.face.width(text, look.size)).sum()
+    pub fn width(&self, typeface: &Typeface) -> f64 {
+        self.iter().map(|(_, text, look)| typeface.width(look.face, text, look.size)).sum()
     }
 
     /// The width of its widest word.
-    pub fn widest_word(&self) -> f64 {
+    pub fn widest_word(&self, typeface: &Typeface) -> f64 {
         let (mut widest, mut word) = (0.0f64, 0.0);
         for (_, text, look) in self.iter() {
             for c in text.chars() {
                 if c == ' ' {
                     word = 0.0;
                 } else {
-                    word += look.face.glyph(c).map_or(0.0, |glyph| f64::from(glyph.advance)) * look.size
-                        / crate::fonts::UNITS_PER_EM;
+                    word += typeface.advance(look.face, c) * look.size;
                     widest = widest.max(word);
                 }
             }

@@ -50,13 +50,14 @@ impl PartSetter<'_> {
     fn edges(&self, rows: &[Vec<Vec<Styled>>], ruled: bool) -> Vec<f64> {
         let count = rows.first().map_or(0, Vec::len);
         let pad = 2.0 * self.style.table.pad;
+        let typeface = &*self.style.typeface;
         let mut natural = vec![pad; count];
         let mut least = vec![pad; count];
         for row in rows {
             for (column, cell) in row.iter().enumerate().take(count) {
                 for text in cell {
-                    natural[column] = natural[column].max(text.width() + pad + 0.5);
-                    least[column] = least[column].max(text.widest_word() + pad + 0.5);
+                    natural[column] = natural[column].max(text.width(typeface) + pad + 0.5);
+                    least[column] = least[column].max(text.widest_word(typeface) + pad + 0.5);
                 }
             }
         }

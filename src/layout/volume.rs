@@ -88,7 +88,7 @@ fn centred(
     let (size, leading) = (style.text.size, style.text.leading);
     setter.structure.tag(&mut text, element);
     let mut y = top;
-    for line in break_lines(&text, setter.full_measure(0.0), &mut |_| {}) {
+    for line in break_lines(&text, &style.typeface, setter.full_measure(0.0), &mut |_| {}) {
         let mut line = setter.centred(line);
         line.blank_follows = role == Role::Title;
         out.lines.push(Placed { role, element: Some(element), baseline: y + baseline_in(size, leading), line });
@@ -206,13 +206,13 @@ fn entry(
         let end = line.runs.last().map_or(left, |run| run.x + run.width);
         let mut active = end;
         if at == last {
-            leader(&mut line, end, column, size);
+            leader(&mut line, end, column, style);
             if let Some(number) = numbers.get(&anchor) {
                 // A blank, so that it is not read as part of the last word.
                 let mut number = Styled::plain(&format!("\u{A0}{number}"), size);
                 setter.structure.tag(&mut number, link);
-                let x = edge - number.width();
-                line.runs.extend(at_place(&number, x).runs);
+                let x = edge - number.width(&style.typeface);
+                line.runs.extend(at_place(&number, x, style).runs);
             }
             active = edge;
         }
@@ -231,20 +231,21 @@ fn entry(
 
 /// Dots up to the column of numbers; those of all lines stand below each
 /// other.
-fn leader(line: &mut SetLine, from: f64, column: f64, size: f64) {
+fn leader(line: &mut SetLine, from: f64, column: f64, style: &Style) {
+    let size = style.text.size;
     let dot = Styled::plain(".\u{A0}", size);
-    let width = dot.width();
+    let width = dot.width(&style.typeface);
     let count = ((column - from - size / 2.0) / width).floor().max(0.0) as usize;
     if count < 2 {
         return;
     }
     let dots = Styled::plain(&".\u{A0}".repeat(count), size);
-    line.runs.extend(at_place(&dots, column - count as f64 * width).runs);
+    line.runs.extend(at_place(&dots, column - count as f64 * width, style).runs);
 }
 
-fn at_place(text: &Styled, x: f64) -> SetLine {
+fn at_place(text: &Styled, x: f64, style: &Style) -> SetLine {
     let measure = Measure { first: x, left: x, right: f64::INFINITY };
-    break_lines(text, measure, &mut |_| {}).into_iter().next().unwrap_or_default()
+    break_lines(text, &style.typeface, measure, &mut |_| {}).into_iter().next().unwrap_or_default()
 }
 
 /// The page on which a section begins.

@@ -1,6 +1,6 @@
 //! The words of a text, without what is drawn about them.
 
-use super::Inline;
+use super::{Block, BlockKind, Document, Inline, Letterhead, Volume};
 
 /// The words, raised letters on the line, footnotes left out.
 pub fn plain(content: &[Inline]) -> String {
@@ -27,6 +27,76 @@ fn add(content: &[Inline], out: &mut String) {
             | Inline::Foreign { content, .. }
             | Inline::Instrument { content, .. } => add(content, out),
             Inline::NoteMark { .. } => {}
+        }
+    }
+}
+
+/// Calls `visit` for all words that a document prints, those of a volume's texts
+/// included; what pages add, as their numbers, is not among them.
+pub fn each_text(document: &Document, visit: &mut dyn FnMut(&str)) {
+    let Letterhead { left, right, symbol_row: _, meeting, correction, file_code } = &document.letterhead;
+    let heads = left.iter().chain(right).chain(&document.running_head);
+    heads.for_each(|line| visit(&line.text));
+    let lines = [&document.draft, correction, file_code].into_iter().flatten();
+    lines.chain(meeting).for_each(|line| visit(line));
+    for part in &document.parts {
+        part.head.iter().for_each(|line| visit(&line.text));
+        part.title_line.iter().chain(&part.by).for_each(|line| visit(line));
+        part.title.iter().for_each(|line| each_word(line, visit));
+        part.blocks.iter().for_each(|block| each_word_of(block, visit));
+        for note in &part.notes {
+            visit(&note.mark);
+            each_word(&note.content, visit);
+        }
+    }
+    let Some(Volume { cover, contents, sections }) = &document.volume else { return };
+    visit(contents);
+    cover.names.iter().chain(&cover.place).chain(&cover.year).for_each(|line| visit(line));
+    cover.title.iter().for_each(|line| each_word(line, visit));
+    for section in sections {
+        section.number.iter().for_each(|number| visit(number));
+        each_word(&section.title, visit);
+        for member in &section.members {
+            member.under_title.iter().for_each(|line| visit(line));
+            each_text(&member.document, visit);
+        }
+    }
+}
+
+fn each_word_of(block: &Block, visit: &mut dyn FnMut(&str)) {
+    match &block.kind {
+        BlockKind::Opening(content)
+        | BlockKind::Clause(content)
+        | BlockKind::Prose(content)
+        | BlockKind::Continuation { content, .. } => each_word(content, visit),
+        BlockKind::Numbered { number: marker, content, .. } | BlockKind::Item { marker, content, .. } => {
+            visit(marker);
+            each_word(content, visit);
+        }
+        BlockKind::Heading { number, content, .. } => {
+            number.iter().for_each(|number| visit(number));
+            each_word(content, visit);
+        }
+        BlockKind::Quote { blocks, .. } => blocks.iter().for_each(|block| each_word_of(block, visit)),
+        BlockKind::Table(table) => {
+            table.rows.iter().flatten().flatten().for_each(|text| each_word(text, visit));
+        }
+    }
+}
+
+fn each_word(content: &[Inline], visit: &mut dyn FnMut(&str)) {
+    for inline in content {
+        match inline {
+            Inline::Text(text)
+            | Inline::Raised(text)
+            | Inline::Placeholder(text)
+            | Inline::Link { text, .. }
+            | Inline::Unresolved(text)
+            | Inline::NoteMark { mark: text, .. } => visit(text),
+            Inline::Emphasis { content, .. }
+            | Inline::Bracket(content)
+            | Inline::Foreign { content, .. }
+            | Inline::Instrument { content, .. } => each_word(content, visit),
         }
     }
 }

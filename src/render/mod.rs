@@ -5,9 +5,7 @@ mod pdf;
 mod text;
 
 #[cfg(feature = "pdf")]
-pub use pdf::{
-    Attached, Attachment, Edition, OutputProfile, PdfOptions, Press, Relation, attachments, font_files, pdf,
-};
+pub use pdf::{Attached, Attachment, Edition, OutputProfile, PdfOptions, Press, Relation, attachments, pdf};
 pub use text::{flowed, printed};
 
 use crate::model::Anchor;

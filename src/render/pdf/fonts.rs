@@ -12,26 +12,11 @@ use subsetter::GlyphRemapper;
 
 use super::file::FileWriter;
 use crate::Error;
-use crate::fonts::{Face, UNITS_PER_EM};
-
-/// The font files, in the order of [`Face::ALL`].
-const FILES: [&[u8]; 4] = [
-    include_bytes!("../../../assets/fonts/LiberationSerif-Regular.ttf"),
-    include_bytes!("../../../assets/fonts/LiberationSerif-Bold.ttf"),
-    include_bytes!("../../../assets/fonts/LiberationSerif-Italic.ttf"),
-    include_bytes!("../../../assets/fonts/LiberationSerif-BoldItalic.ttf"),
-];
-const NAMES: [&str; 4] =
-    ["LiberationSerif", "LiberationSerif-Bold", "LiberationSerif-Italic", "LiberationSerif-BoldItalic"];
-
-/// The fonts that are embedded, by their names: a PDF depends on their bytes.
-pub fn font_files() -> impl Iterator<Item = (&'static str, &'static [u8])> {
-    NAMES.into_iter().zip(FILES)
-}
+use crate::fonts::{Face, Font, Typeface};
 
 /// The glyphs that a document uses.
-#[derive(Default)]
-pub(super) struct GlyphBook {
+pub(super) struct GlyphBook<'t> {
+    typeface: &'t Typeface,
     faces: [FaceGlyphs; 4],
 }
 
@@ -63,12 +48,17 @@ pub(super) fn resource_name(face: Face) -> &'static str {
     }
 }
 
-impl GlyphBook {
+impl<'t> GlyphBook<'t> {
+    pub fn of(typeface: &'t Typeface) -> Self {
+        GlyphBook { typeface, faces: Default::default() }
+    }
+
     /// The glyph of a character, which from now on is one that is used. A
     /// character that the face lacks has none; checks forbid it.
     pub fn glyph(&mut self, face: Face, c: char) -> Option<UsedGlyph> {
-        let glyph = face.glyph(c)?;
-        let exact = f64::from(glyph.advance) * 1000.0 / UNITS_PER_EM;
+        let font = self.typeface.font(face);
+        let glyph = font.glyph(c)?;
+        let exact = f64::from(glyph.advance) * 1000.0 / font.units_per_em();
         let FaceGlyphs { remapper, used } = &mut self.faces[face as usize];
         let (id, width) = *used.entry(c).or_insert_with(|| (remapper.remap(glyph.id), exact.round() as u16));
         Some(UsedGlyph { id, width, exact })
@@ -77,7 +67,7 @@ impl GlyphBook {
     /// The faces that were used, subset.
     pub fn finish(self) -> Result<Vec<SubsetFace>, Error> {
         let faces = Face::ALL.into_iter().zip(self.faces).filter(|(_, glyphs)| !glyphs.used.is_empty());
-        faces.map(|(face, glyphs)| SubsetFace::of(face, glyphs)).collect()
+        faces.map(|(face, glyphs)| SubsetFace::of(face, self.typeface.font(face), glyphs)).collect()
     }
 }
 
@@ -90,13 +80,14 @@ pub(super) struct SubsetFace {
 }
 
 impl SubsetFace {
-    fn of(face: Face, glyphs: FaceGlyphs) -> Result<SubsetFace, Error> {
-        let file = FILES[face as usize];
-        let bytes = subsetter::subset(file, 0, &glyphs.remapper).map_err(|error| Error::Pdf(error.to_string()))?;
-        let metrics = &crate::fonts::METRICS[face as usize];
-        let thousandths = |units: i16| (f64::from(units) * 1000.0 / UNITS_PER_EM).round() as i16;
+    fn of(face: Face, font: &Font, glyphs: FaceGlyphs) -> Result<SubsetFace, Error> {
+        let bytes = subsetter::subset(font.file(), 0, &glyphs.remapper).map_err(|error| {
+            Error::Pdf(format!("`{}` cannot be embedded: {error}", font.path().unwrap_or(font.name())))
+        })?;
+        let metrics = font.metrics();
+        let thousandths = |units: i16| (f64::from(units) * 1000.0 / font.units_per_em()).round() as i16;
         let mut widths: BTreeMap<u16, u16> = glyphs.used.values().copied().collect();
-        widths.insert(0, thousandths(metrics.notdef) as u16);
+        widths.insert(0, (f64::from(metrics.notdef) * 1000.0 / font.units_per_em()).round() as u16);
         // Two characters of one glyph: the first in the order of Unicode is
         // its text.
         let mut texts: Vec<(u16, String)> = glyphs.used.iter().map(|(c, (id, _))| (*id, c.to_string())).collect();
@@ -105,7 +96,7 @@ impl SubsetFace {
         let parsed = ParsedFont {
             original_bytes: bytes,
             font_index: 0,
-            font_name: Some(format!("{}+{}", tag(&glyphs.remapper), NAMES[face as usize])),
+            font_name: Some(format!("{}+{}", tag(&glyphs.remapper), font.name())),
             codepoint_to_glyph: glyphs.used.iter().map(|(c, (id, _))| (u32::from(*c), *id)).collect(),
             glyph_widths: widths,
             units_per_em: 1000,

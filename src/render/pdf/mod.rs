@@ -26,7 +26,6 @@ use document::Parts;
 pub use edition::{Edition, PdfOptions, Press};
 use file::FileWriter;
 use fonts::GlyphBook;
-pub use fonts::font_files;
 use metadata::Metadata;
 pub use profile::OutputProfile;
 
@@ -59,7 +58,7 @@ pub fn pdf(checked: &Checked, style: &Style, options: &PdfOptions) -> Result<Ren
     }
     let edition = &options.edition;
     let mut file = FileWriter::new(edition.version());
-    let mut glyphs = GlyphBook::default();
+    let mut glyphs = GlyphBook::of(&style.typeface);
     let mut pages: Vec<Finished> = Vec::new();
     let mut places = Places::new();
     let mut failed = None;
