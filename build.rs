@@ -110,7 +110,6 @@ fn fonts(out: &Path) -> Result<()> {
                 path: None,
                 units_per_em: {units_per_em},
                 glyphs: Cow::Borrowed(&{glyphs:?}),
-                #[cfg(feature = \"pdf\")]
                 metrics: {metrics:?},
                 #[cfg(feature = \"pdf\")]
                 file: Cow::Borrowed(include_bytes!(concat!(env!(\"CARGO_MANIFEST_DIR\"), \"/{path}\"))),

@@ -7,8 +7,7 @@ use std::borrow::Cow;
 use std::fmt;
 use std::sync::{Arc, LazyLock};
 
-use read::Metrics;
-pub use read::Unfit;
+pub use read::{Metrics, Unfit};
 
 include!(concat!(env!("OUT_DIR"), "/fonts.rs"));
 
@@ -72,7 +71,6 @@ pub struct Font {
     units_per_em: u16,
     /// Character, number of its glyph and advance width, by character.
     glyphs: Cow<'static, [(u32, u16, u16)]>,
-    #[cfg(feature = "pdf")]
     metrics: Metrics,
     #[cfg(feature = "pdf")]
     file: Cow<'static, [u8]>,
@@ -138,7 +136,6 @@ impl Font {
             path: Some(path.to_owned()),
             units_per_em: tables.units_per_em,
             glyphs: Cow::Owned(tables.glyphs),
-            #[cfg(feature = "pdf")]
             metrics: tables.metrics,
             #[cfg(feature = "pdf")]
             file: Cow::Owned(file),
@@ -162,8 +159,7 @@ impl Font {
     }
 
     /// What it says of all its glyphs.
-    #[cfg(feature = "pdf")]
-    pub(crate) fn metrics(&self) -> &Metrics {
+    pub fn metrics(&self) -> &Metrics {
         &self.metrics
     }
 

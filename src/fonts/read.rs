@@ -20,16 +20,26 @@ pub(crate) struct Tables {
 
 /// What a font says of all its glyphs, in its units.
 #[derive(Clone, Debug)]
-pub(crate) struct Metrics {
+pub struct Metrics {
+    /// How far they go above the line.
     pub ascent: i16,
+    /// How far they go below it: a negative number.
     pub descent: i16,
+    /// Left edge of the box around all of them.
     pub x_min: i16,
+    /// Its bottom.
     pub y_min: i16,
+    /// Its right edge.
     pub x_max: i16,
+    /// Its top.
     pub y_max: i16,
-    pub caret_rise: i16,
+    /// How far they lean to the right while they go up by [`Metrics::caret_rise`].
     pub caret_run: i16,
+    /// See there.
+    pub caret_rise: i16,
+    /// 400 where it is regular, 700 where it is bold.
     pub weight: u16,
+    /// Advance width of what stands for a glyph that is not there.
     pub notdef: u16,
 }
 
