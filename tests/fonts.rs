@@ -155,7 +155,7 @@ fn a_font_that_documents_cannot_be_set_in_is_refused_at_its_line() {
         (with_table(&regular, b"cmap", None), "does not say which of its signs are which letters"),
         (with_table(&regular, b"OS/2", None), "does not say whether it may be embedded: it has no table `OS/2`"),
         (allowing(3, 0x2), "may not be embedded: its maker says so in its field `fsType`"),
-        (allowing(3, 0x6), "may not be embedded: its maker says so in its field `fsType`"),
+        (allowing(1, 0x2), "may not be embedded: its maker says so in its field `fsType`"),
         (allowing(3, 0x102), "may not be embedded: its maker says so in its field `fsType`"),
         (allowing(3, 0x100), "may only be embedded whole, and documents embed the letters that they use"),
         (allowing(3, 0x200), "may only be embedded as bitmaps, which do not print well"),
@@ -169,12 +169,28 @@ fn a_font_that_documents_cannot_be_set_in_is_refused_at_its_line() {
         assert!(refused.found.iter().all(|found| found.code == Code::ProjectFile && found.hint.is_some()), "{reason}");
     }
     // What may be embedded: for everything, for editing, for reading and printing;
-    // in old files the most that one of several bits allows.
-    for font in [allowing(3, 0), allowing(3, 0x8), allowing(3, 0x4), allowing(1, 0x6), allowing(1, 0x108)] {
+    // of several bits the one that allows most, as TeX Gyre has them.
+    let allowed = [(3, 0), (3, 0x8), (3, 0x4), (3, 0xC), (3, 0x6), (1, 0x6), (1, 0x108)];
+    for font in allowed.map(|(version, permission)| allowing(version, permission)) {
         let [_, bold, italic, bold_italic] = family();
         let taken = set(&(HEADER.to_owned() + "1. x\n"), [font, bold, italic, bold_italic]);
         assert_eq!(said(&taken), [""; 0]);
     }
+}
+
+#[test]
+fn the_documented_project_file_is_one() {
+    let page = std::fs::read_to_string("docs/editions.md").expect("the page");
+    let block = page.split("```toml\n").find(|block| block.starts_with("[fonts]")).expect("the block");
+    let project = block.split("```").next().expect("its text");
+    let world = MemoryWorld::new().on(TODAY).with("text.decl", HEADER.to_owned() + "1. x\n");
+    let world = world.with("chancery.toml", project);
+    let world = ["Regular", "Bold", "Italic", "BoldItalic"]
+        .into_iter()
+        .fold(world, |world, face| world.with(format!("fonts/Own-{face}.otf"), liberation(face)));
+    let compilation = compile(&world, "text.decl", &Options::default()).expect("a world in memory can be read");
+    assert_eq!(said(&compilation), [""; 0]);
+    assert_eq!(compilation.style.typeface.font(Face::BoldItalic).path(), Some("fonts/Own-BoldItalic.otf"));
 }
 
 #[test]
@@ -237,9 +253,24 @@ fn what_nobody_wrote_is_said_at_the_font() {
     let [regular, bold, italic, bold_italic] = family();
     // "Security" stands in the letterhead of every text.
     let found = set(&text, [without(&regular, "y"), bold, italic, bold_italic]);
-    let line = "\"fonts/R.ttf\": `fonts/R.ttf` has no `y` (U+0079), which this document prints";
+    let line = "\"fonts/R.ttf\": `fonts/R.ttf` has no `y`, which Chancery prints in this text";
     assert_eq!(said(&found), [line]);
     assert!(found.checked.is_none());
+}
+
+#[test]
+fn fonts_of_another_script_are_one_thing_to_say() {
+    let text = std::fs::read_to_string("examples/archives.ru.decl").expect("an example");
+    let cyrillic: String = ('\u{400}'..='\u{4FF}').collect();
+    let found = set(&text, family().map(|font| without(&font, &cyrillic)));
+    let first = "П: the fonts have none of 38 letters of this text: `Б`, `Д`, `Е`, `М`, `О`, `П`, `Р`, `С` and 30 more";
+    assert_eq!(said(&found), [first]);
+    // Of one face alone it is the same.
+    let text = draft("ru", "heading: О мире и сотрудничестве в Европе\n\n1. Мы встретились.\n");
+    let [regular, bold, italic, bold_italic] = family();
+    let found = set(&text, [regular, without(&bold, &cyrillic), without(&italic, &cyrillic), bold_italic]);
+    let heading = "О: the font for `italic` has none of 15 letters of this text: `Е`, `О`, `в`, `д`, `е`, `и`, `м`, `н` and 7 more";
+    assert_eq!(said(&found), [heading]);
 }
 
 #[test]

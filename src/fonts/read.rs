@@ -4,7 +4,7 @@
 use std::fmt;
 
 use ttf_parser::cmap::Subtable;
-use ttf_parser::{GlyphId, Permissions, Tag, name_id, os2};
+use ttf_parser::{GlyphId, Tag, name_id};
 
 /// What texts are set by, and what a PDF says of a font.
 #[derive(Clone, Debug)]
@@ -131,7 +131,7 @@ pub(crate) fn read(file: &[u8]) -> Result<Tables, Unfit> {
     if !has(b"glyf") && !has(b"CFF ") {
         return Err(Unfit::NoOutlines);
     }
-    may_be_embedded(font.tables().os2)?;
+    may_be_embedded(&font)?;
     let width = |glyph| font.glyph_hor_advance(glyph).unwrap_or(0);
     // Each asking for a glyph would read the heads of all tables again.
     let maps: Vec<_> = font.tables().cmap.iter().flat_map(|map| map.subtables).filter(Subtable::is_unicode).collect();
@@ -160,15 +160,19 @@ pub(crate) fn read(file: &[u8]) -> Result<Tables, Unfit> {
     Ok(Tables { name: name(&font), units_per_em: font.units_per_em(), glyphs, metrics })
 }
 
-fn may_be_embedded(table: Option<os2::Table<'_>>) -> Result<(), Unfit> {
-    let table = table.ok_or(Unfit::PermissionUnknown)?;
-    match table.permissions() {
-        Some(Permissions::Installable | Permissions::Editable | Permissions::PreviewAndPrint) => {}
-        Some(Permissions::Restricted) | None => return Err(Unfit::Restricted),
-    }
+/// By the field `fsType`, a bit a permission. Files that set several mean the one
+/// that allows most, also new ones, though since version 3 of the table they must
+/// not; so only what is restricted and nothing else is.
+fn may_be_embedded(font: &ttf_parser::Face<'_>) -> Result<(), Unfit> {
+    let table = font.raw_face().table(Tag::from_bytes(b"OS/2")).unwrap_or_default();
+    let number = |at: usize| Some(u16::from_be_bytes([*table.get(at)?, *table.get(at + 1)?]));
+    let (version, permission) = number(0).zip(number(8)).ok_or(Unfit::PermissionUnknown)?;
+    // The last two came with version 2.
+    let has = |bit: u16| version >= 2 && permission & bit != 0;
     match () {
-        () if !table.is_outline_embedding_allowed() => Err(Unfit::BitmapsOnly),
-        () if !table.is_subsetting_allowed() => Err(Unfit::WholeOnly),
+        () if permission & 0xE == 0x2 => Err(Unfit::Restricted),
+        () if has(0x200) => Err(Unfit::BitmapsOnly),
+        () if has(0x100) => Err(Unfit::WholeOnly),
         () => Ok(()),
     }
 }

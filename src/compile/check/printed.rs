@@ -1,0 +1,202 @@
+//! Characters that are printed in a face that has none of them.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::Passage;
+use super::glyphs::{Letters, OTHERWISE, in_no_font, is_in_any, listed, named};
+use crate::config::Project;
+use crate::data::{Datum, Record};
+use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::fonts::Face;
+use crate::layout::style::Style;
+use crate::layout::{self, Missing};
+use crate::model::{Anchor, Document, each_text};
+use crate::source::Span;
+use crate::syntax::ast::{Header, Word};
+
+/// Where what a document prints may have been written.
+pub(in crate::compile) struct Origins<'a> {
+    pub style: &'a Style,
+    pub project: &'a Project,
+    pub passages: &'a [Passage<'a>],
+    /// The place of each anchor's block.
+    pub places: &'a [Span],
+    pub header: &'a Header,
+    pub record: Option<&'a Record>,
+    /// Where the header ends.
+    pub end: Span,
+}
+
+/// Says which characters a document prints in a face that has none of them. Layout
+/// alone knows the faces; it is asked where a character is not in all of them.
+/// Each is said once: of a volume's texts it may be `said`.
+pub(in crate::compile) fn without_glyph(
+    document: &Document,
+    origins: &Origins<'_>,
+    said: &mut BTreeSet<char>,
+    found: &mut Diagnostics,
+) {
+    let typeface = &origins.style.typeface;
+    let is_everywhere = |text: &str| text.chars().all(|c| typeface.has_everywhere(c));
+    let mut all = is_everywhere(layout::OWN_SIGNS);
+    each_text(document, &mut |text| all = all && is_everywhere(text));
+    if all {
+        return;
+    }
+    let mut faces: BTreeMap<Face, Vec<Wanted>> = BTreeMap::new();
+    let mut last = None;
+    for (Missing { character, face }, anchors) in layout::missing_glyphs(document, origins.style) {
+        let is_in_any = is_in_any(origins.style, character);
+        // What no font has is said of the first face that is without it.
+        let is_next = last.replace(character) != Some(character);
+        if (is_next || is_in_any) && !said.contains(&character) {
+            faces.entry(face).or_default().push(origins.wanted(character, is_in_any, &anchors));
+        }
+    }
+    origins.find(faces.values_mut().flatten().collect());
+    for (face, missing) in faces {
+        said.extend(missing.iter().map(|wanted| wanted.c));
+        origins.say(face, missing, found);
+    }
+}
+
+/// A character that a face lacks, and where it may have been written.
+struct Wanted {
+    c: char,
+    /// Whether another face has it.
+    is_in_any: bool,
+    /// The blocks that it is printed in, sorted.
+    blocks: Vec<Span>,
+    in_blocks: Vec<Span>,
+    in_titles: Vec<Span>,
+    elsewhere: Vec<Span>,
+    /// Whether the text has it at all.
+    is_in_text: bool,
+    in_values: Option<Span>,
+}
+
+/// More places of one character are not shown.
+const MOST_PLACES: usize = 1000;
+
+impl Origins<'_> {
+    fn wanted(&self, c: char, is_in_any: bool, anchors: &BTreeSet<Option<Anchor>>) -> Wanted {
+        let mut blocks: Vec<Span> =
+            anchors.iter().flatten().filter_map(|anchor| self.places.get(anchor.0 as usize).copied()).collect();
+        blocks.sort();
+        Wanted {
+            c,
+            is_in_any,
+            blocks,
+            in_blocks: Vec::new(),
+            in_titles: Vec::new(),
+            elsewhere: Vec::new(),
+            is_in_text: false,
+            in_values: None,
+        }
+    }
+
+    /// Looks once through all that may have been printed, for all characters: the
+    /// words of the text, also for letters of which they are the capitals; then the
+    /// values of the header and from outside.
+    fn find(&self, wanted: Vec<&mut Wanted>) {
+        let mut by_character: BTreeMap<char, Vec<&mut Wanted>> = BTreeMap::new();
+        wanted.into_iter().for_each(|wanted| by_character.entry(wanted.c).or_default().push(wanted));
+        let is_doubtful = |c: char| !self.style.typeface.has_everywhere(c);
+        for passage in self.passages {
+            for (at, letter) in passage.flat.text.char_indices().filter(|(_, letter)| is_doubtful(*letter)) {
+                for c in std::iter::once(letter).chain(letter.to_uppercase().filter(|capital| *capital != letter)) {
+                    for wanted in by_character.get_mut(&c).into_iter().flatten() {
+                        wanted.is_in_text = true;
+                        // What no font has was said of all passages.
+                        if is_in_any(self.style, letter) {
+                            let place = passage.flat.span(at..at + letter.len_utf8());
+                            wanted.stands(place, passage.block.is_none());
+                        }
+                    }
+                }
+            }
+        }
+        let mut lines: Vec<&Word> = Vec::new();
+        let given = self.record.into_iter().flat_map(|record| &record.entries);
+        given.for_each(|(_, datum, _)| words(datum, &mut lines));
+        lines.extend(self.header.entries().flat_map(|entry| &entry.lines));
+        for line in lines {
+            // What was read otherwise than it is written has one place.
+            let is_verbatim = line.text.len() == line.span.range().len();
+            for (at, c) in line.text.char_indices().filter(|(_, c)| is_doubtful(*c)) {
+                let place = if is_verbatim { line.span.part(at..at + c.len_utf8()) } else { line.span };
+                for wanted in by_character.get_mut(&c).into_iter().flatten() {
+                    wanted.in_values.get_or_insert(place);
+                }
+            }
+        }
+    }
+
+    fn say(&self, face: Face, missing: Vec<Wanted>, found: &mut Diagnostics) {
+        let mut letters = Letters::default();
+        let mut written_by_nobody = BTreeSet::new();
+        for wanted in &missing {
+            wanted.places().iter().for_each(|place| letters.add(wanted.c, *place));
+            if !wanted.is_in_text && wanted.in_values.is_none() {
+                written_by_nobody.insert(wanted.c);
+            }
+        }
+        let said = letters.said(&format!("the font for `{}` has", face.name()));
+        let is_said = said.is_some();
+        found.extend(said);
+        for wanted in missing.iter().filter(|wanted| !(is_said && wanted.c.is_alphabetic())) {
+            let (message, hint) = match wanted.is_in_any {
+                true => (
+                    format!("the font for `{}` has no {}", face.name(), named(wanted.c)),
+                    "write it otherwise, or name a font in `chancery.toml` that has it",
+                ),
+                false => (in_no_font(wanted.c), OTHERWISE),
+            };
+            for place in wanted.places() {
+                found.push(Diagnostic::new(Code::MissingGlyph, *place, message.clone()).hint(hint));
+            }
+        }
+        if !written_by_nobody.is_empty() {
+            let (font, place) = match &self.project.fonts {
+                Some(fonts) => (fonts[face as usize].0.as_str(), fonts[face as usize].1),
+                None => (self.style.typeface.font(face).name(), self.end),
+            };
+            let message = format!("`{font}` has no {}, which Chancery prints in this text", listed(&written_by_nobody));
+            found.push(Diagnostic::new(Code::MissingGlyph, place, message).hint("name a font that has them"));
+        }
+    }
+}
+
+impl Wanted {
+    fn stands(&mut self, place: Span, in_title: bool) {
+        let before = self.blocks.partition_point(|block| (block.file, block.start) <= (place.file, place.start));
+        let block = before.checked_sub(1).and_then(|block| self.blocks.get(block));
+        let places = match block {
+            Some(block) if block.contains(place) => &mut self.in_blocks,
+            _ if in_title => &mut self.in_titles,
+            _ => &mut self.elsewhere,
+        };
+        if places.len() < MOST_PLACES {
+            places.push(place);
+        }
+    }
+
+    /// Where it stands: in blocks that are printed in the face, else in titles, else
+    /// anywhere in the text, else in a value.
+    fn places(&self) -> &[Span] {
+        let text = [&self.in_blocks, &self.in_titles, &self.elsewhere];
+        match text.into_iter().find(|places| !places.is_empty()) {
+            Some(places) => places,
+            None if self.is_in_text => &[],
+            None => self.in_values.as_slice(),
+        }
+    }
+}
+
+fn words<'d>(datum: &'d Datum, out: &mut Vec<&'d Word>) {
+    match datum {
+        Datum::Words(lines) => out.extend(lines),
+        Datum::List(items) => items.iter().for_each(|(item, _)| words(item, out)),
+        Datum::Record(entries) => entries.iter().for_each(|(_, datum, _)| words(datum, out)),
+    }
+}
