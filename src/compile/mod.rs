@@ -411,17 +411,11 @@ impl<'a, 'w> Work<'a, 'w> {
         let (references, links) = references::read(&context, &passages, &paragraphs, registry, day, found);
         let document = lower::lower(&context, &outline, registry, links, found);
         check::run(&context, &passages, found);
-        let origins = check::Origins {
-            style: &self.session.style,
-            project: &self.session.project,
-            passages: &passages,
-            places: &outline.places,
-            header: &header,
-            record,
-            end,
-        };
+        let session = self.session;
+        let origins = check::Origins { style: &session.style, project: &session.project, header: &header, record, end };
         let mut without_glyph = BTreeSet::new();
-        check::printed_without_glyph(&document, &origins, &mut without_glyph, found);
+        let words = (passages.as_slice(), outline.places.as_slice());
+        check::printed_without_glyph(&document, words, &origins, &mut without_glyph, found);
         if !template.is_volume() {
             self.result = Understood {
                 document: Some(document),
@@ -439,16 +433,8 @@ impl<'a, 'w> Work<'a, 'w> {
         // What its own pages print besides, and no text of it was said to.
         self.result.without_glyph.append(&mut without_glyph);
         if let Some(document) = &self.result.document {
-            let origins = check::Origins {
-                style: &self.session.style,
-                project: &self.session.project,
-                passages: &[],
-                places: &[],
-                header: &header,
-                record,
-                end,
-            };
-            check::printed_without_glyph(document, &origins, &mut self.result.without_glyph, &mut self.found);
+            let said = &mut self.result.without_glyph;
+            check::printed_without_glyph(document, (&[], &[]), &origins, said, &mut self.found);
         }
     }
 

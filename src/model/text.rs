@@ -5,30 +5,17 @@ use super::{Block, BlockKind, Document, Inline, Letterhead, Volume};
 /// The words, raised letters on the line, footnotes left out.
 pub fn plain(content: &[Inline]) -> String {
     let mut out = String::new();
-    add(content, &mut out);
+    each_word(content, &mut |word, is_mark| {
+        if !is_mark {
+            out.push_str(word);
+        }
+    });
     out
 }
 
 /// A title's lines joined by a space.
 pub fn plain_lines(lines: &[Vec<Inline>]) -> String {
     lines.iter().map(|line| plain(line)).collect::<Vec<_>>().join(" ")
-}
-
-fn add(content: &[Inline], out: &mut String) {
-    for inline in content {
-        match inline {
-            Inline::Text(text)
-            | Inline::Raised(text)
-            | Inline::Placeholder(text)
-            | Inline::Link { text, .. }
-            | Inline::Unresolved(text) => out.push_str(text),
-            Inline::Emphasis { content, .. }
-            | Inline::Bracket(content)
-            | Inline::Foreign { content, .. }
-            | Inline::Instrument { content, .. } => add(content, out),
-            Inline::NoteMark { .. } => {}
-        }
-    }
 }
 
 /// Calls `visit` for all words that a document prints, those of a volume's texts
@@ -42,20 +29,20 @@ pub fn each_text(document: &Document, visit: &mut dyn FnMut(&str)) {
     for part in &document.parts {
         part.head.iter().for_each(|line| visit(&line.text));
         part.title_line.iter().chain(&part.by).for_each(|line| visit(line));
-        part.title.iter().for_each(|line| each_word(line, visit));
-        part.blocks.iter().for_each(|block| each_word_of(block, visit));
+        part.title.iter().for_each(|line| each_printed(line, visit));
+        part.blocks.iter().for_each(|block| each_printed_in(block, visit));
         for note in &part.notes {
             visit(&note.mark);
-            each_word(&note.content, visit);
+            each_printed(&note.content, visit);
         }
     }
     let Some(Volume { cover, contents, sections }) = &document.volume else { return };
     visit(contents);
     cover.names.iter().chain(&cover.place).chain(&cover.year).for_each(|line| visit(line));
-    cover.title.iter().for_each(|line| each_word(line, visit));
+    cover.title.iter().for_each(|line| each_printed(line, visit));
     for section in sections {
         section.number.iter().for_each(|number| visit(number));
-        each_word(&section.title, visit);
+        each_printed(&section.title, visit);
         for member in &section.members {
             member.under_title.iter().for_each(|line| visit(line));
             each_text(&member.document, visit);
@@ -63,36 +50,41 @@ pub fn each_text(document: &Document, visit: &mut dyn FnMut(&str)) {
     }
 }
 
-fn each_word_of(block: &Block, visit: &mut dyn FnMut(&str)) {
+fn each_printed_in(block: &Block, visit: &mut dyn FnMut(&str)) {
     match &block.kind {
         BlockKind::Opening(content)
         | BlockKind::Clause(content)
         | BlockKind::Prose(content)
-        | BlockKind::Continuation { content, .. } => each_word(content, visit),
+        | BlockKind::Continuation { content, .. } => each_printed(content, visit),
         BlockKind::Numbered { number: marker, content, .. } | BlockKind::Item { marker, content, .. } => {
             visit(marker);
-            each_word(content, visit);
+            each_printed(content, visit);
         }
         BlockKind::Heading { number, content, .. } => {
             number.iter().for_each(|number| visit(number));
-            each_word(content, visit);
+            each_printed(content, visit);
         }
-        BlockKind::Quote { blocks, .. } => blocks.iter().for_each(|block| each_word_of(block, visit)),
+        BlockKind::Quote { blocks, .. } => blocks.iter().for_each(|block| each_printed_in(block, visit)),
         BlockKind::Table(table) => {
-            table.rows.iter().flatten().flatten().for_each(|text| each_word(text, visit));
+            table.rows.iter().flatten().flatten().for_each(|text| each_printed(text, visit));
         }
     }
 }
 
-fn each_word(content: &[Inline], visit: &mut dyn FnMut(&str)) {
+fn each_printed(content: &[Inline], visit: &mut dyn FnMut(&str)) {
+    each_word(content, &mut |word, _| visit(word));
+}
+
+/// Calls `visit` for each word of a text, and whether it is the mark of a note.
+fn each_word(content: &[Inline], visit: &mut dyn FnMut(&str, bool)) {
     for inline in content {
         match inline {
             Inline::Text(text)
             | Inline::Raised(text)
             | Inline::Placeholder(text)
             | Inline::Link { text, .. }
-            | Inline::Unresolved(text)
-            | Inline::NoteMark { mark: text, .. } => visit(text),
+            | Inline::Unresolved(text) => visit(text, false),
+            Inline::NoteMark { mark, .. } => visit(mark, true),
             Inline::Emphasis { content, .. }
             | Inline::Bracket(content)
             | Inline::Foreign { content, .. }

@@ -10,17 +10,14 @@ use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::fonts::Face;
 use crate::layout::style::Style;
 use crate::layout::{self, Missing};
-use crate::model::{Anchor, Document, each_text};
+use crate::model::{Document, each_text};
 use crate::source::Span;
 use crate::syntax::ast::{Header, Word};
 
-/// Where what a document prints may have been written.
+/// How a document is set, and what of it was written outside of its text.
 pub(in crate::compile) struct Origins<'a> {
     pub style: &'a Style,
     pub project: &'a Project,
-    pub passages: &'a [Passage<'a>],
-    /// The place of each anchor's block.
-    pub places: &'a [Span],
     pub header: &'a Header,
     pub record: Option<&'a Record>,
     /// Where the header ends.
@@ -29,9 +26,11 @@ pub(in crate::compile) struct Origins<'a> {
 
 /// Says which characters a document prints in a face that has none of them. Layout
 /// alone knows the faces; it is asked where a character is not in all of them.
-/// Each is said once: of a volume's texts it may be `said`.
+/// Each is said once: of a volume's texts it may be `said`. Its words are passages,
+/// and the place of each anchor's block.
 pub(in crate::compile) fn without_glyph(
     document: &Document,
+    (passages, places): (&[Passage<'_>], &[Span]),
     origins: &Origins<'_>,
     said: &mut BTreeSet<char>,
     found: &mut Diagnostics,
@@ -50,10 +49,11 @@ pub(in crate::compile) fn without_glyph(
         // What no font has is said of the first face that is without it.
         let is_next = last.replace(character) != Some(character);
         if (is_next || is_in_any) && !said.contains(&character) {
-            faces.entry(face).or_default().push(origins.wanted(character, is_in_any, &anchors));
+            let blocks = anchors.iter().flatten().filter_map(|anchor| places.get(anchor.0 as usize).copied());
+            faces.entry(face).or_default().push(Wanted::new(character, is_in_any, blocks.collect()));
         }
     }
-    origins.find(faces.values_mut().flatten().collect());
+    origins.find(passages, faces.values_mut().flatten().collect());
     for (face, missing) in faces {
         said.extend(missing.iter().map(|wanted| wanted.c));
         origins.say(face, missing, found);
@@ -79,30 +79,14 @@ struct Wanted {
 const MOST_PLACES: usize = 1000;
 
 impl Origins<'_> {
-    fn wanted(&self, c: char, is_in_any: bool, anchors: &BTreeSet<Option<Anchor>>) -> Wanted {
-        let mut blocks: Vec<Span> =
-            anchors.iter().flatten().filter_map(|anchor| self.places.get(anchor.0 as usize).copied()).collect();
-        blocks.sort();
-        Wanted {
-            c,
-            is_in_any,
-            blocks,
-            in_blocks: Vec::new(),
-            in_titles: Vec::new(),
-            elsewhere: Vec::new(),
-            is_in_text: false,
-            in_values: None,
-        }
-    }
-
     /// Looks once through all that may have been printed, for all characters: the
     /// words of the text, also for letters of which they are the capitals; then the
     /// values of the header and from outside.
-    fn find(&self, wanted: Vec<&mut Wanted>) {
+    fn find(&self, passages: &[Passage<'_>], wanted: Vec<&mut Wanted>) {
         let mut by_character: BTreeMap<char, Vec<&mut Wanted>> = BTreeMap::new();
         wanted.into_iter().for_each(|wanted| by_character.entry(wanted.c).or_default().push(wanted));
         let is_doubtful = |c: char| !self.style.typeface.has_everywhere(c);
-        for passage in self.passages {
+        for passage in passages {
             for (at, letter) in passage.flat.text.char_indices().filter(|(_, letter)| is_doubtful(*letter)) {
                 for c in std::iter::once(letter).chain(letter.to_uppercase().filter(|capital| *capital != letter)) {
                     for wanted in by_character.get_mut(&c).into_iter().flatten() {
@@ -168,6 +152,12 @@ impl Origins<'_> {
 }
 
 impl Wanted {
+    fn new(c: char, is_in_any: bool, mut blocks: Vec<Span>) -> Wanted {
+        blocks.sort();
+        let [in_blocks, in_titles, elsewhere] = [const { Vec::new() }; 3];
+        Wanted { c, is_in_any, blocks, in_blocks, in_titles, elsewhere, is_in_text: false, in_values: None }
+    }
+
     fn stands(&mut self, place: Span, in_title: bool) {
         let before = self.blocks.partition_point(|block| (block.file, block.start) <= (place.file, place.start));
         let block = before.checked_sub(1).and_then(|block| self.blocks.get(block));
