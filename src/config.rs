@@ -5,7 +5,7 @@ use toml::de::{DeTable, DeValue};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::fonts::Face;
 use crate::source::{FileId, Source, Sources, Span};
-use crate::world::{World, WorldError};
+use crate::world::{World, WorldError, is_plain_path};
 
 /// The file at a project's root.
 pub const PROJECT_FILE: &str = "chancery.toml";
@@ -29,8 +29,11 @@ impl Project {
             Err(error) => error,
         };
         let hint = match error {
-            WorldError::Outside { .. } => "a project reads only files below the folder of its `chancery.toml`",
-            _ => "paths begin at the folder of `chancery.toml`",
+            WorldError::Outside { .. } => {
+                "a project reads only files below the folder of its `chancery.toml`: copy it there, a link does not do"
+            }
+            WorldError::NotFound { .. } => "paths begin at the folder of `chancery.toml`",
+            WorldError::Unreadable { .. } => "name a file that can be read",
         };
         found.push(Diagnostic::new(Code::ProjectFile, place, error.to_string()).hint(hint));
         None
@@ -91,7 +94,8 @@ impl Reader<'_> {
         let (table, errors) = DeTable::parse_recoverable(self.text);
         for error in errors {
             let message = format!("this is not TOML: {}", error.message());
-            self.refuse(error.span().unwrap_or_default(), message, "write as `registries = [\"registry/own.toml\"]`");
+            let hint = "words and paths stand in quotation marks, as `registries = [\"registry/own.toml\"]`";
+            self.refuse(error.span().unwrap_or_default(), message, hint);
         }
         let mut project = Project::default();
         for (key, value) in table.get_ref() {
@@ -112,15 +116,24 @@ impl Reader<'_> {
         let items = value.get_ref().as_array().map(|list| list.iter().collect()).unwrap_or_else(|| vec![value]);
         let mut paths = Vec::new();
         for item in items {
-            match item.get_ref().as_str() {
-                Some(path) => paths.push((path.to_owned(), self.place(item.span()))),
-                None => {
-                    let hint = "write paths in quotation marks, as `registries = [\"registry/own.toml\"]`";
-                    self.refuse(item.span(), "this is no path of a registry", hint);
-                }
-            }
+            paths.extend(self.path(item, "a registry").map(|path| (path, self.place(item.span()))));
         }
         paths
+    }
+
+    /// The path of a file of the project.
+    fn path(&mut self, value: &Value<'_>, what: &str) -> Option<String> {
+        match value.get_ref().as_str() {
+            Some(path) if is_plain_path(path) => return Some(path.to_owned()),
+            Some(path) => {
+                let message = format!("`{path}` is no path in the project");
+                let hint = "write folders and file with `/` between them, from the folder of `chancery.toml` on, as \
+                            `registry/own.toml`";
+                self.refuse(value.span(), message, hint);
+            }
+            None => self.refuse(value.span(), format!("this is no path of {what}"), "write it in quotation marks"),
+        }
+        None
     }
 
     fn press(&mut self, at: std::ops::Range<usize>, value: &Value<'_>) -> Option<PressCondition> {
@@ -163,21 +176,23 @@ impl Reader<'_> {
             return None;
         };
         let mut paths = [const { None }; 4];
+        let mut missing: Vec<Face> = Face::ALL.to_vec();
         for (key, value) in table {
-            let Some(face) = Face::ALL.into_iter().find(|face| face.name() == key.get_ref().as_ref()) else {
+            let name = key.get_ref().to_lowercase().replace(['_', ' '], "-");
+            let Some(face) = Face::ALL.into_iter().find(|face| face.name() == name) else {
                 let message = format!("a typeface has no face `{}`", key.get_ref());
                 self.refuse(key.span(), message, "the four are regular, bold, italic and bold-italic");
                 continue;
             };
-            match value.get_ref().as_str() {
-                Some(path) => paths[face as usize] = Some((path.to_owned(), self.place(value.span()))),
-                None => self.refuse(value.span(), "this is no path of a font", "write it in quotation marks"),
+            missing.retain(|other| *other != face);
+            if name != key.get_ref().as_ref() {
+                self.refuse(key.span(), format!("the face `{name}` is meant"), &format!("write `{name}`"));
             }
+            paths[face as usize] = self.path(value, "a font").map(|path| (path, self.place(value.span())));
         }
-        for face in Face::ALL {
-            if !table.keys().any(|key| key.get_ref().as_ref() == face.name()) {
-                self.refuse(at.clone(), format!("the fonts have no `{}`", face.name()), HINT);
-            }
+        if !missing.is_empty() {
+            let names: Vec<String> = missing.iter().map(|face| format!("`{}`", face.name())).collect();
+            self.refuse(at, format!("the fonts have no {}", names.join(", ")), HINT);
         }
         let [regular, bold, italic, bold_italic] = paths;
         Some([regular?, bold?, italic?, bold_italic?])

@@ -30,6 +30,20 @@ pub enum WorldError {
     },
 }
 
+/// Whether a path leads from a folder to what lies below it, by the names of folders
+/// alone and on every system.
+pub fn is_plain_path(path: &str) -> bool {
+    let is_plain = |part: &str| {
+        !part.is_empty()
+            && part != "."
+            && part != ".."
+            && part.len() < 256
+            && !part.contains(['\\', ':', '*', '?', '"', '<', '>', '|'])
+            && !part.contains(char::is_control)
+    };
+    path.len() < 4096 && path.split('/').all(is_plain)
+}
+
 /// What a compilation may ask of its surroundings.
 pub trait World: Send + Sync {
     /// The bytes of a file of the project. Paths have `/` between their parts

@@ -79,10 +79,20 @@ fn with_table(font: &[u8], tag: &[u8; 4], other: Option<Vec<u8>>) -> Vec<u8> {
 
 /// A font that has no glyph for some characters.
 fn without(font: &[u8], gone: &str) -> Vec<u8> {
+    mapped(font, |character| Some(character).filter(|character| !gone.contains(*character)))
+}
+
+/// A font of symbols, which has a sign where text has a blank.
+fn with_signs_for_blanks() -> Vec<u8> {
+    mapped(&liberation("Regular"), |character| Some(if character == '\u{A0}' { '€' } else { character }))
+}
+
+/// A font that has the glyphs of other characters for its own.
+fn mapped(font: &[u8], other: impl Fn(char) -> Option<char>) -> Vec<u8> {
     let read = ttf_parser::Face::parse(font, 0).expect("a font");
     let mut groups = Vec::new();
-    for character in ('\0'..='\u{FFFF}').filter(|character| !gone.contains(*character)) {
-        if let Some(glyph) = read.glyph_index(character) {
+    for character in '\0'..='\u{FFFF}' {
+        if let Some(glyph) = other(character).and_then(|other| read.glyph_index(other)) {
             let code = u32::from(character);
             groups.extend([code, code, u32::from(glyph.0)].into_iter().flat_map(u32::to_be_bytes));
         }
@@ -150,6 +160,9 @@ fn a_font_that_documents_cannot_be_set_in_is_refused_at_its_line() {
         (regular[..1000].to_vec(), "is no OpenType or TrueType font, or a damaged one"),
         ([b"wOF2", &regular[4..]].concat(), "is a font for web pages (WOFF)"),
         ([b"ttcf", &regular[4..]].concat(), "is a collection of several fonts"),
+        ([b"%!PS", &regular[4..]].concat(), "is a PostScript font (Type 1)"),
+        (vec![0; (64 << 20) + 1], "has more than 64 MB"),
+        (with_signs_for_blanks(), "is a font of symbols: it has other signs in the places of letters"),
         (with_table(&regular, b"fvar", Some(vec![0; 16])), "is a variable font, which has many weights in one file"),
         (with_table(&regular, b"glyf", None), "has no outlines that a PDF can embed"),
         (with_table(&regular, b"cmap", None), "does not say which of its signs are which letters"),
@@ -195,17 +208,25 @@ fn the_documented_project_file_is_one() {
 
 #[test]
 fn what_a_project_says_of_its_fonts_is_said_at_its_bytes() {
+    let named = |path: &str| PROJECT.replace("fonts/B.ttf", path);
     let cases = [
-        ("fonts = 3\n", "3: these are no fonts"),
-        ("[fonts]\nregular = 3\n", "3: this is no path of a font"),
-        ("[fonts]\nupright = \"a\"\n", "upright: a typeface has no face `upright`"),
-        ("[fonts]\nregular = \"a\"\n", "fonts: the fonts have no `bold`"),
-        (&PROJECT.replace("B.ttf", "None.ttf"), "\"fonts/None.ttf\": cannot find `fonts/None.ttf`"),
+        ("fonts = 3\n".to_owned(), "3: these are no fonts"),
+        (PROJECT.replace("\"fonts/R.ttf\"", "3"), "3: this is no path of a font"),
+        (format!("{PROJECT}upright = \"a\"\n"), "upright: a typeface has no face `upright`"),
+        ("[fonts]\nregular = \"fonts/R.ttf\"\n".to_owned(), "fonts: the fonts have no `bold`, `italic`, `bold-italic`"),
+        (PROJECT.replace("bold-italic", "Bold_Italic"), "Bold_Italic: the face `bold-italic` is meant"),
+        (named("fonts/None.ttf"), "\"fonts/None.ttf\": cannot find `fonts/None.ttf`"),
+        (named("./fonts/B.ttf"), "\"./fonts/B.ttf\": `./fonts/B.ttf` is no path in the project"),
+        (named("/fonts/B.ttf"), "\"/fonts/B.ttf\": `/fonts/B.ttf` is no path in the project"),
+        (named("../B.ttf"), "\"../B.ttf\": `../B.ttf` is no path in the project"),
+        (named("fonts//B.ttf"), "\"fonts//B.ttf\": `fonts//B.ttf` is no path in the project"),
+        (named("fonts\\\\B.ttf"), "\"fonts\\\\B.ttf\": `fonts\\B.ttf` is no path in the project"),
+        (named(""), "\"\": `` is no path in the project"),
     ];
     for (project, line) in cases {
-        let world = world(&(HEADER.to_owned() + "1. x\n"), project, family());
+        let world = world(&(HEADER.to_owned() + "1. x\n"), &project, family());
         let found = said(&compile(&world, "text.decl", &Options::default()).expect("a world in memory can be read"));
-        assert!(found.iter().any(|found| found == line), "{project}: {found:?}");
+        assert_eq!(found, [line], "{project}");
     }
 }
 
@@ -234,6 +255,27 @@ fn a_character_that_one_font_lacks_is_said_where_it_is_printed_in_it() {
     });
     assert_eq!(lines.collect::<Vec<_>>(), [8, 10, 12]);
     assert!(found.checked.is_none());
+}
+
+#[test]
+fn what_stands_in_another_face_is_not_blamed() {
+    let [regular, bold, italic, bold_italic] = family();
+    let fonts = [regular, without(&bold, "Ł"), without(&italic, "Ł"), bold_italic];
+    // Values from outside: the section's, and not that of the paragraph.
+    let template = "template: letter\nextends: declaration\nparams:\n  who text \"Who\"\n  what text \"What\"\n---\n\n\
+                    section: On {who}\n\n1. We agree with {what}, and Ł.\n";
+    let world = world("", PROJECT, fonts.clone()).with("templates/letter.decl", template);
+    let document = "document: letter\nlanguage: en\ntitle: Draft declaration on an example\n---\n";
+    let rows = "who,what\nŁukasz,Łódź\nAnna,Łódź\n";
+    let records = crate::support::filled(&world.with("text.decl", document), "text.decl", "rows.csv", rows);
+    assert_eq!(said(&records[0]), ["Ł: the font for `bold` has no `Ł` (U+0141)"]);
+    let place = records[0].found.iter().next().expect("a finding").place;
+    assert_eq!(records[0].sources.get(place.file).map(|source| source.name()), Some("rows.csv"));
+    assert_eq!(place.start, 9);
+    assert_eq!(said(&records[1]), [""; 0]);
+    // A note's, and not that of the title or of the paragraph that it is in.
+    let text = HEADER.replace("an example", "Ł") + "1. We met in Łódź{note: in *Łódź*}.\n\n2. In Łódź.\n";
+    assert_eq!(said(&set(&text, fonts)), ["Ł: the font for `italic` has no `Ł` (U+0141)"]);
 }
 
 #[test]

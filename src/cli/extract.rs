@@ -14,7 +14,7 @@ use crate::diag::Diagnostics;
 use crate::fonts::Typeface;
 use crate::render;
 use crate::source::Source;
-use crate::world::{MemoryWorld, World};
+use crate::world::{MemoryWorld, World, is_plain_path};
 
 /// What an archive may carry, in bytes: as much as a text may have, a few times.
 const MOST: usize = 256 << 20;
@@ -24,7 +24,7 @@ pub(super) fn run(arguments: &Extract) -> Result<Outcome, Failure> {
     let pdf = disk::read_file(&arguments.file, &shown)?;
     let carried = render::attachments(&pdf, MOST).map_err(|error| refused(&shown, &error.to_string()))?;
     let carried: BTreeMap<String, Vec<u8>> = carried.into_iter().collect();
-    if let Some(name) = carried.keys().find(|name| !stays_inside(name)) {
+    if let Some(name) = carried.keys().find(|name| !is_plain_path(name)) {
         return Err(refused(&shown, &format!("it carries `{name}`, which would lie outside of the folder")));
     }
     let manifest = carried.get(MANIFEST).and_then(|bytes| serde_json::from_slice::<Manifest>(bytes).ok());
@@ -60,20 +60,6 @@ fn refused(shown: &str, reason: &str) -> Failure {
     Failure::Usage(format!("`{shown}`: {reason}"))
 }
 
-/// Whether a path leads nowhere but into the folder that it is taken from, on
-/// every system.
-fn stays_inside(path: &str) -> bool {
-    let is_plain = |part: &str| {
-        !part.is_empty()
-            && part != "."
-            && part != ".."
-            && part.len() < 256
-            && !part.contains(['\\', ':', '*', '?', '"', '<', '>', '|'])
-            && !part.contains(char::is_control)
-    };
-    path.len() < 4096 && path.split('/').all(is_plain)
-}
-
 fn write(folder: &Path, carried: &BTreeMap<String, Vec<u8>>) -> Result<(), Failure> {
     let failed = |path: &Path, reason: String| Failure::Write { path: path.display().to_string(), reason };
     std::fs::create_dir_all(folder).map_err(|error| failed(folder, error.to_string()))?;
@@ -94,7 +80,7 @@ fn write(folder: &Path, carried: &BTreeMap<String, Vec<u8>>) -> Result<(), Failu
 /// The project's fonts that a PDF was made with, as far as the project has them.
 fn fonts(manifest: &Manifest, project: &Path) -> BTreeMap<String, Vec<u8>> {
     let world = DiskWorld::of(&project.join("-"));
-    let paths = manifest.project_fonts.keys().filter(|path| stays_inside(path));
+    let paths = manifest.project_fonts.keys().filter(|path| is_plain_path(path));
     paths.filter_map(|path| Some((path.clone(), world.read(path).ok()?))).collect()
 }
 

@@ -45,6 +45,8 @@ pub(super) struct Inset<'a> {
     pub content: &'a [Inline],
     /// Another language than that of the text around it.
     pub language: Option<&'a str>,
+    /// Whether it is printed at the foot of the page.
+    pub is_note: bool,
 }
 
 impl Flat {
@@ -105,17 +107,17 @@ impl Flat {
                 }
                 Inline::If { span, then, otherwise, .. } => {
                     self.gap(*span);
-                    inset(Inset { content: then, language: None });
-                    inset(Inset { content: otherwise, language: None });
+                    inset(Inset { content: then, language: None, is_note: false });
+                    inset(Inset { content: otherwise, language: None, is_note: false });
                 }
                 Inline::For { span, content, .. } => {
                     self.gap(*span);
-                    inset(Inset { content, language: None });
+                    inset(Inset { content, language: None, is_note: false });
                 }
-                Inline::Note { content, .. } => inset(Inset { content, language: None }),
+                Inline::Note { content, .. } => inset(Inset { content, language: None, is_note: true }),
                 Inline::Lang { span, tag, content } => {
                     self.gap(*span);
-                    inset(Inset { content, language: Some(&tag.text) });
+                    inset(Inset { content, language: Some(&tag.text), is_note: false });
                 }
                 Inline::Comment(_) | Inline::Label { .. } => {}
             }

@@ -414,7 +414,7 @@ impl<'a, 'w> Work<'a, 'w> {
         let session = self.session;
         let origins = check::Origins { style: &session.style, project: &session.project, header: &header, record, end };
         let mut without_glyph = BTreeSet::new();
-        let words = (passages.as_slice(), outline.places.as_slice());
+        let words = check::Words { passages: &passages, body: &blocks, places: &outline.places };
         check::printed_without_glyph(&document, words, &origins, &mut without_glyph, found);
         if !template.is_volume() {
             self.result = Understood {
@@ -434,7 +434,7 @@ impl<'a, 'w> Work<'a, 'w> {
         self.result.without_glyph.append(&mut without_glyph);
         if let Some(document) = &self.result.document {
             let said = &mut self.result.without_glyph;
-            check::printed_without_glyph(document, (&[], &[]), &origins, said, &mut self.found);
+            check::printed_without_glyph(document, check::Words::default(), &origins, said, &mut self.found);
         }
     }
 

@@ -49,6 +49,10 @@ pub struct Metrics {
 pub enum Unfit {
     /// It cannot be read as a font.
     NoFont,
+    /// It has more than 64 MB.
+    TooLarge,
+    /// It is of the kind that came before OpenType.
+    PostScript,
     /// It is packed for web pages.
     WebFont,
     /// There are several fonts in the file.
@@ -59,6 +63,8 @@ pub enum Unfit {
     NoOutlines,
     /// It has no table of Unicode characters.
     NoLetters,
+    /// It says of signs that they are letters.
+    Symbols,
     /// It does not say what its maker allows.
     PermissionUnknown,
     /// It may not be embedded.
@@ -73,11 +79,14 @@ impl fmt::Display for Unfit {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             Unfit::NoFont => "is no OpenType or TrueType font, or a damaged one",
+            Unfit::TooLarge => "has more than 64 MB",
+            Unfit::PostScript => "is a PostScript font (Type 1)",
             Unfit::WebFont => "is a font for web pages (WOFF)",
             Unfit::Collection => "is a collection of several fonts",
             Unfit::Variable => "is a variable font, which has many weights in one file",
             Unfit::NoOutlines => "has no outlines that a PDF can embed",
             Unfit::NoLetters => "does not say which of its signs are which letters",
+            Unfit::Symbols => "is a font of symbols: it has other signs in the places of letters",
             Unfit::PermissionUnknown => "does not say whether it may be embedded: it has no table `OS/2`",
             Unfit::Restricted => "may not be embedded: its maker says so in its field `fsType`",
             Unfit::WholeOnly => "may only be embedded whole, and documents embed the letters that they use",
@@ -90,9 +99,10 @@ impl Unfit {
     /// What to do about it.
     pub fn cure(self) -> &'static str {
         match self {
-            Unfit::NoFont | Unfit::NoOutlines | Unfit::NoLetters => {
+            Unfit::NoFont | Unfit::TooLarge | Unfit::NoOutlines | Unfit::NoLetters | Unfit::Symbols => {
                 "name the `.ttf` or `.otf` file of a font for running text"
             }
+            Unfit::PostScript => "name the `.otf` file that there is of most of them",
             Unfit::WebFont => "name the `.ttf` or `.otf` file that it was made from",
             Unfit::Collection => "take the font that is meant out of it, as a `.ttf` or `.otf` file",
             Unfit::Variable => "name a file of one weight; most families have them in a folder `static`",
@@ -103,6 +113,8 @@ impl Unfit {
     }
 }
 
+const MOST_BYTES: usize = 64 << 20;
+
 /// No text has characters beyond that: of the planes of Unicode, letters and signs
 /// stand in the first two. A file may name any, billions of times.
 const LAST: u32 = 0x1_FFFF;
@@ -111,7 +123,11 @@ const LAST: u32 = 0x1_FFFF;
 /// part. What its maker allows is in the table OS/2, which the OpenType
 /// specification describes (`fsType`).
 pub(crate) fn read(file: &[u8]) -> Result<Tables, Unfit> {
+    if file.len() > MOST_BYTES {
+        return Err(Unfit::TooLarge);
+    }
     match file.get(..4) {
+        Some(b"%!PS" | [0x80, 0x01, ..]) => return Err(Unfit::PostScript),
         Some(b"wOFF" | b"wOF2") => return Err(Unfit::WebFont),
         Some(b"ttcf") => return Err(Unfit::Collection),
         _ => {}
@@ -142,6 +158,13 @@ pub(crate) fn read(file: &[u8]) -> Result<Tables, Unfit> {
         .collect();
     if glyphs.is_empty() {
         return Err(Unfit::NoLetters);
+    }
+    // Fonts of symbols say of their signs that they are letters; it shows where no
+    // text font has a sign.
+    let is_drawn = |c| font.glyph_index(c).is_some_and(|glyph| font.glyph_bounding_box(glyph).is_some());
+    let is_greek = font.glyph_index('A').and_then(|glyph| font.glyph_name(glyph)) == Some("Alpha");
+    if is_drawn(' ') || is_drawn('\u{A0}') || is_greek || !is_drawn('a') {
+        return Err(Unfit::Symbols);
     }
     let bounds = font.global_bounding_box();
     let slope = (-font.italic_angle()).to_radians().tan() * 1000.0;

@@ -105,6 +105,7 @@ impl<'a> PartSetter<'a> {
             PartKind::Main => {
                 let first = head::first_page(document, style, &mut self.structure, section);
                 let draft = first.draft;
+                self.wide.extend(first.wide.into_iter().map(|word| (part.anchor, word)));
                 pages.set_head(move |number| head::folio(document, draft, number, style));
                 pages.begin_page();
                 if let (Some(correction), Some(note)) = (&document.letterhead.correction, first.correction) {

@@ -18,6 +18,8 @@ pub(super) struct FirstPage {
     pub draft: Option<ElementId>,
     /// The note of a corrected text.
     pub correction: Option<ElementId>,
+    /// Words wider than their line.
+    pub wide: Vec<String>,
 }
 
 /// Composes the first page's head in a section. It is read column by column, the
@@ -36,6 +38,7 @@ pub(super) fn first_page(
     let right = Measure { first: split, left: split, right: edge.max(split) };
     let left = Measure { first: margin, left: margin, right: split - 12.0 };
     let mut correction = None;
+    let mut wide = Vec::new();
     let mut columns: Vec<Vec<(Option<ElementId>, Vec<SetLine>)>> = Vec::new();
     for (rows, measure) in [(&letterhead.right, right), (&letterhead.left, left)] {
         let mut column = Vec::new();
@@ -55,7 +58,8 @@ pub(super) fn first_page(
                 correction = Some(structure.add(section, Tag::Note));
             }
             structure.tag(&mut styled, element);
-            column.push((Some(element), break_lines(&styled, &style.typeface, measure, &mut |_| {})));
+            let lines = break_lines(&styled, &style.typeface, measure, &mut |word| wide.push(word.to_owned()));
+            column.push((Some(element), lines));
         }
         columns.push(column);
     }
@@ -81,7 +85,7 @@ pub(super) fn first_page(
             let mut styled = Styled::plain(text, size);
             structure.tag(&mut styled, element);
             let measure = Measure { first: margin, left: margin, right: edge };
-            for line in break_lines(&styled, &style.typeface, measure, &mut |_| {}) {
+            for line in break_lines(&styled, &style.typeface, measure, &mut |word| wide.push(word.to_owned())) {
                 let baseline = y + baseline_in(size, leading);
                 fixed.lines.push(Placed { role: Role::Meeting, element: Some(element), baseline, line });
                 y += leading;
@@ -95,7 +99,7 @@ pub(super) fn first_page(
     }
     let top = style.first_page.title_top;
     let title_top = if y + leading > top { y + 2.0 * leading } else { top };
-    FirstPage { fixed: vec![fixed], title_top, draft, correction }
+    FirstPage { fixed: vec![fixed], title_top, draft, correction, wide }
 }
 
 /// The head of a page that is not the first of its part: `- 2 -` in the

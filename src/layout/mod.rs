@@ -189,22 +189,37 @@ pub(crate) struct Missing {
     pub face: Face,
 }
 
-/// What is printed without a glyph, each with the anchors of the blocks that it is
-/// in, or with none where it stands in a head or a note.
-pub(crate) fn missing_glyphs(document: &Document, style: &Style) -> BTreeMap<Missing, BTreeSet<Option<Anchor>>> {
-    let mut missing: BTreeMap<Missing, BTreeSet<Option<Anchor>>> = BTreeMap::new();
+/// Where something is printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Within {
+    /// In the block of an anchor.
+    Block(Anchor),
+    /// In a title or the line before it.
+    Title,
+    /// In a note.
+    Note,
+    /// In what stands at the top or the foot of pages.
+    Head,
+}
+
+/// What is printed without a glyph, and where.
+pub(crate) fn missing_glyphs(document: &Document, style: &Style) -> BTreeMap<Missing, BTreeSet<Within>> {
+    let mut missing: BTreeMap<Missing, BTreeSet<Within>> = BTreeMap::new();
     let mut before = None;
     flow::document(document, style, &mut |page| {
         for line in &page.lines {
-            let above = page.anchors.iter().rev().find(|(_, top)| *top <= line.baseline);
-            let anchor = match line.role {
-                Role::Note | Role::Letterhead | Role::Meeting | Role::RunningHead | Role::FileCode => None,
-                _ => above.map(|(anchor, _)| *anchor).or(before),
+            let above = || page.anchors.iter().rev().find(|(_, top)| *top <= line.baseline);
+            let within = match line.role {
+                Role::Note => Within::Note,
+                Role::Title | Role::TitleLine => Within::Title,
+                role if role.is_artifact() => Within::Head,
+                Role::Letterhead | Role::Meeting | Role::PartHead => Within::Head,
+                _ => above().map(|(anchor, _)| *anchor).or(before).map_or(Within::Head, Within::Block),
             };
             for run in &line.runs {
                 let font = style.typeface.font(run.face);
                 for character in run.text.chars().filter(|c| !c.is_control() && font.glyph(*c).is_none()) {
-                    missing.entry(Missing { character, face: run.face }).or_default().insert(anchor);
+                    missing.entry(Missing { character, face: run.face }).or_default().insert(within);
                 }
             }
         }

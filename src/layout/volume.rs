@@ -88,7 +88,7 @@ fn centred(
     let (size, leading) = (style.text.size, style.text.leading);
     setter.structure.tag(&mut text, element);
     let mut y = top;
-    for line in break_lines(&text, &style.typeface, setter.full_measure(0.0), &mut |_| {}) {
+    for line in setter.break_text(&text, setter.full_measure(0.0), Anchor(0)) {
         let mut line = setter.centred(line);
         line.blank_follows = role == Role::Title;
         out.lines.push(Placed { role, element: Some(element), baseline: y + baseline_in(size, leading), line });

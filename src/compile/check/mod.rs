@@ -20,7 +20,7 @@ use crate::diag::Diagnostics;
 use crate::syntax::ast::{self, Inline};
 
 pub(super) use brackets::is_placeholder;
-pub(super) use printed::{Origins, without_glyph as printed_without_glyph};
+pub(super) use printed::{Origins, Words, without_glyph as printed_without_glyph};
 
 /// All checks, in the order of the table in `ARCHITECTURE.md`.
 const CHECKS: &[fn(&Context<'_>, &[Passage<'_>], &mut Diagnostics)] = &[

@@ -9,10 +9,20 @@ use crate::data::{Datum, Record};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::fonts::Face;
 use crate::layout::style::Style;
-use crate::layout::{self, Missing};
+use crate::layout::{self, Missing, Within};
 use crate::model::{Document, each_text};
 use crate::source::Span;
-use crate::syntax::ast::{Header, Word};
+use crate::syntax::ast::{Block, BlockKind, Header, KeywordName, Word};
+
+/// The words of a document.
+#[derive(Clone, Copy, Default)]
+pub(in crate::compile) struct Words<'a> {
+    pub passages: &'a [Passage<'a>],
+    /// The blocks that passages name by their numbers.
+    pub body: &'a [Block],
+    /// The place of each anchor.
+    pub places: &'a [Span],
+}
 
 /// How a document is set, and what of it was written outside of its text.
 pub(in crate::compile) struct Origins<'a> {
@@ -26,11 +36,10 @@ pub(in crate::compile) struct Origins<'a> {
 
 /// Says which characters a document prints in a face that has none of them. Layout
 /// alone knows the faces; it is asked where a character is not in all of them.
-/// Each is said once: of a volume's texts it may be `said`. Its words are passages,
-/// and the place of each anchor's block.
+/// Each is said once: of a volume's texts it may be `said`.
 pub(in crate::compile) fn without_glyph(
     document: &Document,
-    (passages, places): (&[Passage<'_>], &[Span]),
+    words: Words<'_>,
     origins: &Origins<'_>,
     said: &mut BTreeSet<char>,
     found: &mut Diagnostics,
@@ -44,16 +53,15 @@ pub(in crate::compile) fn without_glyph(
     }
     let mut faces: BTreeMap<Face, Vec<Wanted>> = BTreeMap::new();
     let mut last = None;
-    for (Missing { character, face }, anchors) in layout::missing_glyphs(document, origins.style) {
+    for (Missing { character, face }, within) in layout::missing_glyphs(document, origins.style) {
         let is_in_any = is_in_any(origins.style, character);
         // What no font has is said of the first face that is without it.
         let is_next = last.replace(character) != Some(character);
         if (is_next || is_in_any) && !said.contains(&character) {
-            let blocks = anchors.iter().flatten().filter_map(|anchor| places.get(anchor.0 as usize).copied());
-            faces.entry(face).or_default().push(Wanted::new(character, is_in_any, blocks.collect()));
+            faces.entry(face).or_default().push(Wanted::new(character, is_in_any, &within, words.places));
         }
     }
-    origins.find(passages, faces.values_mut().flatten().collect());
+    origins.find(words, faces.values_mut().flatten().collect());
     for (face, missing) in faces {
         said.extend(missing.iter().map(|wanted| wanted.c));
         origins.say(face, missing, found);
@@ -65,10 +73,13 @@ struct Wanted {
     c: char,
     /// Whether another face has it.
     is_in_any: bool,
-    /// The blocks that it is printed in, sorted.
+    /// The places of what it is printed in, sorted.
     blocks: Vec<Span>,
-    in_blocks: Vec<Span>,
-    in_titles: Vec<Span>,
+    /// Whether it is printed in a title, and in a note.
+    in_title: bool,
+    in_note: bool,
+    /// Where the text has it: in what it is printed in without a glyph, and elsewhere.
+    there: Vec<Span>,
     elsewhere: Vec<Span>,
     /// Whether the text has it at all.
     is_in_text: bool,
@@ -82,19 +93,19 @@ impl Origins<'_> {
     /// Looks once through all that may have been printed, for all characters: the
     /// words of the text, also for letters of which they are the capitals; then the
     /// values of the header and from outside.
-    fn find(&self, passages: &[Passage<'_>], wanted: Vec<&mut Wanted>) {
+    fn find(&self, words: Words<'_>, wanted: Vec<&mut Wanted>) {
         let mut by_character: BTreeMap<char, Vec<&mut Wanted>> = BTreeMap::new();
         wanted.into_iter().for_each(|wanted| by_character.entry(wanted.c).or_default().push(wanted));
         let is_doubtful = |c: char| !self.style.typeface.has_everywhere(c);
-        for passage in passages {
+        for passage in words.passages {
             for (at, letter) in passage.flat.text.char_indices().filter(|(_, letter)| is_doubtful(*letter)) {
-                for c in std::iter::once(letter).chain(letter.to_uppercase().filter(|capital| *capital != letter)) {
+                for c in with_capitals(letter) {
                     for wanted in by_character.get_mut(&c).into_iter().flatten() {
                         wanted.is_in_text = true;
                         // What no font has was said of all passages.
                         if is_in_any(self.style, letter) {
                             let place = passage.flat.span(at..at + letter.len_utf8());
-                            wanted.stands(place, passage.block.is_none());
+                            wanted.stands(place, passage, words.body);
                         }
                     }
                 }
@@ -102,15 +113,17 @@ impl Origins<'_> {
         }
         let mut lines: Vec<&Word> = Vec::new();
         let given = self.record.into_iter().flat_map(|record| &record.entries);
-        given.for_each(|(_, datum, _)| words(datum, &mut lines));
+        given.for_each(|(_, datum, _)| lines_of(datum, &mut lines));
         lines.extend(self.header.entries().flat_map(|entry| &entry.lines));
         for line in lines {
             // What was read otherwise than it is written has one place.
             let is_verbatim = line.text.len() == line.span.range().len();
             for (at, c) in line.text.char_indices().filter(|(_, c)| is_doubtful(*c)) {
                 let place = if is_verbatim { line.span.part(at..at + c.len_utf8()) } else { line.span };
-                for wanted in by_character.get_mut(&c).into_iter().flatten() {
-                    wanted.in_values.get_or_insert(place);
+                for c in with_capitals(c) {
+                    for wanted in by_character.get_mut(&c).into_iter().flatten() {
+                        wanted.in_values.get_or_insert(place);
+                    }
                 }
             }
         }
@@ -152,30 +165,45 @@ impl Origins<'_> {
 }
 
 impl Wanted {
-    fn new(c: char, is_in_any: bool, mut blocks: Vec<Span>) -> Wanted {
+    fn new(c: char, is_in_any: bool, within: &BTreeSet<Within>, places: &[Span]) -> Wanted {
+        let place = |within: &Within| match within {
+            Within::Block(anchor) => places.get(anchor.0 as usize).copied(),
+            Within::Title | Within::Note | Within::Head => None,
+        };
+        let mut blocks: Vec<Span> = within.iter().filter_map(place).collect();
         blocks.sort();
-        let [in_blocks, in_titles, elsewhere] = [const { Vec::new() }; 3];
-        Wanted { c, is_in_any, blocks, in_blocks, in_titles, elsewhere, is_in_text: false, in_values: None }
+        let (in_title, in_note) = (within.contains(&Within::Title), within.contains(&Within::Note));
+        let [there, elsewhere] = [const { Vec::new() }; 2];
+        Wanted { c, is_in_any, blocks, in_title, in_note, there, elsewhere, is_in_text: false, in_values: None }
     }
 
-    fn stands(&mut self, place: Span, in_title: bool) {
-        let before = self.blocks.partition_point(|block| (block.file, block.start) <= (place.file, place.start));
-        let block = before.checked_sub(1).and_then(|block| self.blocks.get(block));
-        let places = match block {
-            Some(block) if block.contains(place) => &mut self.in_blocks,
-            _ if in_title => &mut self.in_titles,
-            _ => &mut self.elsewhere,
+    fn stands(&mut self, place: Span, passage: &Passage<'_>, body: &[Block]) {
+        let block = passage.block.and_then(|number| body.get(number));
+        let is_title = block.is_none_or(|block| match &block.kind {
+            BlockKind::Keyword(keyword) => matches!(keyword.name, KeywordName::Annex | KeywordName::Attachment),
+            _ => false,
+        });
+        let is_there = match block {
+            _ if passage.is_note => self.in_note,
+            _ if is_title => self.in_title,
+            Some(block) => {
+                let before = self
+                    .blocks
+                    .partition_point(|other| (other.file, other.start) < (block.span.file, block.span.start));
+                self.blocks.get(before).is_some_and(|other| block.span.contains(*other))
+            }
+            None => false,
         };
+        let places = if is_there { &mut self.there } else { &mut self.elsewhere };
         if places.len() < MOST_PLACES {
             places.push(place);
         }
     }
 
-    /// Where it stands: in blocks that are printed in the face, else in titles, else
-    /// anywhere in the text, else in a value.
+    /// Where it stands: in what is printed in the face, else anywhere in the text,
+    /// else in a value.
     fn places(&self) -> &[Span] {
-        let text = [&self.in_blocks, &self.in_titles, &self.elsewhere];
-        match text.into_iter().find(|places| !places.is_empty()) {
+        match [&self.there, &self.elsewhere].into_iter().find(|places| !places.is_empty()) {
             Some(places) => places,
             None if self.is_in_text => &[],
             None => self.in_values.as_slice(),
@@ -183,10 +211,15 @@ impl Wanted {
     }
 }
 
-fn words<'d>(datum: &'d Datum, out: &mut Vec<&'d Word>) {
+/// A letter, and what it becomes in a title.
+fn with_capitals(letter: char) -> impl Iterator<Item = char> {
+    std::iter::once(letter).chain(letter.to_uppercase().filter(move |capital| *capital != letter))
+}
+
+fn lines_of<'d>(datum: &'d Datum, out: &mut Vec<&'d Word>) {
     match datum {
         Datum::Words(lines) => out.extend(lines),
-        Datum::List(items) => items.iter().for_each(|(item, _)| words(item, out)),
-        Datum::Record(entries) => entries.iter().for_each(|(_, datum, _)| words(datum, out)),
+        Datum::List(items) => items.iter().for_each(|(item, _)| lines_of(item, out)),
+        Datum::Record(entries) => entries.iter().for_each(|(_, datum, _)| lines_of(datum, out)),
     }
 }
