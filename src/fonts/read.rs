@@ -162,8 +162,11 @@ pub(crate) fn read(file: &[u8]) -> Result<Tables, Unfit> {
     // Fonts of symbols say of their signs that they are letters; it shows where no
     // text font has a sign.
     let is_drawn = |c| font.glyph_index(c).is_some_and(|glyph| font.glyph_bounding_box(glyph).is_some());
-    let is_greek = font.glyph_index('A').and_then(|glyph| font.glyph_name(glyph)) == Some("Alpha");
-    if is_drawn(' ') || is_drawn('\u{A0}') || is_greek || !is_drawn('a') {
+    // What Greek and ornaments are called in the places of Latin letters.
+    let called = font.glyph_index('A').and_then(|glyph| font.glyph_name(glyph)).unwrap_or("");
+    let is_ornament =
+        called.len() > 1 && called.strip_prefix('a').is_some_and(|rest| rest.bytes().all(|c| c.is_ascii_digit()));
+    if is_drawn(' ') || is_drawn('\u{A0}') || !is_drawn('a') || called == "Alpha" || is_ornament {
         return Err(Unfit::Symbols);
     }
     let bounds = font.global_bounding_box();
