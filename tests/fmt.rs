@@ -81,3 +81,10 @@ fn nasty_texts_keep_their_meaning() {
         holds(&format!("{HEADER}{body}"));
     }
 }
+
+/// After a comment a key of an annex may be indented; a keyword's name must be.
+#[test]
+fn a_key_with_the_name_of_a_keyword_stays_one() {
+    let body = "preamble:\n\nannex:\n// x\n\tsection:\n";
+    crate::properties::canonical_form_is_stable(&format!("{}{body}", crate::support::HEADER));
+}

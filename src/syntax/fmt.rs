@@ -17,7 +17,7 @@ const WIDEST: usize = 40;
 /// nothing, and no meaning is changed.
 pub fn format(file: &File, source: &Source) -> String {
     let mut writer = Writer { source, out: String::new() };
-    writer.header(&file.header, 0);
+    writer.header(&file.header, 0, |_| false);
     if file.header.rule.is_some() {
         writer.line(0, "---");
     }
@@ -51,12 +51,15 @@ impl<'a> Writer<'a> {
     }
 
     /// Keys in one column, values in another.
-    fn header(&mut self, header: &Header, column: usize) {
+    fn header(&mut self, header: &Header, column: usize, is_key_indented: fn(&str) -> bool) {
         let longest = header.entries().map(|entry| entry.key.text.chars().count()).max().unwrap_or(0);
         for item in &header.items {
             match item {
                 HeaderItem::Comment(span) => self.line(column, self.slice(*span)),
-                HeaderItem::Entry(entry) => self.entry(entry, longest + 3, column),
+                HeaderItem::Entry(entry) => {
+                    let indent = if is_key_indented(&entry.key.text) { STEP } else { 0 };
+                    self.entry(entry, longest + 3, column + indent);
+                }
             }
         }
     }
@@ -157,7 +160,8 @@ impl<'a> Writer<'a> {
         for span in lines {
             self.line(column + below, self.slice(*span));
         }
-        self.header(&keyword.header, column);
+        // Not indented it would be a keyword and no key.
+        self.header(&keyword.header, column, |key| KeywordName::of(key).is_some());
     }
 
     /// Indentation means nothing inside a quotation.
