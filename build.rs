@@ -3,6 +3,9 @@
 
 #[path = "build/citation.rs"]
 mod citation;
+#[path = "src/locale/data.rs"]
+#[allow(dead_code, reason = "only whether a file can be read is asked")]
+mod locale;
 #[path = "src/fonts/read.rs"]
 #[allow(dead_code, reason = "the crate uses more of it")]
 mod read;
@@ -20,11 +23,12 @@ const FACES: [&str; 4] = ["Regular", "Bold", "Italic", "BoldItalic"];
 
 fn main() -> Result<()> {
     let out = PathBuf::from(env::var("OUT_DIR")?);
-    for folder in ["locales", "styles", "templates", "clauses", "assets/fonts", "src/fonts/read.rs"] {
+    let read = ["locales", "styles", "templates", "clauses", "assets/fonts", "src/fonts/read.rs", "src/locale/data.rs"];
+    for folder in read {
         println!("cargo::rerun-if-changed={folder}");
     }
-    folder_of_toml("locales", "LOCALES", &out)?;
-    folder_of_toml("styles", "STYLES", &out)?;
+    table("locales", "toml", "LOCALES", &out, language)?;
+    table("styles", "toml", "STYLES", &out, json)?;
     templates(&out)?;
     clauses(&out)?;
     println!("cargo::rerun-if-changed=src/diag/explanations.toml");
@@ -32,11 +36,6 @@ fn main() -> Result<()> {
     citation::citations(&out)?;
     registry::registry(&out)?;
     fonts(&out)
-}
-
-/// A table of `(name, text)`, a row a file of the folder.
-fn folder_of_toml(folder: &str, name: &str, out: &Path) -> Result<()> {
-    table(folder, "toml", name, out, json)
 }
 
 fn templates(out: &Path) -> Result<()> {
@@ -62,6 +61,7 @@ fn clauses(out: &Path) -> Result<()> {
     Ok(())
 }
 
+/// A table of `(name, text)`, a row a file of the folder.
 fn table(folder: &str, extension: &str, name: &str, out: &Path, read: fn(&Path) -> Result<String>) -> Result<()> {
     let mut files: Vec<PathBuf> = fs::read_dir(folder)?.map(|entry| Ok(entry?.path())).collect::<Result<_>>()?;
     files.retain(|path| path.extension().is_some_and(|found| found == extension));
@@ -74,6 +74,16 @@ fn table(folder: &str, extension: &str, name: &str, out: &Path, read: fn(&Path) 
     code.push_str("];\n");
     fs::write(out.join(format!("{}.rs", name.to_lowercase())), code)?;
     Ok(())
+}
+
+/// A language, which has all that the crate reads of it.
+fn language(path: &Path) -> Result<String> {
+    let text = fs::read_to_string(path)?;
+    let read: locale::Locale = toml::from_str(&text).map_err(|error| format!("{}: {error}", path.display()))?;
+    if path.file_stem().is_none_or(|stem| *stem != *read.language) {
+        return Err(format!("{}: `language` is not the file's name: {}", path.display(), read.language).into());
+    }
+    json(path)
 }
 
 /// A TOML file as JSON. Sources are for the people who read the file.

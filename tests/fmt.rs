@@ -88,3 +88,24 @@ fn a_key_with_the_name_of_a_keyword_stays_one() {
     let body = "preamble:\n\nannex:\n// x\n\tsection:\n";
     crate::properties::canonical_form_is_stable(&format!("{}{body}", crate::support::HEADER));
 }
+
+#[test]
+fn what_has_no_width_is_no_part_of_a_gap() {
+    let body = "1. We meet in [\u{200b}\n] and in [TBC\u{200b} \n\u{200b}].\n";
+    crate::properties::canonical_form_is_stable(&format!("{}{body}", crate::support::HEADER));
+}
+
+/// What is no style of a table is said, and formatting leaves it to its author.
+#[test]
+fn words_after_table_are_kept() {
+    let body = "table: wide *grid* {#days}\n  Day | Event\n";
+    let formatted = formatted(&format!("{}{body}", crate::support::HEADER));
+    assert!(formatted.contains("table: wide *grid* {#days}\n"), "{formatted}");
+    crate::properties::canonical_form_is_stable(&format!("{}{body}", crate::support::HEADER));
+}
+
+#[test]
+fn one_blank_before_a_quotation_is_no_indentation() {
+    let body = "1. We recall:\n\n(a) that we met;\n\n quote: We meet.\n";
+    crate::properties::canonical_form_is_stable(&format!("{}{body}", crate::support::HEADER));
+}

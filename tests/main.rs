@@ -14,6 +14,7 @@ mod command_line;
 mod conformance;
 mod corpus;
 mod declaration;
+mod evidence;
 mod examples;
 mod fmt;
 mod fonts;

@@ -2,7 +2,7 @@
 
 use super::args::Explain;
 use super::{Failure, Outcome, print};
-use crate::diag::Code;
+use crate::diag::{Code, likely};
 
 pub(super) fn run(arguments: &Explain) -> Result<Outcome, Failure> {
     let Some(name) = &arguments.code else {
@@ -16,9 +16,11 @@ pub(super) fn run(arguments: &Explain) -> Result<Outcome, Failure> {
     };
     let name = name.trim_matches(['[', ']']);
     let unknown = || {
-        let nearest =
-            Code::ALL.iter().map(|code| code.name()).min_by_key(|known| strsim::damerau_levenshtein(known, name));
-        Failure::Usage(format!("there is no code `{name}`; did you mean `{}`?", nearest.unwrap_or_default()))
+        let cure = match likely(name, Code::ALL.iter().map(|code| code.name())) {
+            Some(known) => format!("did you mean `{known}`?"),
+            None => "`chancery explain` lists them".to_owned(),
+        };
+        Failure::Usage(format!("there is no code `{name}`; {cure}"))
     };
     let code = Code::named(name).ok_or_else(unknown)?;
     let Some(explanation) = code.explanation() else { return Err(unknown()) };

@@ -4,11 +4,11 @@
 use std::collections::BTreeSet;
 
 use super::expand::{self, Names};
-use super::template::{self, Loader, Template};
+use super::template::{Loader, Template};
 use super::value::Values;
 use super::{Context, Understood, Work, check, passage, references, session, title_line};
 use crate::data::{Datum, Record};
-use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::diag::{Code, Diagnostic, Diagnostics, suggest};
 use crate::locale::Locale;
 use crate::source::Span;
 use crate::syntax::ast::{self, Block, File, Header, Inline, Word};
@@ -152,19 +152,24 @@ pub(super) fn dangling<'l>(blocks: &[Block], printed: impl Iterator<Item = &'l s
         });
     });
     passage::each_block(blocks, false, &mut |block, _| {
-        if let ast::BlockKind::Table(ast::Table { label: Some(label), .. }) = &block.kind {
-            labels.insert(label.text.clone());
+        if let ast::BlockKind::Table(table) = &block.kind {
+            ast::walk(&table.value, &mut |inline| {
+                if let Inline::Label { name, .. } = inline {
+                    labels.insert(name.text.clone());
+                }
+            });
         }
     });
     // What a value will make of a label is not known.
     for name in asked.into_iter().filter(|name| !labels.contains(&name.text) && !name.text.contains('{')) {
         let message = format!("nothing in this document has the label `{}`", name.text);
-        found.push(template::nearest(
+        found.push(suggest(
             Diagnostic::new(Code::DanglingLabel, name.span, message),
             &name.text,
             labels.iter().map(String::as_str),
             || format!("write `{{#{}}}` at the paragraph that is meant", name.text),
-            Some(name.span),
+            // A label that is likely is not the one that was meant.
+            None,
         ));
     }
 }

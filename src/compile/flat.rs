@@ -18,6 +18,8 @@ pub(super) struct Flat {
     /// What braces already say of citations, so that it is not read again:
     /// range in `text`, and the braces.
     pub braces: Vec<(std::ops::Range<usize>, Span)>,
+    /// Where each bracket opens in `text`, and all of it in the source.
+    pub brackets: Vec<(usize, Span)>,
 }
 
 /// A stretch of the text that stands in one place.
@@ -80,6 +82,7 @@ impl Flat {
                     }
                 }
                 Inline::Bracket { span, alternatives } => {
+                    self.brackets.push((self.text.len(), *span));
                     for (at, alternative) in alternatives.iter().enumerate() {
                         let sign = if at == 0 { span.part(0..1) } else { alternative_place(alternative, *span) };
                         self.piece(if at == 0 { "[" } else { "|" }, sign);

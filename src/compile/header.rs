@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use super::template::{Template, nearest};
+use super::template::Template;
 use super::value::{self, Given, Value, Values, Wrong};
 use crate::data::{Datum, Record};
-use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::diag::{Code, Diagnostic, Diagnostics, suggest};
 use crate::source::{Sources, Span};
 use crate::syntax::ast::{Entry, Header, Word};
 use crate::syntax::{self, Bounds, Need, Parameter, Type};
@@ -191,7 +191,7 @@ fn unknown_key(key: &Word, parameters: &[Parameter], others: &[&str], of: &str, 
         return;
     }
     let message = format!("{} {of} has no key `{}`", article(of), key.text);
-    found.push(nearest(
+    found.push(suggest(
         Diagnostic::new(Code::UnknownKey, key.span, message),
         &key.text,
         names(),

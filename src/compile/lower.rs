@@ -7,14 +7,14 @@ use std::ops::Range;
 use super::flat::{Flat, GAP};
 use super::outline::{Labels, Node, NodeKind, Outline, PartOutline, part_words};
 use super::references::{self, Links, NoWords, What};
-use super::template::nearest;
 use super::typography::{Mark, Setting, Typography};
 use super::{Context, letterhead};
-use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::diag::{Code, Diagnostic, Diagnostics, suggest};
 use crate::locale::Locale;
 use crate::model::{self, Block, BlockKind, Document, Inline, Lead, Note, Part, plain_lines};
 use crate::registry::Registry;
 use crate::source::Span;
+use crate::syntax;
 use crate::syntax::ast::{self, Alternative, Row};
 
 /// Makes the document of the outline.
@@ -190,7 +190,7 @@ impl Lowerer<'_, '_> {
     }
 
     fn table(&mut self, table: &ast::Table) -> model::Table {
-        let ruled = table.style.is_none();
+        let ruled = super::outline::words_of(&table.value).trim().is_empty();
         let mut rows: Vec<Vec<Vec<Vec<Inline>>>> = Vec::new();
         let mut width = 0;
         for row in &table.rows {
@@ -408,7 +408,10 @@ impl Lowerer<'_, '_> {
         setter.set(1, &mut inner);
         let place = self.context.sources.slice(span);
         if super::check::is_placeholder(&words) {
-            out.push(Inline::Placeholder(place.split_whitespace().collect::<Vec<_>>().join(" ")));
+            // What has no width is none of its words: at the end of a line it is dropped.
+            let words = place.split_whitespace().map(|word| word.trim_matches(syntax::is_dropped));
+            let words: Vec<&str> = words.filter(|word| !word.is_empty()).collect();
+            out.push(Inline::Placeholder(words.join(" ")));
         } else {
             out.push(Inline::Bracket(inner));
         }
@@ -418,12 +421,13 @@ impl Lowerer<'_, '_> {
         let Some(target) = self.labels.get(&(scope, name.text.clone())) else {
             let message = format!("nothing in this document has the label `{}`", name.text);
             let labels = self.labels.keys().filter(|(of, _)| *of == scope).map(|(_, label)| label.as_str());
-            self.found.push(nearest(
+            self.found.push(suggest(
                 Diagnostic::new(Code::DanglingLabel, name.span, message),
                 &name.text,
                 labels,
                 || format!("write `{{#{}}}` at the paragraph that is meant", name.text),
-                Some(name.span),
+                // A label that is likely is not the one that was meant.
+                None,
             ));
             return Inline::Unresolved(format!("[{}?]", name.text));
         };

@@ -137,6 +137,7 @@ pub(super) fn outline<'a>(
         labels: BTreeMap::new(),
         places: Vec::new(),
         part_name: String::new(),
+        tables: 0,
         restart_by_default,
     };
     let of_kind =
@@ -193,6 +194,8 @@ pub(super) struct Outliner<'a, 'b> {
     places: Vec<Span>,
     /// The name of the annex or attachment that is outlined.
     part_name: String,
+    /// How many tables the part has up to here.
+    tables: u32,
     restart_by_default: bool,
 }
 
@@ -201,7 +204,6 @@ struct Counting {
     paragraph: u32,
     section: u32,
     subsection: u32,
-    table: u32,
     list: ListCounter,
     /// The number of the paragraph that items and continuations belong to.
     current: Option<String>,
@@ -232,11 +234,11 @@ impl<'a> Outliner<'a, '_> {
             paragraph: 0,
             section: 0,
             subsection: 0,
-            table: 0,
             list: ListCounter::default(),
             current: None,
             restart: self.restart_by_default,
         };
+        self.tables = 0;
         let mut opening_due = parting.preamble;
         for (at, block) in blocks.iter().enumerate() {
             made_of.resize(nodes.len(), first + at.saturating_sub(1));
@@ -266,32 +268,37 @@ impl<'a> Outliner<'a, '_> {
                 BlockKind::Keyword(keyword) => nodes.extend(self.keyword(keyword, &mut counting)),
                 BlockKind::Quote(quote) => {
                     let anchor = self.anchor(quote.word);
-                    let level = counting.list.level_at(block.indent);
+                    // One blank is no indentation, as of a paragraph.
+                    let level = if block.indent >= 2 { counting.list.level_at(block.indent) } else { 0 };
                     nodes.push(Node { anchor, kind: NodeKind::Quote { level, nodes: self.quoted(&quote.blocks) } });
                 }
-                BlockKind::Table(table) => {
-                    counting.table += 1;
-                    self.table_style(table);
-                    let number = counting.table.to_string();
-                    let words = self.locale.cross_reference.table.text.replace("{}", &number);
-                    let anchor = self.anchor(table.word);
-                    if let Some(label) = &table.label {
-                        self.label(0, label, anchor, words, number);
-                    }
-                    nodes.push(Node { anchor, kind: NodeKind::Table(table) });
-                }
+                BlockKind::Table(table) => nodes.push(self.table(table)),
             }
         }
         made_of.resize(nodes.len(), first + blocks.len().saturating_sub(1));
         (nodes, made_of)
     }
 
-    fn table_style(&mut self, table: &ast::Table) {
-        if let Some(style) = table.style.as_ref().filter(|style| style.text != "plain") {
-            let message = format!("a table is not `{}`", style.text);
+    /// A table, wherever it stands: they are counted through the part.
+    fn table(&mut self, table: &'a ast::Table) -> Node<'a> {
+        let odd = |inline: &&Inline| match inline {
+            Inline::Label { .. } | Inline::Comment(_) | Inline::Break(_) => false,
+            Inline::Text(word) => !matches!(word.text.trim(), "" | "plain"),
+            _ => true,
+        };
+        if let Some(odd) = table.value.iter().find(odd) {
+            let message = format!("a table is not `{}`", self.sources.slice(odd.span()).trim());
             let hint = "`table: plain` has no rules and no header row; the rows stand below, indented by two blanks";
-            self.found.push(Diagnostic::new(Code::KeywordValue, style.span, message).hint(hint));
+            self.found.push(Diagnostic::new(Code::KeywordValue, odd.span(), message).hint(hint));
         }
+        self.tables += 1;
+        let number = self.tables.to_string();
+        let words = self.locale.cross_reference.table.text.replace("{}", &number);
+        let anchor = self.anchor(table.word);
+        for (scope, label) in labels_of(&table.value) {
+            self.label(scope, label, anchor, words.clone(), number.clone());
+        }
+        Node { anchor, kind: NodeKind::Table(table) }
     }
 
     fn paragraph(
@@ -416,6 +423,7 @@ impl<'a> Outliner<'a, '_> {
             }
             KeywordName::Heading => (2, None, plain.trim().to_owned()),
             KeywordName::Numbering => {
+                self.no_label(keyword);
                 match plain.trim() {
                     "restart" => counting.paragraph = 0,
                     "continuous" => counting.restart = false,
@@ -432,6 +440,7 @@ impl<'a> Outliner<'a, '_> {
             }
             KeywordName::Preamble | KeywordName::Operative => {
                 counting.list = ListCounter::default();
+                self.no_label(keyword);
                 if !plain.trim().is_empty() {
                     let message = format!("`{}:` takes no words after its colon", keyword.name.word());
                     let hint = "put the text on the next line";
@@ -452,49 +461,77 @@ impl<'a> Outliner<'a, '_> {
         Some(Node { anchor, kind: NodeKind::Heading { level, number, content } })
     }
 
+    /// A label beside a keyword that has no number and no words.
+    fn no_label(&mut self, keyword: &Keyword) {
+        for (_, label) in labels_of(&keyword.value) {
+            let message = format!("the label `{}` cannot stand beside `{}:`", label.text, keyword.name.word());
+            self.found
+                .push(Diagnostic::new(Code::Misplaced, label.span, message).hint("label the paragraph that is meant"));
+        }
+    }
+
     /// The blocks of a quotation: markers in it are the author's.
     fn quoted(&mut self, blocks: &'a [Block]) -> Vec<Node<'a>> {
         let mut nodes = Vec::new();
         for block in blocks {
-            let kind = match &block.kind {
-                BlockKind::Paragraph(paragraph) => match &paragraph.marker {
-                    Some(marker) => NodeKind::Quoted { marker: self.sources.slice(marker.span), paragraph },
-                    None => NodeKind::Prose(&paragraph.content),
+            let node = |anchor: Anchor, kind: NodeKind<'a>| Node { anchor, kind };
+            nodes.push(match &block.kind {
+                BlockKind::Comment => continue,
+                BlockKind::Paragraph(paragraph) => {
+                    let anchor = self.name(&paragraph.content, String::new(), String::new());
+                    match &paragraph.marker {
+                        Some(marker) => {
+                            node(anchor, NodeKind::Quoted { marker: self.sources.slice(marker.span), paragraph })
+                        }
+                        None => node(anchor, NodeKind::Prose(&paragraph.content)),
+                    }
+                }
+                BlockKind::Quote(quote) => {
+                    let anchor = self.anchor(block.span);
+                    node(anchor, NodeKind::Quote { level: 0, nodes: self.quoted(&quote.blocks) })
+                }
+                BlockKind::Table(table) => self.table(table),
+                BlockKind::Keyword(keyword) => match self.quoted_keyword(keyword) {
+                    Some(quoted) => quoted,
+                    None => continue,
                 },
-                BlockKind::Quote(quote) => NodeKind::Quote { level: 0, nodes: self.quoted(&quote.blocks) },
-                BlockKind::Table(table) => NodeKind::Table(table),
-                BlockKind::Keyword(k)
-                    if matches!(k.name, KeywordName::Section | KeywordName::Subsection | KeywordName::Heading) =>
-                {
-                    NodeKind::Heading { level: 2, number: None, content: &k.value }
-                }
-                BlockKind::Keyword(k)
-                    if matches!(
-                        k.name,
-                        KeywordName::Preamble
-                            | KeywordName::Operative
-                            | KeywordName::Numbering
-                            | KeywordName::Annex
-                            | KeywordName::Attachment
-                    ) =>
-                {
-                    let message = format!("`{}:` cannot stand in a quotation", k.name.word());
-                    self.found.push(
-                        Diagnostic::new(Code::KeywordValue, k.word, message)
-                            .hint("`heading:` can, for a heading that is quoted"),
-                    );
-                    continue;
-                }
-                _ => continue,
-            };
-            let anchor = match &kind {
-                NodeKind::Prose(content) => self.name(content, String::new(), String::new()),
-                NodeKind::Quoted { paragraph, .. } => self.name(&paragraph.content, String::new(), String::new()),
-                _ => self.anchor(block.span),
-            };
-            nodes.push(Node { anchor, kind });
+            });
         }
         nodes
+    }
+
+    /// Headings can be quoted; what divides and counts a text cannot.
+    fn quoted_keyword(&mut self, keyword: &'a Keyword) -> Option<Node<'a>> {
+        let content = keyword.value.as_slice();
+        match keyword.name {
+            KeywordName::Section | KeywordName::Subsection | KeywordName::Heading => {
+                let anchor = self.name(content, words_of(content).trim().to_owned(), String::new());
+                Some(Node { anchor, kind: NodeKind::Heading { level: 2, number: None, content } })
+            }
+            KeywordName::Preamble
+            | KeywordName::Operative
+            | KeywordName::Numbering
+            | KeywordName::Annex
+            | KeywordName::Attachment => {
+                let message = format!("`{}:` cannot stand in a quotation", keyword.name.word());
+                self.found.push(
+                    Diagnostic::new(Code::KeywordValue, keyword.word, message)
+                        .hint("`heading:` can, for a heading that is quoted"),
+                );
+                None
+            }
+            // `member:` was said where volumes are looked at; the others are
+            // blocks of their own, or are decided before.
+            KeywordName::Member
+            | KeywordName::Quote
+            | KeywordName::Table
+            | KeywordName::If
+            | KeywordName::For
+            | KeywordName::Else
+            | KeywordName::Block
+            | KeywordName::Include
+            | KeywordName::End => None,
+        }
     }
 
     fn label_part(&mut self, kind: PartKind, number: Option<u32>, anchor: Anchor, content: &'a [Inline]) {

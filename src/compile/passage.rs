@@ -19,6 +19,8 @@ pub(super) struct Passage<'a> {
     /// The block of the body that it is in; none for a title, and in a branch
     /// that is not printed.
     pub block: Option<usize>,
+    /// Whether it stands in a title, or in a branch that is taken.
+    pub is_printed: bool,
     /// Whether it is printed at the foot of the page.
     pub is_note: bool,
 }
@@ -36,7 +38,7 @@ pub(super) fn passages<'a>(context: &Context<'a>, untaken: &'a [Block]) -> Vec<P
     let mut passages = Vec::new();
     let language = context.locale.language.as_str();
     for line in context.title {
-        Place { language, quoted: false, block: None, is_note: false }.add(line, &mut passages);
+        Place { language, quoted: false, block: None, is_printed: true, is_note: false }.add(line, &mut passages);
     }
     // An annex may have a language of its own, up to the next one.
     let mut language = language;
@@ -50,12 +52,13 @@ pub(super) fn passages<'a>(context: &Context<'a>, untaken: &'a [Block]) -> Vec<P
         }
         let block = std::slice::from_ref(block);
         each_text(block, false, &mut |content, quoted| {
-            Place { language, quoted, block: Some(number), is_note: false }.add(content, &mut passages);
+            Place { language, quoted, block: Some(number), is_printed: true, is_note: false }
+                .add(content, &mut passages);
         });
     }
     let language = context.locale.language.as_str();
     each_text(untaken, false, &mut |content, quoted| {
-        Place { language, quoted, block: None, is_note: false }.add(content, &mut passages);
+        Place { language, quoted, block: None, is_printed: false, is_note: false }.add(content, &mut passages);
     });
     for passage in passages.iter_mut().filter(|passage| passage.language != context.locale.language) {
         passage.other = Locale::of(passage.language);
@@ -69,15 +72,16 @@ struct Place<'a> {
     language: &'a str,
     quoted: bool,
     block: Option<usize>,
+    is_printed: bool,
     is_note: bool,
 }
 
 impl<'a> Place<'a> {
     fn add(self, content: &'a [Inline], passages: &mut Vec<Passage<'a>>) {
-        let Place { language, quoted, block, is_note } = self;
+        let Place { language, quoted, block, is_printed, is_note } = self;
         let mut insets: Vec<Inset<'a>> = Vec::new();
         let flat = Flat::of(content, &mut |inset| insets.push(inset));
-        passages.push(Passage { flat, content, language, other: None, quoted, block, is_note });
+        passages.push(Passage { flat, content, language, other: None, quoted, block, is_printed, is_note });
         for inset in insets {
             let language = inset.language.unwrap_or(language);
             Place { language, is_note: is_note || inset.is_note, ..self }.add(inset.content, passages);

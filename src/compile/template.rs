@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::builtin;
 use super::expand::{self, Piece};
 use super::session::{Reading, Session};
-use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::diag::{Code, Diagnostic, Diagnostics, suggest};
 use crate::source::{Sources, Span};
 use crate::syntax::ast::{BlockKind, Entry, File, Word};
 use crate::syntax::{self, Need, Parameter, PartName, Type};
@@ -164,7 +164,7 @@ impl<'a, 'w> Loader<'a, 'w> {
             let message = format!("a template has no key `{}`", key.text);
             let mut keys: Vec<&str> = KEYS.to_vec();
             keys.extend(template.parameters.iter().map(|parameter| parameter.name.as_str()));
-            self.found.push(nearest(
+            self.found.push(suggest(
                 Diagnostic::new(Code::UnknownKey, key.span, message),
                 &key.text,
                 keys.into_iter(),
@@ -250,7 +250,7 @@ impl<'a, 'w> Loader<'a, 'w> {
         if let Some(language) = language.filter(|_| !elsewhere.is_empty()) {
             message.push_str(&format!(" in this language ({language}); there is one in {}", elsewhere.join(", ")));
         }
-        self.found.push(nearest(
+        self.found.push(suggest(
             Diagnostic::new(Code::UnknownTemplate, name.span, message),
             text,
             builtin::templates(),
@@ -291,29 +291,6 @@ fn declarations<T>(entry: &Entry, read: fn(&Word) -> Option<T>, form: &str, foun
         }
     }
     list
-}
-
-/// Says which of `names` is nearly the word, with a fix where it stands; else
-/// what there is.
-pub(super) fn nearest<'n>(
-    diagnostic: Diagnostic,
-    word: &str,
-    names: impl Iterator<Item = &'n str>,
-    all: impl FnOnce() -> String,
-    place: Option<Span>,
-) -> Diagnostic {
-    let lower = word.to_lowercase();
-    let near = names.map(|name| (strsim::damerau_levenshtein(name, &lower), name)).min();
-    match near.filter(|(distance, name)| *distance <= if name.len() <= 4 { 1 } else { 2 }) {
-        Some((_, name)) => {
-            let diagnostic = diagnostic.hint(format!("did you mean `{name}`?"));
-            match place {
-                Some(place) => diagnostic.fix(format!("write `{name}`"), place, name),
-                None => diagnostic,
-            }
-        }
-        None => diagnostic.hint(all()),
-    }
 }
 
 impl Template {

@@ -73,7 +73,7 @@ impl Typography {
             before,
             quotes: spaced.then(|| (locale.quotes.open.clone(), locale.quotes.close.clone())),
             units: locale.units.clone(),
-            months: locale.date.months.clone(),
+            months: locale.date.months.to_vec(),
             date: date_parts(&locale.date.pattern.text),
             first_day: locale.date.first_day.clone(),
             raised_ordinals: locale.raised_ordinals.clone(),

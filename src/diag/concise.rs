@@ -1,6 +1,6 @@
 //! One line a finding, as compilers print them.
 
-use super::{Diagnostic, Diagnostics};
+use super::{Diagnostic, Diagnostics, Unkept};
 use crate::source::Sources;
 
 /// `file:line:column: severity[code]: message; hint`, a line a finding, then
@@ -11,9 +11,9 @@ pub fn concise(found: &Diagnostics, sources: &Sources) -> String {
         out.push_str(&line(diagnostic, sources));
         out.push('\n');
     }
-    for (file, code, more) in found.unkept() {
+    for Unkept { file, code, severity, count } in found.unkept() {
         let name = sources.get(file).map_or("", |source| source.name());
-        out.push_str(&format!("{name}: {more} more of [{}]\n", code.name()));
+        out.push_str(&format!("{name}: {count} more of {}[{}]\n", severity.name(), code.name()));
     }
     out
 }

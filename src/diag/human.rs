@@ -2,7 +2,7 @@
 
 use annotate_snippets::{AnnotationKind, Group, Level, Patch, Renderer, Snippet};
 
-use super::{Diagnostic, Diagnostics, Severity};
+use super::{Diagnostic, Diagnostics, Severity, Unkept};
 use crate::source::{FileId, Sources, Span};
 
 /// How many bytes of a line are shown around a place.
@@ -17,9 +17,9 @@ pub fn human(found: &Diagnostics, sources: &Sources, colour: bool) -> String {
         out.push_str(&report(diagnostic, sources, &renderer));
         out.push_str("\n\n");
     }
-    for (file, code, more) in found.unkept() {
+    for Unkept { file, code, severity, count } in found.unkept() {
         let name = sources.get(file).map_or("", |source| source.name());
-        out.push_str(&format!("{name}: {more} more of `{}`\n\n", code.name()));
+        out.push_str(&format!("{name}: {count} more of {}[{}]\n\n", severity.name(), code.name()));
     }
     out
 }

@@ -3,8 +3,8 @@
 
 use serde_json::{Value, json};
 
-use super::Diagnostic;
 use super::report::{Place, Report};
+use super::{Diagnostic, Unkept};
 use crate::source::{Sources, Span};
 
 /// One object: `version`, and `documents` with their `findings`.
@@ -35,7 +35,9 @@ fn document(report: &Report<'_>) -> Value {
     match &report.outcome {
         Ok((found, sources)) => {
             document["findings"] = found.iter().map(|found| finding(found, sources)).collect();
-            let more = found.unkept().map(|(_, code, more)| json!({ "code": code.name(), "more": more }));
+            let more = found.unkept().map(|Unkept { file: _, code, severity, count }| {
+                json!({ "code": code.name(), "severity": severity.name(), "more": count })
+            });
             document["not-shown"] = more.collect();
         }
         Err(why) => document["failure"] = json!(why),

@@ -11,6 +11,7 @@ mod json;
 mod junit;
 mod report;
 mod sarif;
+mod suggest;
 
 use std::collections::BTreeMap;
 
@@ -24,6 +25,7 @@ pub use json::json;
 pub use junit::junit;
 pub use report::{Report, Tally};
 pub use sarif::sarif;
+pub use suggest::{likely, suggest};
 
 use crate::source::{FileId, Sources, Span};
 
@@ -146,23 +148,47 @@ impl Diagnostic {
     }
 }
 
-/// How many findings of one code are kept for one file; the rest is counted.
+/// How many findings of one code and severity are kept for one file; the rest
+/// is counted.
 pub const KEPT: u32 = 200;
 
 /// The findings of one run.
 #[derive(Clone, Debug, Default)]
 pub struct Diagnostics {
     list: Vec<Diagnostic>,
-    seen: BTreeMap<(FileId, Code), u32>,
+    seen: BTreeMap<(FileId, Code, Severity), Seen>,
+}
+
+/// How often a code has been found: what is kept and what is counted are two
+/// things.
+#[derive(Clone, Copy, Debug, Default)]
+struct Seen {
+    kept: u32,
+    counted: u32,
+}
+
+/// What was found and is not kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Unkept {
+    /// Where.
+    pub file: FileId,
+    /// What.
+    pub code: Code,
+    /// What each of them weighs.
+    pub severity: Severity,
+    /// How many there are.
+    pub count: u32,
 }
 
 impl Diagnostics {
     /// Adds a finding, or counts it where its code has been found too often.
     pub fn push(&mut self, diagnostic: Diagnostic) {
-        let seen = self.seen.entry((diagnostic.place.file, diagnostic.code)).or_default();
-        *seen = seen.saturating_add(1);
-        if *seen <= KEPT {
+        let seen = self.seen.entry((diagnostic.place.file, diagnostic.code, diagnostic.severity)).or_default();
+        if seen.kept < KEPT {
+            seen.kept += 1;
             self.list.push(diagnostic);
+        } else {
+            seen.counted = seen.counted.saturating_add(1);
         }
     }
 
@@ -180,24 +206,19 @@ impl Diagnostics {
             found.fix.iter_mut().flat_map(|fix| &mut fix.edits).for_each(|(edit, _)| *edit = place(*edit));
             self.push(found);
         }
-        for (file, code, more) in others.unkept() {
+        for Unkept { file, code, severity, count } in others.unkept() {
             let file = place(Span::new(file, 0..0)).file;
-            *self.seen.entry((file, code)).or_default() += more;
+            let seen = self.seen.entry((file, code, severity)).or_default();
+            seen.counted = seen.counted.saturating_add(count);
         }
     }
 
-    /// How often this code has been found in this file, those included that
-    /// were not kept.
-    pub fn count_of(&self, file: FileId, code: Code) -> u32 {
-        self.seen.get(&(file, code)).copied().unwrap_or(0)
-    }
-
-    /// Whether an error was found.
+    /// Whether an error was found, kept or not.
     pub fn has_errors(&self) -> bool {
-        self.list.iter().any(|found| found.severity == Severity::Error)
+        self.count(Severity::Error) > 0
     }
 
-    /// The findings.
+    /// The findings that are kept.
     pub fn iter(&self) -> std::slice::Iter<'_, Diagnostic> {
         self.list.iter()
     }
@@ -205,20 +226,15 @@ impl Diagnostics {
     /// How many findings there are of a severity, those included that were
     /// counted only.
     pub fn count(&self, severity: Severity) -> u64 {
-        let kept: u64 = self.list.iter().filter(|d| d.severity == severity).map(|d| u64::from(d.count)).sum();
-        let unkept: u64 = self
-            .unkept()
-            .filter(|(file, code, _)| {
-                self.list.iter().any(|d| d.code == *code && d.place.file == *file && d.severity == severity)
-            })
-            .map(|(_, _, number)| u64::from(number))
-            .sum();
-        kept + unkept
+        let kept = self.list.iter().filter(|found| found.severity == severity).map(|found| u64::from(found.count));
+        let unkept = self.unkept().filter(|unkept| unkept.severity == severity).map(|unkept| u64::from(unkept.count));
+        kept.chain(unkept).sum()
     }
 
-    /// Where more was found than is kept: file, code, how many more.
-    pub fn unkept(&self) -> impl Iterator<Item = (FileId, Code, u32)> {
-        self.seen.iter().filter(|(_, seen)| **seen > KEPT).map(|(&(file, code), seen)| (file, code, seen - KEPT))
+    /// Where more was found than is kept.
+    pub fn unkept(&self) -> impl Iterator<Item = Unkept> {
+        let more = self.seen.iter().filter(|(_, seen)| seen.counted > 0);
+        more.map(|(&(file, code, severity), seen)| Unkept { file, code, severity, count: seen.counted })
     }
 
     /// In a draft, what a draft may still have is a warning.
@@ -228,6 +244,29 @@ impl Diagnostics {
                 found.severity = found.severity.min(Severity::Warning);
             }
         }
+        let softened: Vec<_> = self
+            .seen
+            .extract_if(.., |&(_, code, severity), _| severity == Severity::Error && code.allowed_in_draft())
+            .collect();
+        for ((file, code, _), Seen { kept, counted }) in softened {
+            let seen = self.seen.entry((file, code, Severity::Warning)).or_default();
+            seen.kept = seen.kept.saturating_add(kept);
+            seen.counted = seen.counted.saturating_add(counted);
+        }
+    }
+
+    /// Takes out of what is not kept what `accepted` knows: it says how many of
+    /// them are accepted. Returns how many are.
+    pub fn accept_unkept(&mut self, mut accepted: impl FnMut(Unkept) -> u32) -> usize {
+        let mut all = 0;
+        for (&(file, code, severity), seen) in &mut self.seen {
+            if seen.counted > 0 {
+                let taken = accepted(Unkept { file, code, severity, count: seen.counted }).min(seen.counted);
+                seen.counted -= taken;
+                all += taken as usize;
+            }
+        }
+        all
     }
 
     /// Takes out the findings that `accepted` knows; returns how many.

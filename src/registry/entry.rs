@@ -6,7 +6,7 @@ use jiff::civil::Date;
 
 use super::rows::{Field, Row};
 use super::{Coverage, Instrument, List, Seen, Text};
-use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::diag::{Code, Diagnostic, Diagnostics, likely};
 use crate::source::Span;
 use crate::syntax;
 
@@ -94,8 +94,7 @@ pub(super) fn instrument(row: &Row<'_>, found: &mut Diagnostics) -> Option<Instr
         !KEYS.contains(&field.key.as_ref()) && !matches!(family, Some("title" | "name"))
     };
     for field in row.fields.iter().filter(known) {
-        let nearest = KEYS.iter().find(|key| strsim::damerau_levenshtein(key, &field.key) <= 2);
-        let hint = match nearest {
+        let hint = match likely(&field.key, KEYS) {
             Some(key) => format!("did you mean `{key}`?"),
             None => format!("its keys are {}, `title.en` and `name.en` (or another language)", KEYS.join(", ")),
         };

@@ -264,10 +264,10 @@ pub struct Quote {
 pub struct Table {
     /// The word `table`.
     pub word: Span,
-    /// `plain`, or another word that is none.
-    pub style: Option<Word>,
-    /// `{#label}` beside the keyword.
-    pub label: Option<Word>,
+    /// All that stands after its colon.
+    pub line: Span,
+    /// The same, read: `plain`, labels, or what is neither.
+    pub value: Vec<Inline>,
     /// The rows and the comments between them.
     pub rows: Vec<Row>,
 }

@@ -1,8 +1,6 @@
 //! Blocks from lines: which lines make a paragraph, what a keyword holds.
 
-use super::ast::{
-    Block, BlockKind, Header, Inline, Keyword, KeywordName, Paragraph, ProseLine, Quote, Row, Table, Word,
-};
+use super::ast::{Block, BlockKind, Header, Inline, Keyword, KeywordName, Paragraph, ProseLine, Quote, Row, Table};
 use super::header::read_lines;
 use super::inline::InlineReader;
 use super::line::{Form, Line, LineForm, Lines, form, trim};
@@ -265,18 +263,9 @@ impl<'a> BlockReader<'a> {
     }
 
     fn table(&mut self, word: Span, value: Span, indent: usize) -> Block {
-        let mut table = Table { word, style: None, label: None, rows: Vec::new() };
-        for inline in self.inline(&[value]) {
-            match inline {
-                Inline::Label { name, .. } => table.label = Some(name),
-                Inline::Text(text) if !text.text.trim().is_empty() => {
-                    let span = trim(self.text, text.span);
-                    table.style = Some(Word { text: self.text[span.range()].to_owned(), span });
-                }
-                _ => {}
-            }
-        }
-        let mut last = word.to(value);
+        let line = trim(self.text, value);
+        let mut table = Table { word, line, value: self.inline(&[line]), rows: Vec::new() };
+        let mut last = word.to(line);
         while let Some(line) = self.peek() {
             let read = self.form(line);
             if read.indent <= indent || self.spent() {

@@ -189,9 +189,7 @@ impl<'a> Writer<'a> {
     }
 
     fn table(&mut self, table: &Table, column: usize) {
-        let style = table.style.as_ref().map(|style| format!(" {}", style.text)).unwrap_or_default();
-        let label = table.label.as_ref().map(|label| format!(" {{#{}}}", label.text)).unwrap_or_default();
-        self.line(column, &format!("table:{style}{label}"));
+        self.line(column, &format!("table: {}", self.slice(table.line)));
         let cells = |row: &Row| match row {
             Row::Comment(_) => Vec::new(),
             Row::Cells(_, cells) => cells.iter().map(|cell| self.cell(cell)).collect::<Vec<_>>(),

@@ -75,7 +75,7 @@ pub(super) fn is_gap(c: char) -> bool {
 }
 
 /// Signs without a width, which are dropped.
-pub(super) fn is_dropped(c: char) -> bool {
+pub(crate) fn is_dropped(c: char) -> bool {
     matches!(c, '\u{FEFF}' | '\u{AD}' | '\u{200B}' | '\u{200C}' | '\u{200D}' | '\u{2060}')
 }
 

@@ -18,6 +18,7 @@ mod template;
 pub use fmt::format;
 pub use header::{read_date, read_key};
 pub use inline::{is_reserved, read_inline, subject_of};
+pub(crate) use line::is_dropped;
 pub use marker::{ItemKind, roman, to_roman};
 pub use spans::each_span;
 pub use symbol::{Resolution, Revision, Symbol, read_symbol, repaired_symbol};

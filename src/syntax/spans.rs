@@ -51,9 +51,10 @@ impl Block {
                 quote.end.iter_mut().for_each(&mut *visit);
                 quote.blocks.iter_mut().for_each(|block| block.each_span(visit));
             }
-            BlockKind::Table(Table { word, style, label, rows }) => {
+            BlockKind::Table(Table { word, line, value, rows }) => {
                 visit(word);
-                style.iter_mut().chain(label).for_each(|word| visit(&mut word.span));
+                visit(line);
+                each_span(value, visit);
                 for row in rows {
                     match row {
                         Row::Comment(span) => visit(span),

@@ -1,19 +1,30 @@
 //! Text that is not agreed, and gaps.
 
-use super::{Passage, each_inline, quotation_is_open};
+use std::collections::BTreeMap;
+
+use super::Passage;
 use crate::compile::Context;
 use crate::compile::outline::words_of;
 use crate::diag::{Code, Diagnostic, Diagnostics};
-use crate::syntax::ast::{Alternative, Inline};
+use crate::source::Span;
+use crate::syntax::ast::{self, Alternative, Inline};
 
 /// Brackets and placeholders: warnings in a draft, errors in a final text.
-pub(super) fn open(context: &Context<'_>, _: &[Passage<'_>], found: &mut Diagnostics) {
-    each_inline(context, &mut |inline, quoted| {
+pub(super) fn open(context: &Context<'_>, passages: &[Passage<'_>], found: &mut Diagnostics) {
+    for passage in passages.iter().filter(|passage| passage.is_printed && !passage.flat.brackets.is_empty()) {
+        open_in(passage, context, found);
+    }
+}
+
+fn open_in(passage: &Passage<'_>, context: &Context<'_>, found: &mut Diagnostics) {
+    let quotations = passage.locale(context).quotes.quotations(&passage.flat.text);
+    let places: BTreeMap<Span, usize> = passage.flat.brackets.iter().map(|&(at, span)| (span, at)).collect();
+    ast::walk(passage.content, &mut |inline| {
         let Inline::Bracket { span, alternatives } = inline else { return };
+        // Those in a footnote are that passage's.
+        let Some(&at) = places.get(span) else { return };
         let words: String = alternatives.iter().map(|alternative| words_of(&alternative.content)).collect();
-        let text = context.sources.get(span.file).map_or("", |source| source.text());
-        let inside = quoted || in_quotation_marks(text, span.range().start);
-        if is_editorial(&words, inside) {
+        if is_editorial(&words, passage.quoted || quotations.hold(at)) {
             return;
         }
         let shown = shorten(context.sources.slice(*span));
@@ -52,16 +63,6 @@ fn is_editorial(words: &str, quoted: bool) -> bool {
     let words = words.trim();
     let one_letter = words.chars().count() == 1 && words.chars().all(char::is_alphabetic);
     quoted && (matches!(words, "…" | "..." | "sic") || one_letter)
-}
-
-/// How far back the opening mark of a quotation is looked for, in bytes.
-const NEAR: usize = 2000;
-
-/// Whether a quotation is open at this byte, in its paragraph.
-fn in_quotation_marks(text: &str, at: usize) -> bool {
-    let before = &text[text.ceil_char_boundary(at.saturating_sub(NEAR)).min(at)..at];
-    let paragraph = before.rfind("\n\n").map_or(0, |blank| blank + 2);
-    quotation_is_open(&before[paragraph..])
 }
 
 fn shorten(words: &str) -> String {

@@ -3,7 +3,7 @@
 
 use super::{Passage, each_block};
 use crate::compile::Context;
-use crate::diag::{Code, Diagnostic, Diagnostics, Severity};
+use crate::diag::{Code, Diagnostic, Diagnostics, Severity, likely};
 use crate::locale::{Locale, starts_with_words};
 use crate::syntax::ast::{BlockKind, Keyword, KeywordName, Word};
 
@@ -41,18 +41,10 @@ fn lead_word(lead: &Word, locale: &Locale, found: &mut Diagnostics) {
     if !is_lower || known(&locale.operative) || known(&locale.preambular) {
         return;
     }
-    let nearest = KeywordName::ALL
-        .iter()
-        .map(|(word, _)| (strsim::damerau_levenshtein(word, &lower), *word))
-        .min()
-        // In a short word two other letters make another word.
-        .filter(|(distance, word)| *distance <= if word.len() <= 5 { 1 } else { 2 });
-    found.push(match nearest {
-        Some((_, word)) => {
-            Diagnostic::new(Code::UnknownKeyword, lead.span, format!("there is no keyword `{}:`", lead.text))
-                .hint(format!("did you mean `{word}:`? `\\{}:` prints the word", lead.text))
-                .fix(format!("write `{word}`"), lead.span, word)
-        }
+    found.push(match likely(&lower, KeywordName::ALL.map(|(word, _)| word)) {
+        Some(word) => Diagnostic::new(Code::UnknownKeyword, lead.span, format!("there is no keyword `{}:`", lead.text))
+            .hint(format!("did you mean `{word}:`? `\\{}:` prints the word", lead.text))
+            .fix(format!("write `{word}`"), lead.span, word),
         None => Diagnostic::new(
             Code::KeywordAsProse,
             lead.span,

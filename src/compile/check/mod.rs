@@ -49,12 +49,6 @@ pub(super) fn run(context: &Context<'_>, passages: &[Passage<'_>], found: &mut D
     }
 }
 
-/// Whether a quotation is open at the end of a text.
-fn quotation_is_open(before: &str) -> bool {
-    let last = before.chars().rev().find(|c| matches!(c, '“' | '”' | '„' | '«' | '»'));
-    matches!(last, Some('“' | '„' | '«'))
-}
-
 /// Calls `visit` for each inline of the document, title included.
 fn each_inline<'a>(context: &Context<'a>, visit: &mut dyn FnMut(&'a Inline, bool)) {
     for line in context.title {

@@ -1,30 +1,41 @@
 //! Words that the house writes otherwise.
 
-use super::{Passage, quotation_is_open};
+use super::Passage;
 use crate::compile::Context;
 use crate::diag::{Code, Diagnostic, Diagnostics};
-use crate::locale::{Term, capital};
+use crate::locale::{Quotations, Term, capital};
 
 /// House terms, in all text that is not quoted.
 pub(super) fn house(context: &Context<'_>, passages: &[Passage<'_>], found: &mut Diagnostics) {
     for passage in passages.iter().filter(|passage| !passage.quoted) {
-        for term in &passage.locale(context).terms {
-            occurrences(passage, term, &term.wrong, &term.right, found);
+        let locale = passage.locale(context);
+        let quotations = locale.quotes.quotations(&passage.flat.text);
+        for term in &locale.terms {
+            occurrences(passage, &quotations, term, &term.wrong, &term.right, found);
             let (wrong, right) = (capital(&term.wrong), capital(&term.right));
             if wrong != term.wrong {
-                occurrences(passage, term, &wrong, &right, found);
+                occurrences(passage, &quotations, term, &wrong, &right, found);
             }
         }
     }
 }
 
-fn occurrences(passage: &Passage<'_>, term: &Term, wrong: &str, right: &str, found: &mut Diagnostics) {
+fn occurrences(
+    passage: &Passage<'_>,
+    quotations: &Quotations,
+    term: &Term,
+    wrong: &str,
+    right: &str,
+    found: &mut Diagnostics,
+) {
     let text = passage.flat.text.as_str();
     for (at, _) in text.match_indices(wrong) {
         let end = at + wrong.len();
         let joins = |c: char| c.is_alphanumeric();
         let inside = text[..at].ends_with(joins) || !term.prefix && text[end..].starts_with(joins);
-        if inside || passage.flat.in_address(at) || quotation_is_open(&text[..at]) {
+        // The right form begins as the wrong one does, or holds it: `Ständiger Rat`.
+        let is_right = is_part_of(right, wrong, text, at);
+        if inside || is_right || passage.flat.in_address(at) || quotations.hold(at) {
             continue;
         }
         let word_end = end + text[end..].find(|c: char| !joins(c)).unwrap_or(text.len() - end);
@@ -43,6 +54,13 @@ fn occurrences(passage: &Passage<'_>, term: &Term, wrong: &str, right: &str, fou
         }
         found.push(diagnostic);
     }
+}
+
+/// Whether what stands at `at` is a part of the right form there.
+fn is_part_of(right: &str, wrong: &str, text: &str, at: usize) -> bool {
+    right.match_indices(wrong).any(|(offset, _)| {
+        at.checked_sub(offset).and_then(|start| text.get(start..)).is_some_and(|there| there.starts_with(right))
+    })
 }
 
 fn begins_sentence(before: &str) -> bool {

@@ -3,8 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{BODY, Piece};
-use crate::compile::template::nearest;
-use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::diag::{Code, Diagnostic, Diagnostics, suggest};
 use crate::syntax::ast::{BlockKind, Word};
 
 /// Puts the named blocks of `own` in the place of those of `base`, and what
@@ -49,7 +48,7 @@ pub(in crate::compile) fn compose(
             }
             Piece::Named { name, .. } if is_document => {
                 let message = format!("the template has no block `{}`", name.text);
-                found.push(nearest(
+                found.push(suggest(
                     Diagnostic::new(Code::UnknownBlock, name.span, message),
                     &name.text,
                     names.iter().map(String::as_str),

@@ -113,10 +113,13 @@ fn is_settled(block: &Block) -> bool {
         BlockKind::Paragraph(paragraph) => settled(&paragraph.content),
         BlockKind::Keyword(keyword) => settled(&keyword.value),
         BlockKind::Quote(quote) => quote.blocks.iter().all(is_settled),
-        BlockKind::Table(table) => table.rows.iter().all(|row| match row {
-            Row::Comment(_) => true,
-            Row::Cells(_, cells) => cells.iter().all(|cell| settled(cell)),
-        }),
+        BlockKind::Table(table) => {
+            let rows = table.rows.iter().all(|row| match row {
+                Row::Comment(_) => true,
+                Row::Cells(_, cells) => cells.iter().all(|cell| settled(cell)),
+            });
+            rows && settled(&table.value)
+        }
     }
 }
 
@@ -267,7 +270,8 @@ impl Evaluator<'_, '_> {
                     }
                 });
                 let rows = rows.collect();
-                BlockKind::Table(Table { rows, word: self.at(table.word), ..table.clone() })
+                let value = self.text(&table.value);
+                BlockKind::Table(Table { rows, value, word: self.at(table.word), line: table.line })
             }
         };
         Block { span: self.at(block.span), indent: block.indent, kind }

@@ -1,5 +1,6 @@
 //! How values are written: filters that know the language.
 
+use crate::diag::likely;
 use crate::locale::{Locale, capital};
 use crate::syntax::Type;
 use crate::syntax::ast::Word;
@@ -54,8 +55,7 @@ impl Filter {
             "or" => Filter::Or,
             "cite" => return Ok(Filter::Cite((!form.is_empty()).then_some(form))),
             _ => {
-                let near = NAMES.iter().find(|known| strsim::damerau_levenshtein(known, name) <= 2);
-                let hint = match near {
+                let hint = match likely(name, NAMES) {
                     Some(near) => format!("did you mean `{near}`?"),
                     None => format!("the filters are {}", NAMES.join(", ")),
                 };

@@ -7,10 +7,9 @@ use super::filter::{Filter, is_printable};
 use super::include::{Library, seen_by};
 use super::{Argument, Piece};
 use crate::compile::session::Session;
-use crate::compile::template::nearest;
 use crate::compile::value::{self, Wrong};
 use crate::data::Datum;
-use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::diag::{Code, Diagnostic, Diagnostics, suggest};
 use crate::locale::Locale;
 use crate::source::{FileId, Sources, Span};
 use crate::syntax::ast::{self, Block, BlockKind, Inline, Operand, Row, Subject, Word};
@@ -127,6 +126,7 @@ impl Checker<'_, '_, '_> {
             BlockKind::Keyword(keyword) => self.text(&keyword.value, known),
             BlockKind::Quote(quote) => quote.blocks.iter().for_each(|block| self.block(block, known)),
             BlockKind::Table(table) => {
+                self.text(&table.value, known);
                 for row in &table.rows {
                     if let Row::Cells(_, cells) = row {
                         cells.iter().for_each(|cell| self.text(cell, known));
@@ -244,7 +244,7 @@ impl Checker<'_, '_, '_> {
             None => {
                 let names: Vec<&str> = fields.iter().map(|field| field.name.as_str()).collect();
                 let message = format!("`{}` has no field `{}`", name.name, field.text);
-                self.checking.found.push(nearest(
+                self.checking.found.push(suggest(
                     Diagnostic::new(Code::UnknownName, field.span, message),
                     &field.text,
                     names.iter().copied(),
@@ -260,7 +260,7 @@ impl Checker<'_, '_, '_> {
         let names: Vec<String> = self.names.list.iter().map(|name| name.name.clone()).collect();
         let diagnostic =
             Diagnostic::new(Code::UnknownName, name.span, format!("nothing here has the name `{}`", name.text));
-        self.checking.found.push(nearest(
+        self.checking.found.push(suggest(
             diagnostic,
             &name.text,
             names.iter().map(String::as_str),
@@ -325,7 +325,7 @@ impl Checker<'_, '_, '_> {
             let message = format!("`{name}` is never `{}`: it is {}", expected.text, kind.noun());
             let diagnostic = Diagnostic::new(Code::WrongType, expected.span, message);
             let choices: &[String] = if let Type::Choice(choices) = kind { choices } else { &[] };
-            self.checking.found.push(nearest(
+            self.checking.found.push(suggest(
                 diagnostic,
                 &expected.text,
                 choices.iter().map(String::as_str),
@@ -462,7 +462,7 @@ impl Checker<'_, '_, '_> {
             let Some(parameter) = parameters.iter().find(|parameter| parameter.name == name.text) else {
                 let names: Vec<&str> = parameters.iter().map(|parameter| parameter.name.as_str()).collect();
                 let message = format!("`{}` has no parameter `{}`", path.text, name.text);
-                self.checking.found.push(nearest(
+                self.checking.found.push(suggest(
                     Diagnostic::new(Code::UnknownName, name.span, message),
                     &name.text,
                     names.iter().copied(),

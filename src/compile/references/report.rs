@@ -97,6 +97,7 @@ impl<'a, 'f> Reporter<'a, 'f> {
         locale: &Locale,
     ) -> Vec<Link> {
         let mut links = Vec::new();
+        let quotations = locale.quotes.quotations(&flat.text);
         let mut in_list: BTreeMap<(usize, String), Range<usize>> = BTreeMap::new();
         for one in cited {
             let key = one.what.key();
@@ -108,7 +109,7 @@ impl<'a, 'f> Reporter<'a, 'f> {
             let words = flat.text[one.words.clone()].split_whitespace().collect::<Vec<_>>().join(" ");
             let mut judgement = self.judged(one, &words, flat, locale);
             let state = judgement.state;
-            let quoted = passage.quoted || in_quotation_marks(&flat.text, one.words.start);
+            let quoted = passage.quoted || quotations.hold(one.words.start);
             // Another's words stay as they are.
             judgement.fix = judgement.fix.filter(|_| !quoted);
             let finding = self.finding(judgement, flat.span(one.number.clone()));
@@ -391,23 +392,6 @@ impl<'a, 'f> Reporter<'a, 'f> {
         }
         let message = format!("the title beside `{symbol}` is that of `{}`", bearers.join("` and `"));
         Some((message, flat.span(range)))
-    }
-}
-
-/// So far back an opening quotation mark is looked for, in bytes.
-const NEAR: usize = 2000;
-
-/// Whether a quotation is open at a byte.
-fn in_quotation_marks(text: &str, at: usize) -> bool {
-    let near = &text[text.ceil_char_boundary(at.saturating_sub(NEAR)).min(at)..at];
-    let last = near.chars().rev().find(|c| matches!(c, '“' | '”' | '„' | '«' | '»'));
-    match last {
-        // In German and Russian “ closes what „ opened.
-        Some('“') => {
-            let before = near[..near.rfind('“').unwrap_or(0)].chars().rev().find(|c| matches!(c, '“' | '”' | '„'));
-            before != Some('„')
-        }
-        last => matches!(last, Some('„' | '«')),
     }
 }
 

@@ -1,0 +1,343 @@
+//! What is known of a language, as its file says it. `build.rs` reads each file
+//! by these shapes, so that none can lack a key.
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+
+/// What is known of a language.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub struct Locale {
+    /// The tag, as `language:` gives it.
+    pub language: String,
+    /// The tag under which Unicode's data are asked.
+    pub unicode: String,
+    /// The English name, as letterheads since 2011 print it.
+    pub english_name: String,
+    /// Where a sub-paragraph has its brackets.
+    pub enumeration: Enumeration,
+    /// Letters after a figure that are set raised.
+    #[serde(default)]
+    pub raised_ordinals: Vec<String>,
+    /// What stands before a sign.
+    pub spacing: Vec<Spacing>,
+    /// What keeps with the number before it.
+    pub units: Vec<String>,
+    /// The lines of a letterhead.
+    pub letterhead: LetterheadLines,
+    /// Single words.
+    pub words: Words,
+    /// What references to parts of the document print.
+    pub cross_reference: CrossReferenceWords,
+    /// Names of the languages, by tag.
+    pub languages: BTreeMap<String, Fact>,
+    /// Dates.
+    pub date: DateForm,
+    /// The sign before a number.
+    pub number_sign: NumberSign,
+    /// Quotation marks.
+    pub quotes: Quotes,
+    /// Bodies, by the letters of their symbols.
+    pub bodies: BTreeMap<String, BodyName>,
+    /// Participating States, by code.
+    pub states: BTreeMap<String, Named>,
+    /// The fixed words of an interpretative statement, where they were read.
+    pub interpretative_statement: Option<StatementWords>,
+    /// Ordinals in words, by grammatical form.
+    pub ordinals: BTreeMap<String, Vec<Ordinal>>,
+    /// The form of [`Locale::ordinals`] that each word after `ordinal` prints.
+    pub ordinal_forms: BTreeMap<String, String>,
+    /// Ordinals in figures: patterns by the words after `nth`, and by Unicode's
+    /// classes of ordinals.
+    pub nth: BTreeMap<String, BTreeMap<String, String>>,
+    /// Lines before a title, by the name that templates give.
+    pub title_lines: BTreeMap<String, Fact>,
+    /// Words of a volume.
+    pub volume: VolumeWords,
+    /// Phrases that open preambular clauses.
+    pub preambular: Vec<Phrase>,
+    /// Phrases that open operative paragraphs.
+    pub operative: Vec<Phrase>,
+    /// How references in running text are worded.
+    pub cited: CitedWords,
+    /// What the compiler writes for a citation.
+    pub cite: CiteWords,
+    /// Words that the house writes otherwise.
+    #[serde(rename = "term")]
+    pub terms: Vec<Term>,
+}
+
+/// How well a fact is known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Status {
+    /// Read in an OSCE text.
+    SeenOsce,
+    /// Read elsewhere.
+    Seen,
+    /// In CLDR, in a phrase list, or nowhere yet.
+    Unread,
+}
+
+impl<'de> Deserialize<'de> for Status {
+    /// Statuses are words with remarks after them: `seen-osce (web)`.
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let words = String::deserialize(deserializer)?;
+        let first = words.split([' ', ';', ',']).next().unwrap_or_default();
+        Ok(match first {
+            "seen-osce" => Status::SeenOsce,
+            "seen-mun-list" | "cldr-only" | "unconfirmed" => Status::Unread,
+            _ if first.starts_with("seen") => Status::Seen,
+            _ => Status::Unread,
+        })
+    }
+}
+
+/// A text and how well it is known.
+#[derive(Clone, Debug, Deserialize)]
+pub struct Fact {
+    /// The text; `{…}` in it stand for values.
+    pub text: String,
+    /// How well it is known.
+    pub status: Status,
+}
+
+/// `(a)` or `a)`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Enumeration {
+    /// `(a)`
+    Both,
+    /// `a)`
+    Closing,
+}
+
+/// What stands before a sign.
+#[derive(Clone, Debug, Deserialize)]
+pub struct Spacing {
+    /// The sign.
+    pub sign: char,
+    /// Nothing, or a space that does not break.
+    pub before: Before,
+    /// How well it is known.
+    pub status: Status,
+}
+
+/// Nothing, or a space that does not break.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Before {
+    /// Nothing.
+    None,
+    /// U+00A0
+    Nbsp,
+    /// U+202F
+    Nnbsp,
+}
+
+/// The lines of a letterhead.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub struct LetterheadLines {
+    /// `Original: {language}`
+    pub original: Fact,
+    /// `{place} {year}`
+    pub place: Fact,
+    /// `{day:form:case} … {meeting:form:case}`
+    pub day_line: Fact,
+    /// `… {meeting} … {journal} … {agenda-item}`
+    pub journal_line: Fact,
+}
+
+/// Single words.
+#[derive(Clone, Debug, Deserialize)]
+pub struct Words {
+    /// In the head of a draft's pages.
+    pub draft: Fact,
+    /// In the head of an annex.
+    pub annex: Fact,
+    /// In the head of an attachment.
+    pub attachment: Fact,
+}
+
+/// Words of a volume.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub struct VolumeWords {
+    /// Under a title: `({symbol} of {date})`.
+    pub under_title: Fact,
+    /// Above the list of texts.
+    pub contents: Fact,
+}
+
+/// What `{@label}` prints; `{}` is the number.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub struct CrossReferenceWords {
+    /// A numbered paragraph.
+    pub paragraph: Fact,
+    /// A sub-paragraph; as a paragraph where it has no word of its own.
+    pub sub_paragraph: Option<Fact>,
+    /// A section.
+    pub section: Fact,
+    /// A table.
+    pub table: Fact,
+    /// `{paragraph}({sub})`
+    pub joined: String,
+}
+
+/// How dates are written.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub struct DateForm {
+    /// `{d}{nbsp}{month}{nbsp}{y}`
+    pub pattern: Fact,
+    /// What stands for the first of a month.
+    pub first_day: Option<String>,
+    /// January to December, as dates have them.
+    pub months: [String; 12],
+}
+
+/// The sign before a number.
+#[derive(Clone, Debug, Deserialize)]
+pub struct NumberSign {
+    /// As it is printed.
+    pub print: String,
+    /// Before several numbers.
+    pub plural: String,
+    /// Letters of it that are set raised.
+    pub raised: String,
+    /// Between sign and number.
+    pub space: String,
+    /// Spellings that occur.
+    pub accept: Vec<String>,
+    /// How well it is known.
+    pub status: Status,
+}
+
+/// Quotation marks.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub struct Quotes {
+    /// Outer opening mark.
+    pub open: String,
+    /// Outer closing mark.
+    pub close: String,
+    /// Opening mark inside a quotation.
+    pub inner_open: String,
+    /// Closing mark inside a quotation.
+    pub inner_close: String,
+    /// What stands inside the outer marks.
+    pub space: String,
+    /// How well they are known.
+    pub status: Status,
+}
+
+/// A body of the organization, or the organization.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub struct BodyName {
+    /// The full name.
+    pub name: String,
+    /// The abbreviation.
+    pub short: Option<String>,
+    /// How well it is known.
+    pub status: Status,
+    /// The line with which its texts open.
+    pub opening: Option<String>,
+}
+
+/// The fixed words of an interpretative statement.
+#[derive(Clone, Debug, Deserialize)]
+pub struct StatementWords {
+    /// The lines of its title; `{paragraph}` of the Rules of Procedure.
+    pub title: Vec<String>,
+    /// `By the delegation of {by}:`
+    pub by: String,
+    /// How well they are known.
+    pub status: Status,
+}
+
+/// How references in running text are worded; the other words of the table
+/// `cited` are in the grammar.
+#[derive(Clone, Debug, Deserialize)]
+pub struct CitedWords {
+    /// “its” in “its Decision No. 4/07”.
+    pub own: Vec<String>,
+}
+
+/// What the compiler writes for a citation.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub struct CiteWords {
+    /// `{kind} {numbers} {body}`
+    pub pattern: String,
+    /// Whether each number of a list has its sign.
+    pub repeat_sign: bool,
+    /// Between the first members of a list.
+    pub comma: String,
+    /// Before the last.
+    pub and: String,
+    /// Bodies as they stand in the pattern, by the letters of their symbols.
+    pub bodies: BTreeMap<String, String>,
+    /// Words for kinds: `one`, `many`, and `one-gen` and the like where the
+    /// language has cases.
+    pub kinds: BTreeMap<String, BTreeMap<String, String>>,
+}
+
+/// A name and how well it is known.
+#[derive(Clone, Debug, Deserialize)]
+pub struct Named {
+    /// The name.
+    pub name: String,
+    /// How well it is known.
+    pub status: Status,
+}
+
+/// An ordinal in words.
+#[derive(Clone, Debug, Deserialize)]
+pub struct Ordinal {
+    /// In lower case.
+    pub word: String,
+    /// Where its parts have capitals each.
+    pub title: Option<String>,
+    /// How well it is known.
+    pub status: Status,
+}
+
+/// A phrase that opens a clause.
+#[derive(Clone, Debug, Deserialize)]
+pub struct Phrase {
+    /// The words.
+    pub phrase: String,
+    /// How well it is known.
+    pub status: Status,
+}
+
+/// A word that the house writes otherwise.
+#[derive(Clone, Debug, Deserialize)]
+pub struct Term {
+    /// What is written.
+    pub wrong: String,
+    /// What should be.
+    pub right: String,
+    /// Whether a word may go on after it.
+    #[serde(default)]
+    pub prefix: bool,
+    /// What the finding weighs, as far as the fact allows it.
+    pub severity: Weight,
+    /// How well it is known.
+    pub status: Status,
+}
+
+/// What a finding weighs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Weight {
+    /// Nothing is built.
+    Error,
+    /// Said, and an error under `--strict`.
+    Warning,
+    /// A remark.
+    Info,
+}
