@@ -1,6 +1,6 @@
 //! The labelled sentences: what is found in them, and nothing else.
 
-use chancery::compile::references::{Cited, Problem, What, cited_in};
+use chancery::cite::{Cited, Problem, What, cited_in};
 use chancery::registry::Registry;
 use chancery::syntax::citation::{mentions, mentions_everywhere};
 

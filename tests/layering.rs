@@ -14,11 +14,12 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("model", &[]),
     ("data", &["source", "diag", "syntax"]),
     ("registry", &["source", "world", "config", "diag", "syntax", "data"]),
+    ("cite", &["locale", "registry", "syntax"]),
     (
         "compile",
         &[
-            "source", "data", "world", "config", "diag", "locale", "fonts", "syntax", "registry", "model", "layout",
-            "Error",
+            "source", "data", "world", "config", "cite", "diag", "locale", "fonts", "syntax", "registry", "model",
+            "layout", "Error",
         ],
     ),
     ("layout", &["model", "locale", "fonts", "diag", "layout"]),

@@ -233,7 +233,7 @@ proptest! {
         use chancery::syntax::citation::{mentions, mentions_everywhere};
         prop_assert_eq!(mentions(&text, language), mentions_everywhere(&text, language));
         let registry = chancery::registry::Registry::built_in();
-        for cited in chancery::compile::references::cited_in(&text, language, &registry) {
+        for cited in chancery::cite::cited_in(&text, language, &registry) {
             prop_assert!(text.get(cited.words.clone()).is_some() && text.get(cited.number.clone()).is_some());
             prop_assert!(cited.words.start <= cited.number.start && cited.number.end <= cited.words.end);
         }

@@ -2,8 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use chancery::cite::State;
 use chancery::compile::Compilation;
-use chancery::compile::references::State;
 use chancery::diag::{Code, Severity};
 
 use crate::support::{compiled, compiled_in, draft};

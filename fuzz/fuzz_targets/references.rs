@@ -2,7 +2,7 @@
 //! reads, and every place is one of the text's.
 #![no_main]
 
-use chancery::compile::references::cited_in;
+use chancery::cite::cited_in;
 use chancery::locale::Locale;
 use chancery::registry::Registry;
 use chancery::syntax::citation::{mentions, mentions_everywhere};

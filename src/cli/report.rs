@@ -3,7 +3,7 @@
 use super::args::{Format, Reading};
 use super::files::Input;
 use super::{Failure, Outcome};
-use crate::compile::references::State;
+use crate::cite::State;
 use crate::compile::{Compilation, Options, compile};
 use crate::diag::{self, Diagnostics, Report, Severity, Tally};
 use crate::source::Sources;

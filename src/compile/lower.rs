@@ -6,9 +6,10 @@ use std::ops::Range;
 
 use super::flat::{Flat, GAP};
 use super::outline::{Labels, Node, NodeKind, Outline, PartOutline, part_words};
-use super::references::{self, Links, NoWords, What};
+use super::references::{self, Links};
 use super::typography::{Mark, Setting, Typography};
 use super::{Context, letterhead};
+use crate::cite::{self, NoWords, What};
 use crate::diag::{Code, Diagnostic, Diagnostics, suggest};
 use crate::locale::Locale;
 use crate::model::{self, Block, BlockKind, Document, Inline, Lead, Note, Part, plain_lines};
@@ -277,7 +278,7 @@ impl Lowerer<'_, '_> {
         filter: Option<&ast::Word>,
     ) -> Vec<Inline> {
         let whats: Vec<What> =
-            instruments.iter().filter_map(|word| references::named_in_braces(word, by_slug, self.registry)).collect();
+            instruments.iter().filter_map(|word| cite::named(&word.text, by_slug, self.registry)).collect();
         // What is no symbol was said where references are judged.
         if whats.len() < instruments.len() {
             return vec![Inline::Unresolved(self.context.sources.slice(span).to_owned())];
@@ -285,7 +286,7 @@ impl Lowerer<'_, '_> {
         let language = self.text_language.clone();
         let other = (language != self.context.locale.language).then(|| Locale::of(&language)).flatten();
         let locale = other.unwrap_or(self.context.locale);
-        match references::words(locale, self.registry, &whats, filter.map(|filter| filter.text.as_str())) {
+        match cite::words(locale, self.registry, &whats, filter.map(|filter| filter.text.as_str())) {
             Ok(words) => {
                 let link = |(place, at): (Range<usize>, usize)| {
                     Some((place, references::lead(self.context, self.registry, whats.get(at)?)?))

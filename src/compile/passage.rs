@@ -27,7 +27,7 @@ pub(super) struct Passage<'a> {
 
 impl Passage<'_> {
     /// What is known of its language.
-    pub fn locale<'l>(&'l self, context: &Context<'l>) -> &'l Locale {
+    pub fn locale<'l>(&self, context: &Context<'l>) -> &'l Locale {
         self.other.unwrap_or(context.locale)
     }
 }

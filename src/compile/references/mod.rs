@@ -2,28 +2,18 @@
 //! judged at a day.
 
 mod allow;
-mod bind;
-mod judge;
 mod report;
-mod title;
-mod words;
 
 use std::collections::BTreeMap;
 use std::ops::Range;
 
 use jiff::civil::Date;
 
-pub use bind::{Cited, Problem, SaidDate, What};
-pub use judge::State;
-
-pub(super) use report::named_in_braces;
-pub(super) use words::{NoWords, words};
-
 use super::Context;
 use super::flat::Flat;
 use super::passage::Passage;
+use crate::cite::{self, Cited, State, What, entry_of};
 use crate::diag::{Diagnostic, Diagnostics};
-use crate::locale::Locale;
 use crate::model::Lead;
 use crate::registry::Registry;
 use crate::source::Span;
@@ -64,7 +54,7 @@ pub(super) fn lead(context: &Context<'_>, registry: &Registry, what: &What) -> O
     if let Some(member) = context.siblings.get(&what.key()) {
         return Some(Lead::Text(*member));
     }
-    judge::entry_of(registry, what)?.address.as_deref().map(|address| Lead::Address(address.into()))
+    entry_of(registry, what)?.address.as_deref().map(|address| Lead::Address(address.into()))
 }
 
 /// Ranges of the flat text of a passage that lead somewhere, by the place of
@@ -72,24 +62,13 @@ pub(super) fn lead(context: &Context<'_>, registry: &Registry, what: &What) -> O
 pub(super) type Links = BTreeMap<Span, Vec<(Range<usize>, Lead)>>;
 
 /// So many alternatives of a bracket are read.
-const MOST_ALTERNATIVES: usize = 16;
-
-/// The instruments that a text cites, as they are understood before any is
-/// judged. A language without a locale has none.
-pub fn cited_in(text: &str, language: &str, registry: &Registry) -> Vec<Cited> {
-    let Some(locale) = Locale::of(language) else { return Vec::new() };
-    let names = bind::Names::of(registry, language);
-    bind::Binder { registry, locale, names: &names, own_body: None }.bind(text)
-}
+const MAX_ALTERNATIVES: usize = 16;
 
 /// What is wrong with an instrument that is named by its symbol or slug alone,
 /// outside of running text.
 pub(super) fn judge_alone(word: &Word, registry: &Registry, day: Option<Date>) -> Option<Diagnostic> {
     let by_slug = !word.text.contains(['/', '.']);
-    let Some(what) = named_in_braces(word, by_slug, registry) else {
-        return report::finding(report::malformed(word), word.span);
-    };
-    report::finding(judge::judge(registry, &what, None, day), word.span)
+    report::finding_at_word(cite::judge_named(&word.text, by_slug, registry, day), word)
 }
 
 /// Reads and judges all references of a document.
@@ -101,14 +80,11 @@ pub(super) fn read(
     day: Option<Date>,
     found: &mut Diagnostics,
 ) -> (Vec<Reference>, Links) {
-    let mut names: BTreeMap<&str, bind::Names> = BTreeMap::new();
-    let mut reader = report::Reporter::new(context, registry, day, found);
+    let mut reader = cite::Reader::new(registry).of_body(context.template.body());
+    let mut reporter = report::Reporter::new(context, registry, day, found);
     let mut links = Links::new();
     for passage in passages {
-        let names = names.entry(passage.language).or_insert_with(|| bind::Names::of(registry, passage.language));
         let locale = passage.locale(context);
-        let own_body = Some(context.template.body());
-        let binder = bind::Binder { registry, locale, names, own_body };
         let Some(first) = passage.content.first().map(Inline::span) else { continue };
         let paragraph = passage.block.and_then(|block| paragraphs.get(&block)).cloned();
         let alternatives = alternatives(passage.content);
@@ -118,17 +94,21 @@ pub(super) fn read(
             let flat = agreed.as_ref().unwrap_or(&passage.flat);
             let taken = spoken_for(flat);
             let free = |cited: &Cited| !is_spoken_for(flat, &taken, &cited.words);
-            let cited: Vec<Cited> = binder.bind(&flat.text).into_iter().filter(free).collect();
-            ranges.extend(reader.passage(passage, flat, &cited, paragraph.as_deref(), locale));
+            let cited = reader.read(&flat.text, locale).into_iter().filter(free);
+            let judged = cited.map(|cited| {
+                let judgement = reader.judge(&flat.text, &cited, locale, day);
+                (cited, judgement)
+            });
+            ranges.extend(reporter.passage(passage, flat, judged, paragraph.as_deref(), locale));
         }
-        ranges.extend(reader.braces(passage, paragraph.as_deref()));
+        ranges.extend(reporter.braces(passage, paragraph.as_deref()));
         // Where alternatives are open, ranges are those of other texts.
         if alternatives.is_none() && !ranges.is_empty() {
             ranges.sort_by_key(|(range, _)| range.start);
             links.insert(first, ranges);
         }
     }
-    (reader.finish(), links)
+    (reporter.finish(), links)
 }
 
 /// The ranges of which braces say what they are, joined and sorted.
@@ -157,7 +137,7 @@ fn alternatives(content: &[Inline]) -> Option<usize> {
     let mut most = None;
     ast::walk(content, &mut |inline| {
         if let Inline::Bracket { alternatives, .. } = inline {
-            most = Some(most.unwrap_or(1).max(alternatives.len().min(MOST_ALTERNATIVES)));
+            most = Some(most.unwrap_or(1).max(alternatives.len().min(MAX_ALTERNATIVES)));
         }
     });
     most

@@ -15,7 +15,7 @@ pub struct Mention {
     /// The number or the symbol alone.
     pub number: Range<usize>,
     /// What it is said to be.
-    pub target: Target,
+    pub target: Designation,
     /// The place in the instrument, as `6`, `5(a)`, `3,4`, `IV.1(A)6`.
     pub pinpoint: Option<String>,
     /// Where a date stands beside it, “of 2 December 2009”.
@@ -24,7 +24,7 @@ pub struct Mention {
 
 /// By what an instrument is named.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Target {
+pub enum Designation {
     /// By its symbol, and perhaps a kind in words beside it.
     Symbol(Written, Option<Said>),
     /// By the symbol of a resolution of the United Nations.
@@ -220,7 +220,7 @@ fn phrase(reader: &Reader, text: &str, pieces: &[Piece]) -> Vec<Mention> {
         return vec![Mention {
             words,
             number,
-            target: Target::Symbol(written, Some(said)),
+            target: Designation::Symbol(written, Some(said)),
             pinpoint: None,
             dated: None,
         }];
@@ -277,7 +277,7 @@ fn phrase(reader: &Reader, text: &str, pieces: &[Piece]) -> Vec<Mention> {
                     let to = &pieces[*to];
                     for number in numbers {
                         let said = Said { signed, ..said_at(at, &said) };
-                        let target = Target::Words(said, number, None);
+                        let target = Designation::Words(said, number, None);
                         let words = start..piece.range.end;
                         mentions.push(Mention {
                             words,
@@ -298,7 +298,7 @@ fn phrase(reader: &Reader, text: &str, pieces: &[Piece]) -> Vec<Mention> {
                     start = piece.range.start;
                 }
                 let said = Said { signed, ..said_at(at, &said) };
-                let target = Target::Words(said, number(text, &pieces[at..]), None);
+                let target = Designation::Words(said, number(text, &pieces[at..]), None);
                 mentions.push(Mention {
                     words: start..piece.range.end,
                     number: piece.range.clone(),
@@ -312,7 +312,9 @@ fn phrase(reader: &Reader, text: &str, pieces: &[Piece]) -> Vec<Mention> {
         }
         at += 1;
     }
-    if let (Some(written), [Mention { target: Target::Words(_, _, place), .. }]) = (restated, mentions.as_mut_slice()) {
+    if let (Some(written), [Mention { target: Designation::Words(_, _, place), .. }]) =
+        (restated, mentions.as_mut_slice())
+    {
         *place = Some(written);
     }
     mentions
@@ -344,7 +346,7 @@ fn expand(from: &Number, to: &Number) -> Vec<Number> {
 
 /// Symbols one after the other, `MC.DOC/1/16-4/16`, `MC.DEC/1/16, 3/16`.
 fn symbols(text: &str, pieces: &[Piece]) -> Vec<Mention> {
-    let mention = |number: &Range<usize>, target: Target| Mention {
+    let mention = |number: &Range<usize>, target: Designation| Mention {
         words: number.clone(),
         number: number.clone(),
         target,
@@ -358,13 +360,13 @@ fn symbols(text: &str, pieces: &[Piece]) -> Vec<Mention> {
         match piece.token {
             Token::UnSymbol => {
                 if let Some(resolution) = resolution(text, &pieces[at..]) {
-                    mentions.push(mention(&piece.range, Target::Resolution(resolution)));
+                    mentions.push(mention(&piece.range, Designation::Resolution(resolution)));
                 }
             }
             Token::LooseSymbol => {
                 if let Some(written) = loose(text, &pieces[at..]) {
                     series = Some(written.clone());
-                    mentions.push(mention(&piece.range, Target::Symbol(written, None)));
+                    mentions.push(mention(&piece.range, Designation::Symbol(written, None)));
                 }
             }
             Token::SymbolRange => range = true,
@@ -380,7 +382,7 @@ fn symbols(text: &str, pieces: &[Piece]) -> Vec<Mention> {
                 };
                 for serial in from..=last {
                     let meant = Symbol { number: Some(serial), year: Some(year), ..first.meant.clone() };
-                    let target = Target::Symbol(Written { meant, damaged: first.damaged }, None);
+                    let target = Designation::Symbol(Written { meant, damaged: first.damaged }, None);
                     mentions.push(mention(&piece.range, target));
                 }
             }

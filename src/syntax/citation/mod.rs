@@ -4,5 +4,5 @@ mod grammar;
 mod mention;
 mod scan;
 
-pub use mention::{Mention, Number, Said, Target, Written};
-pub use scan::{Foreign, Reading, after_name, mentions, mentions_everywhere, next_word};
+pub use mention::{Designation, Mention, Number, Said, Written};
+pub use scan::{Foreign, Stretch, after_name, mentions, mentions_everywhere, next_word};

@@ -13,7 +13,7 @@ const MARGIN: usize = 96;
 
 /// What was read at one place.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Reading {
+pub struct Stretch {
     /// Its bytes in the text.
     pub range: std::ops::Range<usize>,
     /// A pinpoint before it; alone where what it points at is known by name.
@@ -33,17 +33,17 @@ pub struct Foreign {
 
 /// The references in a text of a language, in their order. A text in a language
 /// without a grammar has none.
-pub fn mentions(text: &str, language: &str) -> Vec<Reading> {
+pub fn mentions(text: &str, language: &str) -> Vec<Stretch> {
     Reader::of(language).map(|reader| read(text, reader, |rest| reader.may_start(rest))).unwrap_or_default()
 }
 
 /// The same, with the grammar asked at every word: slow, and to be compared
 /// with.
-pub fn mentions_everywhere(text: &str, language: &str) -> Vec<Reading> {
+pub fn mentions_everywhere(text: &str, language: &str) -> Vec<Stretch> {
     Reader::of(language).map(|reader| read(text, reader, |_| true)).unwrap_or_default()
 }
 
-fn read(text: &str, reader: &Reader, may_start: impl Fn(&str) -> bool) -> Vec<Reading> {
+fn read(text: &str, reader: &Reader, may_start: impl Fn(&str) -> bool) -> Vec<Stretch> {
     let mut readings = Vec::new();
     let mut at = 0;
     while let Some(word) = next_word(text, at) {
@@ -61,7 +61,7 @@ fn read(text: &str, reader: &Reader, may_start: impl Fn(&str) -> bool) -> Vec<Re
                 shift(&mut mention.number);
                 mention.dated.iter_mut().for_each(shift);
             }
-            readings.push(Reading { range: found.range, pinpoint: found.pinpoint, mentions: found.mentions });
+            readings.push(Stretch { range: found.range, pinpoint: found.pinpoint, mentions: found.mentions });
         }
     }
     readings

@@ -3,21 +3,24 @@
 
 use std::ops::Range;
 
-use super::bind::What;
+use super::cited::What;
+use super::judge::entry_of;
 use crate::locale::{Locale, signs};
 use crate::registry::Registry;
 use crate::syntax::Symbol;
 
 /// Words for instruments, and where in them each one stands.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(in crate::compile) struct Words {
+pub struct Words {
+    /// The words.
     pub text: String,
+    /// Bytes of the words, and which of the instruments stands there.
     pub places: Vec<(Range<usize>, usize)>,
 }
 
 /// Why there are no words.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(in crate::compile) enum NoWords {
+pub enum NoWords {
     /// The registry gives it no name in this language.
     Name(String),
     /// The language does not inflect so.
@@ -25,13 +28,12 @@ pub(in crate::compile) enum NoWords {
 }
 
 /// “décisions no 4/07 et no 4/11 du Conseil ministériel”: those of one series
-/// together, what has no words by its symbol.
-pub(in crate::compile) fn words(
-    locale: &Locale,
-    registry: &Registry,
-    instruments: &[What],
-    form: Option<&str>,
-) -> Result<Words, NoWords> {
+/// together, what has no words by its symbol. `form` is a grammatical one, as
+/// `dat` in German.
+///
+/// # Errors
+/// The language has no such form, or the registry no name in it.
+pub fn words(locale: &Locale, registry: &Registry, instruments: &[What], form: Option<&str>) -> Result<Words, NoWords> {
     let mut groups: Vec<(String, Vec<usize>)> = Vec::new();
     for (at, what) in instruments.iter().enumerate() {
         let series = series(locale, what);
@@ -147,6 +149,6 @@ fn number(what: &What) -> String {
 /// The name of an instrument in the language, or its symbol.
 fn by_name(locale: &Locale, registry: &Registry, what: &What) -> Result<String, NoWords> {
     let What::Named(key) = what else { return Ok(what.key()) };
-    let name = super::judge::entry_of(registry, what).and_then(|entry| entry.names(&locale.language).first().cloned());
+    let name = entry_of(registry, what).and_then(|entry| entry.names(&locale.language).first().cloned());
     name.map(std::borrow::Cow::into_owned).ok_or_else(|| NoWords::Name(key.clone()))
 }

@@ -1,124 +1,66 @@
 //! Whether what is cited exists, is the right one, and is in force on a day.
 
+use std::ops::Range;
+
 use jiff::civil::Date;
 
-use super::bind::What;
-use crate::registry::{Instrument, Numbering, Registry};
-use crate::source::Span;
-use crate::syntax::Symbol;
-
-/// What came of judging a reference.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum State {
-    /// Found, adopted by then, in force as far as the registry says.
-    Valid,
-    /// A corrected edition exists.
-    Corrected,
-    /// Something took its place.
-    Superseded,
-    /// No longer in force.
-    Terminated,
-    /// Adopted after the day.
-    NotYetAdopted,
-    /// There is no such instrument.
-    Nonexistent,
-    /// The registry cannot say.
-    Unverified,
-    /// Its number is still open.
-    Pending,
-    /// Nothing says whose number it is.
-    Ambiguous,
-    /// Not written as symbols and numbers are.
-    Malformed,
-    /// Words, symbol and registry say different things.
-    Mismatch,
-    /// It has no such paragraph.
-    OutOfRange,
-}
-
-impl State {
-    /// All of them.
-    pub const ALL: [State; 12] = [
-        State::Valid,
-        State::Corrected,
-        State::Superseded,
-        State::Terminated,
-        State::NotYetAdopted,
-        State::Nonexistent,
-        State::Unverified,
-        State::Pending,
-        State::Ambiguous,
-        State::Malformed,
-        State::Mismatch,
-        State::OutOfRange,
-    ];
-
-    /// `not-yet-adopted`, as `allow:` and reports write it.
-    pub fn name(self) -> &'static str {
-        match self {
-            State::Valid => "valid",
-            State::Corrected => "corrected",
-            State::Superseded => "superseded",
-            State::Terminated => "terminated",
-            State::NotYetAdopted => "not-yet-adopted",
-            State::Nonexistent => "nonexistent",
-            State::Unverified => "unverified",
-            State::Pending => "pending",
-            State::Ambiguous => "ambiguous",
-            State::Malformed => "malformed",
-            State::Mismatch => "mismatch",
-            State::OutOfRange => "out-of-range",
-        }
-    }
-
-    /// The state of a name.
-    pub fn named(name: &str) -> Option<State> {
-        State::ALL.into_iter().find(|state| state.name() == name)
-    }
-}
+use super::cited::What;
+use super::state::State;
+use crate::registry::{Instrument, Numbering, Registry, Seen};
+use crate::syntax::{Symbol, read_symbol};
 
 /// A state, and why: words for the message and its cure, a change that cures
-/// it, and other places that belong to it.
-pub(super) struct Judgement {
+/// it, and other places that belong to it. Places are bytes of the text that was
+/// read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Judgement {
+    /// What came of it.
     pub state: State,
+    /// The fault, in lower case, the author's words in backticks; empty where
+    /// the state is [`State::Valid`].
     pub message: String,
+    /// The cure.
     pub hint: String,
-    pub fix: Option<(Span, String)>,
-    pub others: Vec<(Span, String)>,
+    /// Words that cure it, and those that they take the place of.
+    pub fix: Option<(Range<usize>, String)>,
+    /// Other words that belong to it, each with what it is.
+    pub others: Vec<(Range<usize>, &'static str)>,
 }
 
 impl Judgement {
-    pub fn new(state: State, message: impl Into<String>, hint: impl Into<String>) -> Self {
+    /// A state with its message and cure.
+    pub(crate) fn new(state: State, message: impl Into<String>, hint: impl Into<String>) -> Self {
         Judgement { state, message: message.into(), hint: hint.into(), fix: None, others: Vec::new() }
     }
 
-    /// Offers a change as the cure, if there is one.
-    pub fn fix(mut self, fix: Option<(Span, String)>) -> Self {
-        self.fix = fix;
+    /// Offers a change as the cure.
+    pub(super) fn fix(mut self, words: Range<usize>, cure: impl Into<String>) -> Self {
+        self.fix = Some((words, cure.into()));
         self
     }
 
-    /// Points at another place.
-    pub fn other(mut self, place: Span, what: &str) -> Self {
-        self.others.push((place, what.to_owned()));
+    /// Points at other words.
+    pub(super) fn other(mut self, words: Range<usize>, what: &'static str) -> Self {
+        self.others.push((words, what));
         self
     }
 
-    pub fn valid() -> Self {
+    /// Nothing is to be said.
+    pub(crate) fn valid() -> Self {
         Judgement::new(State::Valid, "", "")
     }
 }
 
 /// The entry of what is cited; of a text that is entered only as corrected or
 /// revised, that entry.
-pub(super) fn entry_of<'r>(registry: &'r Registry, what: &What) -> Option<&'r Instrument> {
+pub fn entry_of<'r>(registry: &'r Registry, what: &What) -> Option<&'r Instrument> {
     match what {
         What::Symbol(symbol) => registry.find(symbol).or_else(|| {
             let revised = registry.revisions(symbol);
             symbol.revisions.is_empty().then(|| revised.first().copied()).flatten()
         }),
         What::Named(key) => registry.get(key).or_else(|| {
-            let symbol = crate::syntax::read_symbol(key)?;
+            let symbol = read_symbol(key)?;
             registry.revisions(&symbol).first().copied()
         }),
         What::Resolution(resolution) => registry.get(&resolution.to_string()),
@@ -127,11 +69,11 @@ pub(super) fn entry_of<'r>(registry: &'r Registry, what: &What) -> Option<&'r In
 }
 
 /// Judges what is cited at a day; `pinpoint` is the place in it.
-pub(super) fn judge(registry: &Registry, what: &What, pinpoint: Option<&str>, day: Option<Date>) -> Judgement {
+pub fn judge(registry: &Registry, what: &What, pinpoint: Option<&str>, day: Option<Date>) -> Judgement {
     let key = what.key();
     let symbol = match what {
         What::Symbol(symbol) => Some(symbol.clone()),
-        What::Named(key) => crate::syntax::read_symbol(key),
+        What::Named(key) => read_symbol(key),
         _ => None,
     };
     let entry = entry_of(registry, what);
@@ -207,7 +149,7 @@ fn adoption(
         Some(year) => {
             unknown(&format!("the day in {year} on which it was adopted is not known, and this text is of {year} too"))
         }
-        None if entry.seen == crate::registry::Seen::Name => None,
+        None if entry.seen == Seen::Name => None,
         None => unknown("the day of its adoption is not known"),
     }
 }

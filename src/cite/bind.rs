@@ -1,0 +1,187 @@
+//! From what a sentence says to the instrument that it means: bodies carried
+//! over, years and meetings worked out, damage recognised.
+
+use std::ops::Range;
+
+use super::cited::{Cited, Problem, What};
+use super::council::InWords;
+use super::names::NameIndex;
+use super::saying;
+use super::sentence::{self, Sentence};
+use crate::locale::Locale;
+use crate::registry::{Numbering, Registry};
+use crate::syntax::citation::{self, Designation, Mention, Number, Said, Stretch, Written};
+use crate::syntax::{Resolution, Symbol};
+
+/// What binding knows besides the text.
+pub(super) struct Binder<'a> {
+    pub registry: &'a Registry,
+    pub locale: &'a Locale,
+    pub names: &'a NameIndex,
+    /// The body that adopts the text.
+    pub own_body: Option<&'a str>,
+}
+
+impl Binder<'_> {
+    /// The instruments that a text cites, in their order.
+    pub fn bind(&self, text: &str) -> Vec<Cited> {
+        let stretches = citation::mentions(text, &self.locale.language);
+        let mut all: Vec<Cited> = Vec::new();
+        let mut sentence = Sentence::default();
+        let mut pins: Vec<(Range<usize>, String)> = Vec::new();
+        for (list, stretch) in stretches.iter().enumerate() {
+            if sentence::ends(&text[sentence.end..stretch.range.start], &self.locale.number_sign.accept) {
+                sentence = Sentence::default();
+            }
+            sentence.end = stretch.range.end;
+            if stretch.mentions.is_empty() {
+                pins.extend(stretch.pinpoint.clone().map(|pin| (stretch.range.clone(), pin)));
+            }
+            if is_end_of_a_word(&text[..stretch.range.start]) || self.belongs_to_another(text, stretch) {
+                continue;
+            }
+            let later = &stretches[list + 1..];
+            for mention in &stretch.mentions {
+                let Some((what, problem)) = self.one(text, mention, &sentence, later) else { continue };
+                match &what {
+                    What::Symbol(symbol) if problem != Some(Problem::Ambiguous) => {
+                        sentence.bodies.push(symbol.body.clone())
+                    }
+                    What::Resolution(resolution) => sentence.united_nations = Some(resolution.organ),
+                    _ => {}
+                }
+                all.push(Cited {
+                    words: mention.words.clone(),
+                    number: mention.number.clone(),
+                    // An item of an agenda is no paragraph.
+                    pinpoint: mention
+                        .pinpoint
+                        .clone()
+                        .filter(|_| !matches!(&what, What::Symbol(s) if s.kind == "JOUR")),
+                    what,
+                    problem,
+                    list,
+                    dated: mention
+                        .dated
+                        .clone()
+                        .and_then(|place| Some((saying::date(self.locale, &text[place.clone()])?, place))),
+                });
+            }
+        }
+        self.names.named(text, &self.locale.language, &pins, stretches.len(), &mut all);
+        all
+    }
+
+    /// “Human Rights Council resolution”: a name before the kind that is none
+    /// of ours.
+    fn belongs_to_another(&self, text: &str, stretch: &Stretch) -> bool {
+        let Some(Mention { target: Designation::Words(said, ..), .. }) = stretch.mentions.first() else { return false };
+        let before = &text[..stretch.range.start];
+        if said.body.is_some() || stretch.pinpoint.is_some() || !before.ends_with(is_blank) {
+            return false;
+        }
+        let before = before.trim_end_matches(is_blank);
+        let word = before.rsplit(|c: char| is_blank(c) || c == '(').next().unwrap_or_default();
+        let rest = before[..before.len() - word.len()].trim_end_matches(is_blank);
+        let opens = rest.is_empty() || rest.ends_with(['.', '!', '?', '“', '„', '«', '(', '|']);
+        let ours = self.locale.bodies.get("OSCE").is_some_and(|osce| osce.short.as_deref() == Some(word))
+            || !self.registry.meetings_in(word).is_empty()
+            || self.locale.language == "de";
+        !opens && !ours && word.starts_with(char::is_uppercase) && word.ends_with(char::is_alphabetic)
+    }
+
+    fn one(
+        &self,
+        text: &str,
+        mention: &Mention,
+        sentence: &Sentence,
+        later: &[Stretch],
+    ) -> Option<(What, Option<Problem>)> {
+        match &mention.target {
+            Designation::Resolution(resolution) => Some((What::Resolution(resolution.clone()), None)),
+            Designation::Symbol(written, said) => self.symbol(written, said.as_ref()),
+            Designation::Words(said, number, restated) if matches!(said.kind.as_str(), "DEC" | "DOC") => {
+                let Binder { registry, locale, own_body, .. } = *self;
+                let restated = restated.as_ref();
+                InWords { registry, locale, own_body, text, mention, said, number, restated, sentence, later }.meant()
+            }
+            Designation::Words(said, number, _) if said.kind == "RES" => resolution(said, number, sentence),
+            Designation::Words(said, number, _) if said.kind == "JOUR" => journal(said, number),
+            Designation::Words(..) => None,
+        }
+    }
+
+    fn symbol(&self, written: &Written, said: Option<&Said>) -> Option<(What, Option<Problem>)> {
+        let meant = &written.meant;
+        let numbering = self.registry.numbering(&meant.series());
+        // Letters in lower case, or with blanks between, are a symbol only in
+        // a series that there is.
+        if written.damaged && numbering.is_none() && !self.is_body(&meant.body) {
+            return None;
+        }
+        let problem = if said.is_some_and(|said| !said.kind.is_empty() && said.kind != meant.kind && said.kind != "RES")
+        {
+            said.map(|said| Problem::Kind(said.kind.clone()))
+        } else if meant.number_pending {
+            Some(Problem::Pending)
+        } else if meant.meeting.is_none() && meant.year.is_none() && numbering == Some(Numbering::Yearly) {
+            Some(Problem::NoYear)
+        } else if meant.year.is_some() && numbering == Some(Numbering::Running) {
+            Some(Problem::Year)
+        } else if written.damaged {
+            Some(Problem::Damaged)
+        } else {
+            None
+        };
+        Some((What::Symbol(Symbol { distribution: None, ..meant.clone() }), problem))
+    }
+
+    fn is_body(&self, body: &str) -> bool {
+        self.registry.series().any(|(series, _)| series.split('.').next() == Some(body))
+            || self.locale.bodies.contains_key(body)
+    }
+}
+
+/// Whether what follows is the end of a longer word or path: `EU-Beschluss`,
+/// `example.org/MC.DEC`. After a figure, a range or a list goes on.
+fn is_end_of_a_word(before: &str) -> bool {
+    let joined = before.strip_suffix(['-', '‑', '/', '.']);
+    joined.is_some_and(|before| before.ends_with(char::is_alphabetic))
+}
+
+fn is_blank(c: char) -> bool {
+    c.is_whitespace()
+}
+
+/// A resolution of the United Nations in words.
+fn resolution(said: &Said, number: &Number, sentence: &Sentence) -> Option<(What, Option<Problem>)> {
+    let serial = number.serial?;
+    if said.foreign && said.body.is_none() {
+        return None;
+    }
+    let organ = match (said.body.as_deref(), number.part, number.year) {
+        (Some("S"), None, _) => 'S',
+        // The Assembly's have no year in parentheses.
+        (Some("A"), None, Some(_)) if said.of_later => 'S',
+        (Some("A"), ..) => 'A',
+        (Some(_), ..) => return None,
+        (None, None, Some(_)) => 'S',
+        (None, Some(_), None) => sentence.united_nations.filter(|organ| *organ == 'A')?,
+        (None, None, None) => sentence.united_nations.filter(|_| serial >= 100)?,
+        _ => return None,
+    };
+    let of_session = number.part.map(|(part, _)| part);
+    Some((What::Resolution(Resolution { organ, number: serial, of_session, year: number.year }), None))
+}
+
+/// A journal in words: of a series without years, or of a meeting.
+fn journal(said: &Said, number: &Number) -> Option<(What, Option<Problem>)> {
+    let serial = number.serial.filter(|_| number.part.is_none() && number.year.is_none())?;
+    let body = said.body.clone().filter(|body| body != "S" && body != "A" && !said.by_adjective)?;
+    if body == "MC" && said.meeting.is_none() {
+        return None;
+    }
+    let symbol =
+        Symbol { body, meeting: said.meeting, kind: "JOUR".to_owned(), number: Some(serial), ..Symbol::default() };
+    Some((What::Symbol(symbol), None))
+}

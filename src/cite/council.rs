@@ -1,0 +1,252 @@
+//! A decision or declaration in words: whose it is, of which year or meeting,
+//! and whether the symbol beside it says the same.
+
+use std::ops::Range;
+
+use super::cited::{Problem, What};
+use super::saying;
+use super::sentence::Sentence;
+use crate::locale::Locale;
+use crate::registry::{Numbering, Registry};
+use crate::syntax::Symbol;
+use crate::syntax::citation::{Designation, Mention, Number, Said, Stretch, Written};
+
+/// A number with its kind in words, in its sentence.
+pub(super) struct InWords<'a> {
+    pub registry: &'a Registry,
+    pub locale: &'a Locale,
+    /// The body that adopts the text.
+    pub own_body: Option<&'a str>,
+    pub text: &'a str,
+    pub mention: &'a Mention,
+    pub said: &'a Said,
+    pub number: &'a Number,
+    /// The symbol in parentheses beside it.
+    pub restated: Option<&'a Written>,
+    pub sentence: &'a Sentence,
+    /// What follows in the text.
+    pub later: &'a [Stretch],
+}
+
+/// The year that a number has: two figures, and whether four are written.
+#[derive(Clone, Copy)]
+struct Year {
+    short: Option<u32>,
+    is_long: bool,
+}
+
+impl InWords<'_> {
+    /// Which instrument is meant; none where the words are of no body of ours.
+    pub fn meant(&self) -> Option<(What, Option<Problem>)> {
+        if !self.is_of_a_council() {
+            return None;
+        }
+        let year = self.year()?;
+        let Some(body) = self.body(year.short.is_some()) else {
+            let serial = self.number.serial.map_or("X".to_owned(), |serial| serial.to_string());
+            let open = year.short.map_or(serial.clone(), |year| format!("{serial}/{year:02}"));
+            return Some((What::Open(self.said.kind.clone(), open), Some(Problem::Ambiguous)));
+        };
+        let city = self.city();
+        let (meant, mut problem) = self.numbered(&body, year.short, city.as_ref());
+        if year.is_long && problem.is_none() {
+            problem = Some(Problem::LongYear(self.mention.number.clone()));
+        }
+        let beside = self.restated.map(|written| Symbol { distribution: None, ..written.meant.clone() });
+        if let (Some(written), Some(beside)) = (self.restated, beside.filter(|beside| *beside != meant)) {
+            if self.says_the_same(&meant, &beside) {
+                return Some((What::Symbol(beside), written.damaged.then_some(Problem::Damaged)));
+            }
+            problem = Some(Problem::Symbols(Box::new((meant.clone(), beside))));
+        }
+        let problem = problem.or_else(|| self.other_city(&meant, city?));
+        Some((What::Symbol(meant), problem))
+    }
+
+    /// Whether these can be words for a council's text.
+    fn is_of_a_council(&self) -> bool {
+        let Said { body, foreign, of_later, by_adjective, signed, beside, ordinal, .. } = self.said;
+        let is_foreign = *foreign && (body.is_none() || *of_later || *by_adjective);
+        let is_bare = self.number.part.is_none() && self.number.year.is_none();
+        let is_said = *signed || *beside || ordinal.is_some();
+        !matches!(body.as_deref(), Some("S" | "A")) && !is_foreign && (!is_bare || is_said)
+    }
+
+    /// “Decision No. 5/11”, “Decision No. 6 of 2001”; none where what follows the
+    /// bar is no year.
+    fn year(&self) -> Option<Year> {
+        match self.number.part {
+            Some((year, 2)) => Some(Year { short: Some(year), is_long: false }),
+            Some((year, 4)) if (1990..2100).contains(&year) => Some(Year { short: Some(year % 100), is_long: true }),
+            Some(_) => None,
+            None => {
+                let dated = self.mention.dated.clone();
+                let dated = dated.and_then(|place| saying::date(self.locale, &self.text[place]));
+                let year = self.number.year.or(dated.and_then(|(year, _)| u32::try_from(year).ok()));
+                Some(Year { short: year.map(|year| year % 100), is_long: false })
+            }
+        }
+    }
+
+    /// Whose it is: by the words themselves, the symbol beside them, “its”, an
+    /// earlier citation of the sentence, or the symbol that follows.
+    fn body(&self, has_year: bool) -> Option<String> {
+        let can_be = |body: &String| {
+            let numbering = self.registry.numbering(&format!("{body}.{}", self.said.kind));
+            numbering.is_some_and(|numbering| (numbering == Numbering::Running) != has_year)
+        };
+        let said = self.said.body.clone().filter(|body| !self.said.of_later || can_be(body));
+        said.or_else(|| self.restated.map(|written| written.meant.body.clone()))
+            .or_else(|| self.own())
+            .or_else(|| self.carried())
+            .or_else(|| self.look_ahead())
+    }
+
+    fn symbol(&self, body: &str, meeting: Option<u32>, year: Option<u32>) -> Symbol {
+        Symbol {
+            body: body.to_owned(),
+            meeting,
+            kind: self.said.kind.clone(),
+            number: self.number.serial,
+            number_pending: self.number.serial.is_none(),
+            year,
+            ..Symbol::default()
+        }
+    }
+
+    /// The symbol by the numbering of its series.
+    fn numbered(
+        &self,
+        body: &str,
+        year: Option<u32>,
+        city: Option<&(String, Range<usize>)>,
+    ) -> (Symbol, Option<Problem>) {
+        let pending = self.number.serial.is_none().then_some(Problem::Pending);
+        let numbering = self.registry.numbering(&format!("{body}.{}", self.said.kind));
+        if numbering == Some(Numbering::Running) {
+            return match self.number.part {
+                Some(_) => (self.symbol(body, None, year), Some(Problem::Year)),
+                None => (self.symbol(body, None, None), pending),
+            };
+        }
+        if year.is_some() {
+            return (self.symbol(body, None, year), pending);
+        }
+        match self.meeting(city, body) {
+            // Until 2003 a meeting's decisions were numbered by its own number.
+            Some((meeting, year)) if year.is_none_or(|year| year < 2003) => {
+                (self.symbol(body, Some(meeting), None), pending)
+            }
+            Some((_, year)) => (self.symbol(body, None, year.map(|year| year % 100)), pending),
+            None => match self.beside_later(body) {
+                // The symbol that follows says the year or the meeting.
+                Some(symbol) => (symbol, pending),
+                None => (self.symbol(body, None, None), pending.or(Some(Problem::NoYear))),
+            },
+        }
+    }
+
+    /// Whether the symbol beside the words is only more than they say.
+    fn says_the_same(&self, meant: &Symbol, beside: &Symbol) -> bool {
+        let same = beside.body == meant.body && beside.kind == meant.kind && beside.number == meant.number;
+        same && meant.year.is_none() && meant.meeting.is_none()
+            || self.registry.respelled(beside).as_ref() == Some(meant)
+    }
+
+    /// A city whose meeting was in another year.
+    fn other_city(&self, meant: &Symbol, (city, place): (String, Range<usize>)) -> Option<Problem> {
+        let year = meant.full_year()?;
+        let meetings = self.registry.meetings_in(&city);
+        let is_other = !meetings.is_empty() && !meetings.iter().any(|meeting| u32::from(meeting.year) == year);
+        is_other.then_some(Problem::City(city, place))
+    }
+
+    /// “its Decision No. 4/07”: the body's that adopts the text.
+    fn own(&self) -> Option<String> {
+        let before = self.before();
+        let word = before.rsplit(|c: char| !c.is_alphabetic()).next()?.to_lowercase();
+        let body = self.own_body?;
+        self.locale.cited.own.contains(&word).then(|| body.to_owned())
+    }
+
+    /// The city that the words name, or that stands before them: “the Brussels
+    /// Ministerial Decision”.
+    fn city(&self) -> Option<(String, Range<usize>)> {
+        if let Some(said) = &self.said.city {
+            return Some(said.clone());
+        }
+        let before = self.before();
+        let start = before.rfind(char::is_whitespace).map_or(0, |blank| before.ceil_char_boundary(blank + 1));
+        let word = &before[start..];
+        (!self.registry.meetings_in(word).is_empty()).then(|| (word.to_owned(), start..before.len()))
+    }
+
+    fn before(&self) -> &str {
+        self.text[..self.mention.words.start].trim_end_matches(char::is_whitespace)
+    }
+
+    /// The meeting that words or a city name, and its year.
+    fn meeting(&self, city: Option<&(String, Range<usize>)>, body: &str) -> Option<(u32, Option<u32>)> {
+        if let Some(ordinal) = &self.said.ordinal {
+            let number = saying::ordinal(self.locale, ordinal)?;
+            let meeting = self.registry.meeting(&format!("{body}({number})"));
+            return Some((number, meeting.map(|meeting| u32::from(meeting.year))));
+        }
+        match self.registry.meetings_in(&city?.0).as_slice() {
+            [meeting] => {
+                let number = meeting.code.strip_prefix(body)?.trim_matches(['(', ')']).parse().ok()?;
+                Some((number, Some(u32::from(meeting.year))))
+            }
+            _ => None,
+        }
+    }
+
+    /// The body of an earlier citation of the sentence that can have such a
+    /// number.
+    fn carried(&self) -> Option<String> {
+        let (said, number) = (self.said, self.number);
+        let has_year = number.part.is_some() || number.year.is_some();
+        let fits = |body: &&String| match self.registry.numbering(&format!("{body}.{}", said.kind)) {
+            Some(Numbering::Running) => !has_year,
+            Some(_) => has_year || number.serial.is_none_or(|serial| serial < 100),
+            None => false,
+        };
+        if let Some(earlier) = self.sentence.bodies.iter().rev().find(fits) {
+            return Some(earlier.clone());
+        }
+        // Only a series without years comes to such numbers.
+        if has_year || number.serial.is_none_or(|serial| serial < 100) {
+            return None;
+        }
+        self.registry.series().find_map(|(series, numbering)| {
+            let (body, kind) = series.split_once('.')?;
+            (numbering == Numbering::Running && kind == said.kind).then(|| body.to_owned())
+        })
+    }
+
+    /// The body of a later symbol of the same number, “Decision No. 4/07 …
+    /// (MC.DEC/4/07)”.
+    fn look_ahead(&self) -> Option<String> {
+        let year = self.number.part.map(|(year, _)| year).or(self.number.year).map(|year| year % 100);
+        let mentions = self.later.iter().take(2).flat_map(|stretch| stretch.mentions.iter().take(1));
+        mentions
+            .filter_map(symbol_of)
+            .find(|meant| meant.kind == self.said.kind && meant.number == self.number.serial && meant.year == year)
+            .map(|meant| meant.body.clone())
+    }
+
+    /// The symbol after words that say body, kind and number of it.
+    fn beside_later(&self, body: &str) -> Option<Symbol> {
+        let meant = symbol_of(self.later.first()?.mentions.first()?)?;
+        let is_same = meant.body == body && meant.kind == self.said.kind && meant.number == self.number.serial;
+        is_same.then(|| meant.clone())
+    }
+}
+
+/// The symbol that a mention is.
+fn symbol_of(mention: &Mention) -> Option<&Symbol> {
+    match &mention.target {
+        Designation::Symbol(written, _) => Some(&written.meant),
+        Designation::Resolution(_) | Designation::Words(..) => None,
+    }
+}

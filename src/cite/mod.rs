@@ -1,0 +1,61 @@
+//! References to instruments: from words to what is cited, and whether that
+//! exists, is the right one, and is in force on a day.
+//!
+//! A text is read by the grammar of its language
+//! ([`syntax::citation`](crate::syntax::citation)), the words are bound to
+//! instruments ([`Cited`]), and each is judged by a registry at a day
+//! ([`Judgement`]). All of it takes plain text: no document, no file, no findings.
+//!
+//! ```
+//! use chancery::cite::{self, State};
+//! use chancery::registry::Registry;
+//! use jiff::civil::date;
+//!
+//! let text = "We recall Ministerial Council Decision No. 4/07 and MC.DEC/99/07.";
+//! let references = cite::references(text, "en", &Registry::built_in(), Some(date(2026, 12, 4)));
+//! let found: Vec<_> = references.iter().map(|(cited, judgement)| (cited.what.key(), judgement.state)).collect();
+//! assert_eq!(found[0], ("MC.DEC/4/07".to_owned(), State::Valid));
+//! assert_eq!(&text[references[1].0.words.clone()], "MC.DEC/99/07");
+//! ```
+
+mod bind;
+mod cited;
+mod council;
+mod judge;
+mod names;
+mod reader;
+mod saying;
+mod sentence;
+mod state;
+mod titles;
+mod wording;
+mod words;
+
+use jiff::civil::Date;
+
+use crate::locale::Locale;
+use crate::registry::Registry;
+
+pub use cited::{Cited, Problem, SaidDate, What};
+pub use judge::{Judgement, entry_of, judge};
+pub use reader::{Reader, judge_named, named};
+pub use state::State;
+pub(crate) use wording::in_one_line;
+pub use words::{NoWords, Words, words};
+
+/// The instruments that a text cites, as they are understood before any is
+/// judged. A language without a locale has none.
+pub fn cited_in(text: &str, language: &str, registry: &Registry) -> Vec<Cited> {
+    Locale::of(language).map(|locale| Reader::new(registry).read(text, locale)).unwrap_or_default()
+}
+
+/// The instruments that a text cites, each judged at a day.
+pub fn references(text: &str, language: &str, registry: &Registry, day: Option<Date>) -> Vec<(Cited, Judgement)> {
+    let Some(locale) = Locale::of(language) else { return Vec::new() };
+    let mut reader = Reader::new(registry);
+    let judged = |cited: Cited| {
+        let judgement = reader.judge(text, &cited, locale, day);
+        (cited, judgement)
+    };
+    Reader::new(registry).read(text, locale).into_iter().map(judged).collect()
+}

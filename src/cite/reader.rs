@@ -1,0 +1,99 @@
+//! The citations of texts, read and judged by one registry.
+
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+
+use super::bind::Binder;
+use super::cited::{Cited, What};
+use super::judge::{Judgement, judge};
+use super::names::NameIndex;
+use super::state::State;
+use super::titles::Titles;
+use super::wording;
+use crate::locale::Locale;
+use crate::registry::{Registry, base_of};
+use crate::syntax::{Resolution, read_symbol};
+
+/// Reads and judges citations; what it needs of the registry in a language is
+/// made when the first text in it is read.
+pub struct Reader<'r> {
+    registry: &'r Registry,
+    own_body: Option<String>,
+    names: BTreeMap<&'r str, NameIndex>,
+    titles: BTreeMap<&'r str, Titles<'r>>,
+}
+
+impl<'r> Reader<'r> {
+    /// A reader by what a registry knows.
+    pub fn new(registry: &'r Registry) -> Self {
+        Reader { registry, own_body: None, names: BTreeMap::new(), titles: BTreeMap::new() }
+    }
+
+    /// The same for texts of a body, by the letters of its symbols: “its
+    /// Decision” is that body's.
+    #[must_use]
+    pub fn of_body(mut self, body: &str) -> Self {
+        self.own_body = Some(body.to_owned());
+        self
+    }
+
+    /// The instruments that a text cites, in their order.
+    pub fn read(&mut self, text: &str, locale: &'r Locale) -> Vec<Cited> {
+        let registry = self.registry;
+        let names = self.names.entry(&locale.language).or_insert_with(|| NameIndex::of(registry, &locale.language));
+        Binder { registry, locale, names, own_body: self.own_body.as_deref() }.bind(text)
+    }
+
+    /// Judges one of them at a day: its words, what stands beside it, and the
+    /// instrument. Without a day nothing is valid that was ever adopted.
+    pub fn judge(&mut self, text: &str, cited: &Cited, locale: &'r Locale, day: Option<Date>) -> Judgement {
+        let registry = self.registry;
+        if let Some(problem) = &cited.problem {
+            return wording::judged(problem, text, cited, registry);
+        }
+        let titles = self.titles.entry(&locale.language).or_insert_with(|| Titles::of(registry, &locale.language));
+        wording::other_title(text, cited, registry, titles)
+            .or_else(|| wording::other_date(cited, registry))
+            .unwrap_or_else(|| judge(registry, &cited.what, cited.pinpoint.as_deref(), day))
+    }
+}
+
+/// What a symbol names, or with `by_slug` the slug of an instrument that is known
+/// by its name; none where it is no symbol, or no slug of the registry.
+pub fn named(word: &str, by_slug: bool, registry: &Registry) -> Option<What> {
+    if by_slug {
+        let entry = registry.get(word)?;
+        let base = entry.symbol.as_deref().and_then(base_of);
+        return Some(What::Named(base.unwrap_or_else(|| entry.key().to_owned())));
+    }
+    if let Some(symbol) = read_symbol(word) {
+        return Some(What::Symbol(symbol));
+    }
+    let (organ, rest) = word.split_once("/RES/")?;
+    let (number, year) = rest.split_once('(').unwrap_or((rest, ""));
+    let (number, of_session) = number.split_once('/').unwrap_or((number, ""));
+    Some(What::Resolution(Resolution {
+        organ: organ.chars().next().filter(|organ| matches!(organ, 'S' | 'A'))?,
+        number: number.trim().parse().ok()?,
+        of_session: of_session.trim().parse().ok(),
+        year: year.trim_end_matches(')').parse().ok(),
+    }))
+}
+
+/// The judgement of an instrument that is named by its symbol or slug alone; its
+/// places are bytes of the word.
+pub fn judge_named(word: &str, by_slug: bool, registry: &Registry, day: Option<Date>) -> Judgement {
+    match named(word, by_slug, registry) {
+        Some(What::Symbol(symbol)) if symbol.number_pending => {
+            wording::pending(format!("`{symbol}` has no number yet"))
+        }
+        Some(what) => judge(registry, &what, None, day),
+        None if by_slug => {
+            let message = format!("no registry has an instrument with the name `{word}`");
+            let hint = "`chancery registry search WORDS` finds names; enter it in a registry of your own";
+            Judgement::new(State::Nonexistent, message, hint)
+        }
+        None => wording::malformed(word),
+    }
+}

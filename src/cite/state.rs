@@ -1,0 +1,71 @@
+//! What came of judging a reference.
+
+/// What came of judging a reference.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum State {
+    /// Found, adopted by then, in force as far as the registry says.
+    Valid,
+    /// A corrected edition exists.
+    Corrected,
+    /// Something took its place.
+    Superseded,
+    /// No longer in force.
+    Terminated,
+    /// Adopted after the day.
+    NotYetAdopted,
+    /// There is no such instrument.
+    Nonexistent,
+    /// The registry cannot say.
+    Unverified,
+    /// Its number is still open.
+    Pending,
+    /// Nothing says whose number it is.
+    Ambiguous,
+    /// Not written as symbols and numbers are.
+    Malformed,
+    /// Words, symbol and registry say different things.
+    Mismatch,
+    /// It has no such paragraph.
+    OutOfRange,
+}
+
+impl State {
+    /// All of them.
+    pub const ALL: [State; 12] = [
+        State::Valid,
+        State::Corrected,
+        State::Superseded,
+        State::Terminated,
+        State::NotYetAdopted,
+        State::Nonexistent,
+        State::Unverified,
+        State::Pending,
+        State::Ambiguous,
+        State::Malformed,
+        State::Mismatch,
+        State::OutOfRange,
+    ];
+
+    /// `not-yet-adopted`, as `allow:` and reports write it.
+    pub fn name(self) -> &'static str {
+        match self {
+            State::Valid => "valid",
+            State::Corrected => "corrected",
+            State::Superseded => "superseded",
+            State::Terminated => "terminated",
+            State::NotYetAdopted => "not-yet-adopted",
+            State::Nonexistent => "nonexistent",
+            State::Unverified => "unverified",
+            State::Pending => "pending",
+            State::Ambiguous => "ambiguous",
+            State::Malformed => "malformed",
+            State::Mismatch => "mismatch",
+            State::OutOfRange => "out-of-range",
+        }
+    }
+
+    /// The state of a name.
+    pub fn named(name: &str) -> Option<State> {
+        State::ALL.into_iter().find(|state| state.name() == name)
+    }
+}

@@ -1,0 +1,169 @@
+//! What is wrong with the words of a citation, or with what stands beside it.
+
+use std::ops::Range;
+
+use super::cited::{Cited, Problem, What};
+use super::judge::{Judgement, entry_of};
+use super::state::State;
+use super::titles::{Titles, quoted_after};
+use crate::registry::{Numbering, Registry, base_of};
+use crate::syntax::{Symbol, repaired_symbol};
+
+/// The judgement of a problem that was seen when the words were bound.
+pub(super) fn judged(problem: &Problem, text: &str, cited: &Cited, registry: &Registry) -> Judgement {
+    let (what, key) = (&cited.what, cited.what.key());
+    let number = &text[cited.number.clone()];
+    let words = in_one_line(&text[cited.words.clone()]);
+    let malformed = |message: String, hint: String| Judgement::new(State::Malformed, message, hint);
+    let mismatch = |message: String, hint: &str| Judgement::new(State::Mismatch, message, hint);
+    match problem {
+        Problem::Damaged => {
+            let hint = format!("write `{key}`: Latin capitals, no blanks, two figures for the year");
+            let judgement = malformed(format!("`{number}` is not written as a symbol is"), hint);
+            // A number in words is not mended into a symbol.
+            let is_symbol = number.chars().any(char::is_alphabetic);
+            if is_symbol { judgement.fix(cited.number.clone(), key) } else { judgement }
+        }
+        Problem::LongYear(place) => {
+            let short = match what {
+                What::Symbol(Symbol { number: Some(number), year: Some(year), .. }) => format!("{number}/{year:02}"),
+                _ => key,
+            };
+            let hint = format!("write `{short}`");
+            malformed(format!("the year in `{number}` has two figures"), hint).fix(place.clone(), short)
+        }
+        Problem::NoYear => {
+            let known = of_others(what, registry);
+            let hint = format!("write number and year, as `5/11`{known}");
+            malformed(format!("`{words}` has no year, so that it names no one text"), hint)
+        }
+        Problem::Year => {
+            let known = of_others(what, registry);
+            let hint = format!("leave the year out, or name the body whose number it is{known}");
+            malformed(format!("`{words}` has a year, but its series is numbered on from year to year"), hint)
+        }
+        Problem::Ambiguous => ambiguous(&words, what, registry),
+        Problem::Pending => pending(format!("`{words}` has no number yet")),
+        Problem::Symbols(both) => {
+            let message = format!("the words say `{}`, the symbol beside them says `{}`", both.0, both.1);
+            mismatch(message, "one of the two is wrong")
+        }
+        Problem::Kind(kind) => {
+            let message = format!("the words say {}, but `{key}` is {}", kind_in_words(kind), kind_of(what));
+            mismatch(message, "one of the two is wrong")
+        }
+        Problem::City(city, place) => {
+            let held = registry.meetings_in(city);
+            let held: Vec<String> = held.iter().map(|meeting| format!("{} ({})", meeting.year, meeting.code)).collect();
+            let year = year_of(what).unwrap_or_default();
+            let message = format!("`{key}` is of {year}, but the meeting in {city} was in {}", held.join(" and "));
+            mismatch(message, "number or city is wrong").other(place.clone(), "the city")
+        }
+    }
+}
+
+/// A number that is still open.
+pub(super) fn pending(message: String) -> Judgement {
+    Judgement::new(State::Pending, message, "write the number as soon as conference services gave it")
+}
+
+/// A word that should be a symbol and is none.
+pub(super) fn malformed(word: &str) -> Judgement {
+    let message = format!("`{word}` is no symbol");
+    match repaired_symbol(word) {
+        Some(meant) => Judgement::new(State::Malformed, message, format!("write `{meant}`")).fix(0..word.len(), meant),
+        None => Judgement::new(State::Malformed, message, "write it as `MC.DEC/5/11` or `PC.DEC/1202`"),
+    }
+}
+
+/// A date beside the citation that is not that of its adoption.
+pub(super) fn other_date(cited: &Cited, registry: &Registry) -> Option<Judgement> {
+    let ((year, day), place) = cited.dated.clone()?;
+    let What::Symbol(symbol) = &cited.what else { return None };
+    let adopted = entry_of(registry, &cited.what).and_then(|entry| entry.adopted);
+    let message = match (adopted, symbol.full_year()) {
+        (Some(adopted), _) => {
+            let same = year == adopted.year() && day.is_none_or(|day| day == (adopted.month(), adopted.day()));
+            (!same).then(|| format!("`{symbol}` was adopted on {adopted}, not on the day that stands beside it"))?
+        }
+        (None, Some(own)) if i64::from(own) != i64::from(year) => {
+            format!("`{symbol}` is of {own}, but the date beside it is of {year}")
+        }
+        _ => return None,
+    };
+    Some(Judgement::new(State::Mismatch, message, "number or date is wrong").other(place, "the date"))
+}
+
+/// A title in quotation marks beside the citation that is another's.
+pub(super) fn other_title(text: &str, cited: &Cited, registry: &Registry, titles: &Titles<'_>) -> Option<Judgement> {
+    let What::Symbol(symbol) = &cited.what else { return None };
+    let place: Range<usize> = quoted_after(text, cited.words.end)?;
+    let bearers = titles.bearers(&text[place.clone()]);
+    let base = Symbol { revisions: Vec::new(), ..symbol.clone() };
+    let is_own = |bearer: &str| {
+        let bearer = base_of(bearer).unwrap_or_else(|| bearer.to_owned());
+        bearer == base.to_string() || registry.respelled(&base).is_some_and(|other| other.to_string() == bearer)
+    };
+    if bearers.is_empty() || bearers.iter().any(|bearer| is_own(bearer)) {
+        return None;
+    }
+    let message = format!("the title beside `{symbol}` is that of `{}`", bearers.join("` and `"));
+    Some(Judgement::new(State::Mismatch, message, "number or title is wrong").other(place, "the title"))
+}
+
+/// Instruments of the same kind and number that other bodies have.
+fn of_others(what: &What, registry: &Registry) -> String {
+    let What::Symbol(symbol) = what else { return String::new() };
+    let bodies = registry.series().filter_map(|(series, _)| series.split('.').next());
+    let other = |body: &str| Symbol { body: body.to_owned(), ..symbol.clone() };
+    let known = bodies.map(other).filter(|other| registry.find(other).is_some());
+    let mut known: Vec<String> = known.map(|other| format!("`{other}`")).collect();
+    known.dedup();
+    if known.is_empty() { String::new() } else { format!("; {} is known", known.join(" and ")) }
+}
+
+fn ambiguous(words: &str, what: &What, registry: &Registry) -> Judgement {
+    let What::Open(kind, number) = what else { return Judgement::valid() };
+    let has_year = number.contains('/');
+    let fits = |(series, numbering): &(&str, Numbering)| {
+        series.ends_with(&format!(".{kind}")) && (*numbering == Numbering::Yearly) == has_year
+    };
+    let candidates = registry.series().filter(fits);
+    let candidates: Vec<String> = candidates.map(|(series, _)| format!("`{series}/{number}`")).collect();
+    let message = match candidates.as_slice() {
+        [] => format!("nothing says whose `{words}` is"),
+        several => format!("nothing says whose `{words}` is: it can be {}", several.join(" or ")),
+    };
+    let hint = "name the body beside it; if it is none of these, write `{none: …}` around it";
+    Judgement::new(State::Ambiguous, message, hint)
+}
+
+/// Words without their line breaks, as messages show them.
+pub(crate) fn in_one_line(words: &str) -> String {
+    words.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+fn year_of(what: &What) -> Option<u32> {
+    match what {
+        What::Symbol(symbol) => symbol.full_year(),
+        What::Resolution(_) | What::Named(_) | What::Open(..) => None,
+    }
+}
+
+fn kind_in_words(kind: &str) -> &str {
+    match kind {
+        "DEC" => "a decision",
+        "DOC" => "a declaration or statement",
+        "JOUR" => "a journal",
+        "RES" => "a resolution",
+        _ => "something else",
+    }
+}
+
+fn kind_of(what: &What) -> &str {
+    match what {
+        What::Symbol(symbol) => kind_in_words(&symbol.kind),
+        What::Resolution(_) => "a resolution",
+        What::Named(_) | What::Open(..) => "another text",
+    }
+}
