@@ -18,6 +18,7 @@
 //! Lengths are in points (pt, 1/72 inch) with the origin at the top left of
 //! the page, unless said otherwise. Places in a text are bytes.
 
+mod assemble;
 pub mod cite;
 pub mod compile;
 pub mod config;

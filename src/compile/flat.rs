@@ -2,6 +2,7 @@
 
 use crate::source::Span;
 use crate::syntax::ast::{Alternative, Inline};
+use crate::syntax::{self};
 
 /// Stands for what the compiler will write: no word goes on across it.
 pub(super) const GAP: char = '\u{FFFC}';
@@ -247,8 +248,8 @@ impl Piece {
 
 /// Whether a bracket is a gap to be filled: `[X]`, `[…]`.
 fn is_gap(alternatives: &[Alternative]) -> bool {
-    let words: String = alternatives.iter().map(|alternative| super::outline::words_of(&alternative.content)).collect();
-    super::check::is_placeholder(&words)
+    let words: String = alternatives.iter().map(|alternative| syntax::words_of(&alternative.content)).collect();
+    syntax::is_placeholder(&words)
 }
 
 fn alternative_place(alternative: &Alternative, bracket: Span) -> Span {

@@ -2,10 +2,9 @@
 
 use jiff::civil::Date;
 
-use super::Context;
-use super::header;
+use super::context::Context;
 use super::outline::part_words;
-use super::value::Values;
+use crate::assemble::{self, Values};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::layout::style::Arrangement;
 use crate::locale::Locale;
@@ -24,7 +23,7 @@ pub(super) struct Head {
 
 /// Composes the first page's head by the arrangement that the template names.
 pub(super) fn compose(context: &Context<'_>) -> Head {
-    let (values, locale) = (context.values, context.locale);
+    let (values, locale) = (&context.filled.values, context.filled.locale);
     let symbol = values.symbol("symbol").map(|symbol| {
         let mut printed = symbol.to_string();
         if let Some(number) = values.integer("correction")
@@ -36,7 +35,7 @@ pub(super) fn compose(context: &Context<'_>) -> Head {
     });
     let date = printed_date(context);
     let fields = Fields { context, symbol: symbol.as_deref(), date: date.as_ref() };
-    let arrangement = context.style.letterhead.get(&context.template.letterhead);
+    let arrangement = context.style.letterhead.get(&context.filled.template.letterhead);
     let empty = Arrangement::default();
     let arrangement = arrangement.unwrap_or(&empty);
     let symbol_row = arrangement.right.iter().position(|name| name == "symbol").filter(|_| symbol.is_some());
@@ -65,7 +64,7 @@ impl Fields<'_, '_> {
     }
 
     fn field(&self, name: &str) -> Option<HeadLine> {
-        let (values, locale) = (self.context.values, self.context.locale);
+        let (values, locale) = (&self.context.filled.values, self.context.filled.locale);
         let body_name = |key: &str| locale.bodies.get(key).map(|body| own(body.name.clone()));
         match name {
             "" => Some(HeadLine::default()),
@@ -75,7 +74,7 @@ impl Fields<'_, '_> {
             }
             "date" => Some(self.date.cloned().unwrap_or_default()),
             "organization" => body_name("OSCE"),
-            "body" => body_name(self.context.template.body()),
+            "body" => body_name(self.context.filled.template.body()),
             "place" => place_line(values, locale).map(own),
             "language" => values.text("original").and_then(|_| tags(self.context, &locale.language, None).language),
             "original" => {
@@ -113,9 +112,9 @@ fn meeting_lines(values: &Values, locale: &Locale) -> Vec<String> {
 
 /// Whether date and language tags are in English whatever the text's language.
 fn in_english(context: &Context<'_>) -> bool {
-    match context.values.text("dates") {
+    match context.filled.values.text("dates") {
         Some(choice) => choice == "english",
-        None => day(context.values).is_none_or(|date| date >= context.style.english_since),
+        None => day(&context.filled.values).is_none_or(|date| date >= context.style.english_since),
     }
 }
 
@@ -124,17 +123,17 @@ fn day(values: &Values) -> Option<Date> {
 }
 
 fn printed_date(context: &Context<'_>) -> Option<HeadLine> {
-    if let Some(words) = context.values.text("printed-date") {
+    if let Some(words) = context.filled.values.text("printed-date") {
         return Some(own(words.to_owned()));
     }
-    let date = day(context.values)?;
+    let date = day(&context.filled.values)?;
     let locale = head_locale(context)?;
     Some(line_in(locale, context, locale.long_date(date)))
 }
 
 /// The language of date and tags.
 fn head_locale<'a>(context: &Context<'a>) -> Option<&'a Locale> {
-    if in_english(context) { Locale::of("en") } else { Some(context.locale) }
+    if in_english(context) { Locale::of("en") } else { Some(context.filled.locale) }
 }
 
 /// A line in the language of the text.
@@ -143,7 +142,7 @@ fn own(text: String) -> HeadLine {
 }
 
 fn line_in(locale: &Locale, context: &Context<'_>, text: String) -> HeadLine {
-    let language = (locale.language != context.locale.language).then(|| locale.language.clone());
+    let language = (locale.language != context.filled.locale.language).then(|| locale.language.clone());
     HeadLine { text, language }
 }
 
@@ -196,8 +195,8 @@ pub(super) fn attached(
         .filter_map(|line| syntax::read_parameter(&Word { text: (*line).to_owned(), span: Span::default() }))
         .collect();
     let of = keyword.name.word();
-    let values = header::read_by(&keyword.header, &parameters, &[], of, context.sources, found);
-    let locale = context.locale;
+    let values = assemble::read_by(&keyword.header, &parameters, &[], of, context.sources, found);
+    let locale = context.filled.locale;
     let mut head = vec![own(part_words(locale, kind, number))];
     if let Some(original) = values.text("original") {
         let language = values.text("language").unwrap_or(&locale.language);

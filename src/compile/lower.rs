@@ -4,50 +4,43 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+use super::context::Context;
 use super::flat::{Flat, GAP};
+use super::letterhead;
 use super::outline::{Labels, Node, NodeKind, Outline, PartOutline, part_words};
 use super::references::{self, Links};
 use super::typography::{Mark, Setting, Typography};
-use super::{Context, letterhead};
 use crate::cite::{self, NoWords, What};
 use crate::diag::{Code, Diagnostic, Diagnostics, suggest};
 use crate::locale::Locale;
 use crate::model::{self, Block, BlockKind, Document, Inline, Lead, Note, Part, plain_lines};
-use crate::registry::Registry;
 use crate::source::Span;
 use crate::syntax;
 use crate::syntax::ast::{self, Alternative, Row};
 
 /// Makes the document of the outline.
-pub(super) fn lower(
-    context: &Context<'_>,
-    outline: &Outline<'_>,
-    registry: &Registry,
-    links: Links,
-    found: &mut Diagnostics,
-) -> Document {
+pub(super) fn lower(context: &Context<'_>, outline: &Outline<'_>, links: Links, found: &mut Diagnostics) -> Document {
     let mut typographies = BTreeMap::new();
-    typographies.insert(context.locale.language.clone(), Typography::new(context.locale));
+    typographies.insert(context.filled.locale.language.clone(), Typography::new(context.filled.locale));
     let mut lowerer = Lowerer {
         context,
         labels: &outline.labels,
-        registry,
         links,
         typographies,
         notes: Vec::new(),
         numbered_notes: 0,
-        language: context.locale.language.clone(),
-        text_language: context.locale.language.clone(),
+        language: context.filled.locale.language.clone(),
+        text_language: context.filled.locale.language.clone(),
         part_name: String::new(),
         found,
     };
     let parts = outline.parts.iter().map(|part| lowerer.part(part)).collect();
     let head = letterhead::compose(context);
     Document {
-        kind: context.template.name.clone(),
-        language: context.locale.language.clone(),
+        kind: context.filled.template.name.clone(),
+        language: context.filled.locale.language.clone(),
         symbol: head.symbol,
-        draft: (!context.values.is_final()).then(|| context.locale.words.draft.text.clone()),
+        draft: (!context.filled.values.is_final()).then(|| context.filled.locale.words.draft.text.clone()),
         letterhead: head.letterhead,
         day: head.day,
         running_head: head.running,
@@ -62,7 +55,6 @@ const MAX_COLUMNS: usize = 24;
 struct Lowerer<'a, 'b> {
     context: &'b Context<'a>,
     labels: &'b Labels,
-    registry: &'b Registry,
     links: Links,
     typographies: BTreeMap<String, Typography>,
     /// The notes of the part that is being made.
@@ -91,7 +83,7 @@ impl Lowerer<'_, '_> {
     fn part(&mut self, part: &PartOutline<'_>) -> Part {
         self.notes.clear();
         self.numbered_notes = 0;
-        let locale = self.context.locale;
+        let locale = self.context.filled.locale;
         self.language = locale.language.clone();
         self.part_name = part_words(locale, part.kind, part.number);
         let mut lowered = Part {
@@ -108,8 +100,8 @@ impl Lowerer<'_, '_> {
         };
         match part.keyword {
             None => {
-                lowered.title_line = self.context.title_line.map(|line| model::plain(&self.text(line)));
-                lowered.title = self.context.title.iter().map(|line| self.text(line)).collect();
+                lowered.title_line = self.context.filled.title_line.as_ref().map(|line| model::plain(&self.text(line)));
+                lowered.title = self.context.filled.title.iter().map(|line| self.text(line)).collect();
                 lowered.name = plain_lines(&lowered.title);
             }
             Some(keyword) => {
@@ -172,7 +164,7 @@ impl Lowerer<'_, '_> {
     }
 
     fn house_opening(&self) -> String {
-        let body = self.context.locale.bodies.get(self.context.template.body());
+        let body = self.context.filled.locale.bodies.get(self.context.filled.template.body());
         body.and_then(|body| body.opening.clone()).unwrap_or_default()
     }
 
@@ -191,7 +183,7 @@ impl Lowerer<'_, '_> {
     }
 
     fn table(&mut self, table: &ast::Table) -> model::Table {
-        let ruled = super::outline::words_of(&table.value).trim().is_empty();
+        let ruled = syntax::words_of(&table.value).trim().is_empty();
         let mut rows: Vec<Vec<Vec<Vec<Inline>>>> = Vec::new();
         let mut width = 0;
         for row in &table.rows {
@@ -278,19 +270,18 @@ impl Lowerer<'_, '_> {
         filter: Option<&ast::Word>,
     ) -> Vec<Inline> {
         let whats: Vec<What> =
-            instruments.iter().filter_map(|word| cite::named(&word.text, by_slug, self.registry)).collect();
+            instruments.iter().filter_map(|word| cite::named(&word.text, by_slug, self.context.registry)).collect();
         // What is no symbol was said where references are judged.
         if whats.len() < instruments.len() {
             return vec![Inline::Unresolved(self.context.sources.slice(span).to_owned())];
         }
         let language = self.text_language.clone();
-        let other = (language != self.context.locale.language).then(|| Locale::of(&language)).flatten();
-        let locale = other.unwrap_or(self.context.locale);
-        match cite::words(locale, self.registry, &whats, filter.map(|filter| filter.text.as_str())) {
+        let other = (language != self.context.filled.locale.language).then(|| Locale::of(&language)).flatten();
+        let locale = other.unwrap_or(self.context.filled.locale);
+        match cite::words(locale, self.context.registry, &whats, filter.map(|filter| filter.text.as_str())) {
             Ok(words) => {
-                let link = |(place, at): (Range<usize>, usize)| {
-                    Some((place, references::lead(self.context, self.registry, whats.get(at)?)?))
-                };
+                let link =
+                    |(place, at): (Range<usize>, usize)| Some((place, references::lead(self.context, whats.get(at)?)?));
                 let links: Vec<_> = words.places.into_iter().filter_map(link).collect();
                 let marks = self.typography(&language).map(|rules| rules.marks(&words.text)).unwrap_or_default();
                 let mut out = Vec::new();
@@ -396,8 +387,7 @@ impl Lowerer<'_, '_> {
     }
 
     fn bracket(&mut self, span: Span, alternatives: &[Alternative], setter: &mut Setter<'_>, out: &mut Vec<Inline>) {
-        let words: String =
-            alternatives.iter().map(|alternative| super::outline::words_of(&alternative.content)).collect();
+        let words: String = alternatives.iter().map(|alternative| syntax::words_of(&alternative.content)).collect();
         let mut inner = Vec::new();
         for alternative in alternatives {
             setter.set(1, &mut inner);
@@ -408,7 +398,7 @@ impl Lowerer<'_, '_> {
         }
         setter.set(1, &mut inner);
         let place = self.context.sources.slice(span);
-        if super::check::is_placeholder(&words) {
+        if syntax::is_placeholder(&words) {
             // What has no width is none of its words: at the end of a line it is dropped.
             let words = place.split_whitespace().map(|word| word.trim_matches(syntax::is_dropped));
             let words: Vec<&str> = words.filter(|word| !word.is_empty()).collect();

@@ -2,9 +2,10 @@
 
 use std::collections::BTreeMap;
 
+use super::context::Context;
 use super::list::ListCounter;
-use super::parting::Parting;
-use super::template::Template;
+use super::parting::{Parting, is_opening, parting};
+use crate::assemble::Filled;
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::locale::{Enumeration, Locale};
 use crate::model::{Anchor, PartKind};
@@ -12,6 +13,7 @@ use crate::source::{Sources, Span};
 use crate::syntax::ast::{self, Block, BlockKind, Inline, Keyword, KeywordName, Paragraph, Word};
 use crate::syntax::marker::{Marker, MarkerKind};
 use crate::syntax::to_roman;
+use crate::syntax::{labels_of, words_of};
 
 /// The text with everything counted; its words are still those of the tree.
 pub(super) struct Outline<'a> {
@@ -122,15 +124,12 @@ impl Outline<'_> {
 }
 
 /// Divides the body into parts and counts everything in them.
-pub(super) fn outline<'a>(
-    body: &'a [Block],
-    sources: &'a Sources,
-    template: &Template,
-    locale: &Locale,
-    restart_by_default: bool,
-    found: &mut Diagnostics,
-) -> Outline<'a> {
+pub(super) fn outline<'a>(context: &Context<'a>, found: &mut Diagnostics) -> Outline<'a> {
+    let Filled { blocks: body, locale, values, .. } = context.filled;
+    let sources = context.sources;
+    let restart_by_default = values.text("numbering") == Some("restart");
     let mut outliner = Outliner {
+        context,
         sources,
         locale,
         found,
@@ -161,7 +160,7 @@ pub(super) fn outline<'a>(
         if let Some(keyword) = keyword {
             outliner.label_part(kind, number, anchor, &keyword.value);
         }
-        let (nodes, blocks) = outliner.part(kind, first, blocks, template);
+        let (nodes, blocks) = outliner.part(kind, first, blocks);
         parts.push(PartOutline { kind, anchor, keyword, number, nodes, blocks });
     }
     Outline { parts, labels: outliner.labels, places: outliner.places }
@@ -186,10 +185,11 @@ fn divide(body: &[Block]) -> Vec<(Option<&Keyword>, usize, &[Block])> {
     parts
 }
 
-pub(super) struct Outliner<'a, 'b> {
-    pub sources: &'a Sources,
-    pub locale: &'b Locale,
-    pub found: &'b mut Diagnostics,
+struct Outliner<'a, 'b> {
+    context: &'b Context<'a>,
+    sources: &'a Sources,
+    locale: &'b Locale,
+    found: &'b mut Diagnostics,
     labels: Labels,
     places: Vec<Span>,
     /// The name of the annex or attachment that is outlined.
@@ -217,15 +217,9 @@ impl<'a> Outliner<'a, '_> {
         Anchor(u32::try_from(self.places.len() - 1).unwrap_or(u32::MAX))
     }
 
-    fn part(
-        &mut self,
-        kind: PartKind,
-        first: usize,
-        blocks: &'a [Block],
-        template: &Template,
-    ) -> (Vec<Node<'a>>, Vec<usize>) {
+    fn part(&mut self, kind: PartKind, first: usize, blocks: &'a [Block]) -> (Vec<Node<'a>>, Vec<usize>) {
         let parting = match kind {
-            PartKind::Main => self.parting(blocks, template),
+            PartKind::Main => parting(self.context, blocks, self.found),
             _ => Parting { operative: 0, preamble: false },
         };
         let mut nodes = Vec::new();
@@ -249,7 +243,7 @@ impl<'a> Outliner<'a, '_> {
             }
             if opening_due && let BlockKind::Paragraph(paragraph) = &block.kind {
                 opening_due = false;
-                if self.is_opening(paragraph) {
+                if is_opening(paragraph, self.locale) {
                     let anchor = self.name(&paragraph.content, String::new(), String::new());
                     nodes.push(Node { anchor, kind: NodeKind::Opening(&paragraph.content) });
                     continue;
@@ -584,26 +578,4 @@ pub(super) fn part_words(locale: &Locale, kind: PartKind, number: Option<u32>) -
         Some(number) => format!("{word}\u{A0}{number}"),
         None => word.clone(),
     }
-}
-
-fn labels_of(content: &[Inline]) -> Vec<(u32, &Word)> {
-    let mut labels = Vec::new();
-    ast::walk(content, &mut |inline| {
-        if let Inline::Label { name, scope, .. } = inline {
-            labels.push((*scope, name));
-        }
-    });
-    labels
-}
-
-/// The words of a text as they stand in the source.
-pub(super) fn words_of(content: &[Inline]) -> String {
-    let mut words = String::new();
-    ast::walk(content, &mut |inline| match inline {
-        Inline::Text(text) => words.push_str(&text.text),
-        Inline::Filled { text, .. } => words.push_str(text),
-        Inline::Break(_) => words.push(' '),
-        _ => {}
-    });
-    words
 }

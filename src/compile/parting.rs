@@ -1,12 +1,11 @@
 //! Where the preamble of a text ends and its operative part begins.
 
-use super::outline::{Outliner, words_of};
-use super::template::Template;
-use crate::diag::{Code, Diagnostic};
+use super::context::Context;
+use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::locale::Locale;
-use crate::source::Span;
-use crate::syntax::PartName;
+use crate::source::{Sources, Span};
 use crate::syntax::ast::{Block, BlockKind, KeywordName, Paragraph};
+use crate::syntax::{PartName, words_of};
 
 /// Where the operative part of a text begins.
 pub(super) struct Parting {
@@ -16,102 +15,104 @@ pub(super) struct Parting {
     pub preamble: bool,
 }
 
-impl<'a> Outliner<'a, '_> {
-    /// Finds the parts of a text.
-    pub fn parting(&mut self, blocks: &'a [Block], template: &Template) -> Parting {
-        let keyword = |name: KeywordName| {
-            let places = blocks.iter().enumerate().filter_map(move |(at, b)| match &b.kind {
-                BlockKind::Keyword(keyword) if keyword.name == name => Some((at, keyword.word)),
-                _ => None,
-            });
-            places.collect::<Vec<_>>()
-        };
-        let (preambles, operatives) = (keyword(KeywordName::Preamble), keyword(KeywordName::Operative));
-        for places in [&preambles, &operatives] {
-            if let [(_, first), (_, second), ..] = places[..] {
-                let message = "this part of the text begins twice";
-                self.found.push(
-                    Diagnostic::new(Code::Parts, second, message)
-                        .other(first, "first here")
-                        .hint("delete one of the two lines"),
-                );
-            }
+/// What is known of a text whose parts are looked for.
+struct Parter<'a, 'f> {
+    blocks: &'a [Block],
+    sources: &'a Sources,
+    locale: &'a Locale,
+    found: &'f mut Diagnostics,
+}
+
+/// Finds the parts of a text.
+pub(super) fn parting(context: &Context<'_>, blocks: &[Block], found: &mut Diagnostics) -> Parting {
+    let (template, locale) = (&context.filled.template, context.filled.locale);
+    let mut parter = Parter { blocks, sources: context.sources, locale, found };
+    let said =
+        Said { preamble: parter.keyword(KeywordName::Preamble), operative: parter.keyword(KeywordName::Operative) };
+    let operative = said.operative.map(|(at, _)| at).or_else(|| parter.begins());
+    parter.order(&said, operative);
+    let has_preamble = parter.has_preamble(&said, operative);
+    let end = blocks.last().map_or(Span::default(), |block| block.span.tail());
+    for (part, is_there, word) in
+        [(PartName::Preamble, has_preamble, "preamble"), (PartName::Operative, operative.is_some(), "operative part")]
+    {
+        if !is_there && template.requires(part) {
+            let message = format!("a {} needs a {word}", template.name);
+            let hint = format!("write `{}:` where it begins", word.split(' ').next().unwrap_or(word));
+            parter.found.push(Diagnostic::new(Code::Parts, end, message).hint(hint));
         }
-        if let (Some((preamble, place)), Some((operative, other))) = (preambles.first(), operatives.first())
-            && preamble > operative
-        {
-            let message = "the preamble begins after the operative part";
+    }
+    Parting { operative: operative.unwrap_or(blocks.len()), preamble: has_preamble }
+}
+
+/// Where keywords say that the parts begin: block and place.
+struct Said {
+    preamble: Option<(usize, Span)>,
+    operative: Option<(usize, Span)>,
+}
+
+impl Parter<'_, '_> {
+    /// The first of a keyword; a second one is said.
+    fn keyword(&mut self, name: KeywordName) -> Option<(usize, Span)> {
+        let mut places = self.blocks.iter().enumerate().filter_map(|(at, block)| match &block.kind {
+            BlockKind::Keyword(keyword) if keyword.name == name => Some((at, keyword.word)),
+            _ => None,
+        });
+        let first = places.next();
+        if let (Some((_, first)), Some((_, second))) = (first, places.next()) {
             self.found.push(
-                Diagnostic::new(Code::Parts, *place, message)
-                    .other(*other, "the operative part")
-                    .hint("put the preamble first"),
+                Diagnostic::new(Code::Parts, second, "this part of the text begins twice")
+                    .other(first, "first here")
+                    .hint("delete one of the two lines"),
             );
         }
-        let begins_operative = |block: &Block| match &block.kind {
-            BlockKind::Paragraph(p) => p.marker.as_ref().is_some_and(|m| m.is_number()),
-            BlockKind::Keyword(k) => matches!(k.name, KeywordName::Section | KeywordName::Subsection),
-            _ => false,
+        first
+    }
+
+    /// Where the operative part begins that no keyword opens: at the first number
+    /// or section, or at the first verb of operative paragraphs.
+    fn begins(&mut self) -> Option<usize> {
+        let counts = |block: &Block| match &block.kind {
+            BlockKind::Paragraph(paragraph) => paragraph.marker.as_ref().is_some_and(|marker| marker.is_number()),
+            BlockKind::Keyword(keyword) => matches!(keyword.name, KeywordName::Section | KeywordName::Subsection),
+            BlockKind::Comment | BlockKind::Quote(_) | BlockKind::Table(_) => false,
         };
-        let counted = blocks.iter().position(begins_operative);
-        let explicit = operatives.first().map(|(at, _)| *at);
-        let assumed = || blocks.iter().position(|block| self.opens_operative(block)).filter(|&at| at > 0);
-        let operative = explicit.or(counted).or_else(assumed);
-        if let (None, None, Some(at)) = (explicit, counted, operative) {
-            let words = self.first_words(&blocks[at]);
-            self.found.push(
-                Diagnostic::new(
-                    Code::OperativeAssumed,
-                    blocks[at].span.head(),
-                    format!("the operative part is taken to begin at `{words}`"),
-                )
+        if let Some(counted) = self.blocks.iter().position(counts) {
+            return Some(counted);
+        }
+        let at = self.blocks.iter().position(|block| self.opens_operative(block)).filter(|&at| at > 0)?;
+        let message = format!("the operative part is taken to begin at `{}`", self.first_words(&self.blocks[at]));
+        self.found.push(
+            Diagnostic::new(Code::OperativeAssumed, self.blocks[at].span.head(), message)
                 .hint("write `operative:` on a line before it to say so"),
-            );
-        }
-        if let (Some((preamble, place)), None, Some(begun)) = (preambles.first(), explicit, operative)
-            && *preamble > begun
-        {
-            let message = "the preamble begins after the operative part";
-            let other = blocks[begun].span;
+        );
+        Some(at)
+    }
+
+    /// A preamble that is said to begin after the operative part.
+    fn order(&mut self, said: &Said, operative: Option<usize>) {
+        let (Some((preamble, place)), Some(begun)) = (said.preamble, operative) else { return };
+        if preamble > begun {
+            let (other, what) = match said.operative {
+                Some((_, other)) => (other, "the operative part"),
+                None => (self.blocks[begun].span, "it begins here"),
+            };
             self.found.push(
-                Diagnostic::new(Code::Parts, *place, message)
-                    .other(other, "it begins here")
+                Diagnostic::new(Code::Parts, place, "the preamble begins after the operative part")
+                    .other(other, what)
                     .hint("put the preamble first"),
             );
         }
-        let before = &blocks[..operative.unwrap_or(blocks.len())];
-        let clauses = before.iter().any(|block| matches!(block.kind, BlockKind::Paragraph(_)));
+    }
+
+    fn has_preamble(&self, said: &Said, operative: Option<usize>) -> bool {
+        let before = &self.blocks[..operative.unwrap_or(self.blocks.len())];
         let first = before.iter().find_map(|block| match &block.kind {
             BlockKind::Paragraph(paragraph) => Some(paragraph),
             _ => None,
         });
-        let looks = first.is_some_and(|p| self.is_opening(p) || self.opens_preambular(p));
-        let preamble = clauses && (!preambles.is_empty() || explicit.is_some() || looks);
-        let end = blocks.last().map_or(Span::default(), |block| block.span.tail());
-        for (part, missing, word) in
-            [(PartName::Preamble, !preamble, "preamble"), (PartName::Operative, operative.is_none(), "operative part")]
-        {
-            if missing && template.requires(part) {
-                let message = format!("a {} needs a {word}", template.name);
-                self.found.push(
-                    Diagnostic::new(Code::Parts, end, message)
-                        .hint(format!("write `{}:` where it begins", word.split(' ').next().unwrap_or(word))),
-                );
-            }
-        }
-        Parting { operative: operative.unwrap_or(blocks.len()), preamble }
-    }
-
-    /// The first plain paragraph of a preamble is its opening line if it ends
-    /// in a comma or dash and is no clause already.
-    pub fn is_opening(&self, paragraph: &Paragraph) -> bool {
-        let text = words_of(&paragraph.content);
-        paragraph.marker.is_none()
-            && text.trim_end().ends_with([',', '–', '—', '-'])
-            && !self.opens_preambular(paragraph)
-    }
-
-    fn opens_preambular(&self, paragraph: &Paragraph) -> bool {
-        Locale::opens_with(&self.locale.preambular, words_of(&paragraph.content).trim_start())
+        let is_said = said.preamble.is_some() || said.operative.is_some();
+        first.is_some_and(|first| is_said || is_opening(first, self.locale) || opens_preambular(first, self.locale))
     }
 
     fn opens_operative(&self, block: &Block) -> bool {
@@ -119,9 +120,22 @@ impl<'a> Outliner<'a, '_> {
             if p.marker.is_none() && Locale::opens_with(&self.locale.operative, words_of(&p.content).trim_start()))
     }
 
-    fn first_words(&self, block: &Block) -> &'a str {
+    fn first_words(&self, block: &Block) -> &str {
         let text = self.sources.slice(block.span);
         let end = text.char_indices().filter(|(_, c)| c.is_whitespace()).nth(2).map_or(text.len(), |(at, _)| at);
         &text[..end]
     }
+}
+
+/// The first plain paragraph of a preamble is its opening line if it ends
+/// in a comma or dash and is no clause already.
+pub(super) fn is_opening(paragraph: &Paragraph, locale: &Locale) -> bool {
+    let text = words_of(&paragraph.content);
+    paragraph.marker.is_none()
+        && text.trim_end().ends_with([',', '–', '—', '-'])
+        && !opens_preambular(paragraph, locale)
+}
+
+fn opens_preambular(paragraph: &Paragraph, locale: &Locale) -> bool {
+    Locale::opens_with(&locale.preambular, words_of(&paragraph.content).trim_start())
 }

@@ -1,9 +1,10 @@
 //! The running text of a document, a passage at a time.
 
-use super::Context;
+use super::context::Context;
 use super::flat::{Flat, Inset};
 use crate::locale::Locale;
-use crate::syntax::ast::{Block, BlockKind, Inline, KeywordName, Row};
+use crate::syntax::ast::{BlockKind, Inline, KeywordName};
+use crate::syntax::each_text;
 
 /// A stretch of running text: a paragraph, a title, a cell, a footnote.
 pub(super) struct Passage<'a> {
@@ -28,27 +29,28 @@ pub(super) struct Passage<'a> {
 impl Passage<'_> {
     /// What is known of its language.
     pub fn locale<'l>(&self, context: &Context<'l>) -> &'l Locale {
-        self.other.unwrap_or(context.locale)
+        self.other.unwrap_or(context.filled.locale)
     }
 }
 
 /// All running text of a document: what is printed, then the branches that are
 /// not.
-pub(super) fn passages<'a>(context: &Context<'a>, untaken: &'a [Block]) -> Vec<Passage<'a>> {
+pub(super) fn passages<'a>(context: &Context<'a>) -> Vec<Passage<'a>> {
+    let filled = context.filled;
     let mut passages = Vec::new();
-    let language = context.locale.language.as_str();
-    for line in context.title {
+    let language = filled.locale.language.as_str();
+    for line in &filled.title {
         Place { language, quoted: false, block: None, is_printed: true, is_note: false }.add(line, &mut passages);
     }
     // An annex may have a language of its own, up to the next one.
     let mut language = language;
-    for (number, block) in context.body.iter().enumerate() {
+    for (number, block) in filled.blocks.iter().enumerate() {
         if let BlockKind::Keyword(keyword) = &block.kind
             && matches!(keyword.name, KeywordName::Annex | KeywordName::Attachment)
         {
             let own = keyword.header.get("language").and_then(|entry| entry.lines.first());
             let known = own.filter(|word| Locale::tags().any(|tag| tag == word.text));
-            language = known.map_or(context.locale.language.as_str(), |word| &word.text);
+            language = known.map_or(filled.locale.language.as_str(), |word| &word.text);
         }
         let block = std::slice::from_ref(block);
         each_text(block, false, &mut |content, quoted| {
@@ -56,11 +58,11 @@ pub(super) fn passages<'a>(context: &Context<'a>, untaken: &'a [Block]) -> Vec<P
                 .add(content, &mut passages);
         });
     }
-    let language = context.locale.language.as_str();
-    each_text(untaken, false, &mut |content, quoted| {
+    let language = filled.locale.language.as_str();
+    each_text(&filled.untaken, false, &mut |content, quoted| {
         Place { language, quoted, block: None, is_printed: false, is_note: false }.add(content, &mut passages);
     });
-    for passage in passages.iter_mut().filter(|passage| passage.language != context.locale.language) {
+    for passage in passages.iter_mut().filter(|passage| passage.language != filled.locale.language) {
         passage.other = Locale::of(passage.language);
     }
     passages
@@ -85,32 +87,6 @@ impl<'a> Place<'a> {
         for inset in insets {
             let language = inset.language.unwrap_or(language);
             Place { language, is_note: is_note || inset.is_note, ..self }.add(inset.content, passages);
-        }
-    }
-}
-
-/// Calls `visit` for each text of the blocks, and whether it is quoted.
-pub(super) fn each_text<'a>(blocks: &'a [Block], quoted: bool, visit: &mut dyn FnMut(&'a [Inline], bool)) {
-    each_block(blocks, quoted, &mut |block, quoted| match &block.kind {
-        BlockKind::Paragraph(paragraph) => visit(&paragraph.content, quoted),
-        BlockKind::Keyword(keyword) => visit(&keyword.value, quoted),
-        BlockKind::Table(table) => {
-            for row in &table.rows {
-                if let Row::Cells(_, cells) = row {
-                    cells.iter().for_each(|cell| visit(cell, quoted));
-                }
-            }
-        }
-        BlockKind::Quote(_) | BlockKind::Comment => {}
-    });
-}
-
-/// Calls `visit` for each block, those in quotations included.
-pub(super) fn each_block<'a>(blocks: &'a [Block], quoted: bool, visit: &mut dyn FnMut(&'a Block, bool)) {
-    for block in blocks {
-        visit(block, quoted);
-        if let BlockKind::Quote(quote) = &block.kind {
-            each_block(&quote.blocks, true, visit);
         }
     }
 }

@@ -1,44 +1,57 @@
 //! Volumes: documents of others put together, each counted and checked by
 //! itself.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
-use super::expand::resolve;
-use super::session::Reading;
-use super::value::Values;
-use super::{Kind, Siblings, Understood, Work, kind_of};
+use super::check;
+use super::context::Siblings;
+use super::kind::Kind;
+use super::understood::Understood;
+use super::work::Work;
+use crate::assemble::{Filled, ReadAs, resolve};
+use crate::data::Record;
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::locale::Locale;
 use crate::model::{Anchor, Block, BlockKind, Cover, Document, Inline, Lead, Member, Part, Volume, VolumeSection};
-use crate::source::Span;
+use crate::source::{FileId, Span};
 use crate::syntax::ast::{self, Entry, File, KeywordName, Word};
 use crate::world::WorldError;
 
 /// So many texts may stand in one volume.
-const MOST_MEMBERS: usize = 10_000;
-
-/// The volume's own text, without its members.
-pub(super) struct Frame<'a> {
-    pub values: &'a Values,
-    pub locale: &'a Locale,
-    pub blocks: &'a [ast::Block],
-    pub places: Vec<Span>,
-}
+const MAX_MEMBERS: usize = 10_000;
 
 /// A member that is still to be compiled.
 struct Named {
     path: Word,
     tree: File,
-    file: crate::source::FileId,
+    file: FileId,
 }
 
 impl Work<'_, '_> {
+    /// A volume: its own text as any other, then its members, each compiled by
+    /// itself, put into it.
+    pub(super) fn volume(&mut self, filled: &Filled, record: Option<&Record>) -> Understood {
+        let mut own = self.text(filled, record);
+        let Some(document) = own.document.take() else { return own };
+        let mut understood = self.with_members(filled, own.places, document);
+        own.references.append(&mut understood.references);
+        understood.references = own.references;
+        // What its own pages print besides, and no text of it was said to.
+        understood.without_glyph.append(&mut own.without_glyph);
+        if let Some(document) = &understood.document {
+            let origins = check::Origins::of(filled, self.session, record);
+            let (said, found) = (&mut understood.without_glyph, &mut self.assembly.found);
+            check::printed_without_glyph(document, check::Words::default(), &origins, said, found);
+        }
+        understood
+    }
+
     /// Compiles the members and puts them into the volume, whose own text is
-    /// `document`.
-    pub(super) fn volume(&mut self, mut frame: Frame<'_>, mut document: Document) -> Understood {
-        let named = self.members(frame.blocks);
+    /// `document`, with the place of each of its anchors.
+    fn with_members(&mut self, filled: &Filled, places: Vec<Span>, mut document: Document) -> Understood {
+        let named = self.members(&filled.blocks);
         let siblings: Siblings = named
             .iter()
             .enumerate()
@@ -49,10 +62,8 @@ impl Work<'_, '_> {
             })
             .collect();
         self.same_symbol(&named);
-        let is_final = frame.values.is_final();
-        let places = std::mem::take(&mut frame.places);
+        let is_final = filled.values.is_final();
         let mut result = Understood { is_final, places, ..Understood::default() };
-        result.references = std::mem::take(&mut self.result.references);
         let mut firsts: Vec<Anchor> = Vec::new();
         let mut members: BTreeMap<Span, Member> = BTreeMap::new();
         for Named { path, tree, file, .. } in named {
@@ -65,7 +76,7 @@ impl Work<'_, '_> {
             let Some(mut document) = compiled.document else { continue };
             if is_final && document.draft.is_some() {
                 let message = format!("`{}` is a draft, and the volume is final", path.text);
-                self.found.push(
+                self.assembly.found.push(
                     Diagnostic::new(Code::VolumeMember, path.span, message)
                         .hint("write `status: final` into the text, or leave the volume a draft"),
                 );
@@ -75,7 +86,7 @@ impl Work<'_, '_> {
             if let Some(first) = firsts.last_mut() {
                 *first = anchor;
             }
-            let under_title = under_title(&document, compiled.day, frame.locale);
+            let under_title = under_title(&document, compiled.as_of, filled.locale);
             members.insert(path.span, Member { anchor, under_title, document });
         }
         // What led to the number of a text leads to where it stands now.
@@ -89,9 +100,9 @@ impl Work<'_, '_> {
         // A volume is of the day of its latest text.
         document.day = document.day.or(members.values().filter_map(|member| member.document.day).max());
         document.volume = Some(Volume {
-            cover: cover(&document, &frame),
-            contents: frame.locale.volume.contents.text.clone(),
-            sections: sections(&document, &frame, members),
+            cover: cover(&document, filled),
+            contents: filled.locale.volume.contents.text.clone(),
+            sections: sections(&document, filled, members),
         });
         document.parts.clear();
         result.document = Some(document);
@@ -111,15 +122,15 @@ impl Work<'_, '_> {
                 self.refuse(keyword.word, "`member:` names no document", "write the path of a document after it");
                 continue;
             };
-            let path = Word { text: self.sources.slice(*span).to_owned(), span: *span };
-            if named.len() >= MOST_MEMBERS {
-                let message = format!("a volume of more than {MOST_MEMBERS} texts");
-                self.found.push(
+            let path = Word { text: self.assembly.sources.slice(*span).to_owned(), span: *span };
+            if named.len() >= MAX_MEMBERS {
+                let message = format!("a volume of more than {MAX_MEMBERS} texts");
+                self.assembly.found.push(
                     Diagnostic::new(Code::LimitReached, path.span, message).hint("divide it into several volumes"),
                 );
                 break;
             }
-            let resolved = match resolve(&path, self.session, &self.sources) {
+            let resolved = match resolve(&path, &self.session.files, &self.assembly.sources) {
                 Ok(resolved) => resolved,
                 Err(error) => {
                     let hint = "a volume takes only documents below the project's folder";
@@ -128,7 +139,7 @@ impl Work<'_, '_> {
                 }
             };
             if let Some(first) = seen.insert(resolved.clone(), path.span) {
-                self.found.push(
+                self.assembly.found.push(
                     Diagnostic::new(
                         Code::VolumeMember,
                         path.span,
@@ -139,11 +150,11 @@ impl Work<'_, '_> {
                 );
                 continue;
             }
-            match self.session.parsed(&resolved, Reading::Whole) {
+            match self.session.files.parsed(&resolved, ReadAs::Whole) {
                 Ok(parsed) => {
-                    let chain = self.sources.led_by(path.span, "taken into the volume here");
-                    let (file, tree) = parsed.bring_in(chain, &mut self.sources, &mut self.found);
-                    if kind_of(&tree.header, &resolved) != Kind::Document {
+                    let chain = self.assembly.sources.led_by(path.span, "taken into the volume here");
+                    let (file, tree) = parsed.bring_in(chain, &mut self.assembly.sources, &mut self.assembly.found);
+                    if Kind::of(&tree.header, &resolved) != Kind::Document {
                         self.refuse(
                             path.span,
                             format!("`{}` is no document", path.text),
@@ -170,7 +181,7 @@ impl Work<'_, '_> {
             let Some(entry) = member.tree.header.get("symbol") else { continue };
             if let Some(other) = first.insert(entry.value(), entry.value_span()) {
                 let message = format!("two texts of the volume have the symbol `{}`", entry.value());
-                self.found.push(
+                self.assembly.found.push(
                     Diagnostic::new(Code::VolumeMember, entry.value_span(), message)
                         .other(other, "the first one")
                         .hint("correct one of the symbols, or leave one of the texts out"),
@@ -180,54 +191,33 @@ impl Work<'_, '_> {
     }
 
     fn refuse(&mut self, place: Span, message: impl Into<String>, hint: &str) {
-        self.found.push(Diagnostic::new(Code::VolumeMember, place, message).hint(hint));
+        self.assembly.found.push(Diagnostic::new(Code::VolumeMember, place, message).hint(hint));
     }
 
     /// A member, compiled as if it stood alone; what a draft may have is said
     /// as it would be there.
-    fn member(&mut self, tree: File, file: crate::source::FileId, siblings: &Siblings) -> Compiled {
-        let mut work = Work {
-            session: self.session,
-            options: self.options,
-            file,
-            sources: std::mem::take(&mut self.sources),
-            found: Diagnostics::default(),
-            result: Understood::default(),
-            siblings: siblings.clone(),
-        };
+    fn member(&mut self, tree: File, file: FileId, siblings: &Siblings) -> Understood {
+        let sources = std::mem::take(&mut self.assembly.sources);
+        let mut work = Work::new(self.session, self.options, file, sources, Diagnostics::default());
+        work.siblings = siblings.clone();
         let place = tree.header.get("document").map(Entry::value_span);
+        let mut understood = Understood::default();
         if let Some(prepared) = work.document(tree, None) {
             if prepared.template.is_volume() {
                 let message = "a volume cannot stand in a volume";
-                let place = place.unwrap_or_default();
-                work.refuse(place, message, "name its members in this one");
+                work.refuse(place.unwrap_or_default(), message, "name its members in this one");
             } else {
-                work.fill(prepared, None);
+                understood = work.understand(prepared, None);
             }
         }
-        let Work { sources, mut found, result, .. } = work;
-        self.sources = sources;
-        if !result.is_final {
+        self.assembly.sources = work.assembly.sources;
+        let mut found = work.assembly.found;
+        if !understood.is_final {
             found.soften_for_draft();
         }
-        self.found.bring_in(&found, &|span| span);
-        Compiled {
-            document: result.document,
-            day: result.as_of,
-            references: result.references,
-            places: result.places,
-            without_glyph: result.without_glyph,
-        }
+        self.assembly.found.bring_in(&found, &|span| span);
+        understood
     }
-}
-
-/// What came of a member.
-struct Compiled {
-    document: Option<Document>,
-    day: Option<Date>,
-    references: Vec<super::references::Reference>,
-    places: Vec<Span>,
-    without_glyph: BTreeSet<char>,
 }
 
 /// `(MC.DOC/2/18 of 7 December 2018)`; the symbol alone where a draft has no
@@ -244,18 +234,18 @@ fn under_title(document: &Document, day: Option<Date>, locale: &Locale) -> Optio
     }
 }
 
-fn cover(document: &Document, frame: &Frame<'_>) -> Cover {
+fn cover(document: &Document, filled: &Filled) -> Cover {
     let names = document.letterhead.left.iter().map(|line| line.text.clone()).filter(|line| !line.is_empty()).collect();
     Cover {
         names,
-        place: frame.values.text("place").map(str::to_owned),
-        year: frame.values.integer("year").map(|year| year.to_string()),
+        place: filled.values.text("place").map(str::to_owned),
+        year: filled.values.integer("year").map(|year| year.to_string()),
         title: document.parts.first().map(|part| part.title.clone()).unwrap_or_default(),
     }
 }
 
 /// Sections and members in the order of the text.
-fn sections(document: &Document, frame: &Frame<'_>, mut members: BTreeMap<Span, Member>) -> Vec<VolumeSection> {
+fn sections(document: &Document, filled: &Filled, mut members: BTreeMap<Span, Member>) -> Vec<VolumeSection> {
     let blocks = document.parts.first().map(|part| part.blocks.as_slice()).unwrap_or_default();
     let mut headings = blocks.iter().filter_map(|block| match &block.kind {
         BlockKind::Heading { level: 1, number, content } => Some((block.anchor, number.clone(), content.clone())),
@@ -263,7 +253,7 @@ fn sections(document: &Document, frame: &Frame<'_>, mut members: BTreeMap<Span, 
     });
     let start = document.parts.first().map_or(Anchor(0), |part| part.anchor);
     let mut sections = vec![VolumeSection { anchor: start, number: None, title: Vec::new(), members: Vec::new() }];
-    for block in frame.blocks {
+    for block in &filled.blocks {
         let ast::BlockKind::Keyword(keyword) = &block.kind else { continue };
         match keyword.name {
             KeywordName::Section => {

@@ -14,6 +14,7 @@ pub mod marker;
 mod spans;
 mod symbol;
 mod template;
+mod words;
 
 pub use fmt::format;
 pub use header::{read_date, read_key};
@@ -26,6 +27,8 @@ pub use template::{
     Bounds, Condition, Field, Need, Parameter, PartName, Test, Type, read_argument, read_condition, read_parameter,
     read_part, read_repetition,
 };
+
+pub use words::{each_block, each_text, is_placeholder, labels_of, words_of};
 
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::source::{FileId, Source, Span};

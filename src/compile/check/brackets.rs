@@ -2,12 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use super::Passage;
-use crate::compile::Context;
-use crate::compile::outline::words_of;
+use crate::compile::context::Context;
+use crate::compile::passage::Passage;
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::source::Span;
 use crate::syntax::ast::{self, Alternative, Inline};
+use crate::syntax::words_of;
+use crate::syntax::{self};
 
 /// Brackets and placeholders: warnings in a draft, errors in a final text.
 pub(super) fn open(context: &Context<'_>, passages: &[Passage<'_>], found: &mut Diagnostics) {
@@ -28,7 +29,7 @@ fn open_in(passage: &Passage<'_>, context: &Context<'_>, found: &mut Diagnostics
             return;
         }
         let shown = shorten(context.sources.slice(*span));
-        if is_placeholder(&words) {
+        if syntax::is_placeholder(&words) {
             let message = format!("`{shown}` is still to be filled in");
             found.push(Diagnostic::new(Code::Placeholder, *span, message).hint("write what belongs here"));
             return;
@@ -48,14 +49,11 @@ fn open_in(passage: &Passage<'_>, context: &Context<'_>, found: &mut Diagnostics
 /// The names before a bracket's colon, if they are names.
 fn names(alternative: &Alternative, context: &Context<'_>) -> Option<String> {
     let (names, _) = alternative.by.as_ref()?;
-    let known = |name: &str| context.locale.is_delegation(name) || context.values.list("delegations").contains(&name);
+    let known = |name: &str| {
+        context.filled.locale.is_delegation(name) || context.filled.values.list("delegations").contains(&name)
+    };
     let all = names.iter().all(|name| known(&name.text));
     all.then(|| names.iter().map(|name| name.text.as_str()).collect::<Vec<_>>().join(", "))
-}
-
-/// `[ ]`, `[…]`, `[X]`, `[TBC]`: a gap.
-pub(in crate::compile) fn is_placeholder(words: &str) -> bool {
-    matches!(words.trim(), "" | "…" | "..." | "X" | "XX" | "TBC" | "TBD")
 }
 
 /// `[…]`, `[sic]` and one bracketed letter in a quotation are an editor's.

@@ -1,13 +1,14 @@
 //! Paragraphs, headings and notes without text.
 
-use super::{Passage, each_block, each_inline};
-use crate::compile::Context;
+use crate::compile::context::Context;
+use crate::compile::passage::Passage;
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::syntax::ast::{BlockKind, Inline, KeywordName};
+use crate::syntax::each_block;
 
 /// What has a marker or a keyword, and no words.
 pub(super) fn paragraphs(context: &Context<'_>, _: &[Passage<'_>], found: &mut Diagnostics) {
-    each_block(context.body, false, &mut |block, _| {
+    each_block(&context.filled.blocks, false, &mut |block, _| {
         let (what, place) = match &block.kind {
             BlockKind::Paragraph(p) if !has_words(&p.content) => {
                 ("this paragraph", p.marker.as_ref().map_or(block.span, |m| m.span))
@@ -32,7 +33,7 @@ pub(super) fn paragraphs(context: &Context<'_>, _: &[Passage<'_>], found: &mut D
                 .hint("write its text, or delete it"),
         );
     });
-    each_inline(context, &mut |inline, _| {
+    context.each_inline(&mut |inline, _| {
         if let Inline::Note { span, content, .. } = inline
             && !has_words(content)
         {
@@ -42,8 +43,10 @@ pub(super) fn paragraphs(context: &Context<'_>, _: &[Passage<'_>], found: &mut D
             );
         }
     });
-    if context.is_document && !context.body.iter().any(|block| !matches!(block.kind, BlockKind::Comment)) {
-        let end = context.header.rule.unwrap_or(context.end_of_header);
+    if context.filled.is_document
+        && !context.filled.blocks.iter().any(|block| !matches!(block.kind, BlockKind::Comment))
+    {
+        let end = context.filled.header.rule.unwrap_or(context.filled.end);
         found.push(
             Diagnostic::new(Code::EmptyParagraph, end, "the document has no text")
                 .hint("write it below the line of dashes"),

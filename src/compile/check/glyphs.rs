@@ -2,9 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use super::Passage;
-use crate::compile::Context;
+use crate::compile::context::Context;
 use crate::compile::flat::GAP;
+use crate::compile::passage::Passage;
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::fonts::Face;
 use crate::layout::style::Style;

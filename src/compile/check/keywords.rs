@@ -1,18 +1,19 @@
 //! Words with a colon after them: nothing that looks like a keyword slips into
 //! the text.
 
-use super::{Passage, each_block};
-use crate::compile::Context;
+use crate::compile::context::Context;
+use crate::compile::passage::Passage;
 use crate::diag::{Code, Diagnostic, Diagnostics, Severity, likely};
 use crate::locale::{Locale, starts_with_words};
 use crate::syntax::ast::{BlockKind, Keyword, KeywordName, Word};
+use crate::syntax::each_block;
 
 /// A word and a colon at the start of a paragraph.
 pub(super) fn leads(context: &Context<'_>, _: &[Passage<'_>], found: &mut Diagnostics) {
-    each_block(context.body, false, &mut |block, _| {
+    each_block(&context.filled.blocks, false, &mut |block, _| {
         let BlockKind::Paragraph(paragraph) = &block.kind else { return };
         if let Some(lead) = &paragraph.lead {
-            lead_word(lead, context.locale, found);
+            lead_word(lead, context.filled.locale, found);
         }
         for word in &paragraph.keywords_as_prose {
             let message = format!("`{}:` stands inside a paragraph and is taken as prose", word.text);
@@ -57,14 +58,14 @@ fn lead_word(lead: &Word, locale: &Locale, found: &mut Diagnostics) {
 
 /// `member:` stands in volumes alone, and nothing but sections beside it.
 pub(super) fn members(context: &Context<'_>, _: &[Passage<'_>], found: &mut Diagnostics) {
-    let is_volume = context.template.is_volume();
-    each_block(context.body, false, &mut |block, _| {
+    let is_volume = context.filled.template.is_volume();
+    each_block(&context.filled.blocks, false, &mut |block, _| {
         let (message, hint) = match &block.kind {
             BlockKind::Comment => return,
             BlockKind::Keyword(Keyword { name: KeywordName::Member, .. }) if is_volume => return,
             BlockKind::Keyword(Keyword { name: KeywordName::Section, .. }) if is_volume => return,
             BlockKind::Keyword(Keyword { name: KeywordName::Member, .. }) => (
-                format!("`member:` stands in a {}, which is no volume", context.template.name),
+                format!("`member:` stands in a {}, which is no volume", context.filled.template.name),
                 "`document: compilation` puts documents together; `include:` brings in the blocks of a text",
             ),
             _ if is_volume => (

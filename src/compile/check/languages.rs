@@ -1,14 +1,14 @@
 //! Passages in a language that nobody described.
 
-use super::{Passage, each_inline};
-use crate::compile::Context;
+use crate::compile::context::Context;
+use crate::compile::passage::Passage;
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::locale::Locale;
 use crate::syntax::ast::Inline;
 
 /// `{lang xx: …}` with an unknown tag.
 pub(super) fn unknown(context: &Context<'_>, _: &[Passage<'_>], found: &mut Diagnostics) {
-    each_inline(context, &mut |inline, _| {
+    context.each_inline(&mut |inline, _| {
         let Inline::Lang { tag, .. } = inline else { return };
         if !Locale::tags().any(|known| known == tag.text) {
             let known: Vec<&str> = Locale::tags().collect();

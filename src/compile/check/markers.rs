@@ -1,13 +1,14 @@
 //! Lines that begin like a paragraph and are none.
 
-use super::{Passage, each_block};
-use crate::compile::Context;
+use crate::compile::context::Context;
+use crate::compile::passage::Passage;
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::syntax::ast::BlockKind;
+use crate::syntax::each_block;
 
 /// A marker at the start of a later line of a paragraph.
 pub(super) fn as_prose(context: &Context<'_>, _: &[Passage<'_>], found: &mut Diagnostics) {
-    each_block(context.body, false, &mut |block, _| {
+    each_block(&context.filled.blocks, false, &mut |block, _| {
         let BlockKind::Paragraph(paragraph) = &block.kind else { return };
         for &place in &paragraph.markers_as_prose {
             let marker = context.sources.slice(place);

@@ -1,9 +1,10 @@
 //! Labels and notes where none can stand.
 
-use super::{Passage, each_block, each_inline};
-use crate::compile::Context;
+use crate::compile::context::Context;
+use crate::compile::passage::Passage;
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::syntax::ast::{self, BlockKind, Inline, Row};
+use crate::syntax::each_block;
 
 /// A label in the title or in a cell names nothing that has a number; a note
 /// has no notes of its own.
@@ -15,10 +16,10 @@ pub(super) fn labels_and_notes(context: &Context<'_>, _: &[Passage<'_>], found: 
             found.push(Diagnostic::new(Code::Misplaced, *span, message).hint(hint));
         }
     };
-    for line in context.title {
+    for line in &context.filled.title {
         ast::walk(line, &mut |inline| label(inline, "the title"));
     }
-    each_block(context.body, false, &mut |block, _| {
+    each_block(&context.filled.blocks, false, &mut |block, _| {
         let BlockKind::Table(table) = &block.kind else { return };
         for row in &table.rows {
             if let Row::Cells(_, cells) = row {
@@ -26,7 +27,7 @@ pub(super) fn labels_and_notes(context: &Context<'_>, _: &[Passage<'_>], found: 
             }
         }
     });
-    each_inline(context, &mut |inline, _| {
+    context.each_inline(&mut |inline, _| {
         let Inline::Note { content, .. } = inline else { return };
         ast::walk(content, &mut |inner| {
             if let Inline::Note { span, .. } = inner {

@@ -14,12 +14,10 @@ mod spacing;
 mod symbol;
 mod terms;
 
-use super::Context;
-use super::passage::{Passage, each_block, each_text};
+use super::context::Context;
+use super::passage::Passage;
 use crate::diag::Diagnostics;
-use crate::syntax::ast::{self, Inline};
 
-pub(super) use brackets::is_placeholder;
 pub(super) use printed::{Origins, Words, without_glyph as printed_without_glyph};
 
 /// All checks, in the order of the table in `ARCHITECTURE.md`.
@@ -47,14 +45,4 @@ pub(super) fn run(context: &Context<'_>, passages: &[Passage<'_>], found: &mut D
     for check in CHECKS {
         check(context, passages, found);
     }
-}
-
-/// Calls `visit` for each inline of the document, title included.
-fn each_inline<'a>(context: &Context<'a>, visit: &mut dyn FnMut(&'a Inline, bool)) {
-    for line in context.title {
-        ast::walk(line, &mut |inline| visit(inline, false));
-    }
-    each_text(context.body, false, &mut |content, quoted| {
-        ast::walk(content, &mut |inline| visit(inline, quoted));
-    });
 }

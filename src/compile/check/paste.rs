@@ -1,7 +1,7 @@
 //! What comes along when a text is pasted from a word processor.
 
-use super::Passage;
-use crate::compile::Context;
+use crate::compile::context::Context;
+use crate::compile::passage::Passage;
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::locale::Locale;
 use crate::source::Span;
@@ -13,7 +13,7 @@ use crate::syntax::{self, ItemKind};
 pub(super) fn sections(context: &Context<'_>, _: &[Passage<'_>], found: &mut Diagnostics) {
     // The letter of the list that is open, so that `I.` after `H.` is a letter.
     let mut letter = 0;
-    for block in context.body {
+    for block in &context.filled.blocks {
         let BlockKind::Paragraph(Paragraph { marker, content, .. }) = &block.kind else { continue };
         let value = match marker.as_ref().map(|marker| &marker.kind) {
             Some(MarkerKind::Item { readings, .. }) => match readings.first() {
@@ -55,13 +55,13 @@ pub(super) fn letterhead(context: &Context<'_>, _: &[Passage<'_>], found: &mut D
                 .lines()
                 .all(|line| line.len() < 120 && !line.trim_end().ends_with([',', '.', ';', ':', '–']))
     };
-    if !context.body.first().is_some_and(could_be) {
+    if !context.filled.blocks.first().is_some_and(could_be) {
         return;
     }
     let names: Vec<&Locale> = Locale::tags().filter_map(Locale::of).collect();
     let mut whole: Option<Span> = None;
     let mut certain = false;
-    for block in context.body {
+    for block in &context.filled.blocks {
         let BlockKind::Paragraph(Paragraph { marker: None, .. }) = &block.kind else { break };
         let lines: Vec<&str> = context.sources.slice(block.span).lines().map(str::trim).collect();
         if whole.is_some_and(|whole| whole.file != block.span.file) {

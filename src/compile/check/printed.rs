@@ -2,8 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::Passage;
 use super::glyphs::{Letters, OTHERWISE, in_no_font, is_in_any, listed, named};
+use crate::assemble::Filled;
+use crate::compile::passage::Passage;
+use crate::compile::session::Session;
 use crate::config::Project;
 use crate::data::{Datum, Record};
 use crate::diag::{Code, Diagnostic, Diagnostics};
@@ -32,6 +34,13 @@ pub(in crate::compile) struct Origins<'a> {
     pub record: Option<&'a Record>,
     /// Where the header ends.
     pub end: Span,
+}
+
+impl<'a> Origins<'a> {
+    pub fn of(filled: &'a Filled, session: &'a Session<'_>, record: Option<&'a Record>) -> Self {
+        let Filled { header, end, .. } = filled;
+        Origins { style: &session.style, project: &session.project, header, record, end: *end }
+    }
 }
 
 /// Says which characters a document prints in a face that has none of them. Layout

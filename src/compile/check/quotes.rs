@@ -1,7 +1,7 @@
 //! Straight quotation marks and apostrophes.
 
-use super::Passage;
-use crate::compile::Context;
+use crate::compile::context::Context;
+use crate::compile::passage::Passage;
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::locale::signs;
 

@@ -1,7 +1,7 @@
 //! Spaces beside signs, by the data of the language.
 
-use super::Passage;
-use crate::compile::Context;
+use crate::compile::context::Context;
+use crate::compile::passage::Passage;
 use crate::compile::typography::wanted_before;
 use crate::diag::{Code, Diagnostic, Diagnostics, Severity};
 use crate::locale::{Before, Locale};

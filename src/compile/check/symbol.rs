@@ -1,33 +1,36 @@
 //! The symbol against its type of document and its day.
 
-use super::Passage;
-use crate::compile::Context;
+use crate::compile::context::Context;
+use crate::compile::passage::Passage;
 use crate::diag::{Code, Diagnostic, Diagnostics};
 
 /// A declaration has no symbol of a decision.
 pub(super) fn series(context: &Context<'_>, _: &[Passage<'_>], found: &mut Diagnostics) {
-    let (Some(symbol), Some(place)) = (context.values.symbol("symbol"), context.values.place("symbol")) else { return };
-    let wanted = &context.template.series;
+    let (Some(symbol), Some(place)) = (context.filled.values.symbol("symbol"), context.filled.values.place("symbol"))
+    else {
+        return;
+    };
+    let wanted = &context.filled.template.series;
     if symbol.series() != *wanted && !wanted.is_empty() {
-        let message = format!("`{symbol}` is no symbol of a {}", context.template.name);
+        let message = format!("`{symbol}` is no symbol of a {}", context.filled.template.name);
         found.push(
             Diagnostic::new(Code::SymbolSeries, place, message).hint(format!("its symbols begin with `{wanted}/`")),
         );
     }
-    for part in &context.template.symbol_parts {
+    for part in &context.filled.template.symbol_parts {
         let there = match part.as_str() {
             "number" => symbol.number.is_some() || symbol.number_pending,
             _ => symbol.year.is_some(),
         };
         if !there {
-            let parts = context.template.symbol_parts.join("/");
+            let parts = context.filled.template.symbol_parts.join("/");
             let message = format!("the symbol `{symbol}` has no {part}");
             found.push(
                 Diagnostic::new(Code::WrongType, place, message).hint(format!("its symbols are {wanted}/{parts}")),
             );
         }
     }
-    if symbol.number_pending && context.values.is_final() {
+    if symbol.number_pending && context.filled.values.is_final() {
         let message = format!("`{symbol}` has no number yet");
         found.push(
             Diagnostic::new(Code::Placeholder, place, message)
@@ -38,7 +41,7 @@ pub(super) fn series(context: &Context<'_>, _: &[Passage<'_>], found: &mut Diagn
 
 /// The year of the symbol is the year of adoption.
 pub(super) fn year(context: &Context<'_>, _: &[Passage<'_>], found: &mut Diagnostics) {
-    let values = context.values;
+    let values = &context.filled.values;
     let (Some(symbol), Some(adopted)) = (values.symbol("symbol"), values.date("adopted")) else { return };
     let (Some(place), Some(day)) = (values.place("symbol"), values.place("adopted")) else { return };
     let Some(year) = symbol.full_year() else { return };

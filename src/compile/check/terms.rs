@@ -1,7 +1,7 @@
 //! Words that the house writes otherwise.
 
-use super::Passage;
-use crate::compile::Context;
+use crate::compile::context::Context;
+use crate::compile::passage::Passage;
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::locale::{Quotations, Term, capital};
 

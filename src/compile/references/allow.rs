@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::Reference;
+use super::reference::Reference;
 use crate::cite::State;
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::source::Span;

@@ -4,26 +4,21 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-use jiff::civil::Date;
-
 use super::allow::{self, Allowances};
-use super::{Reference, lead};
+use super::reference::{Reference, lead};
 use crate::cite::{self, Cited, Judgement, State, What};
-use crate::compile::Context;
+use crate::compile::context::Context;
 use crate::compile::flat::Flat;
 use crate::compile::passage::Passage;
 use crate::diag::{Code, Diagnostic, Diagnostics, Severity};
 use crate::locale::Locale;
 use crate::model::Lead;
-use crate::registry::Registry;
 use crate::source::Span;
 use crate::syntax::ast::{self, Inline, Word};
 
 /// Judges references one after the other, and keeps what came of it.
 pub(super) struct Reporter<'a, 'f> {
     context: &'a Context<'a>,
-    registry: &'a Registry,
-    day: Option<Date>,
     found: &'f mut Diagnostics,
     allowances: Allowances,
     references: Vec<Reference>,
@@ -36,14 +31,9 @@ pub(super) struct Reporter<'a, 'f> {
 type Link = (Range<usize>, Lead);
 
 impl<'a, 'f> Reporter<'a, 'f> {
-    pub fn new(
-        context: &'a Context<'a>,
-        registry: &'a Registry,
-        day: Option<Date>,
-        found: &'f mut Diagnostics,
-    ) -> Self {
-        let allowances = allow::read(context.header, found);
-        Reporter { context, registry, day, found, allowances, references: Vec::new(), known: BTreeSet::new() }
+    pub fn new(context: &'a Context<'a>, found: &'f mut Diagnostics) -> Self {
+        let allowances = allow::read(&context.filled.header, found);
+        Reporter { context, found, allowances, references: Vec::new(), known: BTreeSet::new() }
     }
 
     /// All references, sorted by place.
@@ -72,7 +62,7 @@ impl<'a, 'f> Reporter<'a, 'f> {
             if !self.known.insert((flat.span(one.number.clone()), key.clone())) {
                 continue;
             }
-            links.extend(lead(self.context, self.registry, &one.what).map(|lead| (one.words.clone(), lead)));
+            links.extend(lead(self.context, &one.what).map(|lead| (one.words.clone(), lead)));
             let words = cite::in_one_line(&flat.text[one.words.clone()]);
             let judgement = self.in_document(&one, judgement, flat);
             let state = judgement.state;
@@ -126,16 +116,16 @@ impl<'a, 'f> Reporter<'a, 'f> {
             let Inline::Citation { span, instruments, by_slug, content, .. } = inline else { return };
             let Some(range) = ranges.get(span) else { return };
             for instrument in instruments {
-                let what = cite::named(&instrument.text, *by_slug, self.registry);
+                let what = cite::named(&instrument.text, *by_slug, self.context.registry);
                 let key = what.as_ref().map_or_else(|| instrument.text.clone(), What::key);
                 if !self.known.insert((instrument.span, key.clone())) {
                     continue;
                 }
                 let is_pending = matches!(&what, Some(What::Symbol(symbol)) if symbol.number_pending);
                 if let Some(what) = what.as_ref().filter(|_| !is_pending) {
-                    links.extend(lead(self.context, self.registry, what).map(|lead| (range.clone(), lead)));
+                    links.extend(lead(self.context, what).map(|lead| (range.clone(), lead)));
                 }
-                let judgement = cite::judge_named(&instrument.text, *by_slug, self.registry, self.day);
+                let judgement = cite::judge_named(&instrument.text, *by_slug, self.context.registry, self.context.day);
                 let judgement = self.in_volume(what.as_ref(), judgement);
                 let state = judgement.state;
                 let fix = judgement.fix.as_ref().map(|(_, cure)| (instrument.span, cure.clone()));
@@ -187,7 +177,7 @@ impl<'a, 'f> Reporter<'a, 'f> {
         for (words, what) in &judgement.others {
             finding = finding.other(place_of(words.clone()), *what);
         }
-        let is_open = judgement.state == State::Pending && !self.context.values.is_final();
+        let is_open = judgement.state == State::Pending && !self.context.filled.values.is_final();
         Some(if is_open { finding.at_most(Severity::Info) } else { finding })
     }
 
@@ -204,7 +194,7 @@ impl<'a, 'f> Reporter<'a, 'f> {
             return judgement;
         }
         if let What::Symbol(symbol) = &one.what
-            && self.context.values.symbol("symbol").is_some_and(|own| own == symbol)
+            && self.context.filled.values.symbol("symbol").is_some_and(|own| own == symbol)
         {
             let message = format!("`{symbol}` is this text itself");
             self.found.push(

@@ -2,19 +2,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{BODY, Piece};
+use super::piece::{BODY, Piece};
 use crate::diag::{Code, Diagnostic, Diagnostics, suggest};
 use crate::syntax::ast::{BlockKind, Word};
 
 /// Puts the named blocks of `own` in the place of those of `base`, and what
 /// stands outside of them in the place of the block `body`. A template may
 /// name blocks that `base` lacks, a document may not.
-pub(in crate::compile) fn compose(
-    base: Vec<Piece>,
-    own: Vec<Piece>,
-    is_document: bool,
-    found: &mut Diagnostics,
-) -> Vec<Piece> {
+pub(crate) fn compose(base: Vec<Piece>, own: Vec<Piece>, is_document: bool, found: &mut Diagnostics) -> Vec<Piece> {
     let mut names = BTreeSet::new();
     collect_names(&base, &mut names);
     let is_named = |piece: &Piece| matches!(piece, Piece::Named { name, .. } if names.contains(&name.text));

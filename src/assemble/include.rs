@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use crate::compile::session::{Reading, Session};
-use crate::compile::template::parameters_of;
+use super::declared;
+use super::files::{Files, ReadAs};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::locale::Locale;
 use crate::source::{Sources, Span};
@@ -11,16 +11,17 @@ use crate::syntax::ast::{Entry, File, Word};
 use crate::syntax::{self, Need, Parameter, Type};
 use crate::world::WorldError;
 
-use super::{Piece, nest};
+use super::nest::nest;
+use super::piece::Piece;
 
 /// The texts that a compilation brings in, by path.
 #[derive(Default)]
-pub(in crate::compile) struct Library {
+pub(crate) struct Library {
     pub clauses: BTreeMap<String, Option<Clause>>,
 }
 
 /// A text that others bring in.
-pub(in crate::compile) struct Clause {
+pub(crate) struct Clause {
     pub about: String,
     /// The instrument that its words were agreed in.
     pub agreed_in: Option<Word>,
@@ -41,15 +42,15 @@ pub(super) const SHARED: [&str; 2] = ["language", "adopted"];
 
 /// Where a path leads: from the project's folder, or with `./` from that of
 /// the file that names it. None leads out of the project.
-pub(in crate::compile) fn resolve(path: &Word, session: &Session<'_>, sources: &Sources) -> Result<String, WorldError> {
+pub(crate) fn resolve(path: &Word, files: &Files<'_>, sources: &Sources) -> Result<String, WorldError> {
     let outside = || WorldError::Outside { path: path.text.clone() };
     let given = path.text.as_str();
     let is_absolute = given.starts_with(['/', '\\']) || given.as_bytes().get(1) == Some(&b':');
     let (folder, rest) = match given.strip_prefix("./") {
         Some(rest) => {
             let from = sources.get(path.span.file).map_or("", |source| source.name());
-            let from = from.strip_prefix(crate::compile::builtin::FOLDER).unwrap_or(from);
-            (session.world.folder_of(from), rest)
+            let from = from.strip_prefix(super::builtin::FOLDER).unwrap_or(from);
+            (files.world.folder_of(from), rest)
         }
         None => (String::new(), given),
     };
@@ -62,7 +63,7 @@ pub(in crate::compile) fn resolve(path: &Word, session: &Session<'_>, sources: &
 }
 
 /// Reads a clause from its tree.
-pub(in crate::compile) fn read_clause(tree: File, sources: &Sources, found: &mut Diagnostics) -> Clause {
+pub(crate) fn read_clause(tree: File, sources: &Sources, found: &mut Diagnostics) -> Clause {
     let mut clause = Clause {
         about: String::new(),
         agreed_in: None,
@@ -76,7 +77,7 @@ pub(in crate::compile) fn read_clause(tree: File, sources: &Sources, found: &mut
             "about" => clause.about = entry.value(),
             "language" => language(entry, &mut clause, found),
             "agreed-in" => clause.agreed_in = Some(Word::from(entry)),
-            "params" => clause.parameters = parameters_of(entry, found),
+            "params" => clause.parameters = declared::parameters(entry, found),
             key => {
                 let message = format!("a text that others include has no key `{key}`");
                 let hint = match key {
@@ -110,11 +111,11 @@ impl Library {
     pub fn find(
         &mut self,
         path: &Word,
-        session: &Session<'_>,
+        files: &Files<'_>,
         sources: &mut Sources,
         found: &mut Diagnostics,
     ) -> Option<String> {
-        let resolved = match resolve(path, session, sources) {
+        let resolved = match resolve(path, files, sources) {
             Ok(resolved) => resolved,
             Err(error) => {
                 unreadable(path, &error, found);
@@ -122,7 +123,7 @@ impl Library {
             }
         };
         if !self.clauses.contains_key(&resolved) {
-            let clause = match session.parsed(&resolved, Reading::Included) {
+            let clause = match files.parsed(&resolved, ReadAs::Included) {
                 Ok(parsed) => {
                     let chain = sources.led_by(path.span, "included here");
                     let (_, tree) = parsed.bring_in(chain, sources, found);
@@ -157,7 +158,7 @@ fn unreadable(path: &Word, error: &WorldError, found: &mut Diagnostics) {
 }
 
 /// The names that a clause sees: its own, and two of the document's.
-pub(in crate::compile) fn seen_by(own: &[Parameter]) -> Vec<Parameter> {
+pub(crate) fn seen_by(own: &[Parameter]) -> Vec<Parameter> {
     let kinds = [Type::Language, Type::Date];
     let needs = [Need::Required, Need::RequiredInFinal];
     let parameter = |((name, kind), need): ((&str, Type), Need)| Parameter {

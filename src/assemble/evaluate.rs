@@ -3,12 +3,13 @@
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
+use super::files::Files;
 use super::include::{Library, SHARED, resolve};
+use super::piece::{Argument, Piece};
+use super::settled::{is_settled, is_settled_inline};
 use super::types::MOST_INCLUDES;
 use super::untaken::Untaken;
-use super::{Argument, Piece};
-use crate::compile::session::Session;
-use crate::compile::value::{self, Given, Value, Values};
+use super::value::{self, Given, Value, Values};
 use crate::data::Datum;
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::locale::Locale;
@@ -24,8 +25,8 @@ const MOST_STEPS: usize = 1_000_000;
 pub(super) const MOST_BYTES: usize = 64 << 20;
 
 /// What a text is filled with.
-pub(in crate::compile) struct Filling<'a, 'w> {
-    pub session: &'a Session<'w>,
+pub(crate) struct Filling<'a, 'w> {
+    pub files: &'a Files<'w>,
     pub sources: &'a mut Sources,
     pub found: &'a mut Diagnostics,
     pub library: &'a Library,
@@ -36,7 +37,7 @@ pub(in crate::compile) struct Filling<'a, 'w> {
 
 /// What came of a text.
 #[derive(Clone, Debug, Default)]
-pub(in crate::compile) struct Expanded {
+pub(crate) struct Expanded {
     /// What is printed.
     pub blocks: Vec<Block>,
     /// The branches that are not, their values still open.
@@ -46,7 +47,7 @@ pub(in crate::compile) struct Expanded {
 }
 
 /// Fills a text in, and lines beside it.
-pub(in crate::compile) fn evaluate(filling: Filling<'_, '_>, pieces: Vec<Piece>, lines: &[Vec<Inline>]) -> Expanded {
+pub(crate) fn evaluate(filling: Filling<'_, '_>, pieces: Vec<Piece>, lines: &[Vec<Inline>]) -> Expanded {
     let scope = Scope {
         names: filling.parameters.iter().map(|parameter| (parameter.name.clone(), parameter.need)).collect(),
         values: BTreeMap::new(),
@@ -103,32 +104,6 @@ pub(super) struct Evaluator<'a, 'w> {
     /// Whether a limit was hit, and said.
     pub spent: bool,
     untaken: Untaken,
-}
-
-/// Whether a block is printed as it stands.
-fn is_settled(block: &Block) -> bool {
-    let settled = |content: &[Inline]| content.iter().all(is_settled_inline);
-    match &block.kind {
-        BlockKind::Comment => true,
-        BlockKind::Paragraph(paragraph) => settled(&paragraph.content),
-        BlockKind::Keyword(keyword) => settled(&keyword.value),
-        BlockKind::Quote(quote) => quote.blocks.iter().all(is_settled),
-        BlockKind::Table(table) => {
-            let rows = table.rows.iter().all(|row| match row {
-                Row::Comment(_) => true,
-                Row::Cells(_, cells) => cells.iter().all(|cell| settled(cell)),
-            });
-            rows && settled(&table.value)
-        }
-    }
-}
-
-fn is_settled_inline(inline: &Inline) -> bool {
-    match inline {
-        Inline::Value { .. } | Inline::If { .. } | Inline::For { .. } => false,
-        Inline::Label { name, .. } | Inline::CrossReference { name, .. } => !name.text.contains('{'),
-        other => other.children().into_iter().flatten().all(is_settled_inline),
-    }
 }
 
 impl Evaluator<'_, '_> {
@@ -208,10 +183,10 @@ impl Evaluator<'_, '_> {
 
     /// Keeps a branch that is not taken, so that it can be checked.
     fn pass_over(&mut self, pieces: &[Piece]) {
-        let Filling { session, library, .. } = self.filling;
+        let Filling { files, library, .. } = self.filling;
         let sources = &*self.filling.sources;
         self.untaken.pieces(pieces, self.chain, &|path| {
-            let resolved = resolve(path, session, sources).ok()?;
+            let resolved = resolve(path, files, sources).ok()?;
             library.clauses.get(&resolved)?.as_ref().map(|clause| (resolved, clause.text.as_slice()))
         });
     }
@@ -444,7 +419,7 @@ impl Evaluator<'_, '_> {
     }
 
     fn include(&mut self, path: &Word, arguments: &[Argument], out: &mut Vec<Block>) {
-        let Ok(resolved) = resolve(path, self.filling.session, self.filling.sources) else { return };
+        let Ok(resolved) = resolve(path, self.filling.files, self.filling.sources) else { return };
         let library = self.filling.library;
         let Some(Some(clause)) = library.clauses.get(&resolved) else { return };
         // What includes itself was said.

@@ -2,7 +2,7 @@
 
 use super::template::Template;
 use crate::diag::Diagnostics;
-use crate::locale::Locale;
+use crate::locale::{Locale, signs};
 use crate::source::Sources;
 use crate::syntax;
 use crate::syntax::ast::{Inline, Word};
@@ -10,21 +10,28 @@ use crate::syntax::ast::{Inline, Word};
 /// Stands in a locale's line where the number of the symbol is printed.
 const NUMBER: &str = "{number}";
 
-/// The line of a template, still to be filled in: the one that the locale has
-/// under the name, with a gap for the number, or words of the template's own.
-pub(super) fn read(
+/// The line of a template, still to be filled in.
+pub(crate) struct TitleLine {
+    pub words: Vec<Inline>,
+    /// Whether it is the locale's, with a gap for the number.
+    pub is_pattern: bool,
+}
+
+/// The line of a template: the one that the locale has under the name, or words
+/// of the template's own.
+pub(crate) fn title_line(
     template: &Template,
     locale: &Locale,
     sources: &Sources,
     found: &mut Diagnostics,
-) -> Option<(Vec<Inline>, bool)> {
+) -> Option<TitleLine> {
     let Word { text, span } = template.title_line.as_ref()?;
     if let Some(fact) = locale.title_lines.get(text) {
-        let text = crate::locale::signs(&fact.text);
-        return Some((vec![Inline::Filled { span: *span, text, gap: false }], true));
+        let words = vec![Inline::Filled { span: *span, text: signs(&fact.text), gap: false }];
+        return Some(TitleLine { words, is_pattern: true });
     }
     let source = sources.get(span.file).map_or("", |source| source.text());
-    Some((syntax::read_inline(source, &[*span], found), false))
+    Some(TitleLine { words: syntax::read_inline(source, &[*span], found), is_pattern: false })
 }
 
 /// The locale's line with the number; where there is none yet, a gap.

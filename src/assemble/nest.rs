@@ -1,6 +1,6 @@
 //! From the flat list of a file's blocks to what holds what.
 
-use super::{Argument, Piece};
+use super::piece::{Argument, Piece};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::source::{Sources, Span};
 use crate::syntax::ast::{Block, BlockKind, Inline, Keyword, KeywordName, Operand, Word};
@@ -8,12 +8,7 @@ use crate::syntax::{self, MAX_DEPTH};
 
 /// Nests the blocks of a file. With `free` no number that is typed in it needs
 /// to be the one that is printed.
-pub(in crate::compile) fn nest(
-    blocks: Vec<Block>,
-    free: bool,
-    sources: &Sources,
-    found: &mut Diagnostics,
-) -> Vec<Piece> {
+pub(crate) fn nest(blocks: Vec<Block>, free: bool, sources: &Sources, found: &mut Diagnostics) -> Vec<Piece> {
     let mut nester = Nester { open: vec![Frame::default()], sources, found, free, too_deep: 0 };
     for block in blocks {
         nester.block(block);

@@ -5,14 +5,15 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 
 use crate::data::Datum;
+use crate::diag::{Code, Diagnostic};
 use crate::locale::Locale;
 use crate::source::Span;
 use crate::syntax::ast::{Inline, Word};
-use crate::syntax::{self, Bounds, Field, Symbol, Type};
+use crate::syntax::{self, Bounds, Field, Parameter, Symbol, Type};
 
 /// A value of a type.
 #[derive(Clone, Debug)]
-pub(super) enum Value {
+pub(crate) enum Value {
     /// Words, and the lines that they stand in.
     Text(String, Vec<Word>),
     /// Prose, a text a line.
@@ -31,14 +32,14 @@ pub(super) enum Value {
 
 /// A value and where it was given.
 #[derive(Clone, Debug)]
-pub(super) struct Given {
+pub(crate) struct Given {
     pub value: Value,
     pub place: Span,
 }
 
 /// The values of a header, by key.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Values {
+pub(crate) struct Values {
     values: BTreeMap<String, Given>,
 }
 
@@ -125,7 +126,7 @@ impl Value {
 }
 
 /// What is wrong with a value.
-pub(super) enum Wrong {
+pub(crate) enum Wrong {
     /// It is of another type.
     Form,
     /// It is too small, too large or too short.
@@ -138,8 +139,72 @@ pub(super) enum Wrong {
     Part(Span, Box<Wrong>),
 }
 
+impl Wrong {
+    /// What is said of it where `words` were given for a parameter; `row` is where
+    /// in a table they stand.
+    pub fn said(self, words: &Word, parameter: &Parameter, row: &str) -> Diagnostic {
+        let (key, value, place) = (&parameter.name, &words.text, words.span);
+        let expected = parameter.kind.expected();
+        match self {
+            Wrong::Damaged(repaired) => {
+                let message = format!("`{value}` has letters or signs that no symbol has{row}");
+                Diagnostic::new(Code::SymbolDamage, place, message)
+                    .hint(format!("the symbol is `{repaired}`; its letters are Latin, with no blank inside"))
+                    .fix(format!("write `{repaired}`"), place, repaired)
+            }
+            Wrong::Bounds => {
+                let Bounds { least, greatest } = parameter.bounds;
+                let bound = match (least, greatest) {
+                    (Some(least), Some(greatest)) => format!("from {least} to {greatest}"),
+                    (Some(least), None) => format!("at least {least}"),
+                    _ => expected,
+                };
+                Diagnostic::new(Code::WrongType, place, format!("`{key}: {value}` is out of bounds{row}"))
+                    .hint(format!("write {bound}"))
+            }
+            Wrong::Field(field) => {
+                let message = format!("a record of `{key}` needs its fields as they are declared: see `{field}`{row}");
+                Diagnostic::new(Code::WrongType, place, message).hint(format!("write {expected}"))
+            }
+            Wrong::Part(place, wrong) => {
+                let message = match wrong.innermost(place) {
+                    (Wrong::Field(field), place) => {
+                        let message =
+                            format!("a record of `{key}` needs its fields as they are declared: see `{field}`");
+                        (message, place)
+                    }
+                    (_, place) => (format!("this is no value for `{key}:`"), place),
+                };
+                Diagnostic::new(Code::WrongType, message.1, message.0 + row).hint(format!("write {expected}"))
+            }
+            Wrong::Form if value.is_empty() => {
+                Diagnostic::new(Code::WrongType, place, format!("`{key}:` has no value{row}"))
+                    .hint(format!("write {expected}"))
+            }
+            Wrong::Form => Diagnostic::new(Code::WrongType, place, format!("`{value}` is no value for `{key}:`{row}"))
+                .hint(format!("write {expected}")),
+        }
+    }
+
+    /// The same of all that was given, where only a part of it is wrong.
+    pub fn whole(self) -> Wrong {
+        match self {
+            Wrong::Part(_, inner) => *inner,
+            wrong => wrong,
+        }
+    }
+
+    /// What is wrong in the innermost part of a value, and where.
+    fn innermost(mut self, mut place: Span) -> (Wrong, Span) {
+        while let Wrong::Part(inner, next) = self {
+            (self, place) = (*next, inner);
+        }
+        (self, place)
+    }
+}
+
 /// Reads what was given as a value of a type.
-pub(super) fn read(kind: &Type, datum: &Datum, bounds: Bounds) -> Result<Value, Wrong> {
+pub(crate) fn read(kind: &Type, datum: &Datum, bounds: Bounds) -> Result<Value, Wrong> {
     if let Datum::Words(lines) = datum {
         let joined = joined(lines);
         if joined.is_empty() {
@@ -164,7 +229,7 @@ fn verbatim(line: &Word) -> Option<Vec<Inline>> {
 }
 
 /// A text at its place: the very bytes there, or others that are made of them.
-pub(super) fn filled(text: &str, span: Span) -> Inline {
+pub(crate) fn filled(text: &str, span: Span) -> Inline {
     if span.range().len() == text.len() {
         Inline::Text(Word { text: text.to_owned(), span })
     } else {
@@ -175,7 +240,7 @@ pub(super) fn filled(text: &str, span: Span) -> Inline {
 /// `[…]` and the like: a gap that somebody is still to fill.
 fn is_gap(words: &str) -> bool {
     let inner = words.strip_prefix('[').and_then(|rest| rest.strip_suffix(']'));
-    inner.is_some_and(super::check::is_placeholder)
+    inner.is_some_and(syntax::is_placeholder)
 }
 
 fn joined(lines: &[Word]) -> String {
@@ -297,7 +362,7 @@ fn record(fields: &[Field], datum: &Datum) -> Result<Value, Wrong> {
 }
 
 /// The parts of a line between signs that no backslash stands before.
-pub(super) fn divided(line: &Word, sign: char) -> Vec<Word> {
+pub(crate) fn divided(line: &Word, sign: char) -> Vec<Word> {
     let (mut parts, mut start, mut escaped) = (Vec::new(), 0, false);
     let verbatim = line.span.range().len() == line.text.len();
     let mut take = |from: usize, to: usize| {

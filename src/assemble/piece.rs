@@ -1,34 +1,12 @@
-//! Templates filled in: blocks under conditions, repeated, replaced and
-//! brought in, until only what is printed is left.
-//!
-//! A text is nested once (`nest`), a document's blocks take the place of its
-//! template's (`compose`), everything that can be known without values is
-//! checked in every branch (`types`), and then it is evaluated (`evaluate`).
-//! All of it works on the tree: a value is never read as markup.
-
-mod compose;
-mod evaluate;
-mod filter;
-mod include;
-mod nest;
-mod print;
-mod types;
-mod untaken;
+//! What a text is made of before it is filled in.
 
 use crate::source::Span;
 use crate::syntax::Condition;
 use crate::syntax::ast::{Block, Inline, Subject, Word};
 
-pub(super) use compose::compose;
-pub(super) use evaluate::{Expanded, Filling, evaluate};
-pub(super) use include::{Clause, Library, read_clause, resolve, seen_by};
-pub(super) use nest::nest;
-pub(super) use types::{Checking, Names, check, unused};
-pub(super) use untaken::every_branch;
-
 /// A part of a text that may still have to be decided.
 #[derive(Clone, Debug)]
-pub(super) enum Piece {
+pub(crate) enum Piece {
     /// A block as it stands; what stands in its text may still have to be
     /// decided.
     Block(Block),
@@ -48,7 +26,7 @@ pub(super) enum Piece {
 
 /// `name: value` below an `include:`.
 #[derive(Clone, Debug)]
-pub(super) struct Argument {
+pub(crate) struct Argument {
     pub name: Word,
     /// The words as they were typed.
     pub value: Word,
@@ -57,7 +35,7 @@ pub(super) struct Argument {
 }
 
 /// The block of all that a document of a type without a text writes.
-pub(super) const BODY: &str = "body";
+pub(crate) const BODY: &str = "body";
 
 impl Piece {
     /// The text of a type that has none.
@@ -85,7 +63,7 @@ impl Piece {
     }
 
     /// The same with other texts in it.
-    fn map_content(self, map: &mut dyn FnMut(Vec<Piece>) -> Vec<Piece>) -> Piece {
+    pub fn map_content(self, map: &mut dyn FnMut(Vec<Piece>) -> Vec<Piece>) -> Piece {
         match self {
             Piece::If { word, condition, then, otherwise } => {
                 Piece::If { word, condition, then: map(then), otherwise: map(otherwise) }
@@ -98,7 +76,7 @@ impl Piece {
     }
 
     /// How many pieces it is, with all in it.
-    fn size(&self) -> usize {
+    pub fn size(&self) -> usize {
         1 + self.contents().into_iter().flatten().map(Piece::size).sum::<usize>()
     }
 }

@@ -1,13 +1,13 @@
 //! Names of files, made of a document's values.
 
-use super::expand::{self, Filling, Names};
-use super::header;
-use super::{Options, Session, Work};
-use crate::Error;
+use super::assembly::{Assembly, Prepared};
+use super::evaluate::{Filling, evaluate};
+use super::header::{self, ValuesOf};
+use super::vocabulary::Vocabulary;
 use crate::data::Record;
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::locale::Locale;
-use crate::source::{FileId, Sources};
+use crate::source::{FileId, Span};
 use crate::syntax;
 use crate::syntax::ast::{Inline, Word};
 
@@ -17,80 +17,36 @@ const LONGEST: usize = 200;
 /// Names that some systems keep for devices.
 const DEVICES: [&str; 4] = ["CON", "PRN", "AUX", "NUL"];
 
-/// The name that a record's document gets, or why it gets none.
-#[derive(Clone, Debug)]
-pub struct Naming {
-    /// Names of folders and of the file, with `/` between them; none of them
-    /// leads out of where it is put.
-    pub name: Option<String>,
-    /// What was found.
-    pub found: Diagnostics,
-    /// All that was read.
-    pub sources: Sources,
-}
-
-impl Session<'_> {
-    /// The name that `pattern`, a source of this session's, makes of the values
-    /// of a document: `{symbol}.pdf`, `{language}/{adopted | date}.txt`.
-    ///
-    /// # Errors
-    /// The document's file cannot be read.
-    pub fn name(&self, path: &str, record: &Record, pattern: FileId) -> Result<Naming, Error> {
-        let ready = self.ready(path, record)?;
-        let options = Options::default();
-        let mut work = Work::new(self, &options, ready.sources.clone(), Diagnostics::default());
-        let name = ready.prepared.as_ref().and_then(|prepared| {
-            let header = &prepared.header;
-            let origin = header::Origin { header, record: Some(record), end: prepared.end, others: &["document"] };
-            // What is wrong with values is said when the document is compiled.
-            let values = header::read(&origin, &prepared.template, &work.sources, &mut Diagnostics::default());
-            let locale = values.text("language").and_then(Locale::of)?;
-            let text = work.sources.get(pattern).map(|source| source.text().to_owned())?;
-            let whole = crate::source::Span::new(pattern, 0..text.len());
-            let content = syntax::read_inline(&text, &[whole], &mut work.found);
-            work.check_types(
-                &[],
-                std::slice::from_ref(&content),
-                &mut Names::of(&prepared.template.parameters),
-                locale,
-                None,
-            );
-            // A name is asked of values that may be absent: that is said here.
-            work.found.accept(|found| found.code == Code::UntestedOptional);
-            let filling = Filling {
-                session: self,
-                sources: &mut work.sources,
-                found: &mut work.found,
-                library: &prepared.library,
-                locale,
-                parameters: &prepared.template.parameters,
-                values: &values,
-            };
-            let line = expand::evaluate(filling, Vec::new(), &[content]).lines.pop()?;
-            file_name(&line, pattern, &mut work.found)
-        });
-        work.found.settle();
-        Ok(Naming { name: name.filter(|_| !work.found.has_errors()), found: work.found, sources: work.sources })
-    }
-
-    /// Which of these names of values no document of the file can be given.
-    ///
-    /// # Errors
-    /// The document's file cannot be read.
-    pub fn unknown_names(&self, path: &str, names: &[&Word]) -> Result<(Diagnostics, Sources), Error> {
-        let ready = self.ready(path, &Record::default())?;
-        let mut found = Diagnostics::default();
-        if let Some(prepared) = &ready.prepared {
-            header::unknown_names(names, &prepared.template, &mut found);
-        }
-        found.settle();
-        Ok((found, ready.sources.clone()))
-    }
-
-    /// All sources that every compilation of the session begins with.
-    pub fn sources(&self) -> &Sources {
-        &self.sources
-    }
+/// The name that `pattern`, a source of the assembly's, makes of the values of a
+/// record; what is wrong with it is said in the assembly.
+pub(crate) fn name_of_record(
+    assembly: &mut Assembly<'_, '_>,
+    prepared: &Prepared,
+    record: &Record,
+    pattern: FileId,
+) -> Option<String> {
+    let (header, template) = (&prepared.header, &prepared.template);
+    let given = ValuesOf { header, record: Some(record), end: prepared.end, others: &["document"] };
+    // What is wrong with values is said when the document is compiled.
+    let values = header::read(&given, template, &assembly.sources, &mut Diagnostics::default());
+    let locale = values.text("language").and_then(Locale::of)?;
+    let text = assembly.sources.get(pattern).map(|source| source.text().to_owned())?;
+    let content = syntax::read_inline(&text, &[Span::new(pattern, 0..text.len())], &mut assembly.found);
+    let lines = [content];
+    assembly.check_types(&[], &lines, &mut Vocabulary::of(&template.parameters), locale, None);
+    // A name is asked of values that may be absent: that is said here.
+    assembly.found.accept(|found| found.code == Code::UntestedOptional);
+    let filling = Filling {
+        files: assembly.files,
+        sources: &mut assembly.sources,
+        found: &mut assembly.found,
+        library: &prepared.library,
+        locale,
+        parameters: &template.parameters,
+        values: &values,
+    };
+    let line = evaluate(filling, Vec::new(), &lines).lines.pop()?;
+    file_name(&line, pattern, &mut assembly.found)
 }
 
 /// The text of a pattern that is filled in: what values bring divides no

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use super::evaluate::{Evaluator, MOST_BYTES};
 use super::filter::{self, Filter};
 use super::types::key;
-use crate::compile::value::{Given, Value, filled};
+use super::value::{Given, Value, filled};
 use crate::diag::{Code, Diagnostic};
 use crate::source::Span;
 use crate::syntax::Need;

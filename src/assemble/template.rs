@@ -3,8 +3,12 @@
 use std::collections::BTreeSet;
 
 use super::builtin;
-use super::expand::{self, Piece};
-use super::session::{Reading, Session};
+use super::compose::compose;
+use super::declared;
+use super::files::{Files, ReadAs};
+use super::nest::nest;
+use super::piece::Piece;
+use super::value;
 use crate::diag::{Code, Diagnostic, Diagnostics, suggest};
 use crate::source::{Sources, Span};
 use crate::syntax::ast::{BlockKind, Entry, File, Word};
@@ -34,23 +38,23 @@ pub struct Template {
     /// The keys of its header, those of what it extends among them.
     pub parameters: Vec<Parameter>,
     /// The keys that the compiler itself reads: those of types without a text.
-    pub(super) own_keys: BTreeSet<String>,
+    pub(crate) own_keys: BTreeSet<String>,
     /// Values that a template gives to what it extends, the nearest first.
-    pub(super) presets: Vec<Entry>,
+    pub(crate) presets: Vec<Entry>,
     /// Sets of values that show what it makes.
-    pub(super) examples: Vec<Example>,
+    pub(crate) examples: Vec<Example>,
     /// Its text.
-    pub(super) text: Vec<Piece>,
+    pub(crate) text: Vec<Piece>,
     /// Whether it has a text of its own, or of what it extends.
-    pub(super) has_text: bool,
+    pub(crate) has_text: bool,
     /// The keys that its file declares, with their places: all of a file must
     /// be of use.
-    pub(super) declared: Vec<(String, Span)>,
+    pub(crate) declared: Vec<(String, Span)>,
 }
 
 /// A set of values that a template carries.
 #[derive(Clone, Debug)]
-pub(super) struct Example {
+pub(crate) struct Example {
     pub place: Span,
     pub values: Vec<(Word, Word)>,
 }
@@ -61,8 +65,8 @@ const KEYS: [&str; 9] =
     ["template", "about", "extends", "series", "letterhead", "title-line", "parts", "params", "examples"];
 
 /// Where a text is read for a template.
-pub(super) struct Loader<'a, 'w> {
-    pub session: &'a Session<'w>,
+pub(crate) struct Loader<'a, 'w> {
+    pub files: &'a Files<'w>,
     pub sources: &'a mut Sources,
     pub found: &'a mut Diagnostics,
     /// The names of the templates that stand on the one that is read.
@@ -70,8 +74,8 @@ pub(super) struct Loader<'a, 'w> {
 }
 
 impl<'a, 'w> Loader<'a, 'w> {
-    pub fn new(session: &'a Session<'w>, sources: &'a mut Sources, found: &'a mut Diagnostics) -> Self {
-        Loader { session, sources, found, open: Vec::new() }
+    pub fn new(files: &'a Files<'w>, sources: &'a mut Sources, found: &'a mut Diagnostics) -> Self {
+        Loader { files, sources, found, open: Vec::new() }
     }
 
     /// Finds the template of a name: the one for the language, else the one
@@ -100,7 +104,7 @@ impl<'a, 'w> Loader<'a, 'w> {
             .chain([format!("templates/{text}.decl")])
             .filter(|_| is_name);
         for path in paths {
-            match self.session.parsed(&path, Reading::Whole) {
+            match self.files.parsed(&path, ReadAs::Whole) {
                 Ok(parsed) => {
                     let chain = self.sources.led_by(name.span, what);
                     let (_, tree) = parsed.bring_in(chain, self.sources, self.found);
@@ -149,7 +153,8 @@ impl<'a, 'w> Loader<'a, 'w> {
                 "letterhead" => template.letterhead = value,
                 "title-line" => template.title_line = Some(Word::from(entry)),
                 "parts" => {
-                    template.parts = declarations(entry, syntax::read_part, "`preamble required`", self.found);
+                    template.parts =
+                        declared::declarations(entry, syntax::read_part, "`preamble required`", self.found);
                 }
                 "params" => self.parameters(entry, &mut template),
                 "examples" => template.examples = self.examples(entry),
@@ -190,17 +195,17 @@ impl<'a, 'w> Loader<'a, 'w> {
             template.own_keys = template.parameters.iter().map(|parameter| parameter.name.clone()).collect();
         }
         template.has_text |= has_text;
-        let own = expand::nest(tree.body, true, self.sources, self.found);
+        let own = nest(tree.body, true, self.sources, self.found);
         template.text = if is_base {
             if has_text { own } else { vec![Piece::body()] }
         } else {
-            expand::compose(std::mem::take(&mut template.text), own, false, self.found)
+            compose(std::mem::take(&mut template.text), own, false, self.found)
         };
         template
     }
 
     fn parameters(&mut self, entry: &Entry, template: &mut Template) {
-        for parameter in parameters_of(entry, self.found) {
+        for parameter in declared::parameters(entry, self.found) {
             template.declared.push((parameter.name.clone(), parameter.place));
             match template.parameters.iter_mut().find(|known| known.name == parameter.name) {
                 Some(known) if known.place.file == parameter.place.file => {
@@ -266,33 +271,6 @@ impl<'a, 'w> Loader<'a, 'w> {
     }
 }
 
-/// The parameters that a template or a clause declares.
-pub(super) fn parameters_of(entry: &Entry, found: &mut Diagnostics) -> Vec<Parameter> {
-    let form = "`name  type, optional  \"what it is for\"`";
-    let parameters = declarations(entry, syntax::read_parameter, form, found);
-    for parameter in parameters.iter().filter(|parameter| syntax::is_reserved(&parameter.name)) {
-        let message = format!("`{}` has a meaning of its own in braces", parameter.name);
-        found.push(
-            Diagnostic::new(Code::TemplateLine, parameter.place, message).hint("give the parameter another name"),
-        );
-    }
-    parameters
-}
-
-fn declarations<T>(entry: &Entry, read: fn(&Word) -> Option<T>, form: &str, found: &mut Diagnostics) -> Vec<T> {
-    let mut list = Vec::new();
-    for line in entry.lines.iter().filter(|line| !line.text.is_empty()) {
-        match read(line) {
-            Some(item) => list.push(item),
-            None => found.push(
-                Diagnostic::new(Code::TemplateLine, line.span, format!("`{}` declares nothing", line.text))
-                    .hint(format!("write {form}")),
-            ),
-        }
-    }
-    list
-}
-
 impl Template {
     /// Whether a value typed for a parameter is one; what is wrong, and what
     /// would be right, in words.
@@ -302,10 +280,10 @@ impl Template {
     pub fn check(&self, parameter: &Parameter, typed: &str) -> Result<(), String> {
         let word = Word { text: typed.to_owned(), span: Span::default() };
         let datum = crate::data::Datum::Words(vec![word.clone()]);
-        let Err(wrong) = super::value::read(&parameter.kind, &datum, parameter.bounds) else { return Ok(()) };
-        let mut found = Diagnostics::default();
-        super::header::wrong_type(&word, parameter, wrong, "", &mut found);
-        found.iter().next().map_or(Ok(()), |found| Err(found.in_words()))
+        match value::read(&parameter.kind, &datum, parameter.bounds) {
+            Ok(_) => Ok(()),
+            Err(wrong) => Err(wrong.said(&word, parameter, "").in_words()),
+        }
     }
 
     /// Whether it has a text of its own, which its documents fill in.
@@ -384,7 +362,7 @@ impl Type {
     }
 
     /// What it is called in messages.
-    pub(super) fn noun(&self) -> String {
+    pub(crate) fn noun(&self) -> String {
         match self {
             Type::Text => "a text".to_owned(),
             Type::Lines => "lines of text".to_owned(),

@@ -2,22 +2,17 @@
 
 use std::collections::BTreeSet;
 
-use super::Piece;
+use super::files::Files;
 use super::include::{Library, resolve};
-use crate::compile::session::Session;
+use super::piece::Piece;
 use crate::source::{Chain, Sources};
 use crate::syntax::ast::{Block, BlockKind, Inline, Paragraph, ProseLine, Word};
 
 /// The blocks of every branch, once each, their values still open.
-pub(in crate::compile) fn every_branch(
-    pieces: &[Piece],
-    library: &Library,
-    session: &Session<'_>,
-    sources: &Sources,
-) -> Vec<Block> {
+pub(crate) fn every_branch(pieces: &[Piece], library: &Library, files: &Files<'_>, sources: &Sources) -> Vec<Block> {
     let mut untaken = Untaken::default();
     untaken.pieces(pieces, None, &|path| {
-        let resolved = resolve(path, session, sources).ok()?;
+        let resolved = resolve(path, files, sources).ok()?;
         library.clauses.get(&resolved)?.as_ref().map(|clause| (resolved, clause.text.as_slice()))
     });
     untaken.blocks

@@ -8,10 +8,10 @@ use crate::data::{Datum, Record};
 use crate::diag::{Code, Diagnostic, Diagnostics, suggest};
 use crate::source::{Sources, Span};
 use crate::syntax::ast::{Entry, Header, Word};
-use crate::syntax::{self, Bounds, Need, Parameter, Type};
+use crate::syntax::{self, Need, Parameter, Type};
 
 /// Where a document's values come from.
-pub(super) struct Origin<'a> {
+pub(crate) struct ValuesOf<'a> {
     pub header: &'a Header,
     /// What was given from outside, which wins over the header.
     pub record: Option<&'a Record>,
@@ -21,7 +21,7 @@ pub(super) struct Origin<'a> {
     pub others: &'a [&'a str],
 }
 
-impl Origin<'_> {
+impl ValuesOf<'_> {
     /// Whether a key is given, well or badly.
     fn gives(&self, name: &str) -> bool {
         let in_record = |record: &Record| record.entries.iter().any(|(key, ..)| key.text == name);
@@ -30,25 +30,25 @@ impl Origin<'_> {
 }
 
 /// Reads the values of a document by its template.
-pub(super) fn read(origin: &Origin<'_>, template: &Template, sources: &Sources, found: &mut Diagnostics) -> Values {
-    let mut values = read_by(origin.header, &template.parameters, origin.others, &template.name, sources, found);
-    if let Some(record) = origin.record {
+pub(super) fn read(given: &ValuesOf<'_>, template: &Template, sources: &Sources, found: &mut Diagnostics) -> Values {
+    let mut values = read_by(given.header, &template.parameters, given.others, &template.name, sources, found);
+    if let Some(record) = given.record {
         from_record(record, template, &mut values, found);
     }
     let is_final = values.is_final();
     for parameter in &template.parameters {
         let name = &parameter.name;
         if values.get(name).is_none() {
-            let given = |entry: &Entry| origin.header.get(name).is_none() && entry.key.text == *name;
-            let preset = template.presets.iter().find(|entry| given(entry)).map(|entry| entry.lines.clone());
+            let is_preset = |entry: &Entry| given.header.get(name).is_none() && entry.key.text == *name;
+            let preset = template.presets.iter().find(|entry| is_preset(entry)).map(|entry| entry.lines.clone());
             let default = preset.or_else(|| parameter.default.clone().map(|default| vec![default]));
             if let Some(lines) = default {
-                let place = lines.first().map_or(origin.end, |first| first.span.to(lines[lines.len() - 1].span));
+                let place = lines.first().map_or(given.end, |first| first.span.to(lines[lines.len() - 1].span));
                 match typed(parameter, &lines, sources, found) {
                     Ok(value) => values.insert(name, Given { value, place }),
                     Err(wrong) => {
                         let words = Word { text: words_of(&lines), span: place };
-                        wrong_type(&words, parameter, wrong, "", found);
+                        found.push(wrong.said(&words, parameter, ""));
                     }
                 }
             }
@@ -63,7 +63,7 @@ pub(super) fn read(origin: &Origin<'_>, template: &Template, sources: &Sources, 
                 )));
             }
             // Of what was given and is no value that was said.
-            None if !origin.gives(name) => missing(parameter, template, is_final, origin.end, found),
+            None if !given.gives(name) => missing(parameter, template, is_final, given.end, found),
             _ => {}
         }
     }
@@ -92,7 +92,7 @@ fn article(word: &str) -> &'static str {
 
 /// Reads `key: value` pairs by a list of parameters; `others` are keys that are
 /// read elsewhere.
-pub(super) fn read_by(
+pub(crate) fn read_by(
     header: &Header,
     parameters: &[Parameter],
     others: &[&str],
@@ -123,7 +123,7 @@ pub(super) fn read_by(
         first.insert(key, entry.key.span);
         match typed(parameter, &entry.lines, sources, found) {
             Ok(value) => values.insert(key, Given { value, place: entry.value_span() }),
-            Err(wrong) => wrong_type(&Word::from(entry), parameter, wrong, "", found),
+            Err(wrong) => found.push(wrong.said(&Word::from(entry), parameter, "")),
         }
     }
     values
@@ -154,14 +154,14 @@ fn from_record(record: &Record, template: &Template, values: &mut Values, found:
             Ok(value) => values.insert(&key.text, Given { value, place: *place }),
             Err(wrong) => {
                 let words = Word { text: shown(datum), span: *place };
-                wrong_type(&words, parameter, wrong, &row, found);
+                found.push(wrong.said(&words, parameter, &row));
             }
         }
     }
 }
 
 /// The names that no parameter has.
-pub(super) fn unknown_names(names: &[&Word], template: &Template, found: &mut Diagnostics) {
+pub(crate) fn unknown_names(names: &[&Word], template: &Template, found: &mut Diagnostics) {
     for name in names.iter().filter(|name| template.parameter(&name.text).is_none()) {
         unknown_key(name, &template.parameters, &[], &template.name, found);
     }
@@ -198,56 +198,4 @@ fn unknown_key(key: &Word, parameters: &[Parameter], others: &[&str], of: &str, 
         || format!("its keys are {}", names().collect::<Vec<_>>().join(", ")),
         Some(key.span),
     ));
-}
-
-/// Says what is wrong with a value; `row` is where in a table it stands.
-pub(super) fn wrong_type(words: &Word, parameter: &Parameter, wrong: Wrong, row: &str, found: &mut Diagnostics) {
-    let (key, value, place) = (&parameter.name, &words.text, words.span);
-    let expected = parameter.kind.expected();
-    found.push(match wrong {
-        Wrong::Damaged(repaired) => {
-            let message = format!("`{value}` has letters or signs that no symbol has{row}");
-            Diagnostic::new(Code::SymbolDamage, place, message)
-                .hint(format!("the symbol is `{repaired}`; its letters are Latin, with no blank inside"))
-                .fix(format!("write `{repaired}`"), place, repaired)
-        }
-        Wrong::Bounds => {
-            let Bounds { least, greatest } = parameter.bounds;
-            let bound = match (least, greatest) {
-                (Some(least), Some(greatest)) => format!("from {least} to {greatest}"),
-                (Some(least), None) => format!("at least {least}"),
-                _ => expected,
-            };
-            Diagnostic::new(Code::WrongType, place, format!("`{key}: {value}` is out of bounds{row}"))
-                .hint(format!("write {bound}"))
-        }
-        Wrong::Field(field) => {
-            let message = format!("a record of `{key}` needs its fields as they are declared: see `{field}`{row}");
-            Diagnostic::new(Code::WrongType, place, message).hint(format!("write {expected}"))
-        }
-        Wrong::Part(place, wrong) => {
-            let message = match innermost(*wrong, place) {
-                (Wrong::Field(field), place) => {
-                    let message = format!("a record of `{key}` needs its fields as they are declared: see `{field}`");
-                    (message, place)
-                }
-                (_, place) => (format!("this is no value for `{key}:`"), place),
-            };
-            Diagnostic::new(Code::WrongType, message.1, message.0 + row).hint(format!("write {expected}"))
-        }
-        Wrong::Form if value.is_empty() => {
-            Diagnostic::new(Code::WrongType, place, format!("`{key}:` has no value{row}"))
-                .hint(format!("write {expected}"))
-        }
-        Wrong::Form => Diagnostic::new(Code::WrongType, place, format!("`{value}` is no value for `{key}:`{row}"))
-            .hint(format!("write {expected}")),
-    });
-}
-
-/// What is wrong in the innermost part of a value, and where.
-fn innermost(mut wrong: Wrong, mut place: Span) -> (Wrong, Span) {
-    while let Wrong::Part(inner, next) = wrong {
-        (wrong, place) = (*next, inner);
-    }
-    (wrong, place)
 }

@@ -3,24 +3,25 @@
 
 use std::collections::BTreeSet;
 
+use super::files::Files;
 use super::filter::{Filter, is_printable};
 use super::include::{Library, seen_by};
-use super::{Argument, Piece};
-use crate::compile::session::Session;
-use crate::compile::value::{self, Wrong};
+use super::piece::{Argument, Piece};
+use super::value;
+use super::vocabulary::{Name, Vocabulary};
 use crate::data::Datum;
 use crate::diag::{Code, Diagnostic, Diagnostics, suggest};
 use crate::locale::Locale;
 use crate::source::{FileId, Sources, Span};
-use crate::syntax::ast::{self, Block, BlockKind, Inline, Operand, Row, Subject, Word};
-use crate::syntax::{self, Bounds, Condition, Need, Parameter, Type};
+use crate::syntax::ast::{Block, BlockKind, Inline, Operand, Row, Subject, Word};
+use crate::syntax::{self, Bounds, Condition, Type};
 
 /// So many texts may include each other one in the other.
 pub(super) const MOST_INCLUDES: usize = 32;
 
 /// What a check needs besides the text.
-pub(in crate::compile) struct Checking<'a, 'w> {
-    pub session: &'a Session<'w>,
+pub(crate) struct Checking<'a, 'w> {
+    pub files: &'a Files<'w>,
     pub sources: &'a mut Sources,
     pub found: &'a mut Diagnostics,
     pub library: &'a mut Library,
@@ -31,66 +32,24 @@ pub(in crate::compile) struct Checking<'a, 'w> {
     pub open: Vec<String>,
 }
 
-/// The names that a text may use.
-#[derive(Clone, Debug, Default)]
-pub(in crate::compile) struct Names {
-    list: Vec<Name>,
-    /// The names of the loops around, whose labels must tell them apart.
-    loops: Vec<String>,
-    used: BTreeSet<String>,
-}
-
-#[derive(Clone, Debug)]
-struct Name {
-    name: String,
-    kind: Type,
-    /// Whether it may be absent, so that it is printed only where it was
-    /// asked for.
-    must_ask: bool,
-}
-
 /// What conditions around a place say to be there.
-type Known = BTreeSet<String>;
-
-impl Names {
-    /// The parameters of a template or a clause.
-    pub fn of(parameters: &[Parameter]) -> Names {
-        let name = |parameter: &Parameter| Name {
-            name: parameter.name.clone(),
-            kind: parameter.kind.clone(),
-            // A list that was not given is an empty one.
-            must_ask: parameter.need == Need::Optional
-                && parameter.default.is_none()
-                && !matches!(parameter.kind, Type::List(_)),
-        };
-        Names { list: parameters.iter().map(name).collect(), ..Names::default() }
-    }
-
-    /// Whether a text used a name.
-    pub fn is_used(&self, name: &str) -> bool {
-        self.used.contains(name)
-    }
-
-    fn find(&self, name: &str) -> Option<&Name> {
-        self.list.iter().rev().find(|known| known.name == name)
-    }
-}
+pub(super) type Known = BTreeSet<String>;
 
 /// Checks a text in every branch, and lines beside it.
-pub(in crate::compile) fn check(
+pub(crate) fn check(
     checking: &mut Checking<'_, '_>,
     pieces: &[Piece],
     lines: &[Vec<Inline>],
-    names: &mut Names,
+    vocabulary: &mut Vocabulary,
 ) {
-    let mut checker = Checker { checking, names };
+    let mut checker = Checker { checking, vocabulary };
     lines.iter().for_each(|line| checker.text(line, &Known::new()));
     checker.pieces(pieces, &Known::new());
 }
 
-struct Checker<'c, 'a, 'w> {
-    checking: &'c mut Checking<'a, 'w>,
-    names: &'c mut Names,
+pub(super) struct Checker<'c, 'a, 'w> {
+    pub checking: &'c mut Checking<'a, 'w>,
+    pub vocabulary: &'c mut Vocabulary,
 }
 
 impl Checker<'_, '_, '_> {
@@ -226,11 +185,11 @@ impl Checker<'_, '_, '_> {
 
     /// The type of what a name stands for, and whether it may be absent.
     fn subject(&mut self, subject: &Subject) -> Option<(Type, bool)> {
-        let Some(name) = self.names.find(&subject.name.text).cloned() else {
+        let Some(name) = self.vocabulary.find(&subject.name.text).cloned() else {
             self.unknown(&subject.name);
             return None;
         };
-        self.names.used.insert(name.name.clone());
+        self.vocabulary.used.insert(name.name.clone());
         let Some(field) = &subject.field else { return Some((name.kind, name.must_ask)) };
         let Type::Record(fields) = &name.kind else {
             let message = format!("`{}` is {} and has no field `{}`", name.name, name.kind.noun(), field.text);
@@ -257,7 +216,7 @@ impl Checker<'_, '_, '_> {
     }
 
     fn unknown(&mut self, name: &Word) {
-        let names: Vec<String> = self.names.list.iter().map(|name| name.name.clone()).collect();
+        let names: Vec<String> = self.vocabulary.list.iter().map(|name| name.name.clone()).collect();
         let diagnostic =
             Diagnostic::new(Code::UnknownName, name.span, format!("nothing here has the name `{}`", name.text));
         self.checking.found.push(suggest(
@@ -349,7 +308,7 @@ impl Checker<'_, '_, '_> {
             }
             None => None,
         };
-        if self.names.find(&variable.text).is_some() {
+        if self.vocabulary.find(&variable.text).is_some() {
             let message = format!("`{}` has a meaning here already", variable.text);
             self.checking.found.push(
                 Diagnostic::new(Code::UnknownName, variable.span, message).hint("give the loop's name another word"),
@@ -358,18 +317,18 @@ impl Checker<'_, '_, '_> {
         }
         // Of a list that is not known the items are taken for texts.
         let kind = item.unwrap_or(Type::Text);
-        self.names.list.push(Name { name: variable.text.clone(), kind, must_ask: false });
-        self.names.loops.push(variable.text.clone());
+        self.vocabulary.list.push(Name { name: variable.text.clone(), kind, must_ask: false });
+        self.vocabulary.loops.push(variable.text.clone());
         content(self, known);
-        self.names.loops.pop();
-        self.names.list.pop();
+        self.vocabulary.loops.pop();
+        self.vocabulary.list.pop();
     }
 
     /// A label in a loop names many things unless the loop's name is in it.
     fn label(&mut self, name: &Word) {
         self.names_in(name);
         let missing: Vec<String> = self
-            .names
+            .vocabulary
             .loops
             .iter()
             .filter(|variable| !["}", "."].iter().any(|end| name.text.contains(&format!("{{{variable}{end}"))))
@@ -413,8 +372,8 @@ impl Checker<'_, '_, '_> {
                 content => self.text(content, known),
             }
         }
-        let Checking { session, sources, found, library, open, locale, .. } = &mut *self.checking;
-        let Some(resolved) = library.find(path, session, sources, found) else { return };
+        let Checking { files, sources, found, library, open, locale, .. } = &mut *self.checking;
+        let Some(resolved) = library.find(path, files, sources, found) else { return };
         if let Some(at) = open.iter().position(|open| *open == resolved) {
             let chain: Vec<&str> = open[at..].iter().map(String::as_str).chain([resolved.as_str()]).collect();
             let message = format!("`{resolved}` includes itself: {}", chain.join(" → "));
@@ -445,121 +404,13 @@ impl Checker<'_, '_, '_> {
         }
         self.arguments(path, arguments, &parameters);
         let Some(text) = text else { return };
-        let mut names = Names::of(&seen_by(&parameters));
+        let mut vocabulary = Vocabulary::of(&seen_by(&parameters));
         self.checking.open.push(resolved);
-        Checker { checking: &mut *self.checking, names: &mut names }.pieces(&text, &Known::new());
+        Checker { checking: &mut *self.checking, vocabulary: &mut vocabulary }.pieces(&text, &Known::new());
         self.checking.open.pop();
         let declared: Vec<(String, Span)> =
             parameters.iter().map(|parameter| (parameter.name.clone(), parameter.place)).collect();
-        unused(&declared, &names, self.checking.found);
-    }
-
-    /// What an included text is given: all it needs, of its types, and nothing
-    /// else.
-    fn arguments(&mut self, path: &Word, arguments: &[Argument], parameters: &[Parameter]) {
-        for argument in arguments {
-            let Argument { name, value, content } = argument;
-            let Some(parameter) = parameters.iter().find(|parameter| parameter.name == name.text) else {
-                let names: Vec<&str> = parameters.iter().map(|parameter| parameter.name.as_str()).collect();
-                let message = format!("`{}` has no parameter `{}`", path.text, name.text);
-                self.checking.found.push(suggest(
-                    Diagnostic::new(Code::UnknownName, name.span, message),
-                    &name.text,
-                    names.iter().copied(),
-                    || match names.len() {
-                        0 => "it has none: delete this line".to_owned(),
-                        _ => format!("its parameters are {}", names.join(", ")),
-                    },
-                    Some(name.span),
-                ));
-                continue;
-            };
-            self.argument(parameter, value, content);
-        }
-        for parameter in parameters.iter().filter(|parameter| parameter.need == Need::Required) {
-            if !arguments.iter().any(|argument| argument.name.text == parameter.name) {
-                let message = format!("`{}` needs `{}:`", path.text, parameter.name);
-                let hint = format!("write it below: {}: {}", parameter.about, parameter.kind.expected());
-                self.checking.found.push(
-                    Diagnostic::new(Code::MissingKey, path.span, message)
-                        .other(parameter.place, "it is declared here")
-                        .hint(hint),
-                );
-            }
-        }
-    }
-
-    fn argument(&mut self, parameter: &Parameter, value: &Word, content: &[Inline]) {
-        if let [Inline::Value { operand: Operand::Name(subject), filters, .. }] = content
-            && filters.is_empty()
-        {
-            let given = self.names.find(&subject.name.text).map(|name| name.kind.clone());
-            let given = match (given, &subject.field) {
-                (Some(Type::Record(fields)), Some(field)) => {
-                    fields.into_iter().find(|known| known.name == field.text).map(|field| field.kind)
-                }
-                (given, _) => given,
-            };
-            let Some(given) = given else { return };
-            let fits = given == parameter.kind || parameter.kind == Type::Text && is_printable(&given);
-            if !fits {
-                let message = format!(
-                    "`{}` is {}; `{}` is {}",
-                    key(subject),
-                    given.noun(),
-                    parameter.name,
-                    parameter.kind.noun()
-                );
-                self.checking.found.push(
-                    Diagnostic::new(Code::WrongType, value.span, message)
-                        .other(parameter.place, "it is declared here")
-                        .hint(format!("give {}", parameter.kind.expected())),
-                );
-            }
-            return;
-        }
-        let mut has_values = false;
-        ast::walk(content, &mut |inline| {
-            has_values |= matches!(inline, Inline::Value { .. } | Inline::If { .. } | Inline::For { .. });
-        });
-        if has_values {
-            // It becomes a text: what is more than words would be lost.
-            let mut other = None;
-            ast::walk(content, &mut |inline| {
-                let is_word = matches!(
-                    inline,
-                    Inline::Text(_)
-                        | Inline::Break(_)
-                        | Inline::Pipe(_)
-                        | Inline::Value { .. }
-                        | Inline::If { .. }
-                        | Inline::For { .. }
-                );
-                other = other.or((!is_word).then(|| inline.span()));
-            });
-            if let Some(place) = other {
-                let message = "beside a value an argument has words alone";
-                self.checking.found.push(
-                    Diagnostic::new(Code::KeywordValue, place, message)
-                        .hint("write brackets, notes and references into the text that is included"),
-                );
-            }
-            if parameter.kind != Type::Text {
-                let message = format!("`{}` is {}, not a text", parameter.name, parameter.kind.noun());
-                self.checking.found.push(
-                    Diagnostic::new(Code::WrongType, value.span, message)
-                        .hint("give one value in braces alone, or the words themselves"),
-                );
-            }
-            return;
-        }
-        if let Err(wrong) = value::read(&parameter.kind, &Datum::Words(vec![value.clone()]), parameter.bounds) {
-            let wrong = match wrong {
-                Wrong::Part(_, inner) => *inner,
-                wrong => wrong,
-            };
-            crate::compile::header::wrong_type(value, parameter, wrong, "", self.checking.found);
-        }
+        unused(&declared, &vocabulary, self.checking.found);
     }
 }
 
@@ -572,8 +423,8 @@ pub(super) fn key(subject: &Subject) -> String {
 }
 
 /// Parameters that no text uses.
-pub(in crate::compile) fn unused(declared: &[(String, Span)], names: &Names, found: &mut Diagnostics) {
-    for (name, place) in declared.iter().filter(|(name, _)| !names.is_used(name)) {
+pub(crate) fn unused(declared: &[(String, Span)], vocabulary: &Vocabulary, found: &mut Diagnostics) {
+    for (name, place) in declared.iter().filter(|(name, _)| !vocabulary.is_used(name)) {
         found.push(
             Diagnostic::new(Code::UnusedParameter, *place, format!("the parameter `{name}` is used nowhere"))
                 .hint("use it in the text, or delete the line"),

@@ -1,0 +1,43 @@
+//! What the stages after filling in know of a document.
+
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+
+use crate::assemble::Filled;
+use crate::layout::style::Style;
+use crate::model::Anchor;
+use crate::registry::Registry;
+use crate::source::Sources;
+use crate::syntax::ast::{self, Inline};
+use crate::syntax::each_text;
+
+/// What the stages after filling in know of a document.
+#[derive(Clone, Copy)]
+pub(super) struct Context<'a> {
+    pub sources: &'a Sources,
+    pub filled: &'a Filled,
+    pub style: &'a Style,
+    pub registry: &'a Registry,
+    /// The day at which references are judged.
+    pub day: Option<Date>,
+    /// The texts of the volume that it stands in, by symbol.
+    pub siblings: &'a Siblings,
+}
+
+/// The texts of a volume by their symbols: the number of each among them, which
+/// stands for the anchor that it will have.
+pub(super) type Siblings = BTreeMap<String, Anchor>;
+
+impl<'a> Context<'a> {
+    /// Calls `visit` for each inline that is printed, title included, and whether
+    /// it stands in a quotation.
+    pub fn each_inline(&self, visit: &mut dyn FnMut(&'a Inline, bool)) {
+        for line in &self.filled.title {
+            ast::walk(line, &mut |inline| visit(inline, false));
+        }
+        each_text(&self.filled.blocks, false, &mut |content, quoted| {
+            ast::walk(content, &mut |inline| visit(inline, quoted));
+        });
+    }
+}

@@ -1,0 +1,16 @@
+//! What a compilation is told besides the text.
+
+use jiff::civil::Date;
+
+use crate::data::Record;
+
+/// What a compilation is told besides the text.
+#[derive(Clone, Debug, Default)]
+pub struct Options {
+    /// The day at which the references of a draft are judged; else its own, or
+    /// today.
+    pub as_of: Option<Date>,
+    /// Values from outside; they win over the document's header. A template
+    /// that is given some is compiled as a document of its type.
+    pub record: Option<Record>,
+}

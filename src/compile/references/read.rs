@@ -1,0 +1,95 @@
+//! The references of a document, passage by passage.
+
+use std::ops::Range;
+
+use jiff::civil::Date;
+
+use super::reference::{Links, Paragraphs, Reference};
+use super::report;
+use crate::cite::{self, Cited};
+use crate::compile::context::Context;
+use crate::compile::flat::Flat;
+use crate::compile::passage::Passage;
+use crate::diag::{Diagnostic, Diagnostics};
+use crate::registry::Registry;
+use crate::syntax::ast::{self, Inline, Word};
+
+/// So many alternatives of a bracket are read.
+const MAX_ALTERNATIVES: usize = 16;
+
+/// What is wrong with an instrument that is named by its symbol or slug alone,
+/// outside of running text.
+pub(in crate::compile) fn judge_alone(word: &Word, registry: &Registry, day: Option<Date>) -> Option<Diagnostic> {
+    let by_slug = !word.text.contains(['/', '.']);
+    report::finding_at_word(cite::judge_named(&word.text, by_slug, registry, day), word)
+}
+
+/// Reads and judges all references of a document.
+pub(in crate::compile) fn read(
+    context: &Context<'_>,
+    passages: &[Passage<'_>],
+    paragraphs: &Paragraphs,
+    found: &mut Diagnostics,
+) -> (Vec<Reference>, Links) {
+    let mut reader = cite::Reader::new(context.registry).of_body(context.filled.template.body());
+    let mut reporter = report::Reporter::new(context, found);
+    let mut links = Links::new();
+    for passage in passages {
+        let locale = passage.locale(context);
+        let Some(first) = passage.content.first().map(Inline::span) else { continue };
+        let paragraph = passage.block.and_then(|block| paragraphs.get(&block)).cloned();
+        let alternatives = alternatives(passage.content);
+        let mut ranges = Vec::new();
+        for alternative in 0..alternatives.unwrap_or(1) {
+            let agreed = alternatives.map(|_| Flat::agreed(passage.content, alternative));
+            let flat = agreed.as_ref().unwrap_or(&passage.flat);
+            let taken = spoken_for(flat);
+            let free = |cited: &Cited| !is_spoken_for(flat, &taken, &cited.words);
+            let cited = reader.read(&flat.text, locale).into_iter().filter(free);
+            let judged = cited.map(|cited| {
+                let judgement = reader.judge(&flat.text, &cited, locale, context.day);
+                (cited, judgement)
+            });
+            ranges.extend(reporter.passage(passage, flat, judged, paragraph.as_deref(), locale));
+        }
+        ranges.extend(reporter.braces(passage, paragraph.as_deref()));
+        // Where alternatives are open, ranges are those of other texts.
+        if alternatives.is_none() && !ranges.is_empty() {
+            ranges.sort_by_key(|(range, _)| range.start);
+            links.insert(first, ranges);
+        }
+    }
+    (reporter.finish(), links)
+}
+
+/// The ranges of which braces say what they are, joined and sorted.
+fn spoken_for(flat: &Flat) -> Vec<Range<usize>> {
+    let mut ranges: Vec<Range<usize>> = flat.braces.iter().map(|(range, _)| range.clone()).collect();
+    ranges.sort_by_key(|range| range.start);
+    ranges.dedup_by(|next, first| {
+        let inside = next.start < first.end;
+        if inside {
+            first.end = first.end.max(next.end);
+        }
+        inside
+    });
+    ranges
+}
+
+/// Whether braces say what these words are, or an address holds them.
+fn is_spoken_for(flat: &Flat, taken: &[Range<usize>], words: &Range<usize>) -> bool {
+    let before = taken.partition_point(|range| range.start < words.end);
+    let inside = before.checked_sub(1).and_then(|at| taken.get(at)).is_some_and(|range| words.start < range.end);
+    inside || flat.in_address(words.start)
+}
+
+/// How many texts the brackets of a passage make; none where it has none.
+fn alternatives(content: &[Inline]) -> Option<usize> {
+    let mut most = None;
+    ast::walk(content, &mut |inline| {
+        if let Inline::Bracket { alternatives, .. } = inline {
+            most = Some(most.unwrap_or(1).max(alternatives.len().min(MAX_ALTERNATIVES)));
+        }
+    });
+    most
+}

@@ -1,0 +1,51 @@
+//! A reference of a document, and where it leads.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use crate::cite::{State, What, entry_of};
+use crate::compile::context::Context;
+use crate::model::Lead;
+use crate::source::Span;
+
+/// A reference of a document, judged.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reference {
+    /// The symbol or slug of what is cited; kind and number where the body
+    /// cannot be told.
+    pub symbol: String,
+    /// Its words.
+    pub text: String,
+    /// The tag of their language.
+    pub language: String,
+    /// The paragraph that it stands in, `5`, `5(a)`; none in a preamble.
+    pub paragraph: Option<String>,
+    /// The place in what is cited.
+    pub pinpoint: Option<String>,
+    /// What came of judging it.
+    pub state: State,
+    /// Whether the header allows it.
+    pub allowed: bool,
+    /// Whether it stands in a quotation.
+    pub quoted: bool,
+    /// Its bytes.
+    pub place: Span,
+    /// Where else its words stand, if they do not stand in one place.
+    pub others: Vec<Span>,
+}
+
+/// The paragraph that each block of the body belongs to.
+pub(in crate::compile) type Paragraphs = BTreeMap<usize, String>;
+
+/// Where what is cited can be read: in the same volume, or at the address that
+/// the registry has.
+pub(in crate::compile) fn lead(context: &Context<'_>, what: &What) -> Option<Lead> {
+    if let Some(member) = context.siblings.get(&what.key()) {
+        return Some(Lead::Text(*member));
+    }
+    entry_of(context.registry, what)?.address.as_deref().map(|address| Lead::Address(address.into()))
+}
+
+/// Ranges of the flat text of a passage that lead somewhere, by the place of
+/// the passage's first word.
+pub(in crate::compile) type Links = BTreeMap<Span, Vec<(Range<usize>, Lead)>>;

@@ -1,0 +1,22 @@
+//! What came of a text: the document and what belongs to it.
+
+use std::collections::BTreeSet;
+
+use jiff::civil::Date;
+
+use super::references::Reference;
+use crate::model::Document;
+use crate::source::Span;
+
+/// What was understood of a text.
+#[derive(Default)]
+pub(super) struct Understood {
+    pub document: Option<Document>,
+    pub is_final: bool,
+    pub as_of: Option<Date>,
+    pub references: Vec<Reference>,
+    /// The place of each anchor's block.
+    pub places: Vec<Span>,
+    /// The characters of which was said that a face has none.
+    pub without_glyph: BTreeSet<char>,
+}

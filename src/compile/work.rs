@@ -1,0 +1,144 @@
+//! The spine: from a text that is ready to be filled in to its document.
+
+use std::collections::BTreeSet;
+
+use super::context::{Context, Siblings};
+use super::options::Options;
+use super::session::Session;
+use super::understood::Understood;
+use super::{branches, check, lower, outline, passage, references};
+use crate::assemble::{Assembly, Clause, Filled, Library, Prepared, Template, Values};
+use crate::data::Record;
+use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::source::{FileId, Sources, Span};
+use crate::syntax::ast::File;
+use jiff::civil::Date;
+
+/// A compilation while it goes on.
+pub(super) struct Work<'a, 'w> {
+    pub session: &'a Session<'w>,
+    pub options: &'a Options,
+    pub assembly: Assembly<'a, 'w>,
+    pub siblings: Siblings,
+}
+
+impl<'a, 'w> Work<'a, 'w> {
+    /// The compilation of a file of `sources`, with what was found in them.
+    pub fn new(
+        session: &'a Session<'w>,
+        options: &'a Options,
+        file: FileId,
+        sources: Sources,
+        found: Diagnostics,
+    ) -> Self {
+        let assembly = Assembly { files: &session.files, file, sources, found };
+        Work { session, options, assembly, siblings: Siblings::new() }
+    }
+
+    /// A document made ready, and what it names outside of its text judged.
+    pub fn document(&mut self, tree: File, language: Option<String>) -> Option<Prepared> {
+        let prepared = self.assembly.document(tree, language)?;
+        self.judge_prepared(&prepared);
+        Some(prepared)
+    }
+
+    /// A document of a template that is given nothing but values, made ready.
+    pub fn instance(&mut self, tree: File, language: Option<String>) -> Prepared {
+        let prepared = self.assembly.instance(tree, language);
+        self.judge_prepared(&prepared);
+        prepared
+    }
+
+    fn judge_prepared(&mut self, prepared: &Prepared) {
+        self.arrangement(&prepared.template, prepared.end);
+        self.agreed_in_all(&prepared.library);
+    }
+
+    /// Fills a text in and understands it; without a language nothing can be
+    /// judged but its form.
+    pub fn understand(&mut self, prepared: Prepared, record: Option<&Record>) -> Understood {
+        match self.assembly.fill(prepared, record) {
+            Some(filled) if filled.template.is_volume() => self.volume(&filled, record),
+            Some(filled) => self.text(&filled, record),
+            None => Understood::default(),
+        }
+    }
+
+    /// Every stage after filling in, in their order.
+    pub fn text(&mut self, filled: &Filled, record: Option<&Record>) -> Understood {
+        let day = self.day(&filled.values);
+        let Work { session, assembly, siblings, .. } = self;
+        let Assembly { sources, found, .. } = assembly;
+        let context = Context { sources, filled, style: &session.style, registry: &session.registry, day, siblings };
+        let outline = outline::outline(&context, found);
+        branches::dangling(&filled.untaken, outline.labels.keys().map(|(_, label)| label.as_str()), found);
+        let passages = passage::passages(&context);
+        let (references, links) = references::read(&context, &passages, &outline.paragraphs(), found);
+        let document = lower::lower(&context, &outline, links, found);
+        check::run(&context, &passages, found);
+        let origins = check::Origins::of(filled, session, record);
+        let words = check::Words { passages: &passages, body: &filled.blocks, places: &outline.places };
+        let mut without_glyph = BTreeSet::new();
+        check::printed_without_glyph(&document, words, &origins, &mut without_glyph, found);
+        Understood {
+            document: Some(document),
+            is_final: filled.values.is_final(),
+            as_of: day,
+            references,
+            places: outline.places,
+            without_glyph,
+        }
+    }
+
+    /// References, signs and words of a text that is no document, in every
+    /// branch.
+    pub fn every_branch(&mut self, filled: &Filled) -> Understood {
+        let day = self.today();
+        let Work { session, assembly, siblings, .. } = self;
+        let Assembly { sources, found, .. } = assembly;
+        let context = Context { sources, filled, style: &session.style, registry: &session.registry, day, siblings };
+        let passages = passage::passages(&context);
+        let (references, _) = references::read(&context, &passages, &references::Paragraphs::new(), found);
+        check::run(&context, &passages, found);
+        branches::dangling(&filled.blocks, std::iter::empty(), found);
+        Understood { as_of: day, references, ..Understood::default() }
+    }
+
+    /// The day at which references of a document are judged.
+    fn day(&self, values: &Values) -> Option<Date> {
+        let world = self.session.files.world;
+        values.date("adopted").or(self.options.as_of).or(values.date("as-of")).or_else(|| world.today())
+    }
+
+    /// The day at which those of a text are judged that has none of its own.
+    fn today(&self) -> Option<Date> {
+        self.options.as_of.or_else(|| self.session.files.world.today())
+    }
+
+    /// The instruments in which included texts were agreed must be some.
+    pub fn agreed_in_all(&mut self, library: &Library) {
+        for clause in library.clauses.values().flatten() {
+            self.agreed_in(clause);
+        }
+    }
+
+    /// The instrument in which an included text was agreed must be one.
+    pub fn agreed_in(&mut self, clause: &Clause) {
+        if let Some(word) = &clause.agreed_in {
+            let finding = references::judge_alone(word, &self.session.registry, self.today());
+            self.assembly.found.extend(finding);
+        }
+    }
+
+    /// The first page that the template names is one of the style's.
+    pub fn arrangement(&mut self, template: &Template, place: Span) {
+        if !template.letterhead.is_empty() && !self.session.style.letterhead.contains_key(&template.letterhead) {
+            let message = format!("the template names the letterhead `{}`, which no style has", template.letterhead);
+            let known: Vec<String> = self.session.style.letterhead.keys().cloned().collect();
+            self.assembly.found.push(
+                Diagnostic::new(Code::UnknownTemplate, place, message)
+                    .hint(format!("the arrangements are {}", known.join(", "))),
+            );
+        }
+    }
+}

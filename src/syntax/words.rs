@@ -1,0 +1,58 @@
+//! What the blocks and texts of a tree hold: their words, their labels, the
+//! blocks and texts in them.
+
+use super::ast::{self, Block, BlockKind, Inline, Row, Word};
+
+/// The words of a text as they stand in the source.
+pub fn words_of(content: &[Inline]) -> String {
+    let mut words = String::new();
+    ast::walk(content, &mut |inline| match inline {
+        Inline::Text(text) => words.push_str(&text.text),
+        Inline::Filled { text, .. } => words.push_str(text),
+        Inline::Break(_) => words.push(' '),
+        _ => {}
+    });
+    words
+}
+
+/// The labels in a text, each with the include that it is in.
+pub fn labels_of(content: &[Inline]) -> Vec<(u32, &Word)> {
+    let mut labels = Vec::new();
+    ast::walk(content, &mut |inline| {
+        if let Inline::Label { name, scope, .. } = inline {
+            labels.push((*scope, name));
+        }
+    });
+    labels
+}
+
+/// `[ ]`, `[…]`, `[X]`, `[TBC]`: a gap that somebody is still to fill.
+pub fn is_placeholder(words: &str) -> bool {
+    matches!(words.trim(), "" | "…" | "..." | "X" | "XX" | "TBC" | "TBD")
+}
+
+/// Calls `visit` for each text of the blocks, and whether it is quoted.
+pub fn each_text<'a>(blocks: &'a [Block], quoted: bool, visit: &mut dyn FnMut(&'a [Inline], bool)) {
+    each_block(blocks, quoted, &mut |block, quoted| match &block.kind {
+        BlockKind::Paragraph(paragraph) => visit(&paragraph.content, quoted),
+        BlockKind::Keyword(keyword) => visit(&keyword.value, quoted),
+        BlockKind::Table(table) => {
+            for row in &table.rows {
+                if let Row::Cells(_, cells) = row {
+                    cells.iter().for_each(|cell| visit(cell, quoted));
+                }
+            }
+        }
+        BlockKind::Quote(_) | BlockKind::Comment => {}
+    });
+}
+
+/// Calls `visit` for each block, those in quotations included.
+pub fn each_block<'a>(blocks: &'a [Block], quoted: bool, visit: &mut dyn FnMut(&'a Block, bool)) {
+    for block in blocks {
+        visit(block, quoted);
+        if let BlockKind::Quote(quote) = &block.kind {
+            each_block(&quote.blocks, true, visit);
+        }
+    }
+}
