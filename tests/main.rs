@@ -33,4 +33,3 @@ mod states;
 mod support;
 mod tags;
 mod templates;
-mod typography;
