@@ -20,6 +20,7 @@ mod fmt;
 mod fonts;
 mod fuzz_corpus;
 mod hostile;
+mod imports;
 mod language;
 mod layering;
 mod layout;
