@@ -44,10 +44,10 @@ impl Sources {
     /// `compile/check/Words`.
     pub fn named_by(&self, module: &str) -> BTreeSet<String> {
         let paths = paths(self.files[module].code());
-        paths.iter().filter_map(|path| self.from_the_root(path, module)).collect()
+        paths.iter().filter_map(|path| self.rooted(path, module)).collect()
     }
 
-    fn from_the_root(&self, path: &[&str], module: &str) -> Option<String> {
+    fn rooted(&self, path: &[&str], module: &str) -> Option<String> {
         let mut at: Vec<&str> = module.split('/').filter(|name| !name.is_empty()).collect();
         let mut rest = path;
         match path.first().copied()? {
