@@ -1,10 +1,13 @@
 //! Every code explains itself by a text that has it and one that does not.
 
 use chancery::compile::Compilation;
-use chancery::diag::{Code, Explanation, Severity, apply_fixes};
+use chancery::diag::{Code, Explanation, Severity, apply_fixes, human};
 use chancery::layout::{pages, style::Style};
 
 use crate::support::{compiled_bytes, compiled_in};
+
+/// Where the reports of all codes are kept, beside this file.
+const REPORTS: &str = "snapshots/codes";
 
 /// Codes whose faulty text cannot be written down.
 fn wrong(code: Code, explanation: &Explanation) -> Compilation {
@@ -88,5 +91,29 @@ fn messages_are_lower_case_and_have_a_cure() {
             assert!(!found.message.ends_with('.'), "{}", found.message);
             assert!(found.hint.is_some(), "{} has no hint: {}", found.code.name(), found.message);
         }
+    }
+}
+
+/// What its author reads of each fault: reviewed line by line.
+#[test]
+fn every_report_is_as_it_was_reviewed() {
+    let mut settings = insta::Settings::clone_current();
+    settings.set_snapshot_path(REPORTS);
+    settings.set_prepend_module_to_snapshot(false);
+    settings.set_omit_expression(true);
+    for &code in Code::ALL.iter().filter(|code| **code != Code::TooLarge) {
+        let Some(explanation) = code.explanation() else { continue };
+        let mut faulty = wrong(code, &explanation);
+        with_wide_words(&mut faulty);
+        settings.bind(|| insta::assert_snapshot!(code.name(), human(&faulty.found, &faulty.sources, false)));
+    }
+}
+
+#[test]
+fn no_report_is_kept_of_a_code_that_is_gone() {
+    for entry in std::fs::read_dir(format!("tests/{REPORTS}")).expect("a folder") {
+        let name = entry.expect("an entry").file_name();
+        let name = name.to_str().and_then(|name| name.split('.').next()).expect("a name");
+        assert!(Code::named(name).is_some(), "{name}");
     }
 }

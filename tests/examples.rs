@@ -9,6 +9,10 @@ use chancery::world::MemoryWorld;
 
 use crate::support::TODAY;
 
+/// Of these the pages are reviewed too: one with annexes and tables, one in
+/// Cyrillic, a volume, and the declaration that was published.
+const PRINTED: [&str; 4] = ["everything.en", "archives.ru", "archives-volume.fr", "asian-partners.fr"];
+
 /// Names and texts of all examples.
 pub fn all() -> Vec<(String, String)> {
     let mut examples: Vec<(String, String)> = std::fs::read_dir("examples")
@@ -45,11 +49,13 @@ fn every_example_builds_and_only_that_of_all_constructs_is_open() {
 
 /// What a reader gets of each example: reviewed line by line.
 #[test]
-fn examples_as_flowed_text() {
+fn every_example_is_as_it_was_reviewed() {
     for (name, _) in all() {
         let checked = compiled(&name).checked.expect("it builds");
         let name = name.trim_start_matches("examples/").trim_end_matches(".decl").to_owned();
         insta::assert_snapshot!(format!("flowed-{name}"), render::flowed(&checked, 72));
-        insta::assert_snapshot!(format!("printed-{name}"), render::printed(&checked, &Style::house()).content);
+        if PRINTED.contains(&name.as_str()) {
+            insta::assert_snapshot!(format!("printed-{name}"), render::printed(&checked, &Style::house()).content);
+        }
     }
 }

@@ -1,258 +1,382 @@
-//! Each rule of the language, by a text that keeps it and one that does not.
+//! Each rule of the language, by texts that keep it and texts that do not: the
+//! sections of `tests/language/*.decl`. `tests/README.md` says how they are
+//! written; none of them needs Rust.
 
-use chancery::diag::Code;
+use std::collections::{BTreeMap, BTreeSet};
+
+use chancery::compile::Compilation;
+use chancery::diag::{Code, Diagnostic, apply_fixes};
+use chancery::locale::Locale;
 use chancery::render;
 
-use crate::support::{HEADER, codes, compiled, draft, findings};
+use crate::support::{HEADER, compiled, compiled_in};
 
-/// The flowed text below the title.
-fn flowed(body: &str) -> String {
-    let compilation = compiled(body);
-    let checked = compilation.checked.unwrap_or_else(|| panic!("{:?}", compilation.found));
-    let text = render::flowed(&checked, 72);
-    let (_, body) = text.split_once("EXAMPLE\n").expect("the title");
-    body.trim().to_owned()
+const FOLDER: &str = "tests/language";
+
+/// The header of a final text.
+const FINAL: &str = "document: declaration\nstatus: final\nsymbol: MC.DOC/901/26\nadopted: 2026-12-04\nlanguage: en\n\
+                     title: Declaration on an example\n---\n\n";
+
+/// A finding that a text says it has, `// error: misnumbered "5."`.
+struct Expected<'a> {
+    written: &'a str,
+    severity: &'a str,
+    code: &'a str,
+    words: Option<String>,
 }
 
-/// The markers that are printed, one a block.
-fn markers(body: &str) -> Vec<String> {
-    flowed(body).split("\n\n").filter_map(|block| block.split_whitespace().next()).map(str::to_owned).collect()
-}
-
-#[test]
-fn line_breaks_of_a_paragraph_are_blanks_and_comments_do_not_break_it() {
-    assert_eq!(flowed("1. One\n// a remark\nparagraph.\n"), "1.  One paragraph.");
-    assert_eq!(flowed("One\u{2028}line\u{B}and\r\nanother.\n"), "One line and another.");
-}
-
-#[test]
-fn what_has_no_width_is_dropped_and_blanks_are_joined() {
-    assert_eq!(flowed("\u{FEFF}1.\u{A0}so\u{AD}ft  \u{200B}zero\u{2060}\n"), "1.  soft zero");
-}
-
-#[test]
-fn paragraphs_are_counted_over_headings_and_anew_where_it_is_said() {
-    assert_eq!(markers("1. a\n\nsection: S\n\n#. b\n\n2 bis. c\n\n3. d\n"), ["1.", "I.", "2.", "2", "3."]);
-    assert_eq!(markers("section: S\n\n1. a\n\nsection: T\nnumbering: restart\n\n1. b\n"), ["I.", "1.", "II.", "1."]);
-    assert_eq!(codes("1. a\n\n5. b\n"), [Code::Misnumbered]);
-    assert_eq!(markers("preamble:\n\n1. a\n\noperative:\n\n1. b\n").last().map(String::as_str), Some("1."));
-}
-
-#[test]
-fn three_pasted_paragraphs_without_blank_lines_are_three() {
-    assert_eq!(markers("1. a\n2. b\n3. c\n"), ["1.", "2.", "3."]);
-    assert_eq!(markers("(a) a\n(b) b\n(c) c\n"), ["(a)", "(b)", "(c)"]);
-}
-
-#[test]
-fn a_wrapped_line_that_begins_with_a_number_is_prose() {
-    let text = draft("de", "Wir treffen uns wieder am\n22. Juni 2016 in Wien.\n");
-    assert_eq!(codes(&text), [Code::MarkerAsProse]);
-    assert_eq!(markers("1. as decided in paragraph\n(a) of the Decision\n"), ["1."]);
-    assert_eq!(markers("1. as in item\n  2. of the agenda\n"), ["1."]);
-}
-
-#[test]
-fn a_number_alone_on_its_line_begins_the_paragraph_on_the_next() {
-    assert_eq!(flowed("1.\nWe meet.\n\n2.\n\nWe agree.\n"), "1.  We meet.\n\n2.  We agree.");
-    assert_eq!(codes("1.\n\n2. We agree.\n"), [Code::EmptyParagraph]);
-}
-
-#[test]
-fn sub_paragraphs_of_all_kinds_nest_by_indentation_or_by_kind() {
-    let by_indentation = "1. x\n\n  (a) a\n\n    (i) b\n\n      (1) c\n\n        – d\n\n    (ii) e\n\n  (b) f\n";
-    assert_eq!(markers(by_indentation), ["1.", "(a)", "(i)", "(1)", "–", "(ii)", "(b)"]);
-    let by_kind = "1. x\n\n(a) a\n\n(i) b\n\n(ii) c\n\n(b) d\n";
-    assert_eq!(markers(by_kind), ["1.", "(a)", "(i)", "(ii)", "(b)"]);
-    assert_eq!(markers("1. x\n\nA. a\n\nB. b\n"), ["1.", "A.", "B."]);
-    assert_eq!(markers("1. x\n\n• a\n\n- b\n\n— c\n"), ["1.", "–", "–", "–"]);
-    assert_eq!(markers("1. x\n\n(#) a\n\n(#) b\n"), ["1.", "(a)", "(b)"]);
-    assert_eq!(markers(&draft("ru", "1. x\n\nа) a\n\nб) b\n"))[..], ["1.", "а)", "б)"]);
-    assert_eq!(markers(&draft("fr", "1. x\n\n(a) a\n\n(b) b\n"))[..], ["1.", "a)", "b)"]);
-}
-
-#[test]
-fn a_marker_that_can_be_two_things_is_told_by_what_is_around_it() {
-    let letters = "(a) a\n\n(b) b\n\n(c) c\n\n(d) d\n\n(e) e\n\n(f) f\n\n(g) g\n\n(h) h\n\n(i) i\n\n(j) j\n";
-    assert_eq!(markers(letters).concat(), "(a)(b)(c)(d)(e)(f)(g)(h)(i)(j)");
-    assert_eq!(markers("(i) a\n\n(ii) b\n\n(iii) c\n\n(iv) d\n\n(v) e\n"), ["(i)", "(ii)", "(iii)", "(iv)", "(v)"]);
-    // One wrong number does not derail the list.
-    assert_eq!(markers("1. x\n\n(i) a\n\n(i) b\n\n(ii) c\n"), ["1.", "(i)", "(ii)", "(iii)"]);
-    assert_eq!(markers("1. x\n\n(v) a\n\n(vi) b\n"), ["1.", "(i)", "(ii)"]);
-    assert_eq!(markers("1. x\n\n(h) a\n\n(i) b\n\n(j) c\n"), ["1.", "(a)", "(b)", "(c)"]);
-    let typo = "1. x\n\n  (a) a\n\n  (b) b\n\n    (i) c\n\n    (ii) d\n\n    (v) e\n\n  (c) f\n";
-    assert_eq!(markers(typo), ["1.", "(a)", "(b)", "(i)", "(ii)", "(iii)", "(c)"]);
-}
-
-#[test]
-fn an_indented_block_continues_what_is_above_it() {
-    let text = "1. x\n\n  more\n\n  (a) a\n\n    more of a\n\nplain\n";
-    assert_eq!(flowed(text), "1.  x\n\n    more\n\n    (a) a\n\n        more of a\n\nplain");
-}
-
-#[test]
-fn a_preamble_has_an_opening_line_and_the_house_one_where_it_is_missing() {
-    assert_eq!(
-        flowed("The Council,\n\nRecalling this,\n\n1. Decides.\n"),
-        "The Council,\n\nRecalling this,\n\n1.  Decides."
-    );
-    assert!(flowed("Recalling this,\n\n1. Decides.\n").starts_with("The Ministerial Council,\n\nRecalling this,"));
-    assert!(!flowed("We met.\n\n1. We agree.\n").contains("The Ministerial Council"));
-}
-
-#[test]
-fn the_operative_part_begins_where_it_is_said_or_numbered_or_at_its_verb() {
-    assert_eq!(codes("The Council,\n\nRecalling this,\n\nDecides to meet.\n"), [Code::OperativeAssumed]);
-    assert_eq!(codes("The Council,\n\nRecalling this,\n\noperative:\n\nDecides to meet.\n"), []);
-    assert_eq!(codes("1. x\n\npreamble:\n\ny\n"), [Code::Parts]);
-}
-
-#[test]
-fn quotations_stand_in_both_forms_and_their_numbers_are_the_authors() {
-    let expected = "1.  We quote:\n\n    7. As typed.\n\n    9. And again.\n\n2.  We agree.";
-    assert_eq!(flowed("1. We quote:\n\nquote:\n  7. As typed.\n\n  9. And again.\n\n2. We agree.\n"), expected);
-    assert_eq!(flowed("1. We quote:\n\nquote:\n7. As typed.\n\n9. And again.\nend: quote\n\n2. We agree.\n"), expected);
-    assert_eq!(codes("quote:\nx\n"), [Code::UnmatchedEnd]);
-    assert_eq!(codes("quote:\nx\nend: closing\n"), [Code::UnmatchedEnd]);
-}
-
-#[test]
-fn tables_have_header_rows_and_rows_that_go_on() {
-    let table = "table:\n  A | B\n  a | one\n    | two\n  \\{c\\} | [x | y] and \\|\n";
-    assert!(flowed(table).contains("A    B\n"), "{}", flowed(table));
-    assert!(flowed(table).contains("a    one two\n"));
-    assert!(flowed(table).contains("{c}  [x | y] and |"));
-    assert_eq!(codes("table:\n  A | B\n  a | b | c\n"), [Code::TableShape]);
-    assert_eq!(codes("table:\nA | B\n"), [Code::EmptyParagraph]);
-    assert_eq!(codes("table: nice\n  A | B\n"), [Code::KeywordValue]);
-}
-
-#[test]
-fn annexes_count_anew_and_have_headers_of_their_own() {
-    let text = "1. a{note: n}\n\nannex: One\n\n1. b{note: m}\n\nannex: Two\n\n1. c\n\nattachment: Word\nlanguage: fr\noriginal: en\n\n« d ; e »\n";
-    let flowed = flowed(text);
-    for part in ["Annex 1", "Annex 2", "Attachment\nFRENCH\nOriginal: ENGLISH", "1 m", "« d ; e »"] {
-        assert!(flowed.contains(part), "{part} in\n{flowed}");
+impl<'a> Expected<'a> {
+    fn read(line: &'a str) -> Option<Self> {
+        let written = line.trim();
+        let (severity, rest) = written.strip_prefix("// ")?.split_once(": ")?;
+        if !["error", "warning", "info"].contains(&severity) {
+            return None;
+        }
+        let (code, words) = rest.split_once(' ').map_or((rest, None), |(code, words)| (code, Some(words)));
+        assert!(Code::named(code).is_some(), "there is no code `{code}`: {line}");
+        let unquoted = |words: &str| {
+            let inner = words.strip_prefix('"').and_then(|words| words.strip_suffix('"'));
+            decoded(inner.unwrap_or_else(|| panic!("words stand in quotation marks: {line}")))
+        };
+        Some(Expected { written, severity, code, words: words.map(unquoted) })
     }
-    assert_eq!(codes("1. a\n\nannex: A\ncolour: red\n\nb\n"), [Code::UnknownKey]);
+
+    fn is(&self, found: &Found) -> bool {
+        self.severity == found.severity
+            && self.code == found.code
+            && self.words.as_ref().is_none_or(|words| *words == found.words)
+    }
+}
+
+/// A finding that was made, in a part of a case and at a line of it.
+struct Found {
+    part: usize,
+    line: usize,
+    severity: &'static str,
+    code: &'static str,
+    words: String,
+}
+
+impl Found {
+    fn written(&self) -> String {
+        let words = if self.words.is_empty() || self.words.contains('\n') {
+            String::new()
+        } else {
+            format!(" \"{}\"", encoded(&self.words))
+        };
+        format!("// {}: {}{words}", self.severity, self.code)
+    }
+}
+
+/// What stands below a line `--- name`: a file, or what comes of all.
+struct Part<'a> {
+    name: &'a str,
+    lines: Vec<&'a str>,
+    /// The number of the line that each concerns.
+    expected: Vec<(usize, Expected<'a>)>,
+    /// Blank lines after it, which belong to nothing.
+    blank: usize,
+}
+
+impl<'a> Part<'a> {
+    fn new(name: &'a str) -> Self {
+        Part { name, lines: Vec::new(), expected: Vec::new(), blank: 0 }
+    }
+
+    fn add(&mut self, line: &'a str) {
+        match Expected::read(line) {
+            Some(expected) => self.expected.push((self.lines.len(), expected)),
+            None => self.lines.push(line),
+        }
+    }
+
+    fn end(&mut self) {
+        while self.lines.last().is_some_and(|line| line.is_empty()) {
+            self.lines.pop();
+            self.blank += 1;
+        }
+        for (line, _) in &mut self.expected {
+            *line = (*line).min(self.lines.len());
+        }
+    }
+
+    fn is_a_file(&self) -> bool {
+        !["printed", "mended"].contains(&self.name)
+    }
+
+    /// The author's text, without what is expected of it.
+    fn text(&self) -> String {
+        self.lines.iter().map(|line| decoded(line) + "\n").collect()
+    }
+
+    /// The lines with the findings that were made.
+    fn with(&self, found: &[&Found]) -> Vec<String> {
+        let mut out = Vec::new();
+        for at in 0..=self.lines.len() {
+            let line = self.lines.get(at).copied();
+            let indentation: String = line.unwrap_or("").chars().take_while(|c| *c == ' ').collect();
+            let mut left: Vec<&Found> = found.iter().copied().filter(|found| found.line == at).collect();
+            // Those that name words first: others would take theirs.
+            let mut expected: Vec<&Expected> =
+                self.expected.iter().filter(|(line, _)| *line == at).map(|(_, expected)| expected).collect();
+            expected.sort_by_key(|expected| expected.words.is_none());
+            let mut kept = BTreeSet::new();
+            for expected in expected {
+                if let Some(hit) = left.iter().position(|found| expected.is(found)) {
+                    left.remove(hit);
+                    kept.insert(std::ptr::from_ref(expected));
+                }
+            }
+            let in_order = self.expected.iter().map(|(_, expected)| expected);
+            let kept = in_order.filter(|expected| kept.contains(&std::ptr::from_ref(*expected)));
+            out.extend(kept.map(|expected| format!("{indentation}{}", expected.written)));
+            out.extend(left.iter().map(|found| format!("{indentation}{}", found.written())));
+            out.extend(line.map(str::to_owned));
+        }
+        out
+    }
+
+    /// The lines of a text that came out; as they were written where they say it.
+    fn or_rather(&self, text: &str) -> Vec<String> {
+        let written = |at: usize, line: &str| {
+            let same = self.lines.get(at).filter(|written| decoded(written) == line);
+            same.map_or_else(|| encoded(line), |written| (*written).to_owned())
+        };
+        text.lines().enumerate().map(|(at, line)| written(at, line)).collect()
+    }
+}
+
+/// A section of a file.
+struct Case<'a> {
+    /// The number of its first line.
+    line: usize,
+    title: &'a str,
+    name: &'a str,
+    language: &'a str,
+    is_final: bool,
+    parts: Vec<Part<'a>>,
+}
+
+impl<'a> Case<'a> {
+    fn new(title: &'a str, line: usize) -> Self {
+        let (name, facts) = title.split_once(" (").unwrap_or((title, ")"));
+        let mut case = Case { line, title, name, language: "en", is_final: false, parts: vec![Part::new("text.decl")] };
+        let facts = facts.strip_suffix(')').unwrap_or_else(|| panic!("no bracket closes: {title}"));
+        for fact in facts.split(", ").filter(|fact| !fact.is_empty()) {
+            match fact {
+                "final" => case.is_final = true,
+                tag if Locale::of(tag).is_some() => case.language = tag,
+                _ => panic!("`{fact}` is neither `final` nor a language: {title}"),
+            }
+        }
+        case
+    }
+
+    /// The header that a text gets which has none.
+    fn header(&self) -> String {
+        if self.parts[0].lines.first().is_some_and(|line| line.starts_with("document:")) {
+            return String::new();
+        }
+        let header = if self.is_final { FINAL } else { HEADER };
+        header.replace("language: en", &format!("language: {}", self.language))
+    }
+
+    fn text(&self) -> String {
+        self.header() + &self.parts[0].text()
+    }
+
+    fn compiled(&self) -> Compilation {
+        let files = self.parts.iter().skip(1).filter(|part| part.is_a_file());
+        let files: BTreeMap<String, String> = files.map(|part| (part.name.to_owned(), part.text())).collect();
+        compiled_in(&self.text(), &files)
+    }
+
+    /// What lies in no line of the case, as in a header that it was given, is
+    /// said after the last line of its text.
+    fn found(&self, compilation: &Compilation, found: &Diagnostic) -> Found {
+        let source = compilation.sources.get(found.place.file).expect("a finding has its source");
+        let lines = |text: &str| text.matches('\n').count();
+        let line = lines(&source.text()[..found.place.range().start]);
+        let part = self.parts.iter().position(|part| part.is_a_file() && part.name == source.name());
+        let line = match part {
+            Some(0) => line.checked_sub(lines(&self.header())),
+            Some(_) => Some(line),
+            None => None,
+        };
+        let part = part.unwrap_or(0);
+        let end = self.parts[part].lines.len();
+        Found {
+            part,
+            line: line.unwrap_or(end).min(end),
+            severity: found.severity.name(),
+            code: found.code.name(),
+            words: compilation.sources.slice(found.place).to_owned(),
+        }
+    }
+
+    fn printed(&self, compilation: &Compilation) -> String {
+        let Some(checked) = &compilation.checked else { return "nothing: there are errors".to_owned() };
+        let text = render::flowed(checked, 72);
+        let below = if self.header().is_empty() { None } else { text.split_once("EXAMPLE\n") };
+        below.map_or(text.as_str(), |(_, below)| below).trim_matches('\n').to_owned()
+    }
+
+    fn mended(&self, compilation: &Compilation) -> String {
+        let (text, _) = apply_fixes(&self.text(), compilation.file, compilation.found.iter());
+        text[self.header().len()..].to_owned()
+    }
+
+    /// The lines of the case as they would be right.
+    fn as_it_is(&self) -> Vec<String> {
+        let compilation = self.compiled();
+        assert_eq!(compilation.checked.is_none(), compilation.found.has_errors(), "{}", self.title);
+        let found: Vec<Found> = compilation.found.iter().map(|found| self.found(&compilation, found)).collect();
+        let mut out = vec![format!("=== {}", self.title)];
+        for (at, part) in self.parts.iter().enumerate() {
+            if at > 0 {
+                out.push(format!("--- {}", part.name));
+            }
+            out.extend(match part.name {
+                "printed" => part.or_rather(&self.printed(&compilation)),
+                "mended" => part.or_rather(&self.mended(&compilation)),
+                _ => part.with(&found.iter().filter(|found| found.part == at).collect::<Vec<_>>()),
+            });
+            out.resize(out.len() + part.blank, String::new());
+        }
+        out
+    }
+}
+
+/// The cases of a file; what stands before the first is a remark.
+fn cases(text: &str) -> Vec<Case<'_>> {
+    let mut cases: Vec<Case> = Vec::new();
+    for (at, line) in text.lines().enumerate() {
+        if let Some(title) = line.strip_prefix("=== ") {
+            cases.push(Case::new(title, at + 1));
+            continue;
+        }
+        let Some(case) = cases.last_mut() else { continue };
+        // Not a rule of a printed table.
+        match line.strip_prefix("--- ").filter(|name| name.starts_with(char::is_alphabetic)) {
+            Some(name) => case.parts.push(Part::new(name)),
+            None => case.parts.last_mut().expect("a case has a part").add(line),
+        }
+    }
+    cases.iter_mut().flat_map(|case| &mut case.parts).for_each(Part::end);
+    cases
+}
+
+/// Signs that nobody sees are written by their numbers, `<U+00AD>`.
+fn decoded(line: &str) -> String {
+    let mut pieces = line.split("<U+");
+    let mut out = pieces.next().unwrap_or("").to_owned();
+    for piece in pieces {
+        let (number, rest) = piece.split_once('>').unwrap_or_else(|| panic!("no `>` after `<U+`: {line}"));
+        let sign = u32::from_str_radix(number, 16).ok().and_then(char::from_u32);
+        out.push(sign.unwrap_or_else(|| panic!("`{number}` is no character: {line}")));
+        out.push_str(rest);
+    }
+    out
+}
+
+fn encoded(text: &str) -> String {
+    let is_unseen = |c: char| {
+        c.is_control()
+            || matches!(c, '\u{A0}' | '\u{AD}' | '\u{200B}'..='\u{2011}' | '\u{2028}'..='\u{202F}' | '\u{2060}' | '\u{FEFF}')
+    };
+    text.chars().map(|c| if is_unseen(c) { format!("<U+{:04X}>", u32::from(c)) } else { c.to_string() }).collect()
+}
+
+/// All lines of two texts; `-` stands before what is only in the first.
+fn differences(first: &[String], second: &[String]) -> String {
+    // For each pair of ends the length of the longest common run of lines.
+    let mut common = vec![vec![0usize; second.len() + 1]; first.len() + 1];
+    for a in (0..first.len()).rev() {
+        for b in (0..second.len()).rev() {
+            common[a][b] = match first[a] == second[b] {
+                true => common[a + 1][b + 1] + 1,
+                false => common[a + 1][b].max(common[a][b + 1]),
+            };
+        }
+    }
+    let (mut a, mut b, mut out) = (0, 0, String::new());
+    while a < first.len() || b < second.len() {
+        let (sign, line) = if a < first.len() && b < second.len() && first[a] == second[b] {
+            (a, b) = (a + 1, b + 1);
+            (' ', &first[a - 1])
+        } else if b == second.len() || a < first.len() && common[a + 1][b] >= common[a][b + 1] {
+            a += 1;
+            ('-', &first[a - 1])
+        } else {
+            b += 1;
+            ('+', &second[b - 1])
+        };
+        out.push_str(&format!("  {sign} {line}\n"));
+    }
+    out
+}
+
+fn files() -> Vec<(String, String)> {
+    let entries = std::fs::read_dir(FOLDER).expect("a folder").map(|entry| entry.expect("an entry").path());
+    let mut files: Vec<(String, String)> = entries
+        .map(|path| (path.display().to_string(), std::fs::read_to_string(&path).expect("UTF-8")))
+        .filter(|(path, _)| path.ends_with(".decl"))
+        .collect();
+    files.sort();
+    files
 }
 
 #[test]
-fn a_label_alone_is_no_title_of_a_statement() {
-    let text = "1. a\n\nattachment: {#x}\nkind: interpretative-statement\nparagraph: IV.1(A)6\nby: Utopia\n\nb\n";
-    assert!(flowed(text).contains("INTERPRETATIVE STATEMENT UNDER PARAGRAPH IV.1(A)6"));
-    assert_eq!(codes(&draft("fr", "1. [FR: la | DE: le]\n")), [Code::OpenBracket]);
+fn every_case_has_the_findings_and_the_text_that_it_says() {
+    let mut wrong = String::new();
+    let mut names = BTreeSet::new();
+    for (path, text) in files() {
+        let lines: Vec<String> = text.lines().map(str::to_owned).collect();
+        let cases = cases(&text);
+        let before = cases.first().map_or(0, |case| case.line - 1);
+        let mut whole: Vec<String> = lines[..before].to_vec();
+        for (at, case) in cases.iter().enumerate() {
+            assert!(names.insert(case.name.to_owned()), "{path}:{}: a second `{}`", case.line, case.name);
+            let end = cases.get(at + 1).map_or(lines.len(), |next| next.line - 1);
+            let is = case.as_it_is();
+            if is != lines[case.line - 1..end] {
+                let differences = differences(&lines[case.line - 1..end], &is);
+                wrong.push_str(&format!("{path}:{}\n{differences}\n", case.line));
+            }
+            whole.extend(is);
+        }
+        // As snapshots are accepted.
+        if std::env::var("INSTA_UPDATE").is_ok_and(|how| how == "always") && whole != lines {
+            std::fs::write(&path, whole.join("\n") + "\n").expect("written");
+        }
+    }
+    assert!(wrong.is_empty(), "what is written (-) is not what is found (+):\n\n{wrong}");
 }
 
 #[test]
-fn labels_print_numbers_and_name_the_annex_that_they_are_in() {
-    let text = "1. {#one} See {@two}, {@inner} and {@list | number}{@there}.\n\n2. x\n\n  (a) {#two} y\n\n    (i) {#inner} z\n\n\
-                annex: A {#list}\n\n1. {#there} w, as {@list} says\n";
-    let flowed = flowed(text);
-    assert!(flowed.contains("See paragraph 2(a), paragraph 2(a)(i) and"), "{flowed}");
-    assert!(flowed.contains("Annex, paragraph 1."), "{flowed}");
-    let french = draft("fr", "1. Voir {@a}.\n\n2. x\n\n  a) {#a} y\n");
-    let checked = compiled(&french).checked.expect("no error");
-    assert!(render::flowed(&checked, 72).contains("Voir alinéa 2 a)."));
-    assert_eq!(codes("1. {#a} x\n\n2. {#a} y {@b}\n"), [Code::DuplicateLabel, Code::DanglingLabel]);
-    assert_eq!(codes("table:\n  {#a} A | B\n"), [Code::Misplaced]);
+fn every_case_has_sound_places_and_a_stable_canonical_form() {
+    for (_, text) in files() {
+        for case in cases(&text) {
+            crate::properties::places_are_sound(&case.text());
+            crate::properties::canonical_form_is_stable(&case.text());
+        }
+    }
 }
 
+#[test]
+fn a_case_that_says_too_much_or_too_little_is_shown_with_the_difference() {
+    let text = "=== wrong (fr)\n1. a\n\n// error: open-bracket \"b\"\n5. « b »\n\n// warning: spacing\n6. c; [d]\n--- printed\n1. a\n";
+    let written: Vec<String> = text.lines().map(str::to_owned).collect();
+    let is = cases(text)[0].as_it_is();
+    insta::assert_snapshot!("a-wrong-case", differences(&written, &is));
+}
+
+/// Names of delegations are words of the message, which cases do not show.
 #[test]
 fn brackets_have_names_only_of_delegations() {
-    assert_eq!(findings("1. [FR, DE: x] [Note: y]\n"), ["open-bracket: [FR, DE: x]", "open-bracket: [Note: y]"]);
     let named = |body: &str| compiled(body).found.iter().map(|found| found.message.clone()).collect::<Vec<_>>();
     assert!(named("1. [FR, EU: x]\n")[0].contains("(FR, EU)"));
     assert!(!named("1. [Note: x]\n")[0].contains('('));
     let given = HEADER.replace("---", "delegations: Holy See; Observers\n---") + "1. [Holy See: x]\n";
     assert!(named(&given)[0].contains("(Holy See)"));
-}
-
-#[test]
-fn brackets_are_the_editors_in_quotations_and_forbidden_in_a_final_text() {
-    assert_eq!(codes("1. “[w]e [sic] meet […]”\n"), []);
-    let end = "---\n\n1. We [shall] meet in [ ].\n";
-    let header =
-        "document: declaration\nstatus: final\nsymbol: MC.DOC/901/26\nadopted: 2026-12-04\nlanguage: en\ntitle: T\n";
-    let compilation = compiled(&format!("{header}{end}"));
-    assert!(compilation.checked.is_none());
-    assert_eq!(compilation.found.iter().map(|f| f.code).collect::<Vec<_>>(), [Code::OpenBracket, Code::Placeholder]);
-    assert!(compiled(&format!("{}{end}", header.replace("final", "draft"))).checked.is_some());
-}
-
-#[test]
-fn a_bracket_may_open_before_a_marker() {
-    assert_eq!(flowed("1. a\n\n[2. b;]\n\n3. c\n"), "1.  a\n\n[2. b;]\n\n3.  c");
-}
-
-#[test]
-fn emphasis_needs_words_at_its_asterisks() {
-    assert_eq!(codes("1. *a* **b** ***c***, (*d*) *e f*.\n"), []);
-    assert_eq!(codes("1. 2 * 3 and a*b and *open\n"), [Code::StrayAsterisk; 3]);
-    assert_eq!(flowed("1. \\*as it is\\*\n"), "1.  *as it is*");
-}
-
-#[test]
-fn escapes_take_the_meaning_from_signs_and_from_the_start_of_a_line() {
-    let text = "\\1. a\n\n\\section: b\n\n\\// c\n\n\\---\n\n\\{e\\} \\[f\\] \\\\\n";
-    assert_eq!(flowed(text), "1. a\n\nsection: b\n\n// c\n\n---\n\n{e} [f] \\");
-    assert_eq!(codes("1. a \\b\n"), [Code::StrayBackslash]);
-    assert_eq!(codes("1. see https://a.b/*c*?d='e'\n"), []);
-}
-
-#[test]
-fn notes_stand_at_the_word_before_them() {
-    assert!(flowed("1. We {note: a} met.\n").starts_with("1.  We(1) met."));
-    assert!(flowed("1. We{note *: a}, met{note: b}.\n").starts_with("1.  We(*), met(1)."));
-    assert_eq!(codes("1. a{note: b{note: c}}\n"), [Code::Misplaced]);
-    assert_eq!(codes("1. a{note}\n"), [Code::UnknownBrace]);
-}
-
-#[test]
-fn nothing_that_looks_like_a_keyword_slips_into_the_text() {
-    assert_eq!(codes("1. a\n\nsection:A\n\n2. b\n"), []);
-    assert_eq!(codes("1. a\n\nSection: A\n"), [Code::KeywordCase]);
-    assert_eq!(codes("1. a\n\nannexe: A\n"), [Code::UnknownKeyword]);
-    assert_eq!(codes("1. a\n\nagreed: b\n"), [Code::KeywordAsProse]);
-    assert_eq!(codes("1. a\nsection: b\n"), [Code::KeywordAsProse]);
-    assert_eq!(codes(&draft("it", "1. a\n\ndecide: b\n")), []);
-}
-
-#[test]
-fn what_a_paste_brings_is_reported_with_a_cure() {
-    assert_eq!(codes("1. a\n\n(a) b\n\n(b) c\n\n© d\n"), [Code::PastedCopyright]);
-    assert_eq!(codes("1. see MC.DOC/1/16\u{2011}4/16\n"), [Code::SymbolDamage, Code::MissingGlyph]);
-    assert_eq!(codes("1. a¹\n\n¹ In Tirana.\n"), [Code::PastedNote]);
-    assert_eq!(codes("1. runs\n- 2 -\nMC.DOC/2/20\n4 December 2020\non\n"), [Code::PastedPageHead]);
-}
-
-#[test]
-fn headers_take_what_their_template_says() {
-    let with = |line: &str| codes(&HEADER.replace("---", &format!("{line}\n---")).replace("\n\n", "\n\n1. x\n"));
-    assert_eq!(with("meeting: 33"), []);
-    assert_eq!(with("meeting: 61"), [Code::WrongType]);
-    assert_eq!(with("meeting: many"), [Code::WrongType]);
-    assert_eq!(with("original: English"), [Code::WrongType]);
-    assert_eq!(with("silence: maybe"), [Code::WrongType]);
-    assert_eq!(with("adopted: 2026-02-30"), [Code::WrongType]);
-    assert_eq!(with("symbol: MC.DOC/2"), [Code::WrongType]);
-    assert_eq!(with("symbol: MC.DОC/2/20"), [Code::SymbolDamage]);
-    assert_eq!(with("meetings: 3"), [Code::UnknownKey]);
-    assert_eq!(with("Place: Tirana"), [Code::KeyCase]);
-    assert_eq!(codes("document: letter\nlanguage: en\ntitle: T\n---\n\n1. x\n"), [Code::UnknownTemplate]);
-}
-
-/// A type of document is a file; no Rust knows declarations.
-#[test]
-fn a_type_of_document_is_a_template() {
-    use chancery::compile::{Options, compile};
-    use chancery::world::MemoryWorld;
-    let template = "template: address\nabout: An address of a chairperson.\nseries: CIO.GAL/number/year\nletterhead: ministerial\n\
-                    parts:\n  operative required\nparams:\n  language  language  \"Its language\"\n  title  lines  \"Its title\"\n\
-                    speaker  text  \"Who speaks\"\n---\n";
-    let template = template.replace("\nspeaker", "\n  speaker");
-    let text = "document: address\nlanguage: en\ntitle: Words\nspeaker: The Chairperson\n---\n\nWe meet.\n";
-    let world = MemoryWorld::new().with("templates/address.decl", template).with("a.decl", text);
-    let compilation = compile(&world, "a.decl", &Options::default()).expect("in memory");
-    assert_eq!(compilation.found.iter().map(|found| found.code).collect::<Vec<_>>(), [Code::Parts]);
 }

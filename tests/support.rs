@@ -79,15 +79,6 @@ pub fn codes(text: &str) -> Vec<Code> {
     compiled(text).found.iter().map(|found| found.code).collect()
 }
 
-/// The findings in one line each, as `code: words under the place`.
-pub fn findings(text: &str) -> Vec<String> {
-    let compilation = compiled(text);
-    let line = |found: &chancery::diag::Diagnostic| {
-        format!("{}: {}", found.code.name(), compilation.sources.slice(found.place))
-    };
-    compilation.found.iter().map(line).collect()
-}
-
 pub fn laid_out(text: &str) -> Pages {
     let compilation = compiled(text);
     let checked = compilation.checked.unwrap_or_else(|| panic!("{:?}", compilation.found));

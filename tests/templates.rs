@@ -227,38 +227,6 @@ fn a_value_that_is_missing_is_a_gap_in_a_draft_and_an_error_in_a_final_text() {
 }
 
 #[test]
-fn no_block_and_no_gap_is_lost_without_a_word() {
-    let template = |text: &str| {
-        let text = format!("template: t\nextends: declaration\nlanguage: en\n---\n{text}");
-        BTreeMap::from([("templates/t.decl".to_owned(), text)])
-    };
-    let of = |text: &str, body: &str| {
-        let header = "document: t\nlanguage: en\ntitle: T\n---\n";
-        compiled_in(&format!("{header}{body}"), &template(text))
-    };
-    let nested = "block: outer\n1. Outer.\n\nblock: inner\n2. Inner.\nend: inner\nend: outer\n\nblock: body\n3. Body.\n\n\
-                  block: deep\n4. Deep.\nend: deep\nend: body\n";
-    // Replaced with the block around it.
-    let gone = of(nested, "block: outer\n#. New.\nend:\n\nblock: inner\n#. Lost.\nend:\n");
-    assert_eq!(gone.found.iter().map(|found| found.code).collect::<Vec<_>>(), [Code::UnknownBlock]);
-    // Kept by `{inherited}`, also in the body.
-    let kept = of(nested, "block: body\n{inherited}\n\n#. New.\nend:\n\nblock: deep\n#. Deeper.\nend:\n");
-    assert!(flowed(&kept).contains("Deeper.") && !flowed(&kept).contains("Deep."), "{}", flowed(&kept));
-    // A document's blocks stand beside each other.
-    let inside = of(nested, "block: outer\n{inherited}\n\nblock: inner\n#. Lost.\nend:\nend:\n");
-    assert!(inside.found.iter().any(|found| found.code == Code::UnknownBlock));
-    // What is handed on must be there.
-    let clause = ("clauses/en/c.decl".to_owned(), "about: c\nparams:\n  s  text  \"s\"\n---\n#. {s}\n".to_owned());
-    let include = "include: clauses/en/c.decl\n  s: {agenda-item}\n";
-    let own = compiled_in(&format!("1. x\n\n{include}"), &BTreeMap::from([clause.clone()]));
-    assert_eq!(own.found.iter().map(|found| found.code).collect::<Vec<_>>(), [Code::Placeholder]);
-    let mut files = template(include);
-    files.insert(clause.0, clause.1);
-    let found = compiled_in("document: t\nlanguage: en\ntitle: T\n---\n", &files).found;
-    assert!(found.iter().any(|found| found.code == Code::UntestedOptional));
-}
-
-#[test]
 fn a_value_is_never_read_as_markup() {
     let mut files = project();
     let hostile = "*x* {host} [y] {#z} | // \\{ {note: n} 1. {if a}";

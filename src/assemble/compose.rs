@@ -80,7 +80,7 @@ pub(crate) fn compose(base: Vec<Piece>, own: Vec<Piece>, is_document: bool, foun
         }
     }
     let given: Vec<Word> = replacing.values().map(|(name, _)| name.clone()).collect();
-    let mut composer = Composer { replacing, left: MOST_PIECES, found };
+    let mut composer = Composer { replacing, left: MAX_PIECES, found };
     let composed = composer.replace(base);
     // A block inside one that was replaced is gone with it.
     let mut left = BTreeSet::new();
@@ -122,7 +122,7 @@ fn nested_blocks(piece: &Piece, found: &mut Diagnostics) {
 
 /// So many pieces may come in by `{inherited}`: a template that doubles what
 /// it inherits, on one that does the same, ends here.
-const MOST_PIECES: usize = 100_000;
+const MAX_PIECES: usize = 100_000;
 
 struct Composer<'a> {
     replacing: BTreeMap<String, (Word, Vec<Piece>)>,
@@ -170,7 +170,7 @@ impl Composer<'_> {
                             Diagnostic::new(
                                 Code::LimitReached,
                                 place,
-                                format!("more than {MOST_PIECES} blocks are inherited"),
+                                format!("more than {MAX_PIECES} blocks are inherited"),
                             )
                             .hint("write `{inherited}` once in a block"),
                         ),

@@ -7,7 +7,7 @@ use super::files::Files;
 use super::include::{Library, SHARED, resolve};
 use super::piece::{Argument, Piece};
 use super::settled::{is_settled, is_settled_inline};
-use super::types::MOST_INCLUDES;
+use super::types::MAX_INCLUDES;
 use super::untaken::Untaken;
 use super::value::{self, Given, Value, Values};
 use crate::data::Datum;
@@ -17,12 +17,12 @@ use crate::source::{Chain, Sources, Span};
 use crate::syntax::ast::{
     Alternative, Block, BlockKind, Inline, Keyword, Operand, Paragraph, Row, Subject, Table, Word,
 };
-use crate::syntax::{self, Condition, Need, Parameter, Test, each_span};
+use crate::syntax::{self, Need, Parameter, each_span};
 
 /// So many pieces may come of loops and included texts.
-const MOST_STEPS: usize = 1_000_000;
+const MAX_STEPS: usize = 1_000_000;
 /// So many bytes of values may be printed.
-pub(super) const MOST_BYTES: usize = 64 << 20;
+pub(super) const MAX_BYTES: usize = 64 << 20;
 
 /// What a text is filled with.
 pub(crate) struct Filling<'a, 'w> {
@@ -61,8 +61,8 @@ pub(crate) fn evaluate(filling: Filling<'_, '_>, pieces: Vec<Piece>, lines: &[Ve
         label_scopes: 0,
         open: Vec::new(),
         within: 0,
-        steps: MOST_STEPS,
-        bytes: MOST_BYTES,
+        steps: MAX_STEPS,
+        bytes: MAX_BYTES,
         spent: false,
         untaken: Untaken::default(),
     };
@@ -83,8 +83,8 @@ pub(super) struct Scope {
     pub names: BTreeMap<String, Need>,
     /// What an included text was given; empty for the document, whose values
     /// are its header's.
-    values: BTreeMap<String, Rc<Given>>,
-    loops: Vec<(String, Rc<Given>)>,
+    pub values: BTreeMap<String, Rc<Given>>,
+    pub loops: Vec<(String, Rc<Given>)>,
 }
 
 pub(super) struct Evaluator<'a, 'w> {
@@ -122,7 +122,7 @@ impl Evaluator<'_, '_> {
             self.steps = self.steps.saturating_sub(1);
         }
         if self.steps == 0 {
-            self.stop(place, format!("loops and included texts make more than {MOST_STEPS} pieces"));
+            self.stop(place, format!("loops and included texts make more than {MAX_STEPS} pieces"));
             return false;
         }
         true
@@ -377,53 +377,12 @@ impl Evaluator<'_, '_> {
         Word { text, span }
     }
 
-    /// What a name stands for, if it was given.
-    pub fn find(&self, subject: &Subject) -> Option<Rc<Given>> {
-        let name = &subject.name.text;
-        let scope = self.scopes.last()?;
-        let looped = scope.loops.iter().rev().find(|(variable, _)| variable == name).map(|(_, item)| item.clone());
-        let given = looped.or_else(|| match self.scopes.len() {
-            1 => self.filling.values.get(name).cloned().map(Rc::new),
-            _ => scope.values.get(name).cloned(),
-        })?;
-        match &subject.field {
-            None => Some(given),
-            Some(field) => match &given.value {
-                Value::Record(fields) => fields.get(&field.text).cloned().map(Rc::new),
-                Value::Gap(_) => Some(given),
-                _ => None,
-            },
-        }
-    }
-
-    fn items(&self, list: &Subject) -> Vec<Rc<Given>> {
-        match self.find(list).as_deref() {
-            Some(Given { value: Value::List(items), .. }) => items.iter().cloned().map(Rc::new).collect(),
-            _ => Vec::new(),
-        }
-    }
-
-    fn holds(&self, condition: Option<&Condition>) -> bool {
-        let Some(condition) = condition else { return false };
-        let mut tests = condition.tests.iter().map(|test| self.passes(test));
-        if condition.all { tests.all(|test| test) } else { tests.any(|test| test) }
-    }
-
-    fn passes(&self, test: &Test) -> bool {
-        let given = self.find(&test.subject);
-        let holds = match &test.expected {
-            None => given.is_some_and(|given| given.value.is_there()),
-            Some(expected) => given.is_some_and(|given| is_same(&given.value, &expected.text)),
-        };
-        holds != test.negated
-    }
-
     fn include(&mut self, path: &Word, arguments: &[Argument], out: &mut Vec<Block>) {
         let Ok(resolved) = resolve(path, self.filling.files, self.filling.sources) else { return };
         let library = self.filling.library;
         let Some(Some(clause)) = library.clauses.get(&resolved) else { return };
         // What includes itself was said.
-        if self.open.contains(&resolved) || self.open.len() >= MOST_INCLUDES {
+        if self.open.contains(&resolved) || self.open.len() >= MAX_INCLUDES {
             return;
         }
         let mut scope = Scope { names: BTreeMap::new(), values: BTreeMap::new(), loops: Vec::new() };
@@ -512,17 +471,5 @@ impl Evaluator<'_, '_> {
         let word = Word { text: argument.value.text.clone(), span: place };
         let value = value::read(&parameter.kind, &Datum::Words(vec![word]), parameter.bounds).ok()?;
         Some(Rc::new(Given { value, place }))
-    }
-}
-
-/// Whether a value is the one that a condition names.
-fn is_same(value: &Value, expected: &str) -> bool {
-    match value {
-        Value::Text(text, _) | Value::Choice(text) | Value::Language(text) => text == expected,
-        Value::Integer(number) => expected.parse() == Ok(*number),
-        Value::Boolean(value) => matches!((value, expected), (true, "yes" | "true") | (false, "no" | "false")),
-        Value::Date(date) => syntax::read_date(expected) == Some(*date),
-        Value::Symbol(symbol) => symbol.to_string() == expected,
-        Value::Lines(_) | Value::List(_) | Value::Record(_) | Value::Gap(_) => false,
     }
 }

@@ -16,6 +16,7 @@ mod files;
 mod filter;
 mod header;
 mod include;
+mod look_up;
 mod naming;
 mod nest;
 mod piece;

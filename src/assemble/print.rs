@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use super::evaluate::{Evaluator, MOST_BYTES};
+use super::evaluate::{Evaluator, MAX_BYTES};
 use super::filter::{self, Filter};
 use super::types::key;
 use super::value::{Given, Value, filled};
@@ -49,7 +49,7 @@ impl Evaluator<'_, '_> {
             .sum();
         match self.bytes.checked_sub(bytes) {
             Some(left) => self.bytes = left,
-            None if !self.spent => self.stop(at, format!("values print more than {} MB", MOST_BYTES >> 20)),
+            None if !self.spent => self.stop(at, format!("values print more than {} MB", MAX_BYTES >> 20)),
             None => {}
         }
         if self.spent { Vec::new() } else { printed }

@@ -16,7 +16,7 @@ use crate::syntax::{self, Need, Parameter, PartName, Type};
 use crate::world::WorldError;
 
 /// So many templates may stand one on the other.
-const MOST_ANCESTORS: usize = 16;
+const MAX_ANCESTORS: usize = 16;
 
 /// A type of document.
 #[derive(Clone, Debug, Default)]
@@ -90,8 +90,8 @@ impl<'a, 'w> Loader<'a, 'w> {
             );
             return None;
         }
-        if self.open.len() >= MOST_ANCESTORS {
-            let message = format!("more than {MOST_ANCESTORS} templates extend each other");
+        if self.open.len() >= MAX_ANCESTORS {
+            let message = format!("more than {MAX_ANCESTORS} templates extend each other");
             self.found.push(
                 Diagnostic::new(Code::LimitReached, name.span, message).hint("let this one extend one of the first"),
             );

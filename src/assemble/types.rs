@@ -17,7 +17,7 @@ use crate::syntax::ast::{Block, BlockKind, Inline, Operand, Row, Subject, Word};
 use crate::syntax::{self, Bounds, Condition, Type};
 
 /// So many texts may include each other one in the other.
-pub(super) const MOST_INCLUDES: usize = 32;
+pub(super) const MAX_INCLUDES: usize = 32;
 
 /// What a check needs besides the text.
 pub(crate) struct Checking<'a, 'w> {
@@ -382,8 +382,8 @@ impl Checker<'_, '_, '_> {
             );
             return;
         }
-        if open.len() >= MOST_INCLUDES {
-            let message = format!("more than {MOST_INCLUDES} texts include each other");
+        if open.len() >= MAX_INCLUDES {
+            let message = format!("more than {MAX_INCLUDES} texts include each other");
             found.push(
                 Diagnostic::new(Code::LimitReached, path.span, message)
                     .hint("include the innermost ones where they are needed"),

@@ -7,7 +7,7 @@ use serde::de::{Deserializer as _, MapAccess, SeqAccess, Visitor};
 use serde_json::Deserializer;
 use serde_json::value::RawValue;
 
-use super::{Fault, Key, MOST_DEPTH, Node, NodeKind};
+use super::{Fault, Key, MAX_DEPTH, Node, NodeKind};
 
 struct Items;
 struct Pairs;
@@ -61,7 +61,7 @@ fn node(text: &str, raw: &str, depth: usize) -> Result<Node, Fault> {
     let at = place(text, raw);
     let failed = |error: serde_json::Error| fault(text, raw, &error);
     let kind = match raw.as_bytes().first() {
-        Some(b'[' | b'{') if depth >= MOST_DEPTH => return Err(Fault::too_deep(at.start..at.start + 1)),
+        Some(b'[' | b'{') if depth >= MAX_DEPTH => return Err(Fault::too_deep(at.start..at.start + 1)),
         Some(b'[') => {
             let items = Deserializer::from_str(raw).deserialize_seq(Items).map_err(failed)?;
             let items = items.into_iter().map(|item| node(text, item.get(), depth + 1));

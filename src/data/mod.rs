@@ -16,7 +16,7 @@ use crate::source::{FileId, Source, Span};
 use crate::syntax::ast::Word;
 
 /// How deep lists and records may nest.
-const MOST_DEPTH: usize = 16;
+const MAX_DEPTH: usize = 16;
 
 /// What was given for a name, before it is read by its type.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -245,7 +245,7 @@ impl Fault {
     fn too_deep(at: Range<usize>) -> Fault {
         Fault::new(
             at,
-            format!("lists and records are nested more than {MOST_DEPTH} deep"),
+            format!("lists and records are nested more than {MAX_DEPTH} deep"),
             "a document takes values, lists, and lists of records",
         )
     }

@@ -3,7 +3,7 @@
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use super::{Fault, Key, MOST_DEPTH, Node, NodeKind};
+use super::{Fault, Key, MAX_DEPTH, Node, NodeKind};
 
 pub(super) fn read(text: &str) -> Result<Node, Fault> {
     let table = DeTable::parse(text).map_err(|error| {
@@ -26,7 +26,7 @@ fn map(text: &str, table: &DeTable<'_>, depth: usize) -> Result<NodeKind, Fault>
 
 fn node(text: &str, value: &Spanned<DeValue<'_>>, depth: usize) -> Result<Node, Fault> {
     let mut at = value.span();
-    if depth > MOST_DEPTH {
+    if depth > MAX_DEPTH {
         return Err(Fault::too_deep(at));
     }
     let kind = match value.get_ref() {

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use saphyr_parser::{Event, Parser, ScalarStyle, Span};
 
-use super::{Fault, Key, MOST_DEPTH, Node, NodeKind};
+use super::{Fault, Key, MAX_DEPTH, Node, NodeKind};
 
 /// The parser counts characters; places are bytes.
 struct Bytes<'t> {
@@ -93,7 +93,7 @@ pub(super) fn read(text: &str) -> Result<Node, Fault> {
                 let kind = if is_null { NodeKind::Null } else { NodeKind::Scalar(words.into_owned()) };
                 Node { at: bytes.scalar(span, style), kind }
             }
-            Event::SequenceStart(..) | Event::MappingStart(..) if open.len() >= MOST_DEPTH => {
+            Event::SequenceStart(..) | Event::MappingStart(..) if open.len() >= MAX_DEPTH => {
                 return Err(Fault::too_deep(at));
             }
             Event::SequenceStart(..) => {

@@ -298,7 +298,7 @@ impl Diagnostics {
         for found in &mut self.list {
             let is_ours = |fix: &Fix| fix.edits.iter().all(|(edit, _)| edit.file == file);
             found.fix = found.fix.take().filter(is_ours);
-            for step in sources.steps(found.place).take(MOST_STEPS) {
+            for step in sources.steps(found.place).take(MAX_STEPS) {
                 let told = found.others.iter().any(|(place, what)| *place == step.at && *what == step.what);
                 if !told {
                     found.others.push((step.at, step.what.to_string()));
@@ -309,4 +309,4 @@ impl Diagnostics {
 }
 
 /// So many steps of a chain are told.
-const MOST_STEPS: usize = 40;
+const MAX_STEPS: usize = 40;

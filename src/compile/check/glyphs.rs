@@ -12,7 +12,7 @@ use crate::source::Span;
 
 /// Of so many letters each is said where it stands; where more are missing, the
 /// fonts are not made for the text's language, and that is one thing to say.
-const MOST_LETTERS: usize = 8;
+const MAX_LETTERS: usize = 8;
 
 /// A character that no font has would be printed as a box or not at all.
 pub(super) fn missing(context: &Context<'_>, passages: &[Passage<'_>], found: &mut Diagnostics) {
@@ -77,7 +77,7 @@ impl Letters {
 
     /// What is said in place of many letters.
     pub fn said(&self, who: &str) -> Option<Diagnostic> {
-        let first = self.first.filter(|_| self.all.len() > MOST_LETTERS)?;
+        let first = self.first.filter(|_| self.all.len() > MAX_LETTERS)?;
         let message = format!("{who} none of {} letters of this text: {}", self.all.len(), listed(&self.all));
         let hint = "name fonts in `chancery.toml` that are made for this script: `[fonts]`";
         Some(Diagnostic::new(Code::MissingGlyph, first, message).hint(hint))
@@ -86,7 +86,7 @@ impl Letters {
 
 /// As `а`, `б` and 21 more, each in backticks.
 pub(super) fn listed(characters: &BTreeSet<char>) -> String {
-    let names: Vec<String> = characters.iter().take(MOST_LETTERS).map(|c| format!("`{c}`")).collect();
+    let names: Vec<String> = characters.iter().take(MAX_LETTERS).map(|c| format!("`{c}`")).collect();
     match characters.len() - names.len() {
         0 => names.join(", "),
         more => format!("{} and {more} more", names.join(", ")),

@@ -18,7 +18,7 @@ use crate::syntax::ast::{Block, BlockKind, Header, KeywordName, Word};
 
 /// The words of a document.
 #[derive(Clone, Copy, Default)]
-pub(in crate::compile) struct Words<'a> {
+pub(crate) struct Words<'a> {
     pub passages: &'a [Passage<'a>],
     /// The blocks that passages name by their numbers.
     pub body: &'a [Block],
@@ -27,7 +27,7 @@ pub(in crate::compile) struct Words<'a> {
 }
 
 /// How a document is set, and what of it was written outside of its text.
-pub(in crate::compile) struct Origins<'a> {
+pub(crate) struct Origins<'a> {
     pub style: &'a Style,
     pub project: &'a Project,
     pub header: &'a Header,
@@ -46,7 +46,7 @@ impl<'a> Origins<'a> {
 /// Says which characters a document prints in a face that has none of them. Layout
 /// alone knows the faces; it is asked where a character is not in all of them.
 /// Each is said once: of a volume's texts it may be `said`.
-pub(in crate::compile) fn without_glyph(
+pub(crate) fn without_glyph(
     document: &Document,
     words: Words<'_>,
     origins: &Origins<'_>,
@@ -96,7 +96,7 @@ struct Wanted {
 }
 
 /// More places of one character are not shown.
-const MOST_PLACES: usize = 1000;
+const MAX_PLACES: usize = 1000;
 
 impl Origins<'_> {
     /// Looks once through all that may have been printed, for all characters: the
@@ -204,7 +204,7 @@ impl Wanted {
             None => false,
         };
         let places = if is_there { &mut self.there } else { &mut self.elsewhere };
-        if places.len() < MOST_PLACES {
+        if places.len() < MAX_PLACES {
             places.push(place);
         }
     }

@@ -19,13 +19,13 @@ const MAX_ALTERNATIVES: usize = 16;
 
 /// What is wrong with an instrument that is named by its symbol or slug alone,
 /// outside of running text.
-pub(in crate::compile) fn judge_alone(word: &Word, registry: &Registry, day: Option<Date>) -> Option<Diagnostic> {
+pub(crate) fn judge_alone(word: &Word, registry: &Registry, day: Option<Date>) -> Option<Diagnostic> {
     let by_slug = !word.text.contains(['/', '.']);
     report::finding_at_word(cite::judge_named(&word.text, by_slug, registry, day), word)
 }
 
 /// Reads and judges all references of a document.
-pub(in crate::compile) fn read(
+pub(crate) fn read(
     context: &Context<'_>,
     passages: &[Passage<'_>],
     paragraphs: &Paragraphs,

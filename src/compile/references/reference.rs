@@ -35,11 +35,11 @@ pub struct Reference {
 }
 
 /// The paragraph that each block of the body belongs to.
-pub(in crate::compile) type Paragraphs = BTreeMap<usize, String>;
+pub(crate) type Paragraphs = BTreeMap<usize, String>;
 
 /// Where what is cited can be read: in the same volume, or at the address that
 /// the registry has.
-pub(in crate::compile) fn lead(context: &Context<'_>, what: &What) -> Option<Lead> {
+pub(crate) fn lead(context: &Context<'_>, what: &What) -> Option<Lead> {
     if let Some(member) = context.siblings.get(&what.key()) {
         return Some(Lead::Text(*member));
     }
@@ -48,4 +48,4 @@ pub(in crate::compile) fn lead(context: &Context<'_>, what: &What) -> Option<Lea
 
 /// Ranges of the flat text of a passage that lead somewhere, by the place of
 /// the passage's first word.
-pub(in crate::compile) type Links = BTreeMap<Span, Vec<(Range<usize>, Lead)>>;
+pub(crate) type Links = BTreeMap<Span, Vec<(Range<usize>, Lead)>>;

@@ -87,7 +87,7 @@ pub(super) struct Found {
 }
 
 /// No range names more instruments than that.
-const MOST_IN_RANGE: u32 = 100;
+const MAX_IN_RANGE: u32 = 100;
 
 /// Makes mentions of the pieces that were found at the start of `text`; a
 /// pinpoint alone has none.
@@ -337,7 +337,7 @@ fn number(text: &str, pieces: &[Piece]) -> Number {
 /// All numbers of a range; the two ends alone where it is none.
 fn expand(from: &Number, to: &Number) -> Vec<Number> {
     match (from.serial, to.serial) {
-        (Some(first), Some(last)) if from.part == to.part && first < last && last - first < MOST_IN_RANGE => {
+        (Some(first), Some(last)) if from.part == to.part && first < last && last - first < MAX_IN_RANGE => {
             (first..=last).map(|serial| Number { serial: Some(serial), ..from.clone() }).collect()
         }
         _ => vec![from.clone(), to.clone()],
@@ -377,7 +377,7 @@ fn symbols(text: &str, pieces: &[Piece]) -> Vec<Mention> {
                     continue;
                 };
                 let from = match first.meant.number {
-                    Some(from) if range && from < last && last - from < MOST_IN_RANGE => from + 1,
+                    Some(from) if range && from < last && last - from < MAX_IN_RANGE => from + 1,
                     _ => last,
                 };
                 for serial in from..=last {
