@@ -14,6 +14,7 @@ pub mod marker;
 mod spans;
 mod symbol;
 mod template;
+mod text;
 mod words;
 
 pub use fmt::format;
