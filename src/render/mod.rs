@@ -5,7 +5,9 @@ mod pdf;
 mod text;
 
 #[cfg(feature = "pdf")]
-pub use pdf::{Attached, Attachment, Edition, OutputProfile, PdfOptions, Press, Relation, attachments, pdf};
+pub use pdf::{
+    Attached, Attachment, Edition, OutputProfile, PdfOptions, Press, ProfileError, Relation, attachments, pdf,
+};
 pub use text::{flowed, printed};
 
 use crate::model::Anchor;

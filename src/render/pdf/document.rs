@@ -3,10 +3,12 @@
 use lopdf::{Dictionary, Object, ObjectId, Stream, dictionary};
 
 use super::edition::{Edition, PdfOptions};
-use super::file::{FileWriter, number_of, text};
+use super::file::{FileWriter, number_of};
 use super::metadata::{Identifiers, Metadata};
+use super::object::{real, text};
+use super::places::{Annotation, Finished, Places, destination};
 use super::profile::OutputProfile;
-use super::{Finished, Places, attach, outline, structure};
+use super::{attach, outline, structure};
 use crate::Error;
 use crate::layout::style::Style;
 use crate::layout::{ElementId, Link, LinkTarget, Structure};
@@ -14,15 +16,6 @@ use crate::model::Document;
 
 /// The screen's colours, for PDF/A: every grey has to be some device's.
 const SCREEN_PROFILE: &[u8] = include_bytes!("../../../assets/icc/sRGB-v2-magic.icc");
-
-/// A link on a page.
-pub(super) struct Annotation {
-    pub id: ObjectId,
-    /// Its page, from 0.
-    pub page: u32,
-    /// The element that it belongs to.
-    pub element: ElementId,
-}
 
 /// All that a file is made of besides its fonts and its pages' contents.
 pub(super) struct Parts<'a> {
@@ -168,7 +161,7 @@ fn annotations(file: &mut FileWriter, parts: &Parts<'_>, pages: &[ObjectId]) -> 
 /// nothing of that place was printed.
 fn annotation(link: &Link, element: ElementId, parts: &Parts<'_>, pages: &[ObjectId], key: i64) -> Option<Dictionary> {
     let (name, lead) = match &link.target {
-        LinkTarget::Anchor(anchor) => ("Dest", outline::destination(*anchor, pages, &parts.places)?),
+        LinkTarget::Anchor(anchor) => ("Dest", destination(*anchor, pages, &parts.places)?),
         LinkTarget::Address(address) => {
             let action =
                 dictionary! { "Type" => "Action", "S" => "URI", "URI" => Object::string_literal(address.as_bytes()) };
@@ -191,9 +184,4 @@ fn annotation(link: &Link, element: ElementId, parts: &Parts<'_>, pages: &[Objec
     };
     annotation.set(name, lead);
     Some(annotation)
-}
-
-/// A length with three decimals at the most.
-pub(super) fn real(length: f64) -> Object {
-    Object::Real((length * 1000.0).round() as f32 / 1000.0)
 }

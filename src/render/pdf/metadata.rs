@@ -7,7 +7,7 @@ use lopdf::{Dictionary, Object, dictionary};
 use quick_xml::escape::escape;
 
 use super::edition::{Edition, PdfOptions};
-use super::file::text;
+use super::object::text;
 use crate::model::{Document, plain_lines};
 
 const PRODUCER: &str = concat!("chancery ", env!("CARGO_PKG_VERSION"));
@@ -48,9 +48,12 @@ impl<'a> Metadata<'a> {
         if plain_lines(document.title()).trim().is_empty() {
             return Some("a press edition needs a title; write `title:` into the header");
         }
-        self.date.is_none().then_some(
-            "a press edition needs a date; write `adopted:` (in a draft `as-of:`) into the header, or set SOURCE_DATE_EPOCH",
-        )
+        if self.date.is_none() {
+            return Some(
+                "a press edition needs a date; write `adopted:` (in a draft `as-of:`) into the header, or set SOURCE_DATE_EPOCH",
+            );
+        }
+        None
     }
 
     /// The information dictionary.

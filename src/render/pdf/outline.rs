@@ -1,10 +1,10 @@
 //! Bookmarks: the parts of a document and the headings in them.
 
-use lopdf::{Dictionary, Object, ObjectId, dictionary};
+use lopdf::{Dictionary, ObjectId, dictionary};
 
-use super::Places;
-use super::document::real;
-use super::file::{FileWriter, text};
+use super::file::FileWriter;
+use super::object::text;
+use super::places::{Places, destination};
 use crate::Error;
 use crate::model::{Anchor, BlockKind, Document, plain};
 
@@ -103,11 +103,4 @@ fn write_level(
         parent_dictionary.set("Count", count);
     }
     Ok(count)
-}
-
-/// Where an anchor lies, as PDF says it; none if nothing of it was printed.
-pub(super) fn destination(anchor: Anchor, pages: &[ObjectId], places: &Places) -> Option<Object> {
-    let (page, height) = places.get(&anchor)?;
-    let page = *pages.get(*page)?;
-    Some(Object::Array(vec![page.into(), "XYZ".into(), Object::Null, real(*height), Object::Null]))
 }

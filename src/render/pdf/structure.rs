@@ -5,10 +5,10 @@ use std::io::Write;
 
 use lopdf::{Object, ObjectId, dictionary};
 
-use super::Finished;
-use super::document::Annotation;
 use super::edition::Edition;
-use super::file::{FileWriter, text, write_object};
+use super::file::FileWriter;
+use super::object::{text, write_object};
+use super::places::{Annotation, Finished};
 use crate::Error;
 use crate::layout::{Element, Numbering, Structure, Tag};
 
