@@ -1,12 +1,12 @@
 //! Each kind of block as units of lines.
 
 use super::break_lines::{Measure, SetLine, break_lines};
-use super::flow::{OpenList, PartSetter, Place};
+use super::page::Role;
 use super::paginate::Unit;
-use super::structure::numbering;
+use super::setter::{OpenList, PartSetter, Place};
+use super::structure::{ElementId, Tag, numbering};
 use super::style::Style;
 use super::styled::Styled;
-use super::{ElementId, Role, Tag};
 use crate::fonts::Face;
 use crate::model::{Block, BlockKind, Inline};
 
@@ -148,7 +148,9 @@ impl PartSetter<'_> {
         };
         let text = Styled::of(content, size, face, self.style);
         let mut units = self.paragraph(Role::Heading(level), text, element, measure, block.anchor, marker);
-        units.iter_mut().for_each(|unit| unit.keep = true);
+        for unit in &mut units {
+            unit.keep = true;
+        }
         units
     }
 
@@ -182,10 +184,10 @@ fn bracketed_text(marker: &str, bracketed: bool) -> String {
 
 fn marker_line(marker: &str, size: f64, at: f64, face: Face, element: ElementId, style: &Style) -> SetLine {
     let mut text = Styled::plain(marker, size);
-    text.stretches.iter_mut().for_each(|stretch| {
+    for stretch in &mut text.stretches {
         stretch.look.face = face;
         stretch.look.element = Some(element);
-    });
+    }
     let measure = Measure { first: at, left: at, right: f64::INFINITY };
     break_lines(&text, &style.typeface, measure, &mut |_| {}).into_iter().next().unwrap_or_default()
 }

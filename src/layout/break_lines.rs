@@ -4,10 +4,9 @@
 //! not break and never before a figure. The published line breaks come out
 //! with plain advance widths, without kerning.
 
+use super::page::{Bar, Link, Run};
 use super::styled::{Look, Styled};
-use super::{Link, Run};
 use crate::fonts::Typeface;
-use crate::layout::Bar;
 
 /// The line of a paragraph before it has a place on a page: the baseline is
 /// at height 0.

@@ -1,10 +1,11 @@
 //! What stands at the top of pages.
 
 use super::break_lines::{Measure, SetLine, break_lines};
+use super::page::{Line, Role};
 use super::paginate::{PageHead, Placed, Unit, baseline_in};
+use super::structure::{ElementId, Structure, Tag};
 use super::style::Style;
 use super::styled::Styled;
-use super::{ElementId, Line, Role, Structure, Tag};
 use crate::model::{Document, HeadLine, Part};
 
 /// The first page above the title.
@@ -176,6 +177,8 @@ fn page_head(document: &Document, draft: Option<ElementId>, rows: &[Row<'_>], nu
 fn one_line(text: &str, size: f64, x: f64, element: Option<ElementId>, style: &Style) -> SetLine {
     let measure = Measure { first: x, left: x, right: f64::INFINITY };
     let mut styled = Styled::plain(text, size);
-    styled.stretches.iter_mut().for_each(|stretch| stretch.look.element = element);
+    for stretch in &mut styled.stretches {
+        stretch.look.element = element;
+    }
     break_lines(&styled, &style.typeface, measure, &mut |_| {}).into_iter().next().unwrap_or_default()
 }

@@ -1,8 +1,9 @@
 //! Pages from stretches of lines that stay together.
 
 use super::break_lines::SetLine;
+use super::page::{Bar, Line, Page, Role};
+use super::structure::ElementId;
 use super::style::{NoteStyle, Style};
-use super::{Bar, ElementId, Line, Page, Role};
 use crate::model::Anchor;
 
 /// A line with its place below the top of its unit.
@@ -251,7 +252,9 @@ impl<'a> Paginator<'a> {
                 lines.next();
             }
             let end = offset + piece.height;
-            piece.lines.iter_mut().for_each(|placed| placed.baseline -= offset);
+            for placed in &mut piece.lines {
+                placed.baseline -= offset;
+            }
             offset = end;
             self.place(piece, notes);
             if lines.peek().is_some() {

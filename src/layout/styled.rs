@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use super::LinkTarget;
+use super::page::LinkTarget;
 use super::structure::ElementId;
 use super::style::Style;
 use crate::fonts::{Face, Typeface};
@@ -82,7 +82,9 @@ impl Styled {
     /// The same text, every stretch of it read as `words`.
     pub fn read_as(mut self, words: &str) -> Styled {
         let words: Rc<str> = Rc::from(words);
-        self.stretches.iter_mut().for_each(|stretch| stretch.look.actual = Some(words.clone()));
+        for stretch in &mut self.stretches {
+            stretch.look.actual = Some(words.clone());
+        }
         self
     }
 
@@ -100,7 +102,9 @@ impl Styled {
     pub fn append(&mut self, mut other: Styled) {
         let offset = self.text.len();
         self.text.push_str(&other.text);
-        other.stretches.iter_mut().for_each(|stretch| stretch.end += offset);
+        for stretch in &mut other.stretches {
+            stretch.end += offset;
+        }
         self.stretches.extend(other.stretches);
     }
 
