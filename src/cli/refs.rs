@@ -8,10 +8,12 @@ use serde_json::{Value, json};
 
 use super::args::{Refs, RefsFormat};
 use super::files::{self, Input};
-use super::{Failure, Outcome, print, say};
+use super::outcome::{Failure, Outcome};
+use super::terminal::{print, say};
 use crate::compile::references::{Reference, State};
 use crate::compile::{Compilation, Options, compile};
 use crate::registry::{Registry, base_of};
+use crate::source::Span;
 use crate::syntax;
 
 pub(super) fn run(arguments: &Refs) -> Result<Outcome, Failure> {
@@ -145,7 +147,7 @@ fn as_json(documents: &Documents) -> String {
     for (_, compilation) in documents {
         for reference in &compilation.references {
             let (file, line, column) = location(compilation, reference);
-            let span = |place: crate::source::Span| json!({ "start": place.start, "end": place.end });
+            let span = |place: Span| json!({ "start": place.start, "end": place.end });
             let others: Vec<Value> = reference.others.iter().map(|place| span(*place)).collect();
             list.push(json!({
                 "symbol": reference.symbol,
@@ -206,7 +208,7 @@ fn csv(documents: &Documents) -> Result<String, Failure> {
     Ok(String::from_utf8(bytes).unwrap_or_default())
 }
 
-/// From a document to what it cites, once a state, with how often.
+/// From each document to each instrument that it cites: the worst state, and how often.
 fn edges(documents: &Documents) -> BTreeMap<(String, String), (State, usize)> {
     let mut edges = BTreeMap::new();
     for (name, compilation) in documents {
@@ -269,8 +271,9 @@ fn mermaid(edges: &BTreeMap<(String, String), (State, usize)>) -> String {
         let arrow = if *state == State::Valid { "-->" } else { "-.->" };
         let label = label(*state, *count);
         let label = if label.is_empty() { String::new() } else { format!("|\"{}\"|", escaped(&label)) };
-        let (from, to) = (names.get(from.as_str()), names.get(to.as_str()));
-        if let (Some(from), Some(to)) = (from, to) {
+        if let Some(from) = names.get(from.as_str())
+            && let Some(to) = names.get(to.as_str())
+        {
             let _ = writeln!(out, "  n{from} {arrow}{label} n{to}");
         }
     }

@@ -9,8 +9,8 @@ use super::style::Style;
 use crate::fonts::Face;
 use crate::model::{Anchor, Document};
 
-/// What layout prints besides a document's own words: numbers of pages, what stands
-/// around and after numbers, leaders.
+/// What layout prints besides a document's own words: page numbers, the signs
+/// around them and after numbers, leaders.
 pub const OWN_SIGNS: &str = " \u{A0}0123456789-.*[";
 
 /// A character that is printed in a face which has no glyph for it.

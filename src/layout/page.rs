@@ -1,4 +1,4 @@
-//! What layout gives: pages with their lines, and what is known when all are set.
+//! What layout makes: pages with their lines, and what is known once all are set.
 
 use std::sync::Arc;
 

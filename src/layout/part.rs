@@ -28,7 +28,9 @@ impl<'a> PartSetter<'a> {
                 self.wide.extend(first.wide.into_iter().map(|word| (part.anchor, word)));
                 pages.set_head(move |number| head::folio(document, draft, number, style));
                 pages.begin_page();
-                if let (Some(correction), Some(note)) = (&document.letterhead.correction, first.correction) {
+                if let Some(correction) = &document.letterhead.correction
+                    && let Some(note) = first.correction
+                {
                     let lines = self.note_lines("*", &[Inline::Text(correction.clone())], note, part.anchor);
                     pages.add_note(Some(note), lines);
                 }

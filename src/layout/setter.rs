@@ -1,5 +1,5 @@
-//! What every part of a document is set with: the state that goes from block to
-//! block, and the paragraph.
+//! What all parts of a document are set with: the state that is carried from
+//! block to block, and how a paragraph is set.
 
 use std::collections::BTreeMap;
 
@@ -34,7 +34,7 @@ pub(super) struct PartSetter<'a> {
 /// A place in the structure.
 #[derive(Clone, Debug)]
 pub(super) struct Place {
-    /// What blocks that belong to no paragraph belong to.
+    /// The element for blocks that belong to no paragraph.
     pub container: ElementId,
     /// The lists that are open, from the outermost.
     pub lists: Vec<OpenList>,
@@ -78,8 +78,8 @@ impl<'a> PartSetter<'a> {
         Rest { structure: self.structure, wide_words: self.wide }
     }
 
-    /// The level of a heading in the structure: never more than one below the
-    /// one before it, also where a title or a section is missing.
+    /// The level of a heading in the structure: never more than one deeper than the
+    /// one before it, even if a title or a section is missing.
     pub fn heading_level(&mut self, level: usize) -> u8 {
         self.place.in_section |= level == 1;
         self.title_level + 1 + u8::from(level > 1 && self.place.in_section)
@@ -126,7 +126,9 @@ impl<'a> PartSetter<'a> {
         let style = self.style;
         self.tag(&mut text, element);
         let mut lines = self.break_text(&text, measure, anchor);
-        if let (Some(marker), Some(first)) = (marker, lines.first_mut()) {
+        if let Some(marker) = marker
+            && let Some(first) = lines.first_mut()
+        {
             let rest = std::mem::take(&mut first.runs);
             first.runs = marker.runs.into_iter().chain(rest).collect();
         }

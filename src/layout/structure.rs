@@ -86,10 +86,10 @@ pub struct Element {
     pub parent: ElementId,
     /// What it is.
     pub tag: Tag,
-    /// Its language, where it is another than that of what it belongs to.
+    /// Its language, where it differs from that of its parent.
     pub language: Option<String>,
-    /// Of a link what it says; else its text, where its letters show it
-    /// otherwise: raised, or wide apart.
+    /// What a link says; of other elements the text, where its letters do not show
+    /// it plainly: raised, or wide apart.
     pub words: Option<String>,
 }
 
@@ -111,7 +111,7 @@ impl Structure {
     /// The document itself.
     pub const ROOT: ElementId = ElementId(0);
 
-    /// An element; none has this number but the ones that were made here.
+    /// The element of a number.
     pub fn get(&self, id: ElementId) -> Option<&Element> {
         self.elements.get(id.0 as usize)
     }
@@ -146,7 +146,7 @@ impl Structure {
     }
 }
 
-/// How a list counts whose first marker is this one.
+/// How a list counts that begins with this marker.
 pub(super) fn numbering(marker: &str) -> Numbering {
     let sign = marker.trim_matches(|c: char| !c.is_alphanumeric());
     match sign.chars().next() {

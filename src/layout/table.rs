@@ -97,7 +97,7 @@ impl PartSetter<'_> {
         let mut height = leading;
         for (column, cell) in row.iter_mut().enumerate() {
             let element = self.structure.add(tags, if is_header { Tag::HeaderCell } else { Tag::Cell });
-            let (Some(&left), Some(&right)) = (edges.get(column), edges.get(column + 1)) else { continue };
+            let Some(&[left, right]) = edges.get(column..column + 2) else { continue };
             let inner = if ruled { left + pad } else { left };
             let measure = Measure { first: inner, left: inner, right: (right - pad).max(inner + 1.0) };
             let mut y = 0.0;
@@ -122,7 +122,7 @@ impl PartSetter<'_> {
     }
 }
 
-/// A header row above those of a further page: what is read was read before.
+/// A header row as further pages repeat it; it is not read aloud again.
 fn repeated(row: &Unit) -> Unit {
     let mut row = Unit { space: 0.0, anchor: None, keep: false, ..row.clone() };
     for placed in &mut row.lines {

@@ -5,9 +5,9 @@ use super::structure::{ElementId, Structure, Tag};
 use super::styled::Styled;
 
 impl Structure {
-    /// Gives the stretches of a text to an element, and to elements in it what
-    /// leads somewhere, is in another language, or reads otherwise than it
-    /// looks. Stretches that have an element keep it.
+    /// Gives the stretches of a text to an element. Those that lead somewhere, are
+    /// in another language or are read otherwise than they look get elements of
+    /// their own inside it; those that have an element keep it.
     pub(super) fn tag(&mut self, text: &mut Styled, element: ElementId) {
         let mut link: Option<(LinkTarget, ElementId)> = None;
         let mut span: Option<ElementId> = None;

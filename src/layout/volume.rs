@@ -1,9 +1,9 @@
 //! A volume: cover, contents with page numbers, sections, and its texts one
 //! after the other.
 //!
-//! Which page a text begins on is known when all is set. So it is set twice:
-//! the numbers that the first time gives are printed the second time, in a
-//! column of fixed width, so that they change no line.
+//! Page numbers are known only when everything is set. So a volume is set twice:
+//! the numbers found the first time are printed the second time, in a column of
+//! fixed width, so that no line changes.
 
 use std::collections::BTreeMap;
 
@@ -79,7 +79,8 @@ fn set<'a>(
     setter.rest()
 }
 
-/// One centred line of the cover, its top at a height of the page.
+/// A centred text of the cover that begins at the height `top`; returns where it
+/// ends.
 fn centred(
     setter: &mut PartSetter<'_>,
     (role, element): (Role, ElementId),

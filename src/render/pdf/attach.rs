@@ -63,17 +63,17 @@ pub(super) fn write(file: &mut FileWriter, attachments: &[Attachment]) -> Result
             "EF" => dictionary! { "F" => embedded, "UF" => embedded },
         })?;
         list.push(specification.into());
-        // Keys of a name tree are ordered by their bytes: those of UTF-8 are.
+        // Keys of a name tree are sorted by their bytes, as these are.
         names.extend([Object::String(name.as_bytes().to_vec(), StringFormat::Hexadecimal), specification.into()]);
     }
     Ok((list.into(), dictionary! { "Names" => names }))
 }
 
-/// A file that was got back, with its path as the PDF has it: it may say
-/// anything.
+/// A file that a PDF carries, with its path as the PDF gives it, which is not to
+/// be trusted.
 pub type Attached = (String, Vec<u8>);
 
-/// How large the objects of a PDF may become that is read, in bytes.
+/// How large the objects of a PDF may become when it is read, in bytes.
 const MAX_OBJECT_BYTES: usize = 64 << 20;
 
 /// Gets back what a PDF carries. Nothing in it is trusted: at most `max_bytes`

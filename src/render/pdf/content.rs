@@ -64,7 +64,7 @@ fn cut_marks(out: &mut Vec<u8>, press: &Press, style: &Style) {
     }
 }
 
-/// What is drawn belongs to an element, or helps the eye alone.
+/// Whether what is drawn belongs to an element or is only decoration.
 #[derive(Clone, Copy, PartialEq)]
 enum Mark {
     Element(ElementId),
@@ -82,7 +82,7 @@ struct Content {
 }
 
 impl Content {
-    /// What comes now is marked so; what came before ends if it was not.
+    /// Marks what follows; ends the marked content before it if that differs.
     fn mark(&mut self, mark: Mark) {
         if self.mark == Some(mark) {
             return;
@@ -90,7 +90,7 @@ impl Content {
         self.close();
         match mark {
             Mark::Element(element) => {
-                // What it is the structure says; the name here says nothing.
+                // The structure says what it is; the name here does not matter.
                 self.bytes.extend(format!("/P<</MCID {}>>BDC\n", self.elements.len()).bytes());
                 self.elements.push(element);
             }
@@ -118,13 +118,13 @@ impl Content {
     }
 }
 
-/// A run; the rise is in its place, so that nothing of it outlives the run.
+/// A run. Its rise is part of its position, so that no text state outlives it.
 fn text(out: &mut Vec<u8>, run: &Run, blank_follows: bool, y: f64, glyphs: &mut GlyphBook) {
     out.extend(format!("/{} ", resource_name(run.face)).bytes());
     numbers(out, &[run.size], "Tf\n");
     numbers(out, &[1.0, 0.0, 0.0, 1.0, run.x, y], "Tm\n[(");
-    // Widths in a PDF are whole thousandths: what is lost is made up for, so
-    // that a line never drifts.
+    // Widths in a PDF are whole thousandths: rounding errors are made up for as
+    // they add up, so that a line never drifts.
     let (mut exact, mut pen) = (0.0, 0.0);
     for c in run.text.chars().chain(blank_follows.then_some(' ')) {
         let shift = f64::round(pen - exact);

@@ -13,7 +13,7 @@ use super::deflate::deflated;
 use super::object::{write_dictionary, write_object};
 use crate::Error;
 
-/// So many objects share a stream: a reader who needs one inflates them all.
+/// How many objects share a stream: to read one of them, all are inflated.
 const TOGETHER: usize = 200;
 
 /// Where an object lies.
@@ -40,7 +40,7 @@ impl FileWriter {
     /// Begins a file of a version, as `1.7`.
     pub fn new(version: &str) -> FileWriter {
         let mut out = format!("%PDF-{version}\n%").into_bytes();
-        // Bytes that no one takes for text.
+        // Bytes that show that the file is not text.
         out.extend([0xE2, 0xE3, 0xCF, 0xD3, b'\n']);
         FileWriter { out, places: vec![Place::Nowhere], waiting: Vec::new(), waiting_bytes: Vec::new() }
     }
@@ -121,7 +121,7 @@ impl FileWriter {
         self.put_stream((stream, 0), Stream::new(dictionary, content))
     }
 
-    /// A number that comes from all that was put until now.
+    /// A number that is made from everything written so far.
     pub fn number(&mut self) -> Result<[u8; 16], Error> {
         self.write_waiting()?;
         Ok(number_of(&self.out))
@@ -159,7 +159,7 @@ impl FileWriter {
     }
 }
 
-/// A number that comes from bytes: the first half of their hash.
+/// A number that is made from bytes: the first half of their hash.
 pub(super) fn number_of(bytes: &[u8]) -> [u8; 16] {
     let hash = Sha256::digest(bytes);
     std::array::from_fn(|at| hash[at])

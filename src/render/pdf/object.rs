@@ -1,10 +1,10 @@
-//! Objects, as a file has them.
+//! Objects as bytes of a file, and the simple ones that many write.
 
 use std::io::Write;
 
 use lopdf::{Dictionary, Object, StringFormat};
 
-/// An object as a file has it.
+/// Writes an object as it stands in a file.
 pub(super) fn write_object(out: &mut Vec<u8>, object: &Object) {
     match object {
         Object::Null => out.extend(b"null"),
@@ -37,7 +37,7 @@ pub(super) fn write_object(out: &mut Vec<u8>, object: &Object) {
             out.push(b']');
         }
         Object::Dictionary(dictionary) => write_dictionary(out, dictionary),
-        // A stream is an object by itself and never in another one.
+        // A stream is always an object of its own and never inside another.
         Object::Stream(stream) => write_dictionary(out, &stream.dict),
         Object::Reference((id, generation)) => _ = write!(out, "{id} {generation} R"),
     }

@@ -15,7 +15,8 @@ struct Bookmark {
     inner: Vec<Bookmark>,
 }
 
-/// Those of a document; of a volume its sections, and in them its texts.
+/// The bookmarks of a document; in a volume the sections, and under them the
+/// texts.
 fn bookmarks(document: &Document) -> Vec<Bookmark> {
     let Some(volume) = &document.volume else { return of_text(document) };
     let mut bookmarks = Vec::new();
@@ -97,7 +98,9 @@ fn write_level(
         count += 1 + write_level(file, &bookmark.inner, ids[at], &mut item, pages, places)?;
         file.put(ids[at], item)?;
     }
-    if let (Some(first), Some(last)) = (ids.first(), ids.last()) {
+    if let Some(first) = ids.first()
+        && let Some(last) = ids.last()
+    {
         parent_dictionary.set("First", *first);
         parent_dictionary.set("Last", *last);
         parent_dictionary.set("Count", count);

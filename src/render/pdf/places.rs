@@ -1,4 +1,5 @@
-//! Where things lie: what is kept of finished pages, for whoever leads to them.
+//! What is kept of finished pages for the structure, links and bookmarks, and
+//! where anchors lie on them.
 
 use std::collections::BTreeMap;
 
@@ -30,7 +31,7 @@ pub(super) struct Annotation {
     pub element: ElementId,
 }
 
-/// Where an anchor lies, as PDF says it; none if nothing of it was printed.
+/// The place of an anchor as a PDF destination; none if nothing of it was printed.
 pub(super) fn destination(anchor: Anchor, pages: &[ObjectId], places: &Places) -> Option<Object> {
     let (page, height) = places.get(&anchor)?;
     let page = *pages.get(*page)?;

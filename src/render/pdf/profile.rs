@@ -88,8 +88,8 @@ impl OutputProfile {
         let inks = inks(&bytes)?;
         let condition = condition.trim();
         let registered = REGISTERED.iter().find(|(name, _)| *name == condition);
-        let own = number_of(description(&bytes));
-        if let (Some(own), Some(named)) = (own, number_of(condition.as_bytes()))
+        if let Some(own) = number_of(description(&bytes))
+            && let Some(named) = number_of(condition.as_bytes())
             && own != named
         {
             return Err(ProfileError::OtherCondition { own, condition: condition.to_owned() });
