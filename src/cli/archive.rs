@@ -153,9 +153,10 @@ fn file(path: String, bytes: Vec<u8>, document: &str) -> Attachment {
         "csv" => "text/csv",
         _ => "text/plain",
     };
-    let (relation, description) = match path == document {
-        true => (Relation::Source, "The text of the document"),
-        false => (Relation::Supplement, "A file that the document needs"),
+    let (relation, description) = if path == document {
+        (Relation::Source, "The text of the document")
+    } else {
+        (Relation::Supplement, "A file that the document needs")
     };
     Attachment { name: path, relation, media, description: description.to_owned(), bytes }
 }

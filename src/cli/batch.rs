@@ -128,7 +128,9 @@ fn one(
 ) -> Result<Outcome, Failure> {
     let compilation = compiled(session, world.name(), &arguments.reading, record.clone())?;
     let origin = Origin { world, record: Some(&record) };
-    let Made { outcome, findings, mut summary, bytes } = made(compilation, &arguments.reading, rendering, &origin)?;
+    // What rendering finds, words too wide for a line, is not counted here.
+    let mut summary = report::summary(&compilation);
+    let Made { outcome, findings, bytes, .. } = made(compilation, &arguments.reading, rendering, &origin)?;
     output.show(&findings, bytes.as_deref())?;
     if let Output::File(_) = output {
         summary += &output.write(bytes.as_deref())?;

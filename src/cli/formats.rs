@@ -22,8 +22,10 @@ pub(super) struct OutputFormat {
     /// Whether `--edition` says for whom it is made.
     pub has_editions: bool,
     /// Makes a file of a document.
-    pub render: fn(&Checked, &Style, &FormatOptions) -> Result<Rendered<Vec<u8>>, Error>,
+    pub render: Render,
 }
+
+type Render = fn(&Checked, &Style, &FormatOptions) -> Result<Rendered<Vec<u8>>, Error>;
 
 /// What was asked for besides the format; each format uses what concerns it.
 pub(super) struct FormatOptions {

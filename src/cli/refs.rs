@@ -208,7 +208,8 @@ fn csv(documents: &Documents) -> Result<String, Failure> {
     Ok(String::from_utf8(bytes).unwrap_or_default())
 }
 
-/// From each document to each instrument that it cites: the worst state, and how often.
+/// From each document to each instrument that it cites: the state of the citation,
+/// the last in their order if there are several, and how often it is cited.
 fn edges(documents: &Documents) -> BTreeMap<(String, String), (State, usize)> {
     let mut edges = BTreeMap::new();
     for (name, compilation) in documents {
