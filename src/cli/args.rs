@@ -5,6 +5,8 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
 
+use super::formats::{self, OutputFormat, TextLayout};
+
 /// Checks ministerial texts, and sets them as PDF and plain text.
 #[derive(Debug, Parser)]
 #[command(version, max_term_width = 100)]
@@ -176,8 +178,8 @@ pub(super) struct Build {
     #[command(flatten)]
     pub reading: Reading,
     /// What to make
-    #[arg(long, value_enum, default_value_t)]
-    pub to: Target,
+    #[arg(long, value_enum, default_value_t = &formats::PDF)]
+    pub to: &'static OutputFormat,
     /// For whom a PDF is made
     #[arg(long, value_enum, default_value_t)]
     pub edition: EditionName,
@@ -262,15 +264,6 @@ pub(super) enum Format {
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
-pub(super) enum Target {
-    /// Pages
-    #[default]
-    Pdf,
-    /// Plain text
-    Text,
-}
-
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 pub(super) enum EditionName {
     /// To read, with links: PDF/A-2a and PDF/UA-1
     #[default]
@@ -287,15 +280,6 @@ fn millimetres(words: &str) -> Result<f64, String> {
         Ok(length) if (0.0..=50.0).contains(&length) => Ok(length),
         _ => Err("a number of millimetres from 0 to 50, as 3".to_owned()),
     }
-}
-
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
-pub(super) enum TextLayout {
-    /// The lines and pages of the PDF
-    Printed,
-    /// Filled to a width
-    #[default]
-    Flowed,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
