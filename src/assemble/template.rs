@@ -172,7 +172,7 @@ impl<'a, 'w> Loader<'a, 'w> {
             self.found.push(suggest(
                 Diagnostic::new(Code::UnknownKey, key.span, message),
                 &key.text,
-                keys.into_iter(),
+                keys,
                 || "its keys are ".to_owned() + &KEYS.join(", ") + ", and the parameters of what it extends",
                 Some(key.span),
             ));

@@ -2,10 +2,13 @@
 
 use std::path::PathBuf;
 
+use clap::builder::PossibleValuesParser;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
 
 use super::formats::{self, OutputFormat, TextLayout};
+use crate::layout::style::Style;
+use crate::locale::Locale;
 
 /// Checks ministerial texts, and sets them as PDF and plain text.
 #[derive(Debug, Parser)]
@@ -43,8 +46,8 @@ pub(super) enum Command {
 pub(super) struct New {
     /// The type of document, as `declaration`
     pub template: String,
-    /// Its language: en, fr, de, it, es, ru
-    #[arg(short, long, default_value = "en")]
+    /// Its language
+    #[arg(short, long, value_parser = PossibleValuesParser::new(Locale::tags()), default_value_t = Style::house().head_language)]
     pub language: String,
     /// Where to write it; standard output if not given
     #[arg(short, long, value_name = "FILE")]

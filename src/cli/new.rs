@@ -16,12 +16,7 @@ use crate::syntax::{Need, Parameter, PartName, Type};
 
 pub(super) fn run(arguments: &New) -> Result<Outcome, Failure> {
     let Some(locale) = Locale::of(&arguments.language) else {
-        let known: Vec<&str> = Locale::tags().collect();
-        return Err(Failure::Usage(format!(
-            "there is no language `{}`; there are {}",
-            arguments.language,
-            known.join(", ")
-        )));
+        return Err(Failure::Usage(format!("there is no language `{}`", arguments.language)));
     };
     let output = arguments.output.as_deref().filter(|path| *path != Path::new("-"));
     let world = DiskWorld::of(output.unwrap_or(Path::new("new.decl")));

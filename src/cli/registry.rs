@@ -11,6 +11,7 @@ use super::outcome::{Failure, Outcome};
 use super::terminal::{has_colour, print, say};
 use crate::config::{self, PROJECT_FILE};
 use crate::diag::{Diagnostics, Severity, human};
+use crate::layout::style::Style;
 use crate::registry::{Instrument, Registry, Seen, of_project, to_toml};
 use crate::source::{Source, Sources};
 use crate::syntax;
@@ -42,7 +43,7 @@ fn project() -> Result<Registry, Failure> {
 
 fn line(entry: &Instrument) -> String {
     let adopted = entry.adopted.map_or_else(|| "          ".to_owned(), |day| day.to_string());
-    let title = ["en", "fr", "de", "it", "es", "ru"].iter().find_map(|tag| entry.title(tag));
+    let title = entry.title(&Style::house().head_language);
     let title = title.or(entry.titles.first().map(|(_, title)| title.as_ref())).unwrap_or_default();
     let name = entry.names.first().and_then(|(_, names)| names.first()).map_or("", |name| name.as_ref());
     let words = if title.is_empty() { name } else { title };
