@@ -156,7 +156,7 @@ const MAX_FILE: usize = 500;
 const MAX_FUNCTION: usize = 80;
 
 /// Files that are longer, and are to be divided.
-const LONG_FILES: &[&str] = &["compile/lower.rs", "compile/outline.rs", "syntax/inline.rs"];
+const LONG_FILES: &[&str] = &["compile/outline.rs", "syntax/inline.rs"];
 
 /// Functions that are longer, and are to be cut.
 const LONG_FUNCTIONS: &[&str] =

@@ -460,12 +460,18 @@ proptest! {
                 || matches!(found.code, Code::MissingGlyph | Code::DuplicateLabel | Code::Ambiguous | Code::Malformed | Code::Pending)),
                 "{:#?}", said(&compilation));
         }
-        // The opening, two paragraphs, two speakers, two a theme, two at the end.
-        prop_assert_eq!(blocks.len(), 1 + 2 + 2 + 2 * themes.len() + 2);
-        let first = chancery::model::plain(match &blocks[1].kind {
-            chancery::model::BlockKind::Numbered { content, .. } => content,
-            other => panic!("{other:?}"),
-        });
+        // The opening, then two paragraphs, two speakers, two a theme, two at the end.
+        let [_, list] = &blocks[..] else { panic!("{blocks:?}") };
+        let chancery::model::BlockKind::List(list) = &list.kind else { panic!("{list:?}") };
+        let inner = |item: &chancery::model::Item| -> usize {
+            item.body.iter().map(|block| match &block.kind {
+                chancery::model::BlockKind::List(list) => list.items.len(),
+                _ => 1,
+            }).sum()
+        };
+        let all: usize = list.items.iter().map(|item| 1 + inner(item)).sum();
+        prop_assert_eq!(all, 2 + 2 + 2 * themes.len() + 2);
+        let first = chancery::model::plain(&list.items[0].content);
         let plain = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
         prop_assert!(plain(&first).starts_with(&format!("We welcome {} to our", plain(&partners))), "{}", first);
         chancery::diag::human(&compilation.found, &compilation.sources, false);

@@ -25,8 +25,7 @@ pub(super) struct Item {
     pub level: usize,
     /// `a`, `ii`, `–`
     pub text: String,
-    pub is_dash: bool,
-    pub is_capital: bool,
+    pub kind: ItemKind,
 }
 
 /// What a marker is taken for when it says nothing: by level.
@@ -60,7 +59,7 @@ impl ListCounter {
         }
         let level = self.levels.len();
         let Some(top) = self.levels.last_mut() else {
-            return Item { level: 1, text: String::new(), is_dash: false, is_capital: false };
+            return Item { level: 1, text: String::new(), kind };
         };
         top.value += 1;
         top.typed = typed.unwrap_or(top.value);
@@ -70,12 +69,7 @@ impl ListCounter {
         {
             misnumbered(marker, kind, typed, &text, sources, found);
         }
-        Item {
-            level,
-            text,
-            is_dash: kind == ItemKind::Dash,
-            is_capital: matches!(kind, ItemKind::Capital | ItemKind::CyrillicCapital),
-        }
+        Item { level, text, kind }
     }
 
     /// The level that a block at this indentation continues; 0 is the

@@ -9,11 +9,15 @@ use super::flat::{Flat, GAP};
 use super::letterhead;
 use super::outline::{Labels, Node, NodeKind, Outline, PartOutline, part_words};
 use super::references::{self, Links};
-use super::typography::{Mark, Setting, Typography};
+use super::setter::{Setter, trim_end};
+use super::tree::{Placed, tree};
+use super::typography::Typography;
 use crate::cite::{self, NoWords, What};
 use crate::diag::{Code, Diagnostic, Diagnostics, suggest};
 use crate::locale::Locale;
-use crate::model::{self, Block, BlockKind, Document, Inline, Lead, Note, Part, plain_lines};
+use crate::model::{
+    self, Anchor, Block, BlockKind, Document, Inline, Item, Lead, Note, Numbering, Part, Text, plain_lines,
+};
 use crate::source::Span;
 use crate::syntax;
 use crate::syntax::ast::{self, Alternative, Row};
@@ -68,17 +72,6 @@ struct Lowerer<'a, 'b> {
     found: &'b mut Diagnostics,
 }
 
-/// A paragraph while its words are set.
-struct Setter<'m> {
-    text: &'m str,
-    marks: std::iter::Peekable<std::slice::Iter<'m, Mark>>,
-    at: usize,
-    /// Whether the last sign written was a space, or none was.
-    blank: bool,
-    /// What leads somewhere, sorted.
-    links: &'m [(Range<usize>, Lead)],
-}
-
 impl Lowerer<'_, '_> {
     fn part(&mut self, part: &PartOutline<'_>) -> Part {
         self.notes.clear();
@@ -122,45 +115,54 @@ impl Lowerer<'_, '_> {
                 }
             }
         }
-        lowered.blocks = part.nodes.iter().map(|node| self.node(node)).collect();
+        lowered.blocks = self.blocks(&part.nodes);
         lowered.notes = std::mem::take(&mut self.notes);
         lowered
     }
 
-    fn node(&mut self, node: &Node<'_>) -> Block {
-        let kind = match &node.kind {
-            NodeKind::HouseOpening => BlockKind::Opening(vec![Inline::Text(self.house_opening())]),
-            NodeKind::Opening(content) => BlockKind::Opening(self.text(content)),
-            NodeKind::Clause(content) => BlockKind::Clause(self.text(content)),
-            NodeKind::Prose(content) => BlockKind::Prose(self.text(content)),
-            NodeKind::Numbered { number, paragraph } => BlockKind::Numbered {
-                number: number.clone(),
-                bracketed: paragraph.bracket_before.is_some(),
-                content: self.marked(paragraph),
-            },
-            NodeKind::Item { level, marker, paragraph } => BlockKind::Item {
-                level: *level,
-                marker: marker.clone(),
-                bracketed: paragraph.bracket_before.is_some(),
-                content: self.marked(paragraph),
-            },
+    fn node(&mut self, node: &Node<'_>) -> Placed {
+        let block = |kind| Block { anchor: node.anchor, kind };
+        match &node.kind {
+            NodeKind::HouseOpening => Placed::Free(block(BlockKind::Opening(vec![Inline::Text(self.house_opening())]))),
+            NodeKind::Opening(content) => Placed::Free(block(BlockKind::Opening(self.text(content)))),
+            NodeKind::Clause(content) => Placed::Free(block(BlockKind::Clause(self.text(content)))),
+            NodeKind::Prose(content) => Placed::Free(block(BlockKind::Prose(self.text(content)))),
+            NodeKind::Numbered { number, paragraph } => {
+                let item = self.item(node.anchor, &format!("{number}."), paragraph);
+                Placed::Item(0, Numbering::Decimal, item)
+            }
+            NodeKind::Item { level, numbering, marker, paragraph } => {
+                Placed::Item(*level, *numbering, self.item(node.anchor, marker, paragraph))
+            }
             NodeKind::Continuation { level, content } => {
-                BlockKind::Continuation { level: *level, content: self.text(content) }
+                Placed::Of(*level, block(BlockKind::Continuation { level: *level, content: self.text(content) }))
             }
             NodeKind::Heading { level, number, content } => {
-                BlockKind::Heading { level: *level, number: number.clone(), content: self.text(content) }
+                let label = number.as_ref().map(|number| format!("{number}."));
+                Placed::Free(block(BlockKind::Heading { level: *level, label, content: self.text(content) }))
             }
             NodeKind::Quote { level, nodes } => {
-                BlockKind::Quote { level: *level, blocks: nodes.iter().map(|node| self.node(node)).collect() }
+                let blocks = self.blocks(nodes);
+                Placed::Of(*level, block(BlockKind::Quote { level: *level, blocks }))
             }
             NodeKind::Quoted { marker, paragraph } => {
                 let mut content = vec![Inline::Text(format!("{marker}\u{A0}"))];
                 content.extend(self.text(&paragraph.content));
-                BlockKind::Prose(content)
+                Placed::Free(block(BlockKind::Prose(content)))
             }
-            NodeKind::Table(table) => BlockKind::Table(self.table(table)),
-        };
-        Block { anchor: node.anchor, kind }
+            NodeKind::Table(table) => Placed::Free(block(BlockKind::Table(self.table(table)))),
+        }
+    }
+
+    fn blocks(&mut self, nodes: &[Node<'_>]) -> Vec<Block> {
+        let placed: Vec<Placed> = nodes.iter().map(|node| self.node(node)).collect();
+        tree(placed)
+    }
+
+    /// An item with its label as it is printed.
+    fn item(&mut self, anchor: Anchor, marker: &str, paragraph: &ast::Paragraph) -> Item {
+        let bracket = if paragraph.bracket_before.is_some() { "[" } else { "" };
+        Item { anchor, label: format!("{bracket}{marker}"), content: self.marked(paragraph), body: Vec::new() }
     }
 
     fn house_opening(&self) -> String {
@@ -184,11 +186,11 @@ impl Lowerer<'_, '_> {
 
     fn table(&mut self, table: &ast::Table) -> model::Table {
         let ruled = syntax::words_of(&table.value).trim().is_empty();
-        let mut rows: Vec<Vec<Vec<Vec<Inline>>>> = Vec::new();
+        let mut rows: Vec<model::Row> = Vec::new();
         let mut width = 0;
         for row in &table.rows {
             let Row::Cells(span, cells) = row else { continue };
-            let cells: Vec<Vec<Inline>> = cells.iter().map(|cell| self.text(cell)).collect();
+            let cells: Vec<Text> = cells.iter().map(|cell| self.text(cell)).collect();
             if rows.is_empty() {
                 width = cells.len();
                 if width > MAX_COLUMNS {
@@ -212,7 +214,7 @@ impl Lowerer<'_, '_> {
                     }
                 }
                 None => {
-                    let mut row: Vec<Vec<Vec<Inline>>> = cells.into_iter().take(width).map(|cell| vec![cell]).collect();
+                    let mut row: model::Row = cells.into_iter().take(width).map(|cell| vec![cell]).collect();
                     row.resize(width, Vec::new());
                     rows.push(row);
                 }
@@ -446,88 +448,6 @@ impl Lowerer<'_, '_> {
             return Inline::Unresolved(format!("[{}?]", name.text));
         };
         Inline::Link { target: target.anchor, text: text.replace(' ', "\u{A0}") }
-    }
-}
-
-impl Setter<'_> {
-    /// Writes the next `length` bytes of the text.
-    fn set(&mut self, length: usize, out: &mut Vec<Inline>) {
-        let stop = (self.at + length).min(self.text.len());
-        while self.at < stop {
-            let next = self.links.partition_point(|(range, _)| range.end <= self.at);
-            match self.links.get(next) {
-                Some((range, lead)) if range.start <= self.at => {
-                    let mut words = Vec::new();
-                    self.set_up_to(range.end.min(stop), &mut words);
-                    link(out, lead, words);
-                }
-                Some((range, _)) => self.set_up_to(range.start.min(stop), out),
-                None => self.set_up_to(stop, out),
-            }
-        }
-    }
-
-    fn set_up_to(&mut self, end: usize, out: &mut Vec<Inline>) {
-        while self.at < end {
-            while self.marks.next_if(|mark| mark.range.end <= self.at).is_some() {}
-            let (until, setting) = match self.marks.peek() {
-                Some(mark) if mark.range.start <= self.at => {
-                    (mark.range.end.min(end), Some((mark.what, mark.range.start)))
-                }
-                Some(mark) => (mark.range.start.min(end), None),
-                None => (end, None),
-            };
-            let piece = &self.text[self.at..until];
-            match setting {
-                // A stretch of blanks may come in several pieces.
-                Some((Setting::Space(space), start)) if start == self.at => self.push(space, out),
-                Some((Setting::Space(_), _)) => {}
-                Some((Setting::Raised, _)) => {
-                    out.push(Inline::Raised(piece.to_owned()));
-                    self.blank = false;
-                }
-                None => piece.chars().for_each(|c| self.push(c, out)),
-            }
-            self.at = until;
-        }
-    }
-
-    /// Passes over what the compiler writes itself.
-    fn skip(&mut self, length: usize) {
-        self.at += length;
-        self.blank = false;
-    }
-
-    /// Blanks in a row, tabs and line breaks are one space.
-    fn push(&mut self, c: char, out: &mut Vec<Inline>) {
-        let blank = matches!(c, ' ' | '\t');
-        if blank && self.blank {
-            return;
-        }
-        self.blank = blank;
-        let c = if blank { ' ' } else { c };
-        match out.last_mut() {
-            Some(Inline::Text(text)) => text.push(c),
-            _ => out.push(Inline::Text(c.to_string())),
-        }
-    }
-}
-
-/// Adds words that lead somewhere.
-fn link(out: &mut Vec<Inline>, to: &Lead, words: Vec<Inline>) {
-    match out.last_mut() {
-        Some(Inline::Instrument { lead, content }) if lead == to => content.extend(words),
-        _ => out.push(Inline::Instrument { lead: to.clone(), content: words }),
-    }
-}
-
-fn trim_end(content: &mut Vec<Inline>) {
-    while let Some(Inline::Text(text)) = content.last_mut() {
-        text.truncate(text.trim_end_matches([' ', '\u{A0}']).len());
-        if !text.is_empty() {
-            break;
-        }
-        content.pop();
     }
 }
 

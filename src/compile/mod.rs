@@ -20,6 +20,8 @@ mod passage;
 pub mod references;
 mod run;
 mod session;
+mod setter;
+mod tree;
 mod typeface;
 mod typography;
 mod understood;

@@ -8,12 +8,12 @@ use super::parting::{Parting, is_opening, parting};
 use crate::assemble::Filled;
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::locale::{Enumeration, Locale};
-use crate::model::{Anchor, PartKind};
+use crate::model::{Anchor, Numbering, PartKind};
 use crate::source::{Sources, Span};
 use crate::syntax::ast::{self, Block, BlockKind, Inline, Keyword, Paragraph, StructureName, Word};
 use crate::syntax::marker::{Marker, MarkerKind};
 use crate::syntax::to_roman;
-use crate::syntax::{labels_of, words_of};
+use crate::syntax::{ItemKind, labels_of, words_of};
 
 /// The text with everything counted; its words are still those of the tree.
 pub(super) struct Outline<'a> {
@@ -57,6 +57,7 @@ pub(super) enum NodeKind<'a> {
     },
     Item {
         level: usize,
+        numbering: Numbering,
         marker: String,
         paragraph: &'a Paragraph,
     },
@@ -335,10 +336,10 @@ impl<'a> Outliner<'a, '_> {
         let item = counting.list.count(marker, block.indent, next, self.sources, self.found);
         // Items of a text without numbered paragraphs have nothing before them.
         let before = counting.current.get_or_insert_default().clone();
-        let printed = match (item.is_dash, self.locale.enumeration) {
-            (true, _) => item.text.clone(),
+        let printed = match (item.kind, self.locale.enumeration) {
+            (ItemKind::Dash, _) => item.text.clone(),
             // A capital has a full stop in every language.
-            _ if item.is_capital => format!("{}.", item.text),
+            (ItemKind::Capital | ItemKind::CyrillicCapital, _) => format!("{}.", item.text),
             (_, Enumeration::Both) => format!("({})", item.text),
             (_, Enumeration::Closing) => format!("{})", item.text),
         };
@@ -349,7 +350,10 @@ impl<'a> Outliner<'a, '_> {
         };
         let words = form.text.replace("{}", &number);
         let anchor = self.name(content, words, number);
-        Node { anchor, kind: NodeKind::Item { level: item.level, marker: printed, paragraph } }
+        Node {
+            anchor,
+            kind: NodeKind::Item { level: item.level, numbering: numbering(item.kind), marker: printed, paragraph },
+        }
     }
 
     /// `5(a)(ii)`: the paragraph's number and the markers of all levels.
@@ -408,7 +412,7 @@ impl<'a> Outliner<'a, '_> {
             }
             StructureName::Subsection => {
                 counting.subsection += 1;
-                let number = crate::syntax::ItemKind::Capital.text(counting.subsection);
+                let number = ItemKind::Capital.text(counting.subsection);
                 let whole = if counting.section > 0 {
                     format!("{}.{number}", to_roman(counting.section).to_uppercase())
                 } else {
@@ -569,5 +573,16 @@ pub(super) fn part_words(locale: &Locale, kind: PartKind, number: Option<u32>) -
     match number {
         Some(number) => format!("{word}\u{A0}{number}"),
         None => word.clone(),
+    }
+}
+
+/// How a list of such markers counts.
+fn numbering(kind: ItemKind) -> Numbering {
+    match kind {
+        ItemKind::Dash => Numbering::Unordered,
+        ItemKind::Figure => Numbering::Decimal,
+        ItemKind::Roman => Numbering::LowerRoman,
+        ItemKind::Letter | ItemKind::Cyrillic => Numbering::LowerAlpha,
+        ItemKind::Capital | ItemKind::CyrillicCapital => Numbering::UpperAlpha,
     }
 }

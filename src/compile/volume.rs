@@ -248,17 +248,17 @@ fn cover(document: &Document, filled: &Filled) -> Cover {
 fn sections(document: &Document, filled: &Filled, mut members: BTreeMap<Span, Member>) -> Vec<VolumeSection> {
     let blocks = document.parts.first().map(|part| part.blocks.as_slice()).unwrap_or_default();
     let mut headings = blocks.iter().filter_map(|block| match &block.kind {
-        BlockKind::Heading { level: 1, number, content } => Some((block.anchor, number.clone(), content.clone())),
+        BlockKind::Heading { level: 1, label, content } => Some((block.anchor, label.clone(), content.clone())),
         _ => None,
     });
     let start = document.parts.first().map_or(Anchor(0), |part| part.anchor);
-    let mut sections = vec![VolumeSection { anchor: start, number: None, title: Vec::new(), members: Vec::new() }];
+    let mut sections = vec![VolumeSection { anchor: start, label: None, title: Vec::new(), members: Vec::new() }];
     for block in &filled.blocks {
         let ast::BlockKind::Keyword(keyword) = &block.kind else { continue };
         match keyword.name {
             StructureName::Section => {
-                if let Some((anchor, number, title)) = headings.next() {
-                    sections.push(VolumeSection { anchor, number, title, members: Vec::new() });
+                if let Some((anchor, label, title)) = headings.next() {
+                    sections.push(VolumeSection { anchor, label, title, members: Vec::new() });
                 }
             }
             StructureName::Member => {
@@ -270,7 +270,7 @@ fn sections(document: &Document, filled: &Filled, mut members: BTreeMap<Span, Me
             _ => {}
         }
     }
-    sections.retain(|section| section.number.is_some() || !section.members.is_empty());
+    sections.retain(|section| section.label.is_some() || !section.members.is_empty());
     sections
 }
 
@@ -278,7 +278,14 @@ fn sections(document: &Document, filled: &Filled, mut members: BTreeMap<Span, Me
 fn each_anchor(document: &mut Document, visit: &mut dyn FnMut(&mut Anchor)) {
     for part in &mut document.parts {
         visit(&mut part.anchor);
-        blocks_of(&mut part.blocks, &mut |block| visit(&mut block.anchor));
+        blocks_of(&mut part.blocks, &mut |block| {
+            visit(&mut block.anchor);
+            if let BlockKind::List(list) = &mut block.kind {
+                for item in &mut list.items {
+                    visit(&mut item.anchor);
+                }
+            }
+        });
     }
     each_inline(document, &mut |inline| {
         if let Inline::Link { target, .. } = inline {
@@ -299,8 +306,19 @@ fn each_lead(document: &mut Document, visit: &mut dyn FnMut(&mut Anchor)) {
 fn blocks_of(blocks: &mut [Block], visit: &mut dyn FnMut(&mut Block)) {
     for block in blocks {
         visit(block);
-        if let BlockKind::Quote { blocks, .. } = &mut block.kind {
-            blocks_of(blocks, visit);
+        match &mut block.kind {
+            BlockKind::Quote { blocks, .. } => blocks_of(blocks, visit),
+            BlockKind::List(list) => {
+                for item in &mut list.items {
+                    blocks_of(&mut item.body, visit);
+                }
+            }
+            BlockKind::Opening(_)
+            | BlockKind::Clause(_)
+            | BlockKind::Prose(_)
+            | BlockKind::Continuation { .. }
+            | BlockKind::Heading { .. }
+            | BlockKind::Table(_) => {}
         }
     }
 }
@@ -313,10 +331,13 @@ fn each_inline(document: &mut Document, visit: &mut dyn FnMut(&mut Inline)) {
             BlockKind::Opening(content)
             | BlockKind::Clause(content)
             | BlockKind::Prose(content)
-            | BlockKind::Numbered { content, .. }
-            | BlockKind::Item { content, .. }
             | BlockKind::Continuation { content, .. }
             | BlockKind::Heading { content, .. } => inlines_of(content, visit),
+            BlockKind::List(list) => {
+                for item in &mut list.items {
+                    inlines_of(&mut item.content, visit);
+                }
+            }
             BlockKind::Table(table) => {
                 let cells = table.rows.iter_mut().flatten().flatten();
                 cells.for_each(|text| inlines_of(text, visit));

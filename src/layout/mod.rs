@@ -24,7 +24,7 @@ use crate::model::Checked;
 pub use glyphs::OWN_SIGNS;
 pub(crate) use glyphs::{Missing, Within, missing_glyphs};
 pub use page::{Bar, Line, Link, LinkTarget, Page, Pages, Rest, Role, Run};
-pub use structure::{Element, ElementId, Numbering, Structure, Tag};
+pub use structure::{Element, ElementId, Structure, Tag};
 use style::Style;
 
 /// Lays a document out, and gives each page to `take` as soon as it is

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use super::break_lines::{Measure, SetLine, break_lines};
 use super::page::{Rest, Role};
 use super::paginate::{Placed, Unit, baseline_in};
-use super::structure::{ElementId, Numbering, Structure, Tag};
+use super::structure::{ElementId, Structure, Tag};
 use super::style::Style;
 use super::styled::Styled;
 use crate::model::{Anchor, Document, Member};
@@ -36,26 +36,13 @@ pub(super) struct PartSetter<'a> {
 pub(super) struct Place {
     /// The element for blocks that belong to no paragraph.
     pub container: ElementId,
-    /// The lists that are open, from the outermost.
-    pub lists: Vec<OpenList>,
     /// Whether a section of level 1 has begun.
     pub in_section: bool,
 }
 
-/// A list that may go on.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct OpenList {
-    /// The level of its members; that of numbered paragraphs is 0.
-    pub level: usize,
-    pub numbering: Numbering,
-    pub list: ElementId,
-    /// The body of its last member.
-    pub body: ElementId,
-}
-
 impl Place {
     pub fn of(container: ElementId) -> Place {
-        Place { container, lists: Vec::new(), in_section: false }
+        Place { container, in_section: false }
     }
 }
 

@@ -4,6 +4,8 @@
 //! Layout makes an element when it sets what belongs to it, before there are
 //! pages; each run names its element. An element never comes before its parent.
 
+use crate::model::Numbering;
+
 /// The number of an element in [`Structure::elements`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ElementId(pub u32);
@@ -55,21 +57,6 @@ pub enum Tag {
     Contents,
     /// A line of it.
     Entry,
-}
-
-/// How the members of a list are counted.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Numbering {
-    /// `1.`
-    Decimal,
-    /// `(a)`
-    LowerAlpha,
-    /// `(i)`
-    LowerRoman,
-    /// `A.`
-    UpperAlpha,
-    /// A dash.
-    Unordered,
 }
 
 impl Tag {
@@ -143,17 +130,5 @@ impl Structure {
             Some(element) if element.tag != Tag::Body => element.parent,
             _ => id,
         }
-    }
-}
-
-/// How a list counts that begins with this marker.
-pub(super) fn numbering(marker: &str) -> Numbering {
-    let sign = marker.trim_matches(|c: char| !c.is_alphanumeric());
-    match sign.chars().next() {
-        None => Numbering::Unordered,
-        Some(first) if first.is_numeric() => Numbering::Decimal,
-        Some('i') => Numbering::LowerRoman,
-        Some(first) if first.is_uppercase() => Numbering::UpperAlpha,
-        Some(_) => Numbering::LowerAlpha,
     }
 }

@@ -54,7 +54,7 @@ fn set<'a>(
     for section in &volume.sections {
         let mut parent = Structure::ROOT;
         setter.above = titles;
-        if section.number.is_some() {
+        if section.label.is_some() {
             parent = setter.structure.add(Structure::ROOT, Tag::Group);
             setter.place = Place::of(parent);
             pages.set_head(move |number| head::folio(document, None, number, style));
@@ -156,7 +156,7 @@ fn contents(setter: &mut PartSetter<'_>, volume: &Volume, titles: u8, numbers: &
     setter.place = Place::of(list);
     let mut units = vec![title];
     for section in &volume.sections {
-        if section.number.is_some() {
+        if section.label.is_some() {
             let text = bold(&section_title(section), size);
             let unit = entry(setter, text, 0.0, section.anchor, numbers);
             units.push(Unit { space: 1.5 * leading, keep: !section.members.is_empty(), ..unit });
@@ -180,9 +180,9 @@ fn bold(text: &str, size: f64) -> Styled {
 /// `I. Declarations`
 fn section_title(section: &VolumeSection) -> String {
     let title = plain(&section.title);
-    match &section.number {
-        Some(number) if title.is_empty() => format!("{number}."),
-        Some(number) => format!("{number}.\u{A0}{title}"),
+    match &section.label {
+        Some(label) if title.is_empty() => label.clone(),
+        Some(label) => format!("{label}\u{A0}{title}"),
         None => title,
     }
 }

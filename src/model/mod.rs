@@ -81,8 +81,8 @@ pub struct Cover {
 pub struct VolumeSection {
     /// Where references to it lead.
     pub anchor: Anchor,
-    /// `I`; none where it has no title either.
-    pub number: Option<String>,
+    /// `I.`; none where it has no title either.
+    pub label: Option<String>,
     /// Its title.
     pub title: Vec<Inline>,
     /// Its texts.
@@ -228,41 +228,23 @@ pub enum BlockKind {
     Clause(Vec<Inline>),
     /// A paragraph without a number.
     Prose(Vec<Inline>),
-    /// A numbered paragraph.
-    Numbered {
-        /// `3`, `3 bis`
-        number: String,
-        /// Whether a bracket opens before the number.
-        bracketed: bool,
-        /// The text.
-        content: Vec<Inline>,
-    },
-    /// A sub-paragraph.
-    Item {
-        /// How deep, from 1.
-        level: usize,
-        /// `(a)`, `a)`, `–`
-        marker: String,
-        /// Whether a bracket opens before the marker.
-        bracketed: bool,
-        /// The text.
-        content: Vec<Inline>,
-    },
+    /// Numbered paragraphs or sub-paragraphs, one after the other.
+    List(List),
     /// A further paragraph of a numbered one (level 0) or of a sub-paragraph.
     Continuation {
         /// The level that it belongs to.
         level: usize,
         /// The text.
-        content: Vec<Inline>,
+        content: Text,
     },
     /// A heading.
     Heading {
         /// 1 for sections, 2 for subsections and headings without a number.
         level: usize,
-        /// `I`, `A`
-        number: Option<String>,
+        /// `I.`, `A.`
+        label: Option<String>,
         /// The title; empty where a section has none.
-        content: Vec<Inline>,
+        content: Text,
     },
     /// A quotation at a level of sub-paragraphs.
     Quote {
@@ -275,14 +257,63 @@ pub enum BlockKind {
     Table(Table),
 }
 
+/// Items that count one after the other.
+#[derive(Clone, Debug, PartialEq)]
+pub struct List {
+    /// How deep, from 0, which is that of numbered paragraphs.
+    pub level: usize,
+    /// How it counts.
+    pub numbering: Numbering,
+    /// At least one.
+    pub items: Vec<Item>,
+}
+
+/// How a list counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Numbering {
+    /// By dashes.
+    Unordered,
+    /// 1, 2, 3
+    Decimal,
+    /// i, ii, iii
+    LowerRoman,
+    /// a, b, c
+    LowerAlpha,
+    /// A, B, C
+    UpperAlpha,
+}
+
+/// A numbered paragraph or a sub-paragraph, with all that belongs to it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Item {
+    /// Where references to it lead.
+    pub anchor: Anchor,
+    /// As it is printed, with a bracket that opens before it: `3.`, `[3 bis.`,
+    /// `(a)`, `–`.
+    pub label: String,
+    /// The text.
+    pub content: Text,
+    /// Further paragraphs, sub-paragraphs, quotations.
+    pub body: Vec<Block>,
+}
+
 /// A table.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Table {
     /// Whether it has rules and a header row.
     pub ruled: bool,
-    /// Rows of equally many cells; a cell is its paragraphs.
-    pub rows: Vec<Vec<Vec<Vec<Inline>>>>,
+    /// Rows of equally many cells.
+    pub rows: Vec<Row>,
 }
+
+/// A paragraph's words.
+pub type Text = Vec<Inline>;
+
+/// The cells of a row of a table.
+pub type Row = Vec<Cell>;
+
+/// The paragraphs of a cell.
+pub type Cell = Vec<Text>;
 
 /// Where a cited instrument can be read.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -41,7 +41,7 @@ pub fn each_text(document: &Document, visit: &mut dyn FnMut(&str)) {
     cover.names.iter().chain(&cover.place).chain(&cover.year).for_each(|line| visit(line));
     cover.title.iter().for_each(|line| each_printed(line, visit));
     for section in sections {
-        section.number.iter().for_each(|number| visit(number));
+        section.label.iter().for_each(|number| visit(number));
         each_printed(&section.title, visit);
         for member in &section.members {
             member.under_title.iter().for_each(|line| visit(line));
@@ -56,12 +56,17 @@ fn each_printed_in(block: &Block, visit: &mut dyn FnMut(&str)) {
         | BlockKind::Clause(content)
         | BlockKind::Prose(content)
         | BlockKind::Continuation { content, .. } => each_printed(content, visit),
-        BlockKind::Numbered { number: marker, content, .. } | BlockKind::Item { marker, content, .. } => {
-            visit(marker);
-            each_printed(content, visit);
+        BlockKind::List(list) => {
+            for item in &list.items {
+                visit(&item.label);
+                each_printed(&item.content, visit);
+                for block in &item.body {
+                    each_printed_in(block, visit);
+                }
+            }
         }
-        BlockKind::Heading { number, content, .. } => {
-            number.iter().for_each(|number| visit(number));
+        BlockKind::Heading { label, content, .. } => {
+            label.iter().for_each(|label| visit(label));
             each_printed(content, visit);
         }
         BlockKind::Quote { blocks, .. } => blocks.iter().for_each(|block| each_printed_in(block, visit)),

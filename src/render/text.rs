@@ -4,7 +4,9 @@
 use super::Rendered;
 use crate::layout::style::Style;
 use crate::layout::{Page, Run, lay_out};
-use crate::model::{Block, BlockKind, Checked, Document, HeadLine, Inline, Note, Part, PartKind, Table, Volume, plain};
+use crate::model::{
+    Block, BlockKind, Checked, Document, HeadLine, Inline, List, Note, Part, PartKind, Table, Volume, plain,
+};
 
 /// The width that one character of plain text stands for, in pt: that of an
 /// average letter.
@@ -103,18 +105,18 @@ impl Flowed {
         self.centred(&volume.contents);
         for section in &volume.sections {
             self.blank();
-            if let Some(number) = &section.number {
-                self.fill(&format!("{number}. "), &words(&section.title), 0);
+            if let Some(label) = &section.label {
+                self.fill(&format!("{label} "), &words(&section.title), 0);
             }
             for member in &section.members {
                 self.fill("", &member.entry(), 4);
             }
         }
         for section in &volume.sections {
-            if let Some(number) = &section.number {
+            if let Some(label) = &section.label {
                 self.blank();
                 self.out.push('\n');
-                self.centred(&format!("{number}. {}", words(&section.title)).to_uppercase());
+                self.centred(&format!("{label} {}", words(&section.title)).to_uppercase());
             }
             for member in &section.members {
                 self.blank();
@@ -220,15 +222,10 @@ impl Flowed {
                 self.fill("", &words(content), indent);
             }
             BlockKind::Continuation { level, content } => self.fill("", &words(content), indent + 4 * (level + 1)),
-            BlockKind::Numbered { number, bracketed, content } => {
-                self.marked(&format!("{}{number}.", open(*bracketed)), content, indent);
-            }
-            BlockKind::Item { level, marker, bracketed, content } => {
-                self.marked(&format!("{}{marker}", open(*bracketed)), content, indent + 4 * level);
-            }
-            BlockKind::Heading { number, content, .. } => {
-                let number = number.as_ref().map(|number| format!("{number}. ")).unwrap_or_default();
-                self.fill(&number, &words(content), indent);
+            BlockKind::List(list) => self.list(list, indent),
+            BlockKind::Heading { label, content, .. } => {
+                let label = label.as_ref().map(|label| format!("{label} ")).unwrap_or_default();
+                self.fill(&label, &words(content), indent);
             }
             BlockKind::Quote { level, blocks } => {
                 for inner in blocks {
@@ -236,6 +233,18 @@ impl Flowed {
                 }
             }
             BlockKind::Table(table) => self.table(table, indent),
+        }
+    }
+
+    fn list(&mut self, list: &List, indent: usize) {
+        for (at, item) in list.items.iter().enumerate() {
+            if at > 0 {
+                self.blank();
+            }
+            self.marked(&item.label, &item.content, indent + 4 * list.level);
+            for block in &item.body {
+                self.block(block, indent);
+            }
         }
     }
 
@@ -293,10 +302,6 @@ impl Flowed {
             }
         }
     }
-}
-
-fn open(bracketed: bool) -> &'static str {
-    if bracketed { "[" } else { "" }
 }
 
 /// The words, with the marks of notes in brackets of their own.

@@ -30,9 +30,9 @@ fn bookmarks(document: &Document) -> Vec<Bookmark> {
             });
             Bookmark { title: member.entry(), anchor: member.anchor, inner: inner.collect() }
         });
-        match &section.number {
-            Some(number) => {
-                let title = format!("{number}. {}", plain(&section.title)).trim_end().to_owned();
+        match &section.label {
+            Some(label) => {
+                let title = format!("{label} {}", plain(&section.title)).trim_end().to_owned();
                 bookmarks.push(Bookmark { title, anchor: section.anchor, inner: members.collect() });
             }
             None => bookmarks.extend(members),
@@ -46,8 +46,8 @@ fn of_text(document: &Document) -> Vec<Bookmark> {
     for part in &document.parts {
         let mut bookmark = Bookmark { title: part.name.clone(), anchor: part.anchor, inner: Vec::new() };
         for block in &part.blocks {
-            let BlockKind::Heading { level, number, content } = &block.kind else { continue };
-            let title = [number.as_ref().map(|number| format!("{number}.")), Some(plain(content))];
+            let BlockKind::Heading { level, label, content } = &block.kind else { continue };
+            let title = [label.clone(), Some(plain(content))];
             let title = title.into_iter().flatten().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ");
             let heading = Bookmark { title, anchor: block.anchor, inner: Vec::new() };
             match bookmark.inner.last_mut() {

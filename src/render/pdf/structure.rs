@@ -10,7 +10,8 @@ use super::file::FileWriter;
 use super::object::{text, write_object};
 use super::places::{Annotation, Finished};
 use crate::Error;
-use crate::layout::{Element, Numbering, Structure, Tag};
+use crate::layout::{Element, Structure, Tag};
+use crate::model::Numbering;
 
 /// The name of an element in a file.
 pub(super) fn name(tag: Tag, edition: &Edition) -> &'static str {
