@@ -32,4 +32,4 @@ pub use options::Options;
 pub use run::{Naming, compile, parse_by_path, template_named};
 pub use session::Session;
 
-pub use crate::assemble::{Template, built_in_templates};
+pub use crate::assemble::{NoTemplate, NoValue, Template, built_in_templates};

@@ -5,7 +5,7 @@ use quick_xml::Writer;
 use quick_xml::events::{BytesDecl, BytesEnd, BytesStart, BytesText, Event};
 
 use super::report::{Place, Report};
-use super::{Diagnostic, Severity};
+use super::{Diagnostic, NotRead, Severity};
 use crate::source::Sources;
 
 type Written = std::io::Result<()>;
@@ -50,7 +50,7 @@ fn suite(writer: &mut Writer<Vec<u8>>, report: &Report<'_>) -> Written {
                 writer.write_event(Event::Empty(case))?;
             }
         }
-        Err(why) => {
+        Err(NotRead { why }) => {
             let mut case = BytesStart::new("testcase");
             case.push_attribute(("name", "the document can be read"));
             case.push_attribute(("classname", clean(&report.name).as_str()));

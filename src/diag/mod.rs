@@ -23,7 +23,7 @@ pub use github::github;
 pub use human::human;
 pub use json::json;
 pub use junit::junit;
-pub use report::{Report, Tally};
+pub use report::{NotRead, Report, Tally};
 pub use sarif::sarif;
 pub use suggest::{likely, suggest};
 
