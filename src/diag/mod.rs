@@ -62,6 +62,7 @@ pub struct Fix {
 
 /// One finding.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Diagnostic {
     /// Which fault it is; `chancery explain CODE` says more.
     pub code: Code,
@@ -169,6 +170,7 @@ struct Seen {
 
 /// What was found and is not kept.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Unkept {
     /// Where.
     pub file: FileId,
