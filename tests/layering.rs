@@ -169,7 +169,6 @@ const LONG_FUNCTIONS: &[&str] = &[
     "cli/batch.rs: run",
     "registry/entry.rs: instrument",
     "syntax/block.rs: paragraph",
-    "syntax/citation/mention.rs: phrase",
     "syntax/inline.rs: brace",
 ];
 
