@@ -39,7 +39,9 @@ pub fn each_text<'a>(blocks: &'a [Block], quoted: bool, visit: &mut dyn FnMut(&'
         BlockKind::Table(table) => {
             for row in &table.rows {
                 if let Row::Cells(_, cells) = row {
-                    cells.iter().for_each(|cell| visit(cell, quoted));
+                    for cell in cells {
+                        visit(cell, quoted);
+                    }
                 }
             }
         }
