@@ -4,7 +4,7 @@
 #[path = "build/citation.rs"]
 mod citation;
 #[path = "src/locale/data.rs"]
-#[allow(dead_code, reason = "only whether a file can be read is asked")]
+#[allow(dead_code, reason = "the crate uses more of it")]
 mod locale;
 #[path = "src/fonts/read.rs"]
 #[allow(dead_code, reason = "the crate uses more of it")]
@@ -12,6 +12,7 @@ mod read;
 #[path = "build/registry.rs"]
 mod registry;
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::{env, fs};
@@ -27,13 +28,19 @@ fn main() -> Result<()> {
     for folder in read {
         println!("cargo::rerun-if-changed={folder}");
     }
-    table("locales", "toml", "LOCALES", &out, language)?;
+    let mut languages = BTreeMap::new();
+    table("locales", "toml", "LOCALES", &out, |path| {
+        let (tag, words, data) = language(path)
+            .map_err(|error| format!("{}: {}", path.display(), error.to_string().trim().replace('\n', ", ")))?;
+        languages.insert(tag, words);
+        Ok(data)
+    })?;
     table("styles", "toml", "STYLES", &out, json)?;
     templates(&out)?;
     clauses(&out)?;
     println!("cargo::rerun-if-changed=src/diag/explanations.toml");
     fs::write(out.join("explanations.json"), json(Path::new("src/diag/explanations.toml"))?)?;
-    citation::citations(&out)?;
+    citation::citations(&languages, &out)?;
     registry::registry(&out)?;
     fonts(&out)
 }
@@ -62,7 +69,13 @@ fn clauses(out: &Path) -> Result<()> {
 }
 
 /// A table of `(name, text)`, a row a file of the folder.
-fn table(folder: &str, extension: &str, name: &str, out: &Path, read: fn(&Path) -> Result<String>) -> Result<()> {
+fn table(
+    folder: &str,
+    extension: &str,
+    name: &str,
+    out: &Path,
+    mut read: impl FnMut(&Path) -> Result<String>,
+) -> Result<()> {
     let mut files: Vec<PathBuf> = fs::read_dir(folder)?.map(|entry| Ok(entry?.path())).collect::<Result<_>>()?;
     files.retain(|path| path.extension().is_some_and(|found| found == extension));
     files.sort();
@@ -76,31 +89,37 @@ fn table(folder: &str, extension: &str, name: &str, out: &Path, read: fn(&Path) 
     Ok(())
 }
 
-/// A language, which has all that the crate reads of it.
-fn language(path: &Path) -> Result<String> {
-    let text = fs::read_to_string(path)?;
-    let read: locale::Locale = toml::from_str(&text).map_err(|error| format!("{}: {error}", path.display()))?;
-    if path.file_stem().is_none_or(|stem| *stem != *read.language) {
-        return Err(format!("{}: `language` is not the file's name: {}", path.display(), read.language).into());
+/// A language's tag, the words of its references, and as JSON the data that
+/// the crate reads: all that it needs, and nothing that it does not know.
+fn language(path: &Path) -> Result<(String, citation::Words, String)> {
+    let mut data: toml::Table = toml::from_str(&fs::read_to_string(path)?)?;
+    drop_sources(&mut data);
+    let words = citation::Words::take(&mut data)?;
+    let locale: locale::Locale = data.clone().try_into()?;
+    if path.file_stem().is_none_or(|stem| *stem != *locale.language) {
+        return Err(format!("`language` is not the file's name: {}", locale.language).into());
     }
-    json(path)
+    Ok((locale.language.clone(), words.with(&locale), serde_json::to_string(&data)?))
 }
 
-/// A TOML file as JSON. Sources are for the people who read the file.
+/// A TOML file as JSON.
 fn json(path: &Path) -> Result<String> {
-    let mut value: serde_json::Value =
-        toml::from_str(&fs::read_to_string(path)?).map_err(|error| format!("{}: {error}", path.display()))?;
-    drop_sources(&mut value);
-    Ok(value.to_string())
+    let text = fs::read_to_string(path)?;
+    let mut data: toml::Table = toml::from_str(&text).map_err(|error| format!("{}: {error}", path.display()))?;
+    drop_sources(&mut data);
+    Ok(serde_json::to_string(&data)?)
 }
 
-fn drop_sources(value: &mut serde_json::Value) {
+/// Sources are for the people who read the file.
+fn drop_sources(table: &mut toml::Table) {
+    table.retain(|key, _| !key.ends_with("source"));
+    table.iter_mut().for_each(|(_, value)| drop_sources_in(value));
+}
+
+fn drop_sources_in(value: &mut toml::Value) {
     match value {
-        serde_json::Value::Object(map) => {
-            map.retain(|key, _| !key.ends_with("source"));
-            map.values_mut().for_each(drop_sources);
-        }
-        serde_json::Value::Array(list) => list.iter_mut().for_each(drop_sources),
+        toml::Value::Table(table) => drop_sources(table),
+        toml::Value::Array(list) => list.iter_mut().for_each(drop_sources_in),
         _ => {}
     }
 }

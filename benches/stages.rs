@@ -4,6 +4,7 @@
 use chancery::compile::{Compilation, Options, compile};
 use chancery::diag::Diagnostics;
 use chancery::layout::{lay_out, style::Style};
+use chancery::locale::Locale;
 use chancery::model::Checked;
 use chancery::source::{FileId, Source};
 use chancery::world::MemoryWorld;
@@ -84,8 +85,8 @@ fn flowed(bencher: Bencher<'_, '_>, pages: usize) {
 
 /// Prose of an example in each language, repeated to about a megabyte.
 fn prose(language: &str) -> String {
-    let path = if language == "fr" { "asian-partners.fr".to_owned() } else { format!("archives.{language}") };
-    let text = std::fs::read_to_string(format!("examples/{path}.decl")).unwrap_or_default();
+    let example = ["archives", "asian-partners"].map(|name| format!("examples/{name}.{language}.decl"));
+    let text = example.iter().find_map(|path| std::fs::read_to_string(path).ok()).unwrap_or_default();
     let body = text.split_once("---\n").map(|(_, body)| body.to_owned()).unwrap_or_default();
     let paragraphs: Vec<String> = body.split("\n\n").map(|paragraph| paragraph.replace('\n', " ")).collect();
     let mut prose = String::new();
@@ -96,7 +97,7 @@ fn prose(language: &str) -> String {
 }
 
 /// References found in running text.
-#[divan::bench(args = ["en", "fr", "de", "it", "es", "ru"])]
+#[divan::bench(args = Locale::tags())]
 fn recognise(bencher: Bencher<'_, '_>, language: &str) {
     let text = prose(language);
     let bytes = BytesCount::of_str(&text);

@@ -6,37 +6,45 @@ use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use pest_meta::optimizer::{OptimizedExpr as Expr, OptimizedRule};
+use serde::Deserialize;
 
 use crate::Result;
+use crate::locale::Locale;
 
 /// How many characters of a beginning are compared.
 const LENGTH: usize = 6;
 /// Stands in a beginning for any capital of ASCII.
 const CAPITAL: char = '\u{1}';
 
-pub fn citations(out: &Path) -> Result<()> {
+/// `languages` are those of `locales/` by tag, with their words.
+pub fn citations(languages: &BTreeMap<String, Words>, out: &Path) -> Result<()> {
     println!("cargo::rerun-if-changed=grammar");
     let common = fs::read_to_string("grammar/citation.pest")?;
-    let mut files: Vec<_> =
-        fs::read_dir("grammar/citation")?.map(|entry| Ok(entry?.path())).collect::<Result<Vec<_>>>()?;
-    files.sort();
+    for file in fs::read_dir("grammar/citation")? {
+        let file = file?.path();
+        if file.file_stem().and_then(|stem| stem.to_str()).is_none_or(|tag| !languages.contains_key(tag)) {
+            return Err(format!("{}: there is no such language in locales/", file.display()).into());
+        }
+    }
     let mut code = String::new();
     let mut table = String::from("static READERS: &[Reader] = &[\n");
-    for file in files {
-        let tag = file.file_stem().and_then(|stem| stem.to_str()).ok_or("a file name is not UTF-8")?.to_owned();
-        let data: toml::Value = toml::from_str(&fs::read_to_string(format!("locales/{tag}.toml"))?)?;
-        let words = Words::of(&data).ok_or_else(|| format!("locales/{tag}.toml has no table `cited`"))?;
-        let grammar = format!("{common}\n{}\n{}", fs::read_to_string(&file)?, words.rules());
-        let (_, rules) =
-            pest_meta::parse_and_optimize(&grammar).map_err(|errors| format!("{}: {errors:?}", file.display()))?;
+    for (tag, words) in languages {
+        let file = PathBuf::from(format!("grammar/citation/{tag}.pest"));
+        let own = fs::read_to_string(&file).map_err(|error| format!("{}: {error}", file.display()))?;
+        let module = format!("in_{}", tag.to_lowercase().replace('-', "_"));
+        let grammar = format!("{common}\n{own}\n{}", words.rules());
+        let (_, rules) = pest_meta::parse_and_optimize(&grammar).map_err(|errors| {
+            let errors: Vec<String> = errors.iter().map(ToString::to_string).collect();
+            format!("{}: {}", file.display(), errors.join("\n"))
+        })?;
         let starts =
             Starts { rules: rules.iter().map(|rule| (rule.name.as_str(), rule)).collect(), known: RefCell::default() };
-        writeln!(code, "mod {tag} {{\n    use super::*;\n    #[derive(pest_derive::Parser)]")?;
+        writeln!(code, "mod {module} {{\n    use super::*;\n    #[derive(pest_derive::Parser)]")?;
         writeln!(code, "    #[grammar_inline = {grammar:?}]\n    pub struct Grammar;\n    reader!();\n}}")?;
-        writeln!(table, "    Reader {{ tag: {tag:?}, here: {tag}::here, after_name: {tag}::after_name,")?;
+        writeln!(table, "    Reader {{ tag: {tag:?}, here: {module}::here, after_name: {module}::after_name,")?;
         for (name, list) in [("bodies", &words.bodies), ("kinds", &words.kinds), ("compounds", &words.compounds)] {
             writeln!(table, "        {name}: &{:?},", folded(list))?;
         }
@@ -50,10 +58,15 @@ pub fn citations(out: &Path) -> Result<()> {
     Ok(())
 }
 
-/// The words of a language by which references name bodies and kinds.
-struct Words {
+/// The words of a language by which references name bodies and kinds: what
+/// its table `cited` has for the grammar alone.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Words {
     signs: Vec<String>,
     organization: Vec<String>,
+    /// From the table `date`.
+    #[serde(skip)]
     months: Vec<String>,
     bodies: BTreeMap<String, Vec<String>>,
     adjectives: BTreeMap<String, Vec<String>>,
@@ -61,28 +74,32 @@ struct Words {
     compounds: BTreeMap<String, Vec<String>>,
 }
 
+#[derive(Deserialize)]
+struct Cited {
+    cited: Words,
+}
+
 impl Words {
-    fn of(data: &toml::Value) -> Option<Words> {
-        let cited = data.get("cited")?;
-        let list = |value: &toml::Value| -> Vec<String> {
-            value.as_array().into_iter().flatten().filter_map(|word| word.as_str().map(str::to_owned)).collect()
-        };
-        let table = |name: &str| {
-            let table = cited.get(name).and_then(toml::Value::as_table);
-            table.into_iter().flatten().map(|(key, value)| (key.clone(), list(value))).collect()
-        };
-        let accepted = data.get("number-sign").and_then(|sign| sign.get("accept")).map(list).unwrap_or_default();
-        let mut signs = list(cited.get("signs")?);
-        signs.extend(accepted);
-        Some(Words {
-            signs,
-            organization: list(cited.get("organization")?),
-            months: list(data.get("date")?.get("months")?),
-            bodies: table("bodies"),
-            adjectives: table("adjectives"),
-            kinds: table("kinds"),
-            compounds: table("compounds"),
-        })
+    const KEYS: [&str; 6] = ["signs", "organization", "bodies", "adjectives", "kinds", "compounds"];
+
+    /// Takes the words out of a language's data: the crate reads them in the
+    /// grammar.
+    pub fn take(data: &mut toml::Table) -> std::result::Result<Words, toml::de::Error> {
+        let mut own = toml::Table::new();
+        if let Some(cited) = data.get_mut("cited").and_then(toml::Value::as_table_mut) {
+            own.extend(Self::KEYS.iter().filter_map(|key| cited.remove_entry(*key)));
+        }
+        // An error says where it is in the table that is read.
+        let tables = toml::Table::from_iter([("cited".to_owned(), toml::Value::Table(own))]);
+        let Cited { cited } = tables.try_into()?;
+        Ok(cited)
+    }
+
+    /// Other words of the language that references have.
+    pub fn with(mut self, locale: &Locale) -> Words {
+        self.signs.extend(locale.number_sign.accept.iter().cloned());
+        self.months = locale.date.months.to_vec();
+        self
     }
 
     /// The rules that these words make.

@@ -14,9 +14,7 @@ use crate::data::Datum;
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::locale::Locale;
 use crate::source::{Chain, Sources, Span};
-use crate::syntax::ast::{
-    Alternative, Block, BlockKind, Inline, Keyword, Operand, Paragraph, Row, Subject, Table, Word,
-};
+use crate::syntax::ast::{Alternative, Block, BlockKind, Inline, Operand, Paragraph, Subject, Word};
 use crate::syntax::{self, Need, Parameter, each_span};
 
 /// So many pieces may come of loops and included texts.
@@ -220,56 +218,20 @@ impl Evaluator<'_, '_> {
         format!("`{}`", words.chars().take(40).collect::<String>())
     }
 
+    /// A block with its values, its places as they are reached here.
     fn block(&mut self, block: &Block) -> Block {
-        let kind = match &block.kind {
-            BlockKind::Comment => BlockKind::Comment,
-            BlockKind::Paragraph(paragraph) => {
-                let content = self.text(&paragraph.content);
-                BlockKind::Paragraph(Paragraph { content, ..self.reached_paragraph(paragraph) })
-            }
-            BlockKind::Keyword(keyword) => {
-                let value = self.text(&keyword.value);
-                BlockKind::Keyword(Keyword { value, word: self.at(keyword.word), ..keyword.clone() })
-            }
-            BlockKind::Quote(quote) => {
-                let mut quote = quote.clone();
-                quote.word = self.at(quote.word);
-                BlockKind::Quote(quote)
-            }
-            BlockKind::Table(table) => {
-                let rows = table.rows.iter().map(|row| match row {
-                    Row::Comment(span) => Row::Comment(*span),
-                    Row::Cells(span, cells) => {
-                        let span = self.at(*span);
-                        Row::Cells(span, cells.iter().map(|cell| self.text(cell)).collect())
-                    }
-                });
-                let rows = rows.collect();
-                let value = self.text(&table.value);
-                BlockKind::Table(Table { rows, value, word: self.at(table.word), line: table.line })
-            }
-        };
-        Block { span: self.at(block.span), indent: block.indent, kind }
-    }
-
-    /// A paragraph without its text, its places as they are reached here.
-    fn reached_paragraph(&self, paragraph: &Paragraph) -> Paragraph {
-        let bare = Paragraph { content: Vec::new(), ..paragraph.clone() };
-        let mut block = Block { span: Span::default(), indent: 0, kind: BlockKind::Paragraph(bare) };
+        let mut block = block.clone();
         if let Some(chain) = self.chain {
             block.each_span(&mut |span| *span = span.by(chain));
         }
-        match block.kind {
-            BlockKind::Paragraph(mut paragraph) => {
-                if self.within > 0
-                    && let Some(marker) = &mut paragraph.marker
-                {
-                    marker.is_free = true;
-                }
-                paragraph
-            }
-            _ => paragraph.clone(),
+        if let BlockKind::Paragraph(Paragraph { marker: Some(marker), .. }) = &mut block.kind {
+            // Nothing typed in a loop need be the number that is printed.
+            marker.is_free |= self.within > 0;
         }
+        for text in block.texts_mut() {
+            *text = self.text(text);
+        }
+        block
     }
 
     fn text(&mut self, content: &[Inline]) -> Vec<Inline> {

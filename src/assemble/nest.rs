@@ -3,15 +3,22 @@
 use super::piece::{Argument, Piece};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::source::{Sources, Span};
-use crate::syntax::ast::{Block, BlockKind, Inline, Keyword, KeywordName, Operand, Word};
+use crate::syntax::ast::{Block, BlockKind, Directive, DirectiveName, Inline, Operand, Paragraph, Segment, Word};
 use crate::syntax::{self, MAX_DEPTH};
 
 /// Nests the blocks of a file. With `free` no number that is typed in it needs
 /// to be the one that is printed.
-pub(crate) fn nest(blocks: Vec<Block>, free: bool, sources: &Sources, found: &mut Diagnostics) -> Vec<Piece> {
+pub(crate) fn nest(segments: Vec<Segment>, free: bool, sources: &Sources, found: &mut Diagnostics) -> Vec<Piece> {
     let mut nester = Nester { open: vec![Frame::default()], sources, found, free, too_deep: 0 };
-    for block in blocks {
-        nester.block(block);
+    for segment in segments {
+        match segment {
+            Segment::Block(block) => nester.block(block),
+            Segment::Quote(block, content) => {
+                let content = nest(content, true, nester.sources, nester.found);
+                nester.push(Piece::Quote(block, content));
+            }
+            Segment::Directive(directive) => nester.directive(directive),
+        }
     }
     // What has no end was said when the file was read.
     while nester.open.len() > 1 {
@@ -23,7 +30,7 @@ pub(crate) fn nest(blocks: Vec<Block>, free: bool, sources: &Sources, found: &mu
 /// What is open, and what stands in it so far.
 #[derive(Default)]
 struct Frame {
-    opening: Option<Keyword>,
+    opening: Option<Directive>,
     /// What stood before `else:`, and the word.
     then: Option<(Vec<Piece>, Span)>,
     pieces: Vec<Piece>,
@@ -47,64 +54,49 @@ impl Nester<'_> {
     }
 
     fn block(&mut self, mut block: Block) {
-        match block.kind {
-            BlockKind::Keyword(keyword) if !keyword.name.is_prose() => self.keyword(keyword, block.span, block.indent),
-            BlockKind::Quote(ref mut quote) => {
-                let inner = std::mem::take(&mut quote.blocks);
-                let pieces = nest(inner, true, self.sources, self.found);
-                self.push(Piece::Quote(block, pieces));
+        if let BlockKind::Paragraph(paragraph) = &mut block.kind {
+            if let Some(place) = inherited(paragraph) {
+                self.push(Piece::Inherited(place));
+                return;
             }
-            BlockKind::Paragraph(ref mut paragraph) => {
-                let words: Vec<&Inline> =
-                    paragraph.content.iter().filter(|inline| !matches!(inline, Inline::Comment(_))).collect();
-                if let [Inline::Value { span, operand: Operand::Name(subject), filters }] = words[..]
-                    && paragraph.marker.is_none()
-                    && filters.is_empty()
-                    && subject.name.text == "inherited"
-                {
-                    let span = *span;
-                    self.push(Piece::Inherited(span));
-                    return;
-                }
-                if let Some(marker) = &mut paragraph.marker {
-                    marker.is_free = self.free;
-                }
-                self.push(Piece::Block(block));
+            if let Some(marker) = &mut paragraph.marker {
+                marker.is_free = self.free;
             }
-            _ => self.push(Piece::Block(block)),
+        }
+        self.push(Piece::Block(block));
+    }
+
+    fn directive(&mut self, directive: Directive) {
+        match directive.name {
+            DirectiveName::If | DirectiveName::For | DirectiveName::Block => self.opening(directive),
+            DirectiveName::Else => self.otherwise(&directive),
+            DirectiveName::End if self.too_deep > 0 => self.too_deep -= 1,
+            DirectiveName::End => self.close(),
+            DirectiveName::Include => {
+                self.free = true;
+                self.include(&directive);
+            }
         }
     }
 
-    fn keyword(&mut self, keyword: Keyword, span: Span, indent: usize) {
-        match keyword.name {
-            KeywordName::If | KeywordName::For | KeywordName::Block => {
-                // From here on what is printed depends on what is decided.
-                self.free = true;
-                if self.open.len() > MAX_DEPTH {
-                    if self.too_deep == 0 {
-                        let message = format!("branches and blocks are nested more than {MAX_DEPTH} deep");
-                        self.found.push(
-                            Diagnostic::new(Code::TooDeep, keyword.word, message)
-                                .hint("put the inner ones into a file of their own and include it"),
-                        );
-                    }
-                    self.too_deep += 1;
-                    return;
-                }
-                self.open.push(Frame { opening: Some(keyword), ..Frame::default() });
-            }
-            KeywordName::Else => self.otherwise(&keyword),
-            KeywordName::End if self.too_deep > 0 => self.too_deep -= 1,
-            KeywordName::End => self.close(),
-            KeywordName::Include => {
-                self.free = true;
-                self.include(&keyword);
-            }
-            _ => self.push(Piece::Block(Block { span, indent, kind: BlockKind::Keyword(keyword) })),
+    fn opening(&mut self, directive: Directive) {
+        // From here on what is printed depends on what is decided.
+        self.free = true;
+        if self.open.len() <= MAX_DEPTH {
+            self.open.push(Frame { opening: Some(directive), ..Frame::default() });
+            return;
         }
+        if self.too_deep == 0 {
+            let message = format!("branches and blocks are nested more than {MAX_DEPTH} deep");
+            self.found.push(
+                Diagnostic::new(Code::TooDeep, directive.word, message)
+                    .hint("put the inner ones into a file of their own and include it"),
+            );
+        }
+        self.too_deep += 1;
     }
 
-    fn otherwise(&mut self, keyword: &Keyword) {
+    fn otherwise(&mut self, keyword: &Directive) {
         if self.too_deep > 0 {
             return;
         }
@@ -117,7 +109,7 @@ impl Nester<'_> {
             );
         }
         let top = self.open.last_mut();
-        match top.filter(|top| top.opening.as_ref().is_some_and(|opening| opening.name == KeywordName::If)) {
+        match top.filter(|top| top.opening.as_ref().is_some_and(|opening| opening.name == DirectiveName::If)) {
             Some(top) if top.then.is_none() => {
                 top.then = Some((std::mem::take(&mut top.pieces), keyword.word));
             }
@@ -143,7 +135,7 @@ impl Nester<'_> {
         let Some(Frame { opening: Some(keyword), then, pieces }) = self.open.pop() else { return };
         let (word, value) = (keyword.word, self.value(&keyword));
         let piece = match keyword.name {
-            KeywordName::If => {
+            DirectiveName::If => {
                 let condition = syntax::read_condition(&value);
                 if condition.is_none() {
                     self.no_form(
@@ -158,14 +150,15 @@ impl Nester<'_> {
                 };
                 Piece::If { word, condition, then, otherwise }
             }
-            KeywordName::For => {
+            DirectiveName::For => {
                 let head = syntax::read_repetition(&value);
                 if head.is_none() {
                     self.no_form(&keyword, &value, "`for: s in states`, where `states` is a list");
                 }
                 Piece::For { word, head, content: pieces }
             }
-            _ => {
+            // Nothing else is opened.
+            DirectiveName::Block | DirectiveName::Else | DirectiveName::Include | DirectiveName::End => {
                 let is_name = value.text.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_'));
                 if value.text.is_empty() || !is_name {
                     self.no_form(&keyword, &value, "`block: closing`, a name of letters, figures and `-`");
@@ -176,7 +169,7 @@ impl Nester<'_> {
         self.push(piece);
     }
 
-    fn no_form(&mut self, keyword: &Keyword, value: &Word, form: &str) {
+    fn no_form(&mut self, keyword: &Directive, value: &Word, form: &str) {
         let word = keyword.name.word();
         let (place, message) = if value.text.is_empty() {
             (keyword.word, format!("`{word}:` says nothing"))
@@ -186,7 +179,7 @@ impl Nester<'_> {
         self.found.push(Diagnostic::new(Code::KeywordValue, place, message).hint(format!("write as {form}")));
     }
 
-    fn include(&mut self, keyword: &Keyword) {
+    fn include(&mut self, keyword: &Directive) {
         let mut lines = keyword.lines.iter().map(|span| self.word(*span));
         let Some(path) = lines.next().filter(|path| !path.text.is_empty()) else {
             let hint = "write the path of a file, as `include: clauses/en/thanks.decl`";
@@ -214,11 +207,24 @@ impl Nester<'_> {
     }
 
     /// The words after the colon.
-    fn value(&self, keyword: &Keyword) -> Word {
+    fn value(&self, keyword: &Directive) -> Word {
         let place = match (keyword.lines.first(), keyword.lines.last()) {
             (Some(first), Some(last)) => first.to(*last),
             _ => keyword.word.tail(),
         };
         self.word(place)
+    }
+}
+
+/// `{inherited}` alone in a paragraph: its place.
+fn inherited(paragraph: &Paragraph) -> Option<Span> {
+    let mut words = paragraph.content.iter().filter(|inline| !matches!(inline, Inline::Comment(_)));
+    match (words.next(), words.next(), &paragraph.marker) {
+        (Some(Inline::Value { span, operand: Operand::Name(subject), filters }), None, None)
+            if filters.is_empty() && subject.name.text == "inherited" =>
+        {
+            Some(*span)
+        }
+        _ => None,
     }
 }

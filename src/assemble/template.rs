@@ -11,7 +11,7 @@ use super::piece::Piece;
 use super::value;
 use crate::diag::{Code, Diagnostic, Diagnostics, suggest};
 use crate::source::{Sources, Span};
-use crate::syntax::ast::{BlockKind, Entry, File, Word};
+use crate::syntax::ast::{Block, BlockKind, Entry, File, Segment, Word};
 use crate::syntax::{self, Need, Parameter, PartName, Type};
 use crate::world::WorldError;
 
@@ -202,7 +202,7 @@ impl<'a, 'w> Loader<'a, 'w> {
             self.found.push(suggest(
                 Diagnostic::new(Code::UnknownKey, key.span, message),
                 &key.text,
-                keys.into_iter(),
+                keys,
                 || "its keys are ".to_owned() + &KEYS.join(", ") + ", and the parameters of what it extends",
                 Some(key.span),
             ));
@@ -220,7 +220,8 @@ impl<'a, 'w> Loader<'a, 'w> {
                 );
             }
         }
-        let has_text = tree.body.iter().any(|block| !matches!(block.kind, BlockKind::Comment));
+        let is_comment = |segment: &Segment| matches!(segment, Segment::Block(Block { kind: BlockKind::Comment, .. }));
+        let has_text = !tree.body.iter().all(is_comment);
         if is_base && !has_text {
             template.own_keys = template.parameters.iter().map(|parameter| parameter.name.clone()).collect();
         }

@@ -13,7 +13,7 @@ use crate::data::Datum;
 use crate::diag::{Code, Diagnostic, Diagnostics, suggest};
 use crate::locale::Locale;
 use crate::source::{FileId, Sources, Span};
-use crate::syntax::ast::{Block, BlockKind, Inline, Operand, Row, Subject, Word};
+use crate::syntax::ast::{Block, Inline, Operand, Subject, Word};
 use crate::syntax::{self, Bounds, Condition, Type};
 
 /// So many texts may include each other one in the other.
@@ -79,19 +79,11 @@ impl Checker<'_, '_, '_> {
     }
 
     fn block(&mut self, block: &Block, known: &Known) {
-        match &block.kind {
-            BlockKind::Comment => {}
-            BlockKind::Paragraph(paragraph) => self.text(&paragraph.content, known),
-            BlockKind::Keyword(keyword) => self.text(&keyword.value, known),
-            BlockKind::Quote(quote) => quote.blocks.iter().for_each(|block| self.block(block, known)),
-            BlockKind::Table(table) => {
-                self.text(&table.value, known);
-                for row in &table.rows {
-                    if let Row::Cells(_, cells) = row {
-                        cells.iter().for_each(|cell| self.text(cell, known));
-                    }
-                }
-            }
+        for text in block.texts() {
+            self.text(text, known);
+        }
+        for child in block.children() {
+            self.block(child, known);
         }
     }
 

@@ -86,7 +86,7 @@ impl Binder<'_> {
         let opens = rest.is_empty() || rest.ends_with(['.', '!', '?', '“', '„', '«', '(', '|']);
         let ours = self.locale.bodies.get("OSCE").is_some_and(|osce| osce.short.as_deref() == Some(word))
             || !self.registry.meetings_in(word).is_empty()
-            || self.locale.language == "de";
+            || self.locale.cited.capital_nouns;
         !opens && !ours && word.starts_with(char::is_uppercase) && word.ends_with(char::is_alphabetic)
     }
 

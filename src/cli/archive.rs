@@ -7,8 +7,8 @@ use jiff::civil::{Date, DateTime};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
-use super::Failure;
 use super::manifest::hash;
+use super::outcome::Failure;
 use crate::compile::{Compilation, Options, Session};
 use crate::data::{Datum, Entry};
 use crate::fonts::{Face, Typeface};
@@ -18,7 +18,7 @@ use crate::render::{self, Attachment, Edition, PdfOptions, Relation, Rendered};
 use crate::syntax;
 use crate::world::{Recorder, World};
 
-/// What stands in this folder is said by us and is none of the project's files.
+/// What lies in this folder comes from Chancery and not from the project.
 pub(super) const FOLDER: &str = "chancery-archive/";
 /// All that the bytes depend on besides the files.
 pub(super) const MANIFEST: &str = "chancery-archive/manifest.json";
@@ -34,8 +34,8 @@ pub(super) struct Manifest {
     pub version: String,
     /// The path of the document.
     pub document: String,
-    /// The day at which its references were judged, or of its texts those that
-    /// have no day.
+    /// The day at which its references were judged, or, in a volume, those of its
+    /// texts that have no day of their own.
     pub judged_at: Option<Date>,
     /// The day that `--as-of` gave.
     pub as_of: Option<Date>,
@@ -44,8 +44,8 @@ pub(super) struct Manifest {
     /// The hash of each font that comes with Chancery, by its name.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub fonts: BTreeMap<String, String>,
-    /// The hash of each font of the project, by its path: few licences allow that
-    /// the file itself is carried.
+    /// The hash of each font of the project, by its path: few licences allow the
+    /// file itself to be carried.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub project_fonts: BTreeMap<String, String>,
     /// The hash of each file that was read, and of the values.
@@ -65,9 +65,9 @@ pub(super) struct Coverage {
     pub highest: u32,
 }
 
-/// The archive edition of a document of a world. It is compiled by itself, so
-/// that what it carries is what it needed, whatever else was built before; nothing
-/// if it has errors.
+/// The archive edition of a document, or nothing if it has errors. It is
+/// compiled on its own, so that it carries what it needed and nothing that other
+/// documents did.
 pub(super) fn edition(
     world: &dyn World,
     document: &str,
@@ -78,7 +78,7 @@ pub(super) fn edition(
     let session = Session::new(&recorder);
     let compilation = session.compile(document, options)?;
     let Some(checked) = &compilation.checked else { return Ok(None) };
-    let made = made.filter(|_| checked.document().day.is_none());
+    let made = if checked.document().day.is_none() { made } else { None };
     let fonts = project_fonts(&session.style.typeface);
     let reads = recorder.reads().into_iter().filter(|(path, _)| !fonts.contains_key(path));
     let files: Vec<(String, Vec<u8>)> = reads.filter_map(|(path, bytes)| Some((path, bytes?))).collect();
@@ -129,7 +129,7 @@ pub(super) fn edition(
     Ok(Some(render::pdf(checked, &session.style, &options)?))
 }
 
-/// The day at which texts of a volume are judged that have none of their own.
+/// The day at which those texts of a volume are judged that have none of their own.
 fn today_of(document: &Document, world: &dyn World) -> Option<Date> {
     let mut members = document.volume.iter().flat_map(|volume| volume.members());
     members.any(|member| member.document.day.is_none()).then(|| world.today()).flatten()
@@ -153,9 +153,10 @@ fn file(path: String, bytes: Vec<u8>, document: &str) -> Attachment {
         "csv" => "text/csv",
         _ => "text/plain",
     };
-    let (relation, description) = match path == document {
-        true => (Relation::Source, "The text of the document"),
-        false => (Relation::Supplement, "A file that the document needs"),
+    let (relation, description) = if path == document {
+        (Relation::Source, "The text of the document")
+    } else {
+        (Relation::Supplement, "A file that the document needs")
     };
     Attachment { name: path, relation, media, description: description.to_owned(), bytes }
 }

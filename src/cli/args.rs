@@ -2,8 +2,13 @@
 
 use std::path::PathBuf;
 
+use clap::builder::PossibleValuesParser;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
+
+use super::formats::{self, OutputFormat, TextLayout};
+use crate::layout::style::Style;
+use crate::locale::Locale;
 
 /// Checks ministerial texts, and sets them as PDF and plain text.
 #[derive(Debug, Parser)]
@@ -41,8 +46,8 @@ pub(super) enum Command {
 pub(super) struct New {
     /// The type of document, as `declaration`
     pub template: String,
-    /// Its language: en, fr, de, it, es, ru
-    #[arg(short, long, default_value = "en")]
+    /// Its language
+    #[arg(short, long, value_parser = PossibleValuesParser::new(Locale::tags()), default_value_t = Style::house().head_language)]
     pub language: String,
     /// Where to write it; standard output if not given
     #[arg(short, long, value_name = "FILE")]
@@ -176,8 +181,8 @@ pub(super) struct Build {
     #[command(flatten)]
     pub reading: Reading,
     /// What to make
-    #[arg(long, value_enum, default_value_t)]
-    pub to: Target,
+    #[arg(long, value_enum, default_value_t = &formats::PDF)]
+    pub to: &'static OutputFormat,
     /// For whom a PDF is made
     #[arg(long, value_enum, default_value_t)]
     pub edition: EditionName,
@@ -262,15 +267,6 @@ pub(super) enum Format {
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
-pub(super) enum Target {
-    /// Pages
-    #[default]
-    Pdf,
-    /// Plain text
-    Text,
-}
-
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 pub(super) enum EditionName {
     /// To read, with links: PDF/A-2a and PDF/UA-1
     #[default]
@@ -287,15 +283,6 @@ fn millimetres(words: &str) -> Result<f64, String> {
         Ok(length) if (0.0..=50.0).contains(&length) => Ok(length),
         _ => Err("a number of millimetres from 0 to 50, as 3".to_owned()),
     }
-}
-
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
-pub(super) enum TextLayout {
-    /// The lines and pages of the PDF
-    Printed,
-    /// Filled to a width
-    #[default]
-    Flowed,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

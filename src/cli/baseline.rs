@@ -5,16 +5,17 @@ use std::path::Path;
 
 use serde_json::Value;
 
-use super::Failure;
+use super::outcome::Failure;
 use crate::compile::Compilation;
 use crate::diag::{Diagnostic, Unkept};
 
-/// How often each finding is accepted: by document, code and message. Lines
-/// do not count, so that a text can grow around what it had.
+/// How often each finding is accepted: by document, code and message. Line
+/// numbers do not matter, so that a text can grow around what it had.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Baseline {
     findings: HashMap<(String, String, String), u64>,
-    /// Of what a report counts and does not show: by document, code and severity.
+    /// The same of findings that a report counts without showing them: by document,
+    /// code and severity.
     not_shown: HashMap<(String, String, String), u64>,
 }
 
@@ -46,7 +47,7 @@ impl Baseline {
         Ok(baseline)
     }
 
-    /// Takes out of a compilation what is accepted; returns how many findings.
+    /// Removes accepted findings from a compilation; returns how many there were.
     pub fn accept(&self, document: &Path, compilation: &mut Compilation) -> usize {
         let mut left = self.findings.clone();
         let document = plain(&document.display().to_string());

@@ -4,25 +4,28 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use indicatif::ProgressBar;
 use rayon::prelude::*;
 
 use super::args::{Build, Check, Format, Reading};
-use super::build::{Output, outputs, progress};
+use super::disk::DiskWorld;
 use super::files::{self, Input};
 use super::given::Given;
 use super::manifest::{self, Manifest};
+use super::outcome::{Failure, Outcome};
+use super::output::{Made, Output, made, outputs};
 use super::rendering::{Origin, Rendering};
-use super::{DiskWorld, Failure, Outcome, print, report, say};
+use super::report;
+use super::terminal::{print, progress, say};
 use crate::compile::{Compilation, Kind, Options, Session};
 use crate::data::Record;
-use crate::render::Rendered;
-use crate::source::Source;
+use crate::source::{FileId, Source};
 use crate::world::{Recorder, World};
 
-/// So many documents are made before what was found in them is printed.
+/// How many documents are made before what was found in them is printed.
 const AT_ONCE: usize = 256;
 
-/// After so many more results the manifest is written again.
+/// How many more results there are before the manifest is written again.
 const KEPT_AFTER: usize = 4096;
 
 /// `chancery check` with values.
@@ -83,7 +86,7 @@ pub(super) fn build(inputs: &[Input], arguments: &Build, pattern: Option<&str>) 
         return Err(Failure::Usage("the data has no record, so that no document is made".to_owned()));
     }
     let rendering = Rendering::of(arguments, &session.project, &world)?;
-    // No result takes the place of what it is made of.
+    // No result may overwrite what it is made of.
     let mut sources: Vec<PathBuf> = arguments.reading.values.data.iter().cloned().collect();
     sources.push(input.path.clone());
     sources.extend(world.reads().keys().map(|path| disk.place_of(path)));
@@ -113,7 +116,7 @@ pub(super) fn build(inputs: &[Input], arguments: &Build, pattern: Option<&str>) 
     }
 }
 
-/// A single document, written where any other one would be.
+/// A single document, written where one without values would be.
 fn one(
     session: &Session<'_>,
     input: &Input,
@@ -123,31 +126,14 @@ fn one(
     arguments: &Build,
     rendering: &Rendering<'_>,
 ) -> Result<Outcome, Failure> {
-    let mut compilation = compiled(session, world.name(), &arguments.reading, record.clone())?;
-    let outcome = report::outcome(&compilation, arguments.reading.strict);
-    let mut summary = report::summary(&compilation);
-    let checked = compilation.checked.clone().filter(|_| outcome == Outcome::Good);
+    let compilation = compiled(session, world.name(), &arguments.reading, record.clone())?;
     let origin = Origin { world, record: Some(&record) };
-    let rendered = checked.map(|checked| rendering.render(&checked, &compilation.style, &origin)).transpose()?;
-    compilation.wide_words(rendered.as_ref().map_or(&[], |rendered| &rendered.wide_words));
-    let bytes = rendered.map(|rendered| rendered.content);
-    let findings = report::findings(&compilation, &arguments.reading);
-    match (output, &bytes) {
-        (Output::Standard, bytes) => {
-            if !findings.is_empty() {
-                say(findings.trim_end());
-            }
-            print(bytes.as_deref().unwrap_or_default())?;
-        }
-        (Output::File(path), Some(bytes)) => {
-            print(findings.as_bytes())?;
-            files::write(path, bytes)?;
-            summary = format!("{summary}; written to {}", path.display());
-        }
-        (Output::File(_), None) => {
-            print(findings.as_bytes())?;
-            summary.push_str("; nothing written");
-        }
+    // What rendering finds, words too wide for a line, is not counted here.
+    let mut summary = report::summary(&compilation);
+    let Made { outcome, findings, bytes, .. } = made(compilation, &arguments.reading, rendering, &origin)?;
+    output.show(&findings, bytes.as_deref())?;
+    if let Output::File(_) = output {
+        summary += &output.write(bytes.as_deref())?;
     }
     say(&format!("{}: {summary}", input.path.display()));
     Ok(outcome)
@@ -175,7 +161,7 @@ fn compiled(session: &Session<'_>, path: &str, reading: &Reading, record: Record
     let compilation = session.compile(path, &Options { as_of: reading.as_of, record: Some(record) })?;
     match compilation.kind {
         Kind::Clause => Err(Failure::Usage(format!("`{path}` is a text that others include; it takes no values"))),
-        // What is wrong with a template's header was found.
+        // What is wrong with a template's header is among the findings.
         Kind::Document | Kind::Template => Ok(compilation),
     }
 }
@@ -201,11 +187,45 @@ struct Batch<'a, 'w> {
 }
 
 /// What came of a record.
-enum Made {
+enum RecordOutcome {
     Written { findings: String, hash: String },
     UpToDate,
     Faulty { findings: String, summary: String },
     Failed(Failure),
+}
+
+/// How many records came out how.
+#[derive(Default)]
+struct Counts {
+    written: usize,
+    up_to_date: usize,
+    faulty: usize,
+    failed: usize,
+}
+
+impl Counts {
+    /// `3 written, 1 with errors`
+    fn in_words(&self) -> String {
+        let mut parts = vec![format!("{} written", self.written)];
+        for (number, what) in
+            [(self.up_to_date, "up to date"), (self.faulty, "with errors"), (self.failed, "could not be made")]
+        {
+            if number > 0 {
+                parts.push(format!("{number} {what}"));
+            }
+        }
+        parts.join(", ")
+    }
+
+    fn outcome(&self) -> Outcome {
+        if self.failed > 0 {
+            Outcome::Failed
+        } else if self.faulty > 0 {
+            Outcome::Faulty
+        } else {
+            Outcome::Good
+        }
+    }
 }
 
 impl Batch<'_, '_> {
@@ -222,78 +242,95 @@ impl Batch<'_, '_> {
         }
         let names: Vec<Option<String>> = names.into_iter().map(Result::ok).collect();
         self.distinct(&names)?;
-        std::fs::create_dir_all(&folder)
-            .map_err(|error| Failure::Write { path: folder.display().to_string(), reason: error.to_string() })?;
+        files::make_folder(&folder)?;
         let folder = std::fs::canonicalize(&folder).unwrap_or(folder);
         let mut manifest = Manifest::of(&folder, &self.options(pattern), self.world);
         let bar = progress(names.len());
-        let mut kept = 0;
-        let (mut written, mut current, mut faulty, mut failed) = (0usize, 0usize, 0usize, 0usize);
-        let numbers: Vec<usize> = (0..names.len()).collect();
-        for chunk in numbers.chunks(AT_ONCE) {
-            let results: Vec<Made> = chunk
-                .par_iter()
-                .map(|at| {
-                    let name = names.get(*at).and_then(Option::as_deref);
-                    let made = name.map_or(Made::UpToDate, |name| self.make(session, &folder, name, *at, &manifest));
-                    bar.inc(1);
-                    made
-                })
-                .collect();
-            for (at, made) in chunk.iter().zip(results) {
-                let Some(name) = names.get(*at).and_then(Option::as_deref) else {
-                    faulty += 1;
-                    continue;
-                };
-                let record = self.given.get(*at);
-                let shown = format!("{} ({name})", shown(self.input, &self.given.name(*at, &record)));
-                match made {
-                    Made::Written { findings, hash } => {
-                        written += 1;
-                        manifest.made(name, &record, hash);
-                        bar.suspend(|| print(findings.as_bytes()))?;
-                    }
-                    Made::UpToDate => current += 1,
-                    Made::Faulty { findings, summary } => {
-                        faulty += 1;
-                        bar.suspend(|| print(findings.as_bytes()))?;
-                        bar.suspend(|| say(&format!("{shown}: {summary}; nothing written")));
-                    }
-                    Made::Failed(Failure::Closed) => return Err(Failure::Closed),
-                    Made::Failed(failure) => {
-                        failed += 1;
-                        bar.suspend(|| say(&format!("error: {shown}: {failure}")));
-                    }
-                }
-            }
-            // What is done is kept, also if the next ones are never made; not so
-            // often that writing it is the work.
-            if written >= kept + KEPT_AFTER {
-                kept = written;
-                manifest.write(&folder, &self.world.reads())?;
-            }
-        }
-        manifest.write(&folder, &self.world.reads())?;
+        let counts = self.make_all(session, &folder, &names, &mut manifest, &bar)?;
         bar.finish_and_clear();
-        let mut parts = vec![format!("{written} written")];
-        for (number, what) in [(current, "up to date"), (faulty, "with errors"), (failed, "could not be made")] {
-            if number > 0 {
-                parts.push(format!("{number} {what}"));
-            }
-        }
         let count = match names.len() {
             1 => "1 document".to_owned(),
             count => format!("{count} documents"),
         };
-        say(&format!("{}: {count}: {}", self.input.path.display(), parts.join(", ")));
-        Ok(match (failed, faulty) {
-            (0, 0) => Outcome::Good,
-            (0, _) => Outcome::Faulty,
-            _ => Outcome::Failed,
-        })
+        say(&format!("{}: {count}: {}", self.input.path.display(), counts.in_words()));
+        Ok(counts.outcome())
     }
 
-    /// All that results depend on besides files and values.
+    /// Makes the documents of all records that have a name, and says what was
+    /// found in the order of the records.
+    fn make_all(
+        &self,
+        session: &Session<'_>,
+        folder: &Path,
+        names: &[Option<String>],
+        manifest: &mut Manifest,
+        bar: &ProgressBar,
+    ) -> Result<Counts, Failure> {
+        let mut counts = Counts::default();
+        let mut kept = 0;
+        let numbered: Vec<(usize, Option<&str>)> = names.iter().map(Option::as_deref).enumerate().collect();
+        for chunk in numbered.chunks(AT_ONCE) {
+            let results: Vec<Option<RecordOutcome>> = chunk
+                .par_iter()
+                .map(|(at, name)| {
+                    let made = name.map(|name| self.make(session, folder, name, *at, manifest));
+                    bar.inc(1);
+                    made
+                })
+                .collect();
+            for ((at, name), made) in chunk.iter().zip(results) {
+                match made {
+                    Some(made) => self.tell(*at, name.unwrap_or_default(), made, &mut counts, manifest, bar)?,
+                    // Why it has no name has been said already.
+                    None => counts.faulty += 1,
+                }
+            }
+            // What is done is recorded even if the rest is never made, but not so
+            // often that recording takes most of the time.
+            if counts.written >= kept + KEPT_AFTER {
+                kept = counts.written;
+                manifest.write(folder, &self.world.reads())?;
+            }
+        }
+        manifest.write(folder, &self.world.reads())?;
+        Ok(counts)
+    }
+
+    /// Counts what came of a record and says what was found; what was written is
+    /// entered into the manifest.
+    fn tell(
+        &self,
+        at: usize,
+        name: &str,
+        made: RecordOutcome,
+        counts: &mut Counts,
+        manifest: &mut Manifest,
+        bar: &ProgressBar,
+    ) -> Result<(), Failure> {
+        let record = self.given.get(at);
+        let shown = format!("{} ({name})", shown(self.input, &self.given.name(at, &record)));
+        match made {
+            RecordOutcome::Written { findings, hash } => {
+                counts.written += 1;
+                manifest.made(name, &record, hash);
+                bar.suspend(|| print(findings.as_bytes()))?;
+            }
+            RecordOutcome::UpToDate => counts.up_to_date += 1,
+            RecordOutcome::Faulty { findings, summary } => {
+                counts.faulty += 1;
+                bar.suspend(|| print(findings.as_bytes()))?;
+                bar.suspend(|| say(&format!("{shown}: {summary}; nothing written")));
+            }
+            RecordOutcome::Failed(Failure::Closed) => return Err(Failure::Closed),
+            RecordOutcome::Failed(failure) => {
+                counts.failed += 1;
+                bar.suspend(|| say(&format!("error: {shown}: {failure}")));
+            }
+        }
+        Ok(())
+    }
+
+    /// Everything that results depend on besides files and values.
     fn options(&self, pattern: &str) -> String {
         let Build { reading, .. } = self.arguments;
         let day = reading.as_of.or_else(|| self.world.today());
@@ -301,14 +338,14 @@ impl Batch<'_, '_> {
     }
 
     /// The name of each record's file, or what is wrong with it.
-    fn names(&self, session: &Session<'_>, pattern: crate::source::FileId) -> Result<Vec<Named>, Failure> {
+    fn names(&self, session: &Session<'_>, pattern: FileId) -> Result<Vec<Named>, Failure> {
         let numbers: Vec<usize> = (0..self.given.len()).collect();
         let name = |at: &usize| -> Result<Named, Failure> {
             let record = self.given.get(*at);
             let naming = session.name(self.disk.name(), &record, pattern)?;
             Ok(naming.name.ok_or_else(|| {
                 let mut found = naming.found;
-                found.trace(crate::source::FileId(0), &naming.sources);
+                found.trace(FileId(0), &naming.sources);
                 (self.given.name(*at, &record), report::shown(&found, &naming.sources, self.arguments.reading.format))
             }))
         };
@@ -334,7 +371,7 @@ impl Batch<'_, '_> {
         Ok((!said.is_empty() && names.iter().all(Result::is_err)).then_some(Outcome::Faulty))
     }
 
-    /// Two records of one name would leave one document.
+    /// Fails where two records have the same name: one would overwrite the other.
     fn distinct(&self, names: &[Option<String>]) -> Result<(), Failure> {
         let mut taken: BTreeMap<String, usize> = BTreeMap::new();
         for (at, name) in names.iter().enumerate() {
@@ -352,31 +389,31 @@ impl Batch<'_, '_> {
         Ok(())
     }
 
-    fn make(&self, session: &Session<'_>, folder: &Path, name: &str, at: usize, manifest: &Manifest) -> Made {
+    fn make(&self, session: &Session<'_>, folder: &Path, name: &str, at: usize, manifest: &Manifest) -> RecordOutcome {
         let record = self.given.get(at);
         if !self.arguments.again && manifest.has(folder, name, &record) {
-            return Made::UpToDate;
+            return RecordOutcome::UpToDate;
         }
         match self.document(session, folder, name, record) {
             Ok(made) => made,
-            Err(failure) => Made::Failed(failure),
+            Err(failure) => RecordOutcome::Failed(failure),
         }
     }
 
-    fn document(&self, session: &Session<'_>, folder: &Path, name: &str, record: Record) -> Result<Made, Failure> {
-        let mut compilation = compiled(session, self.disk.name(), &self.arguments.reading, record.clone())?;
-        let outcome = report::outcome(&compilation, self.arguments.reading.strict);
-        let checked = compilation.checked.clone().filter(|_| outcome == Outcome::Good);
-        let Some(checked) = checked else {
-            let findings = report::findings(&compilation, &self.arguments.reading);
-            return Ok(Made::Faulty { findings, summary: report::summary(&compilation) });
-        };
+    fn document(
+        &self,
+        session: &Session<'_>,
+        folder: &Path,
+        name: &str,
+        record: Record,
+    ) -> Result<RecordOutcome, Failure> {
+        let reading = &self.arguments.reading;
+        let compilation = compiled(session, self.disk.name(), reading, record.clone())?;
         let origin = Origin { world: self.disk, record: Some(&record) };
-        let Rendered { content: bytes, wide_words } = self.rendering.render(&checked, &compilation.style, &origin)?;
-        compilation.wide_words(&wide_words);
+        let Made { findings, summary, bytes, .. } = made(compilation, reading, self.rendering, &origin)?;
+        let Some(bytes) = bytes else { return Ok(RecordOutcome::Faulty { findings, summary }) };
         self.write(folder, name, &bytes)?;
-        let findings = report::findings(&compilation, &self.arguments.reading);
-        Ok(Made::Written { findings, hash: manifest::hash(&bytes) })
+        Ok(RecordOutcome::Written { findings, hash: manifest::hash(&bytes) })
     }
 
     /// Writes a result below the folder and nowhere else: not through a link
@@ -386,7 +423,7 @@ impl Batch<'_, '_> {
         let failed = |reason: String| Failure::Write { path: target.display().to_string(), reason };
         let parent = target.parent().unwrap_or(folder);
         if parent != folder {
-            // Nothing is made outside either, on the way to where it would lie.
+            // Nor is any folder made outside on the way there.
             let there = parent.ancestors().find_map(|up| std::fs::canonicalize(up).ok());
             if !there.is_some_and(|there| there.starts_with(folder)) {
                 return Err(failed(format!("it lies outside of `{}`", folder.display())));
@@ -408,5 +445,5 @@ impl Batch<'_, '_> {
     }
 }
 
-/// A file's name, or how the record is called and what is wrong.
+/// A file's name, or what the record is called and what is wrong with it.
 type Named = Result<String, (String, String)>;

@@ -4,8 +4,11 @@ use rayon::prelude::*;
 
 use super::args::Check;
 use super::baseline::Baseline;
+use super::disk::DiskWorld;
 use super::files::{self, Input};
-use super::{DiskWorld, Failure, Outcome, batch, print, report, say};
+use super::outcome::{Failure, Outcome};
+use super::terminal::{print, say};
+use super::{batch, report};
 use crate::compile::{Compilation, Options, compile};
 use crate::diag::apply_fixes;
 

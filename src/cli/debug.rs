@@ -2,7 +2,9 @@
 
 use super::args::{Debug, Format, Reading, Stage, Values};
 use super::files::Input;
-use super::{Failure, Outcome, print, report, say};
+use super::outcome::{Failure, Outcome};
+use super::report;
+use super::terminal::{print, say};
 use crate::diag::Diagnostics;
 use crate::layout;
 use crate::syntax;

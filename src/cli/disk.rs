@@ -49,8 +49,8 @@ impl DiskWorld {
         DiskWorld { given: Some(text.into_bytes()), ..DiskWorld::of(Path::new("-")) }
     }
 
-    /// The document's path from the project's folder on, wherever the command
-    /// runs; none where it lies outside of it or came by standard input.
+    /// The document's path relative to the project's folder, wherever the command
+    /// runs; none if it lies outside or came by standard input.
     pub(super) fn path_in_project(&self) -> Option<String> {
         if self.given.is_some() {
             return None;
@@ -85,7 +85,7 @@ impl World for DiskWorld {
         if !real.starts_with(&self.root) {
             return Err(WorldError::Outside { path: path.to_owned() });
         }
-        // A pipe in a project would be waited for without end.
+        // Reading a pipe in a project might never end.
         if !fs::metadata(&real).is_ok_and(|found| found.is_file() || found.is_dir()) {
             return Err(WorldError::Unreadable { path: path.to_owned(), reason: "it is no regular file".to_owned() });
         }
@@ -93,8 +93,8 @@ impl World for DiskWorld {
     }
 
     fn folder_of(&self, path: &str) -> String {
-        let document = self.document.parent().filter(|_| path == self.name);
-        let folder = document.map(|folder| if folder.as_os_str().is_empty() { Path::new(".") } else { folder });
+        let folder = if path == self.name { self.document.parent() } else { None };
+        let folder = folder.map(|folder| if folder.as_os_str().is_empty() { Path::new(".") } else { folder });
         let real = folder.and_then(|folder| fs::canonicalize(folder).ok());
         let below = real.as_deref().and_then(|real| real.strip_prefix(&self.root).ok());
         match below {
@@ -112,8 +112,8 @@ impl World for DiskWorld {
     }
 }
 
-/// The moment that SOURCE_DATE_EPOCH names, in UTC: results that say when they
-/// were made say this one, and none where it is not set.
+/// The moment that SOURCE_DATE_EPOCH names, in UTC. Results give it as the time
+/// when they were made, and give none if it is not set.
 pub(super) fn source_date() -> Option<DateTime> {
     std::env::var("SOURCE_DATE_EPOCH").ok().and_then(|seconds| time_of(seconds.parse().ok()?))
 }
@@ -134,8 +134,8 @@ pub(super) fn read_file(path: &Path, name: &str) -> Result<Vec<u8>, WorldError> 
     read_bounded(file).map_err(|error| unreadable(name, &error))
 }
 
-/// No more than one byte beyond what a file may have, so that a device or a
-/// disk image ends in a diagnostic.
+/// Reads at most one byte more than a file may have, so that a device or a disk
+/// image leads to a diagnostic and not to a full memory.
 fn read_bounded(from: impl Read) -> std::io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
     from.take(MAX_BYTES as u64 + 1).read_to_end(&mut bytes)?;

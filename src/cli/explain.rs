@@ -1,7 +1,8 @@
 //! `chancery explain`
 
 use super::args::Explain;
-use super::{Failure, Outcome, print};
+use super::outcome::{Failure, Outcome};
+use super::terminal::print;
 use crate::diag::{Code, likely};
 
 pub(super) fn run(arguments: &Explain) -> Result<Outcome, Failure> {

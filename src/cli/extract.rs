@@ -6,8 +6,11 @@ use std::sync::Arc;
 
 use super::archive::{self, FOLDER, MANIFEST, Manifest, VALUES};
 use super::args::Extract;
+use super::disk::{self, DiskWorld};
+use super::files;
 use super::manifest::hash;
-use super::{DiskWorld, Failure, Outcome, disk, files, say};
+use super::outcome::{Failure, Outcome};
+use super::terminal::say;
 use crate::compile::{Options, Session};
 use crate::data::{self, Data, Record};
 use crate::diag::Diagnostics;
@@ -16,13 +19,13 @@ use crate::render;
 use crate::source::Source;
 use crate::world::{MemoryWorld, World, is_plain_path};
 
-/// What an archive may carry, in bytes: as much as a text may have, a few times.
-const MOST: usize = 256 << 20;
+/// How much an archive may carry, in bytes: a few times what a text may have.
+const MAX_BYTES: usize = 256 << 20;
 
 pub(super) fn run(arguments: &Extract) -> Result<Outcome, Failure> {
     let shown = arguments.file.display().to_string();
     let pdf = disk::read_file(&arguments.file, &shown)?;
-    let carried = render::attachments(&pdf, MOST).map_err(|error| refused(&shown, &error.to_string()))?;
+    let carried = render::attachments(&pdf, MAX_BYTES).map_err(|error| refused(&shown, &error.to_string()))?;
     let carried: BTreeMap<String, Vec<u8>> = carried.into_iter().collect();
     if let Some(name) = carried.keys().find(|name| !is_plain_path(name)) {
         return Err(refused(&shown, &format!("it carries `{name}`, which would lie outside of the folder")));
@@ -42,7 +45,9 @@ pub(super) fn run(arguments: &Extract) -> Result<Outcome, Failure> {
     let fonts = fonts(&manifest, &arguments.project);
     let missing = missing(&manifest, &carried, &fonts, &arguments.project);
     if !missing.is_empty() {
-        missing.iter().for_each(|what| say(&format!("{shown}: {what}")));
+        for what in &missing {
+            say(&format!("{shown}: {what}"));
+        }
         say(&format!("{shown}: it cannot be built again to the byte"));
         return Ok(Outcome::Faulty);
     }
@@ -61,16 +66,16 @@ fn refused(shown: &str, reason: &str) -> Failure {
 }
 
 fn write(folder: &Path, carried: &BTreeMap<String, Vec<u8>>) -> Result<(), Failure> {
-    let failed = |path: &Path, reason: String| Failure::Write { path: path.display().to_string(), reason };
-    std::fs::create_dir_all(folder).map_err(|error| failed(folder, error.to_string()))?;
-    let mut there = std::fs::read_dir(folder).map_err(|error| failed(folder, error.to_string()))?;
+    let failed = |reason: String| Failure::Write { path: folder.display().to_string(), reason };
+    files::make_folder(folder)?;
+    let mut there = std::fs::read_dir(folder).map_err(|error| failed(error.to_string()))?;
     if there.next().is_some() {
-        return Err(failed(folder, "the folder is not empty".to_owned()));
+        return Err(failed("the folder is not empty".to_owned()));
     }
     for (name, bytes) in carried {
         let path = folder.join(name);
         if let Some(parent) = path.parent() {
-            std::fs::create_dir_all(parent).map_err(|error| failed(parent, error.to_string()))?;
+            files::make_folder(parent)?;
         }
         files::write(&path, bytes)?;
     }
@@ -84,7 +89,7 @@ fn fonts(manifest: &Manifest, project: &Path) -> BTreeMap<String, Vec<u8>> {
     paths.filter_map(|path| Some((path.clone(), world.read(path).ok()?))).collect()
 }
 
-/// What is needed to build the same bytes and is not here, in words.
+/// What is missing here to build the same bytes, in words.
 fn missing(
     manifest: &Manifest,
     carried: &BTreeMap<String, Vec<u8>>,
@@ -146,7 +151,7 @@ fn built_again(
     Ok(made.map(|made| made.content))
 }
 
-/// What the document was filled in with; what cannot be read fills nothing in.
+/// The values that the document was filled with; none if they cannot be read.
 fn values(bytes: &[u8]) -> Record {
     let world = MemoryWorld::new();
     let mut session = Session::new(&world);

@@ -1,10 +1,12 @@
 //! Which files are meant, and how results are written.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
-use super::{DiskWorld, Failure};
+use super::disk::DiskWorld;
+use super::outcome::Failure;
 use crate::config::PROJECT_FILE;
 use crate::world::WorldError;
 
@@ -43,9 +45,9 @@ pub(super) fn inputs(paths: &[PathBuf]) -> Result<Vec<Input>, Failure> {
             return Err(Failure::Usage(format!("the folder `{}` has no document (*.decl)", path.display())));
         }
     }
-    let mut seen = std::collections::BTreeSet::new();
+    let mut seen = BTreeSet::new();
     inputs.retain(|input| seen.insert(input.path.clone()));
-    if inputs.iter().filter(|input| input.is_standard_input()).count() > 0 && inputs.len() > 1 {
+    if inputs.len() > 1 && inputs.iter().any(Input::is_standard_input) {
         return Err(Failure::Usage("standard input cannot be read together with other documents".to_owned()));
     }
     Ok(inputs)
@@ -67,7 +69,7 @@ fn search(folder: &Path, depth: usize, inputs: &mut Vec<Input>) -> Result<(), Fa
         if kind.is_dir() && depth > 0 {
             search(&path, depth - 1, inputs)?;
         } else if path.extension().is_some_and(|extension| extension == "decl") && path.is_file() {
-            // As the tools around us name it.
+            // `a.decl` and not `./a.decl`, as other tools name it.
             let path = path.strip_prefix(".").map(Path::to_owned).unwrap_or(path);
             inputs.push(Input { path, in_folder: true });
         }
@@ -75,22 +77,28 @@ fn search(folder: &Path, depth: usize, inputs: &mut Vec<Input>) -> Result<(), Fa
     Ok(())
 }
 
-/// Whether a path is that of a text or of the project's file, whose place no
-/// result takes.
+/// Whether a path is that of a text or of the project's file, which no result
+/// may overwrite.
 pub(super) fn is_text_of_project(path: &Path) -> bool {
     path.extension().is_some_and(|extension| extension == "decl")
         || path.file_name().is_some_and(|name| name == PROJECT_FILE)
+}
+
+/// Makes a folder, with those that it lies in.
+pub(super) fn make_folder(path: &Path) -> Result<(), Failure> {
+    fs::create_dir_all(path)
+        .map_err(|error| Failure::Write { path: path.display().to_string(), reason: error.to_string() })
 }
 
 /// Writes a file whole or not at all: what was there stays until the new one
 /// is complete.
 pub(super) fn write(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
     let failed = |error: std::io::Error| {
-        // The path of the file that would have become this one says nothing.
+        // The path of the temporary file would tell the reader nothing.
         let reason = error.to_string().split(" at path ").next().unwrap_or_default().to_owned();
         Failure::Write { path: path.display().to_string(), reason }
     };
-    // A link keeps leading where it does.
+    // A symbolic link stays one: the file that it leads to is written.
     let target = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
     if fs::metadata(&target).is_ok_and(|found| !found.is_file() && !found.is_dir()) {
         // A device or a pipe cannot be replaced.
@@ -121,7 +129,7 @@ fn new_file(folder: &Path) -> std::io::Result<tempfile::NamedTempFile> {
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt;
-        // As any new file; the process's mask takes away what it should.
+        // As for any new file: the process's umask restricts it.
         builder.permissions(fs::Permissions::from_mode(0o666));
     }
     builder.tempfile_in(folder)

@@ -2,7 +2,8 @@
 
 use super::args::Fmt;
 use super::files::{self, Input};
-use super::{Failure, Outcome, print, say};
+use super::outcome::{Failure, Outcome};
+use super::terminal::{print, say};
 use crate::diag::{Diagnostics, human};
 use crate::source::{Source, Sources};
 use crate::world::World;

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::args::Values;
 use super::disk::read_file;
-use super::{Failure, Outcome};
+use super::outcome::{Failure, Outcome};
 use crate::compile::Session;
 use crate::data::{self, Data, Entry, Record, Records};
 use crate::diag::Diagnostics;
@@ -34,7 +34,7 @@ impl Given {
         Ok(given)
     }
 
-    /// Reads what was given, whatever it is for.
+    /// Reads what was given, without asking what document it is for.
     pub fn load(values: &Values, session: &mut Session<'_>) -> Result<Given, Failure> {
         let mut found = Diagnostics::default();
         let mut add = |source: Source| {
@@ -81,7 +81,7 @@ impl Given {
         record.with(&self.set)
     }
 
-    /// How a document's record is called: its row in a table, its number in a
+    /// What a document's record is called: its row in a table, its number in a
     /// list.
     pub fn name(&self, at: usize, record: &Record) -> String {
         match (record.row, self.is_many()) {

@@ -7,7 +7,8 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use super::{Failure, files};
+use super::files;
+use super::outcome::Failure;
 use crate::data::{Datum, Record};
 use crate::world::World;
 
@@ -38,8 +39,8 @@ struct Made {
 }
 
 impl Manifest {
-    /// The manifest of a folder, if all that its results have in common is
-    /// still as it was; else an empty one. What is no manifest is none.
+    /// The manifest of a folder, if everything that its results have in common is
+    /// unchanged; else, or if the file is no manifest, an empty one.
     pub fn of(folder: &Path, options: &str, world: &dyn World) -> Manifest {
         let empty = Manifest {
             version: env!("CARGO_PKG_VERSION").to_owned(),
@@ -100,19 +101,27 @@ fn values(record: &Record) -> String {
     hash(text.as_bytes())
 }
 
-/// Each value with its length before it, so that none can be taken for two.
+/// Each value preceded by its length, so that no two records read alike.
 fn add(key: &str, datum: &Datum, out: &mut String) {
     let mut word = |kind: char, word: &str| out.push_str(&format!("{kind}{}:{word}", word.len()));
     word('k', key);
     match datum {
-        Datum::Words(lines) => lines.iter().for_each(|line| word('w', &line.text)),
+        Datum::Words(lines) => {
+            for line in lines {
+                word('w', &line.text);
+            }
+        }
         Datum::List(items) => {
             word('l', &items.len().to_string());
-            items.iter().for_each(|(item, _)| add("", item, out));
+            for (item, _) in items {
+                add("", item, out);
+            }
         }
         Datum::Record(entries) => {
             word('r', &entries.len().to_string());
-            entries.iter().for_each(|(key, datum, _)| add(&key.text, datum, out));
+            for (key, datum, _) in entries {
+                add(&key.text, datum, out);
+            }
         }
     }
 }

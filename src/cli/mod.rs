@@ -15,16 +15,19 @@ mod explain;
 mod extract;
 mod files;
 mod fmt;
+mod formats;
 mod given;
 mod manifest;
 mod new;
+mod outcome;
+mod output;
 mod refs;
 mod registry;
 mod rendering;
 mod report;
+mod terminal;
 mod watch;
 
-use std::io::{ErrorKind, Write};
 use std::process::ExitCode;
 
 use clap::Parser;
@@ -32,37 +35,8 @@ use clap::Parser;
 pub use disk::DiskWorld;
 
 use args::{Arguments, Command};
-
-/// How a command ended, where it did not fail.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Outcome {
-    /// Nothing in the way.
-    Good,
-    /// Errors in a text.
-    Faulty,
-    /// Some of the work could not be done, and was said where it happened.
-    Failed,
-}
-
-/// What keeps a command from doing its work.
-#[derive(Debug, thiserror::Error)]
-enum Failure {
-    #[error(transparent)]
-    Machine(#[from] crate::Error),
-    #[error("cannot write `{path}`: {reason}")]
-    Write { path: String, reason: String },
-    #[error("{0}")]
-    Usage(String),
-    /// Nobody reads what is printed any more; there is nobody to tell.
-    #[error("nobody reads the output")]
-    Closed,
-}
-
-impl From<crate::world::WorldError> for Failure {
-    fn from(error: crate::world::WorldError) -> Self {
-        Failure::Machine(error.into())
-    }
-}
+use outcome::{Failure, Outcome};
+use terminal::say;
 
 /// Runs the command that the process was started with.
 pub fn main() -> ExitCode {
@@ -95,20 +69,5 @@ pub fn main() -> ExitCode {
             say(&format!("error: {failure}"));
             2
         }
-    })
-}
-
-/// A line on standard error.
-fn say(line: &str) {
-    // If standard error is closed there is no one to tell.
-    let _ = writeln!(anstream::stderr(), "{line}");
-}
-
-/// Bytes on standard output.
-fn print(bytes: &[u8]) -> Result<(), Failure> {
-    let mut out = std::io::stdout().lock();
-    out.write_all(bytes).and_then(|()| out.flush()).map_err(|error| match error.kind() {
-        ErrorKind::BrokenPipe => Failure::Closed,
-        _ => Failure::Write { path: "standard output".to_owned(), reason: error.to_string() },
     })
 }

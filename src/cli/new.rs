@@ -1,10 +1,14 @@
 //! `chancery new`
 
-use std::io::{BufRead, IsTerminal};
+use std::io::{BufRead, IsTerminal, Write};
+use std::path::Path;
 
-use super::args::New;
+use super::args::{Format, New};
+use super::disk::DiskWorld;
 use super::given::Given;
-use super::{DiskWorld, Failure, Outcome, files, print, report, say};
+use super::outcome::{Failure, Outcome};
+use super::terminal::{print, say};
+use super::{files, report};
 use crate::compile::{Session, Template, template_named};
 use crate::data::Datum;
 use crate::locale::Locale;
@@ -12,15 +16,10 @@ use crate::syntax::{Need, Parameter, PartName, Type};
 
 pub(super) fn run(arguments: &New) -> Result<Outcome, Failure> {
     let Some(locale) = Locale::of(&arguments.language) else {
-        let known: Vec<&str> = Locale::tags().collect();
-        return Err(Failure::Usage(format!(
-            "there is no language `{}`; there are {}",
-            arguments.language,
-            known.join(", ")
-        )));
+        return Err(Failure::Usage(format!("there is no language `{}`", arguments.language)));
     };
-    let output = arguments.output.as_deref().filter(|path| *path != std::path::Path::new("-"));
-    let world = DiskWorld::of(output.unwrap_or(std::path::Path::new("new.decl")));
+    let output = arguments.output.as_deref().filter(|path| *path != Path::new("-"));
+    let world = DiskWorld::of(output.unwrap_or(Path::new("new.decl")));
     let template = template_named(&world, &arguments.template, &arguments.language)
         .map_err(|error| Failure::Usage(error.to_string()))?;
     if let Some(path) = output.filter(|path| path.exists()) {
@@ -59,7 +58,7 @@ fn given(arguments: &New, world: &DiskWorld, template: &Template) -> Result<Resu
     let mut session = Session::new(world);
     let given = Given::load(&arguments.values, &mut session)?;
     if given.outcome() != Outcome::Good {
-        print(report::shown(&given.found, &given.sources, super::args::Format::Human).as_bytes())?;
+        print(report::shown(&given.found, &given.sources, Format::Human).as_bytes())?;
         return Ok(Err(given.outcome()));
     }
     if given.is_many() {
@@ -96,7 +95,7 @@ fn lines_of(kind: &Type, datum: &Datum) -> Vec<String> {
             };
             vec![fields.iter().map(|field| cell(&field.name)).collect::<Vec<_>>().join(" | ")]
         }
-        // Of another type it is no value, and is said to be none.
+        // Of the wrong type: the check that follows will say so.
         (_, Datum::List(_) | Datum::Record(_)) => vec!["(a list)".to_owned()],
     }
 }
@@ -112,8 +111,9 @@ fn joined(parameter: &Parameter, lines: &[String]) -> String {
     }
 }
 
-/// Asks for each value that the template does not give itself, and again where
-/// an answer is none; `answer` gives the next line, or nothing at the end.
+/// Asks for each value that the template does not give itself, and asks again
+/// after an answer that is no value; `answer` gives the next line, or nothing at
+/// the end.
 fn interview(template: &Template, answer: &mut dyn FnMut() -> Option<String>) -> Answers {
     say(&format!("{}. Enter leaves a value out or takes its default; Ctrl-D ends the questions.", template.about));
     let mut answers = Answers::new();
@@ -152,7 +152,6 @@ fn interview(template: &Template, answer: &mut dyn FnMut() -> Option<String>) ->
 }
 
 fn prompt() {
-    use std::io::Write;
     // If standard error is closed there is no one to ask.
     let _ = write!(std::io::stderr(), "> ").and_then(|()| std::io::stderr().flush());
 }
@@ -168,15 +167,11 @@ fn document(template: &Template, locale: &Locale, answers: &Answers) -> String {
     let mut optional = String::new();
     for parameter in &template.parameters {
         let answer = answers.iter().find(|(name, _)| *name == parameter.name).map(|(_, lines)| lines.as_slice());
+        if let Some(lines) = answer {
+            text.push_str(&line(&parameter.name, &in_header(lines)));
+            continue;
+        }
         let value = match (&parameter.kind, &parameter.default) {
-            _ if answer.is_some() => {
-                let lines = answer.unwrap_or_default();
-                let first = lines.first().filter(|first| !first.starts_with("- ")).cloned().unwrap_or_default();
-                let rest = lines.iter().skip(usize::from(!first.is_empty()));
-                let mut value = first.clone();
-                rest.for_each(|line| value.push_str(&format!("\n  {line}")));
-                value
-            }
             (Type::Language, _) if parameter.need == Need::Required => locale.language.clone(),
             _ if template.gives(&parameter.name) => continue,
             (_, None) if parameter.need == Need::Required => "[…]".to_owned(),
@@ -206,6 +201,19 @@ fn document(template: &Template, locale: &Locale, answers: &Answers) -> String {
         text.push_str("1. […]\n");
     }
     text
+}
+
+/// The lines of a value after its key: the first beside it, unless it is an item
+/// of a list, the others indented below.
+fn in_header(lines: &[String]) -> String {
+    let mut value = String::new();
+    for (at, line) in lines.iter().enumerate() {
+        if at > 0 || line.is_empty() || line.starts_with("- ") {
+            value.push_str("\n  ");
+        }
+        value.push_str(line);
+    }
+    value
 }
 
 #[cfg(test)]

@@ -8,11 +8,13 @@ use serde_json::{Value, json};
 
 use super::args::{Refs, RefsFormat};
 use super::files::{self, Input};
-use super::{Failure, Outcome, print, say};
+use super::outcome::{Failure, Outcome};
+use super::terminal::{print, say};
 use crate::cite::State;
 use crate::compile::references::Reference;
 use crate::compile::{Compilation, Options, compile};
 use crate::registry::{Registry, base_of};
+use crate::source::Span;
 use crate::syntax;
 
 pub(super) fn run(arguments: &Refs) -> Result<Outcome, Failure> {
@@ -146,7 +148,7 @@ fn as_json(documents: &Documents) -> String {
     for (_, compilation) in documents {
         for reference in &compilation.references {
             let (file, line, column) = location(compilation, reference);
-            let span = |place: crate::source::Span| json!({ "start": place.start, "end": place.end });
+            let span = |place: Span| json!({ "start": place.start, "end": place.end });
             let others: Vec<Value> = reference.others.iter().map(|place| span(*place)).collect();
             list.push(json!({
                 "symbol": reference.symbol,
@@ -207,7 +209,8 @@ fn csv(documents: &Documents) -> Result<String, Failure> {
     Ok(String::from_utf8(bytes).unwrap_or_default())
 }
 
-/// From a document to what it cites, once a state, with how often.
+/// From each document to each instrument that it cites: the state of the citation,
+/// the last in their order if there are several, and how often it is cited.
 fn edges(documents: &Documents) -> BTreeMap<(String, String), (State, usize)> {
     let mut edges = BTreeMap::new();
     for (name, compilation) in documents {
@@ -270,8 +273,9 @@ fn mermaid(edges: &BTreeMap<(String, String), (State, usize)>) -> String {
         let arrow = if *state == State::Valid { "-->" } else { "-.->" };
         let label = label(*state, *count);
         let label = if label.is_empty() { String::new() } else { format!("|\"{}\"|", escaped(&label)) };
-        let (from, to) = (names.get(from.as_str()), names.get(to.as_str()));
-        if let (Some(from), Some(to)) = (from, to) {
+        if let Some(from) = names.get(from.as_str())
+            && let Some(to) = names.get(to.as_str())
+        {
             let _ = writeln!(out, "  n{from} {arrow}{label} n{to}");
         }
     }

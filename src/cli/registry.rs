@@ -5,9 +5,13 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
 use super::args::{RegistryArguments, RegistryCommand};
-use super::{DiskWorld, Failure, Outcome, files, print, say};
+use super::disk::{DiskWorld, read_file};
+use super::files;
+use super::outcome::{Failure, Outcome};
+use super::terminal::{has_colour, print, say};
 use crate::config::{self, PROJECT_FILE};
 use crate::diag::{Diagnostics, Severity, human};
+use crate::layout::style::Style;
 use crate::registry::{Instrument, Registry, Seen, of_project, to_toml};
 use crate::source::{Source, Sources};
 use crate::syntax;
@@ -23,7 +27,7 @@ pub(super) fn run(arguments: &RegistryArguments) -> Result<Outcome, Failure> {
 }
 
 /// The registry of the project that the current folder belongs to. Faults in
-/// it are said, and end the command.
+/// it are printed and end the command.
 fn project() -> Result<Registry, Failure> {
     let (mut sources, mut found) = (Sources::default(), Diagnostics::default());
     let registry = own_registry(&mut sources, &mut found);
@@ -39,7 +43,7 @@ fn project() -> Result<Registry, Failure> {
 
 fn line(entry: &Instrument) -> String {
     let adopted = entry.adopted.map_or_else(|| "          ".to_owned(), |day| day.to_string());
-    let title = ["en", "fr", "de", "it", "es", "ru"].iter().find_map(|tag| entry.title(tag));
+    let title = entry.title(&Style::house().head_language);
     let title = title.or(entry.titles.first().map(|(_, title)| title.as_ref())).unwrap_or_default();
     let name = entry.names.first().and_then(|(_, names)| names.first()).map_or("", |name| name.as_ref());
     let words = if title.is_empty() { name } else { title };
@@ -118,7 +122,9 @@ fn describe(entry: &Instrument, out: &mut String) {
             let _ = writeln!(out, "  {name:14} {value}");
         }
     };
-    row("also", entry.slug.as_ref().filter(|_| entry.symbol.is_some()).map(ToString::to_string));
+    if entry.symbol.is_some() {
+        row("also", entry.slug.as_ref().map(ToString::to_string));
+    }
     row("adopted", entry.adopted.map(|day| day.to_string()));
     row("meeting", entry.meeting.as_ref().map(ToString::to_string));
     for (tag, title) in entry.titles.iter() {
@@ -182,8 +188,7 @@ fn validate(files: &[PathBuf]) -> Result<Outcome, Failure> {
         registry
     };
     found.settle();
-    let colour = anstream::AutoStream::choice(&std::io::stdout()) != anstream::ColorChoice::Never;
-    print(human(&found, &sources, colour).as_bytes())?;
+    print(human(&found, &sources, has_colour()).as_bytes())?;
     let count = |number: u64, what: &str| format!("{number} {what}{}", if number == 1 { "" } else { "s" });
     let own = count(registry.own().len() as u64, "instrument");
     let (errors, warnings) = (found.count(Severity::Error), found.count(Severity::Warning));
@@ -192,7 +197,7 @@ fn validate(files: &[PathBuf]) -> Result<Outcome, Failure> {
 }
 
 fn read(file: &Path) -> Result<String, Failure> {
-    let bytes = super::disk::read_file(file, &file.display().to_string())?;
+    let bytes = read_file(file, &file.display().to_string())?;
     String::from_utf8(bytes).map_err(|_| {
         Failure::Usage(format!(
             "`{}` is not UTF-8 text; save it as UTF-8 (in a spreadsheet: CSV UTF-8)",
@@ -212,8 +217,7 @@ fn import(file: &Path, output: Option<&Path>) -> Result<Outcome, Failure> {
     registry.add(&name, &text, id, &mut found);
     registry.check(&mut found);
     found.settle();
-    let colour = anstream::AutoStream::choice(&std::io::stdout()) != anstream::ColorChoice::Never;
-    print(human(&found, &sources, colour).as_bytes())?;
+    print(human(&found, &sources, has_colour()).as_bytes())?;
     if found.has_errors() {
         say(&format!("{name}: {} errors; nothing written", found.count(Severity::Error)));
         return Ok(Outcome::Faulty);
@@ -224,8 +228,7 @@ fn import(file: &Path, output: Option<&Path>) -> Result<Outcome, Failure> {
         return Err(Failure::Usage(format!("`{}` is there already; name another with -o", output.display())));
     }
     if let Some(folder) = output.parent().filter(|folder| !folder.as_os_str().is_empty()) {
-        std::fs::create_dir_all(folder)
-            .map_err(|error| Failure::Write { path: folder.display().to_string(), reason: error.to_string() })?;
+        files::make_folder(folder)?;
     }
     files::write(&output, to_toml(registry.own().iter()).as_bytes())?;
     say(&format!("{} instruments written to {}", registry.own().len(), output.display()));

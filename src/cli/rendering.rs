@@ -1,19 +1,22 @@
 //! What a document becomes, as it was asked for.
 
-use super::args::{Build, EditionName, Target, TextLayout};
-use super::{DiskWorld, Failure, archive, disk};
+use super::archive;
+use super::args::{Build, EditionName};
+use super::disk::{self, DiskWorld};
+use super::formats::FormatOptions;
+use super::outcome::Failure;
 use crate::compile::Options;
 use crate::config::{PressCondition, Project};
 use crate::data::Record;
 use crate::layout::style::Style;
 use crate::model::Checked;
-use crate::render::{self, Edition, OutputProfile, PdfOptions, Press, Rendered};
+use crate::render::{Edition, OutputProfile, PdfOptions, Press, Rendered};
 use crate::world::World;
 
 /// How documents of a project are rendered.
 pub(super) struct Rendering<'a> {
     arguments: &'a Build,
-    pdf: PdfOptions,
+    options: FormatOptions,
 }
 
 /// What a document is made of.
@@ -29,8 +32,8 @@ impl<'a> Rendering<'a> {
     /// What the arguments and the project ask for; a profile is read only where
     /// it is needed.
     pub fn of(arguments: &'a Build, project: &Project, world: &dyn World) -> Result<Rendering<'a>, Failure> {
-        let Build { edition, to, bleed, marks, .. } = arguments;
-        if *to != Target::Pdf && *edition != EditionName::Screen {
+        let Build { edition, to, bleed, marks, layout, width, .. } = arguments;
+        if !to.has_editions && *edition != EditionName::Screen {
             return Err(Failure::Usage("only a PDF has editions; leave out `--edition` or `--to`".to_owned()));
         }
         if *edition != EditionName::Press && (*bleed > 0.0 || *marks) {
@@ -46,7 +49,8 @@ impl<'a> Rendering<'a> {
                 marks: *marks,
             }),
         };
-        Ok(Rendering { arguments, pdf: PdfOptions { edition, made: disk::source_date() } })
+        let pdf = PdfOptions { edition, made: disk::source_date() };
+        Ok(Rendering { arguments, options: FormatOptions { pdf, layout: *layout, width: usize::from(*width) } })
     }
 
     /// A document in the form that was asked for.
@@ -58,27 +62,18 @@ impl<'a> Rendering<'a> {
                     "an archive edition carries files by their paths; name a document below the project's folder";
                 return Err(Failure::Usage(message.to_owned()));
             };
-            let made = archive::edition(of.world, &path, &options, self.pdf.made)?;
+            let made = archive::edition(of.world, &path, &options, self.options.pdf.made)?;
             return made
                 .ok_or_else(|| Failure::Usage(format!("`{path}` was changed while it was built; build it again")));
         }
-        Ok(match (self.arguments.to, self.arguments.layout) {
-            (Target::Pdf, _) => render::pdf(checked, style, &self.pdf)?,
-            (Target::Text, TextLayout::Printed) => {
-                let Rendered { content, wide_words } = render::printed(checked, style);
-                Rendered { content: content.into_bytes(), wide_words }
-            }
-            (Target::Text, TextLayout::Flowed) => {
-                let content = render::flowed(checked, usize::from(self.arguments.width)).into_bytes();
-                Rendered { content, wide_words: Vec::new() }
-            }
-        })
+        Ok((self.arguments.to.render)(checked, style, &self.options)?)
     }
 
-    /// All that results depend on besides documents and values.
+    /// Everything that results depend on besides documents and values.
     pub fn in_words(&self) -> String {
         let Build { to, layout, width, edition, bleed, marks, .. } = self.arguments;
-        format!("{to:?} {layout:?} {width} {edition:?} {bleed} {marks} {:?}", self.pdf.made)
+        let to = to.known_as;
+        format!("{to} {layout:?} {width} {edition:?} {bleed} {marks} {:?}", self.options.pdf.made)
     }
 }
 

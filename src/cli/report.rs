@@ -2,7 +2,8 @@
 
 use super::args::{Format, Reading};
 use super::files::Input;
-use super::{Failure, Outcome};
+use super::outcome::{Failure, Outcome};
+use super::terminal::has_colour;
 use crate::cite::State;
 use crate::compile::{Compilation, Options, compile};
 use crate::diag::{self, Diagnostics, NotRead, Report, Severity, Tally};
@@ -14,23 +15,22 @@ pub(super) fn compiled(input: &Input, reading: &Reading) -> Result<Compilation, 
     Ok(compile(&world, world.name(), &Options { as_of: reading.as_of, ..Options::default() })?)
 }
 
-/// The findings of a document as people read them; nothing in the formats
-/// that are made of all documents together.
+/// The findings of a document as people read them; nothing in the formats that
+/// make one report of all documents.
 pub(super) fn findings(compilation: &Compilation, reading: &Reading) -> String {
     shown(&compilation.found, &compilation.sources, reading.format)
 }
 
 /// Findings as people read them.
 pub(super) fn shown(found: &Diagnostics, sources: &Sources, format: Format) -> String {
-    let colour = anstream::AutoStream::choice(&std::io::stdout()) != anstream::ColorChoice::Never;
     match format {
-        Format::Human => diag::human(found, sources, colour),
+        Format::Human => diag::human(found, sources, has_colour()),
         Format::Concise => diag::concise(found, sources),
         _ => String::new(),
     }
 }
 
-/// The report of all documents together, in the formats that are made so.
+/// The report of all documents together, in the formats that have one.
 pub(super) fn together(reports: &[Report<'_>], format: Format) -> String {
     match format {
         Format::Human | Format::Concise => String::new(),

@@ -9,9 +9,11 @@ use notify::event::{AccessKind, AccessMode};
 use notify::{Event, EventKind, RecursiveMode, Watcher};
 
 use super::args::Build;
+use super::build;
 use super::files::{self, Input};
+use super::outcome::{Failure, Outcome};
 use super::rendering::Rendering;
-use super::{Failure, Outcome, build, say};
+use super::terminal::say;
 use crate::compile::{Options, Session};
 use crate::data::Record;
 use crate::world::Recorder;
@@ -26,9 +28,9 @@ pub(super) fn run(arguments: &Build) -> Result<Outcome, Failure> {
         return Err(Failure::Usage("standard input does not change; name a file".to_owned()));
     }
     loop {
-        // Watched from before it is built: no change falls between the two.
+        // Watching begins before building, so that no change is missed in between.
         let watching = Watching::start(&made_of(arguments)?)?;
-        // What cannot be done now may be after the next change.
+        // What fails now may succeed after the next change.
         match build::run(arguments) {
             Ok(_) => {}
             Err(Failure::Closed) => return Err(Failure::Closed),
@@ -40,8 +42,8 @@ pub(super) fn run(arguments: &Build) -> Result<Outcome, Failure> {
     }
 }
 
-/// All files that the documents are made of, those among them that were looked
-/// for and are not there.
+/// All files that the documents are made of, including those that were looked
+/// for and not found.
 fn made_of(arguments: &Build) -> Result<BTreeSet<PathBuf>, Failure> {
     let mut paths: BTreeSet<PathBuf> = arguments.reading.values.data.iter().cloned().collect();
     for input in files::inputs(&arguments.reading.files)? {
@@ -50,7 +52,7 @@ fn made_of(arguments: &Build) -> Result<BTreeSet<PathBuf>, Failure> {
         let recorder = Recorder::of(&world);
         let record = arguments.reading.values.is_given().then(Record::default);
         let session = Session::new(&recorder);
-        // What is wrong was said when it was built.
+        // Faults are reported when it is built.
         let _ = session.compile(world.name(), &Options { as_of: arguments.reading.as_of, record });
         let _ = Rendering::of(arguments, &session.project, &recorder);
         paths.extend(recorder.reads().keys().map(|path| world.place_of(path)));
@@ -62,7 +64,7 @@ fn failed(error: notify::Error) -> Failure {
     Failure::Usage(format!("cannot watch the files: {error}"))
 }
 
-/// Files that are watched as long as this is kept.
+/// Files that are watched until this is dropped.
 struct Watching {
     wanted: BTreeSet<PathBuf>,
     receiver: mpsc::Receiver<notify::Result<Event>>,
@@ -70,16 +72,18 @@ struct Watching {
 }
 
 impl Watching {
-    /// Begins to watch files, those among them that are not there yet.
+    /// Begins to watch files, including those that are not there yet.
     fn start(files: &BTreeSet<PathBuf>) -> Result<Watching, Failure> {
         let (sender, receiver) = mpsc::channel();
         let mut watcher = notify::recommended_watcher(sender).map_err(failed)?;
         let (mut wanted, mut folders) = (BTreeSet::new(), BTreeSet::new());
         for file in files {
             let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-            // A folder that is not there yet may come; the nearest that is tells.
+            // A folder that does not exist yet is noticed in the nearest one that does.
             let Some(real) = folder.ancestors().find_map(|folder| folder.canonicalize().ok()) else { continue };
-            if let (true, Some(name)) = (folder.exists(), file.file_name()) {
+            if folder.exists()
+                && let Some(name) = file.file_name()
+            {
                 wanted.insert(real.join(name));
             } else if let Ok(rest) = folder.strip_prefix(folder.ancestors().find(|up| up.exists()).unwrap_or(folder)) {
                 wanted.extend(rest.components().next().map(|first| real.join(first)));
@@ -92,7 +96,7 @@ impl Watching {
         Ok(Watching { wanted, receiver, _watcher: watcher })
     }
 
-    /// Waits until one of the files changes, and until no more do; which did.
+    /// Waits until files change and then no more do; returns those that changed.
     fn wait(self) -> Result<BTreeSet<PathBuf>, Failure> {
         let Watching { wanted, receiver, .. } = &self;
         let mut changed: BTreeSet<PathBuf> = BTreeSet::new();

@@ -110,11 +110,12 @@ fn meeting_lines(values: &Values, locale: &Locale) -> Vec<String> {
     day.into_iter().chain(journal).collect()
 }
 
-/// Whether date and language tags are in English whatever the text's language.
-fn in_english(context: &Context<'_>) -> bool {
+/// Whether date and language tags are in the language of letterheads whatever
+/// the text's own.
+fn in_head_language(context: &Context<'_>) -> bool {
     match context.filled.values.text("dates") {
         Some(choice) => choice == "english",
-        None => day(&context.filled.values).is_none_or(|date| date >= context.style.english_since),
+        None => day(&context.filled.values).is_none_or(|date| date >= context.style.head_language_since),
     }
 }
 
@@ -133,7 +134,7 @@ fn printed_date(context: &Context<'_>) -> Option<HeadLine> {
 
 /// The language of date and tags.
 fn head_locale<'a>(context: &Context<'a>) -> Option<&'a Locale> {
-    if in_english(context) { Locale::of("en") } else { Some(context.filled.locale) }
+    if in_head_language(context) { Locale::of(&context.style.head_language) } else { Some(context.filled.locale) }
 }
 
 /// A line in the language of the text.
@@ -151,17 +152,19 @@ struct Tags {
     original: Option<HeadLine>,
 }
 
-/// `FRENCH` and `Original: ENGLISH`, in English or in the text's language.
+/// `FRENCH` and `Original: ENGLISH`, in the language of letterheads or in the
+/// text's; where that has no name for a language, in the former.
 fn tags(context: &Context<'_>, language: &str, original: Option<&str>) -> Tags {
-    let locale = head_locale(context);
-    let name = |tag: &str| locale?.languages.get(tag).map(|name| name.text.clone());
-    let line = |text: String| locale.map(|locale| line_in(locale, context, text));
+    let name = |tag: &str| {
+        let own = head_locale(context).and_then(|locale| Some((locale, &locale.languages.get(tag)?.text)));
+        own.or_else(|| Some((Locale::of(&context.style.head_language)?, &Locale::of(tag)?.english_name.text)))
+    };
     Tags {
-        language: name(language).and_then(line),
-        original: original
-            .and_then(name)
-            .and_then(|name| locale?.line(&locale?.letterhead.original.text, |_| Some(name.clone())))
-            .and_then(line),
+        language: name(language).map(|(locale, name)| line_in(locale, context, name.clone())),
+        original: original.and_then(name).and_then(|(locale, name)| {
+            let line = locale.line(&locale.letterhead.original.text, |_| Some(name.clone()))?;
+            Some(line_in(locale, context, line))
+        }),
     }
 }
 

@@ -10,7 +10,7 @@ use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::locale::{Enumeration, Locale};
 use crate::model::{Anchor, PartKind};
 use crate::source::{Sources, Span};
-use crate::syntax::ast::{self, Block, BlockKind, Inline, Keyword, KeywordName, Paragraph, Word};
+use crate::syntax::ast::{self, Block, BlockKind, Inline, Keyword, Paragraph, StructureName, Word};
 use crate::syntax::marker::{Marker, MarkerKind};
 use crate::syntax::to_roman;
 use crate::syntax::{labels_of, words_of};
@@ -139,15 +139,16 @@ pub(super) fn outline<'a>(context: &Context<'a>, found: &mut Diagnostics) -> Out
         tables: 0,
         restart_by_default,
     };
-    let of_kind =
-        |name: KeywordName| body.iter().filter(|b| matches!(&b.kind, BlockKind::Keyword(k) if k.name == name)).count();
-    let (annexes, attachments) = (of_kind(KeywordName::Annex), of_kind(KeywordName::Attachment));
+    let of_kind = |name: StructureName| {
+        body.iter().filter(|b| matches!(&b.kind, BlockKind::Keyword(k) if k.name == name)).count()
+    };
+    let (annexes, attachments) = (of_kind(StructureName::Annex), of_kind(StructureName::Attachment));
     let mut counts = (0, 0);
     let mut parts = Vec::new();
     for (keyword, first, blocks) in divide(body) {
         let (kind, all, count) = match keyword.map(|keyword| keyword.name) {
             None => (PartKind::Main, 0, &mut 0),
-            Some(KeywordName::Annex) => (PartKind::Annex, annexes, &mut counts.0),
+            Some(StructureName::Annex) => (PartKind::Annex, annexes, &mut counts.0),
             Some(_) => (PartKind::Attachment, attachments, &mut counts.1),
         };
         let given = keyword.and_then(|keyword| keyword.header.get("number")?.value().parse().ok());
@@ -173,7 +174,7 @@ fn divide(body: &[Block]) -> Vec<(Option<&Keyword>, usize, &[Block])> {
         .iter()
         .enumerate()
         .filter_map(|(at, block)| match &block.kind {
-            BlockKind::Keyword(k) if matches!(k.name, KeywordName::Annex | KeywordName::Attachment) => Some((at, k)),
+            BlockKind::Keyword(k) if k.name.begins_part() => Some((at, k)),
             _ => None,
         })
         .collect();
@@ -399,13 +400,13 @@ impl<'a> Outliner<'a, '_> {
         let content = keyword.value.as_slice();
         let plain = words_of(content);
         let (level, number, words) = match keyword.name {
-            KeywordName::Section => {
+            StructureName::Section => {
                 counting.section += 1;
                 counting.subsection = 0;
                 let number = to_roman(counting.section).to_uppercase();
                 (1, Some(number.clone()), self.locale.cross_reference.section.text.replace("{}", &number))
             }
-            KeywordName::Subsection => {
+            StructureName::Subsection => {
                 counting.subsection += 1;
                 let number = crate::syntax::ItemKind::Capital.text(counting.subsection);
                 let whole = if counting.section > 0 {
@@ -415,8 +416,8 @@ impl<'a> Outliner<'a, '_> {
                 };
                 (2, Some(number), self.locale.cross_reference.section.text.replace("{}", &whole))
             }
-            KeywordName::Heading => (2, None, plain.trim().to_owned()),
-            KeywordName::Numbering => {
+            StructureName::Heading => (2, None, plain.trim().to_owned()),
+            StructureName::Numbering => {
                 self.no_label(keyword);
                 match plain.trim() {
                     "restart" => counting.paragraph = 0,
@@ -432,7 +433,7 @@ impl<'a> Outliner<'a, '_> {
                 }
                 return None;
             }
-            KeywordName::Preamble | KeywordName::Operative => {
+            StructureName::Preamble | StructureName::Operative => {
                 counting.list = ListCounter::default();
                 self.no_label(keyword);
                 if !plain.trim().is_empty() {
@@ -442,10 +443,10 @@ impl<'a> Outliner<'a, '_> {
                 }
                 return None;
             }
-            // Annexes are parts of their own; what decides is decided before.
-            _ => return None,
+            // Parts of their own, and texts of a volume.
+            StructureName::Annex | StructureName::Attachment | StructureName::Member => return None,
         };
-        if counting.restart && keyword.name == KeywordName::Section {
+        if counting.restart && keyword.name == StructureName::Section {
             counting.paragraph = 0;
         }
         counting.list = ListCounter::default();
@@ -498,15 +499,15 @@ impl<'a> Outliner<'a, '_> {
     fn quoted_keyword(&mut self, keyword: &'a Keyword) -> Option<Node<'a>> {
         let content = keyword.value.as_slice();
         match keyword.name {
-            KeywordName::Section | KeywordName::Subsection | KeywordName::Heading => {
+            StructureName::Section | StructureName::Subsection | StructureName::Heading => {
                 let anchor = self.name(content, words_of(content).trim().to_owned(), String::new());
                 Some(Node { anchor, kind: NodeKind::Heading { level: 2, number: None, content } })
             }
-            KeywordName::Preamble
-            | KeywordName::Operative
-            | KeywordName::Numbering
-            | KeywordName::Annex
-            | KeywordName::Attachment => {
+            StructureName::Preamble
+            | StructureName::Operative
+            | StructureName::Numbering
+            | StructureName::Annex
+            | StructureName::Attachment => {
                 let message = format!("`{}:` cannot stand in a quotation", keyword.name.word());
                 self.found.push(
                     Diagnostic::new(Code::KeywordValue, keyword.word, message)
@@ -514,17 +515,8 @@ impl<'a> Outliner<'a, '_> {
                 );
                 None
             }
-            // `member:` was said where volumes are looked at; the others are
-            // blocks of their own, or are decided before.
-            KeywordName::Member
-            | KeywordName::Quote
-            | KeywordName::Table
-            | KeywordName::If
-            | KeywordName::For
-            | KeywordName::Else
-            | KeywordName::Block
-            | KeywordName::Include
-            | KeywordName::End => None,
+            // It was said where volumes are looked at.
+            StructureName::Member => None,
         }
     }
 

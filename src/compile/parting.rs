@@ -4,7 +4,7 @@ use super::context::Context;
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::locale::Locale;
 use crate::source::{Sources, Span};
-use crate::syntax::ast::{Block, BlockKind, KeywordName, Paragraph};
+use crate::syntax::ast::{Block, BlockKind, Paragraph, StructureName};
 use crate::syntax::{PartName, words_of};
 
 /// Where the operative part of a text begins.
@@ -28,7 +28,7 @@ pub(super) fn parting(context: &Context<'_>, blocks: &[Block], found: &mut Diagn
     let (template, locale) = (&context.filled.template, context.filled.locale);
     let mut parter = Parter { blocks, sources: context.sources, locale, found };
     let said =
-        Said { preamble: parter.keyword(KeywordName::Preamble), operative: parter.keyword(KeywordName::Operative) };
+        Said { preamble: parter.keyword(StructureName::Preamble), operative: parter.keyword(StructureName::Operative) };
     let operative = said.operative.map(|(at, _)| at).or_else(|| parter.begins());
     parter.order(&said, operative);
     let has_preamble = parter.has_preamble(&said, operative);
@@ -53,7 +53,7 @@ struct Said {
 
 impl Parter<'_, '_> {
     /// The first of a keyword; a second one is said.
-    fn keyword(&mut self, name: KeywordName) -> Option<(usize, Span)> {
+    fn keyword(&mut self, name: StructureName) -> Option<(usize, Span)> {
         let mut places = self.blocks.iter().enumerate().filter_map(|(at, block)| match &block.kind {
             BlockKind::Keyword(keyword) if keyword.name == name => Some((at, keyword.word)),
             _ => None,
@@ -74,7 +74,7 @@ impl Parter<'_, '_> {
     fn begins(&mut self) -> Option<usize> {
         let counts = |block: &Block| match &block.kind {
             BlockKind::Paragraph(paragraph) => paragraph.marker.as_ref().is_some_and(|marker| marker.is_number()),
-            BlockKind::Keyword(keyword) => matches!(keyword.name, KeywordName::Section | KeywordName::Subsection),
+            BlockKind::Keyword(keyword) => matches!(keyword.name, StructureName::Section | StructureName::Subsection),
             BlockKind::Comment | BlockKind::Quote(_) | BlockKind::Table(_) => false,
         };
         if let Some(counted) = self.blocks.iter().position(counts) {

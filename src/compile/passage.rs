@@ -3,7 +3,7 @@
 use super::context::Context;
 use super::flat::{Flat, Inset};
 use crate::locale::Locale;
-use crate::syntax::ast::{BlockKind, Inline, KeywordName};
+use crate::syntax::ast::{BlockKind, Inline};
 use crate::syntax::each_text;
 
 /// A stretch of running text: a paragraph, a title, a cell, a footnote.
@@ -46,7 +46,7 @@ pub(super) fn passages<'a>(context: &Context<'a>) -> Vec<Passage<'a>> {
     let mut language = language;
     for (number, block) in filled.blocks.iter().enumerate() {
         if let BlockKind::Keyword(keyword) = &block.kind
-            && matches!(keyword.name, KeywordName::Annex | KeywordName::Attachment)
+            && keyword.name.begins_part()
         {
             let own = keyword.header.get("language").and_then(|entry| entry.lines.first());
             let known = own.filter(|word| Locale::tags().any(|tag| tag == word.text));

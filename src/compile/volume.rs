@@ -16,7 +16,7 @@ use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::locale::Locale;
 use crate::model::{Anchor, Block, BlockKind, Cover, Document, Inline, Lead, Member, Part, Volume, VolumeSection};
 use crate::source::{FileId, Span};
-use crate::syntax::ast::{self, Entry, File, KeywordName, Word};
+use crate::syntax::ast::{self, Entry, File, StructureName, Word};
 use crate::world::WorldError;
 
 /// So many texts may stand in one volume.
@@ -115,7 +115,7 @@ impl Work<'_, '_> {
         let mut seen: BTreeMap<String, Span> = BTreeMap::new();
         for block in blocks {
             let ast::BlockKind::Keyword(keyword) = &block.kind else { continue };
-            if keyword.name != KeywordName::Member {
+            if keyword.name != StructureName::Member {
                 continue;
             }
             let Some(span) = keyword.lines.first() else {
@@ -256,12 +256,12 @@ fn sections(document: &Document, filled: &Filled, mut members: BTreeMap<Span, Me
     for block in &filled.blocks {
         let ast::BlockKind::Keyword(keyword) = &block.kind else { continue };
         match keyword.name {
-            KeywordName::Section => {
+            StructureName::Section => {
                 if let Some((anchor, number, title)) = headings.next() {
                     sections.push(VolumeSection { anchor, number, title, members: Vec::new() });
                 }
             }
-            KeywordName::Member => {
+            StructureName::Member => {
                 let member = keyword.lines.first().and_then(|path| members.remove(path));
                 if let (Some(member), Some(section)) = (member, sections.last_mut()) {
                     section.members.push(member);

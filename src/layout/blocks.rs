@@ -1,12 +1,12 @@
 //! Each kind of block as units of lines.
 
 use super::break_lines::{Measure, SetLine, break_lines};
-use super::flow::{OpenList, PartSetter, Place};
+use super::page::Role;
 use super::paginate::Unit;
-use super::structure::numbering;
+use super::setter::{OpenList, PartSetter, Place};
+use super::structure::{ElementId, Tag, numbering};
 use super::style::Style;
 use super::styled::Styled;
-use super::{ElementId, Role, Tag};
 use crate::fonts::Face;
 use crate::model::{Block, BlockKind, Inline};
 
@@ -68,8 +68,8 @@ impl PartSetter<'_> {
         self.paragraph(role, text, element, measure, block.anchor, None)
     }
 
-    /// What a block belongs to that goes on at a level: the body of the last
-    /// member there, or of a list that it stands in. Deeper lists end.
+    /// The element for a block that continues a level: the body of the last member
+    /// there, or of the list around it. Deeper lists end.
     fn body_of(&mut self, level: usize) -> ElementId {
         self.place.lists.retain(|list| list.level <= level);
         self.place.lists.last().map_or(self.place.container, |list| list.body)
@@ -80,7 +80,7 @@ impl PartSetter<'_> {
     fn item(&mut self, level: usize, marker: &str) -> ElementId {
         let numbering = numbering(marker);
         self.place.lists.retain(|list| list.level <= level);
-        // Where a list counts otherwise than the one before, it is another one.
+        // A list that counts in another way is a new list.
         let last = self.place.lists.pop_if(|list| list.level == level);
         let list = match last {
             Some(last) if last.numbering == numbering || level == 0 => last.list,
@@ -100,7 +100,7 @@ impl PartSetter<'_> {
     /// All lines at the place of a sub-paragraph's text.
     fn item_measure(&self, level: usize) -> Measure {
         let full = self.full_measure(0.0);
-        // The deepest levels share a place, so that their lines keep a width.
+        // The deepest levels are indented alike, so that their lines keep some width.
         let depth = level.min(6) as f64;
         let left = full.left + depth * self.style.step + if level > 0 { self.style.step } else { 0.0 };
         Measure { first: left, left, right: full.right }
@@ -148,7 +148,9 @@ impl PartSetter<'_> {
         };
         let text = Styled::of(content, size, face, self.style);
         let mut units = self.paragraph(Role::Heading(level), text, element, measure, block.anchor, marker);
-        units.iter_mut().for_each(|unit| unit.keep = true);
+        for unit in &mut units {
+            unit.keep = true;
+        }
         units
     }
 
@@ -182,10 +184,10 @@ fn bracketed_text(marker: &str, bracketed: bool) -> String {
 
 fn marker_line(marker: &str, size: f64, at: f64, face: Face, element: ElementId, style: &Style) -> SetLine {
     let mut text = Styled::plain(marker, size);
-    text.stretches.iter_mut().for_each(|stretch| {
+    for stretch in &mut text.stretches {
         stretch.look.face = face;
         stretch.look.element = Some(element);
-    });
+    }
     let measure = Measure { first: at, left: at, right: f64::INFINITY };
     break_lines(&text, &style.typeface, measure, &mut |_| {}).into_iter().next().unwrap_or_default()
 }

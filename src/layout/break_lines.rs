@@ -4,13 +4,12 @@
 //! not break and never before a figure. The published line breaks come out
 //! with plain advance widths, without kerning.
 
+use super::page::{Bar, Link, Run};
 use super::styled::{Look, Styled};
-use super::{Link, Run};
 use crate::fonts::Typeface;
-use crate::layout::Bar;
 
-/// The line of a paragraph before it has a place on a page: the baseline is
-/// at height 0.
+/// A line of a paragraph that has no place on a page yet: its baseline is at
+/// height 0.
 #[derive(Clone, Debug, Default)]
 pub(super) struct SetLine {
     pub runs: Vec<Run>,
@@ -136,7 +135,7 @@ fn push(line: &mut SetLine, typeface: &Typeface, words: &str, look: &Look, x: f6
     if let Some(target) = &look.link {
         let area = Bar { x, y: -look.size * 0.8, width, height: look.size };
         match line.links.last_mut() {
-            // A raised letter inside divides no link.
+            // A raised letter inside a link does not divide it.
             Some(last) if last.element == look.link_element && (last.area.x + last.area.width - x).abs() < 0.001 => {
                 last.area.width += width;
             }

@@ -1,10 +1,11 @@
 //! What stands at the top of pages.
 
 use super::break_lines::{Measure, SetLine, break_lines};
+use super::page::{Line, Role};
 use super::paginate::{PageHead, Placed, Unit, baseline_in};
+use super::structure::{ElementId, Structure, Tag};
 use super::style::Style;
 use super::styled::Styled;
-use super::{ElementId, Line, Role, Structure, Tag};
 use crate::model::{Document, HeadLine, Part};
 
 /// The first page above the title.
@@ -111,8 +112,8 @@ pub(super) fn running(document: &Document, part: Option<&Part>, number: u32, sty
     page_head(document, None, &rows, number, style)
 }
 
-/// The head of a page that has its number alone, and none on a document's first
-/// page; where it is the word `draft` that is read, with what that belongs to.
+/// The head of a page that has nothing but its number, and on a document's first
+/// page not even that. `draft` is the element of the word `draft`, if it is read.
 pub(super) fn folio(document: &Document, draft: Option<ElementId>, number: u32, style: &Style) -> PageHead {
     page_head(document, draft, &[], number, style)
 }
@@ -128,7 +129,7 @@ pub(super) fn attached<'a>(
 ) -> impl Fn(u32) -> PageHead + 'a {
     let own = document.language.as_str();
     let mut row = |role: Role, line: &'a HeadLine| {
-        // What is in the document's language stands in a part of another one.
+        // A head in the document's language may stand in a part in another one.
         let language = line.language.as_deref().or(part.language.as_ref().map(|_| own));
         (role, line.text.as_str(), Some(structure.add_in(section, Tag::Paragraph, language)))
     };
@@ -176,6 +177,8 @@ fn page_head(document: &Document, draft: Option<ElementId>, rows: &[Row<'_>], nu
 fn one_line(text: &str, size: f64, x: f64, element: Option<ElementId>, style: &Style) -> SetLine {
     let measure = Measure { first: x, left: x, right: f64::INFINITY };
     let mut styled = Styled::plain(text, size);
-    styled.stretches.iter_mut().for_each(|stretch| stretch.look.element = element);
+    for stretch in &mut styled.stretches {
+        stretch.look.element = element;
+    }
     break_lines(&styled, &style.typeface, measure, &mut |_| {}).into_iter().next().unwrap_or_default()
 }

@@ -7,225 +7,30 @@
 mod blocks;
 mod break_lines;
 mod flow;
+mod glyphs;
 mod head;
+mod page;
 mod paginate;
+mod part;
+mod setter;
 mod structure;
 pub mod style;
 mod styled;
 mod table;
+mod tagging;
 mod volume;
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
-
-use crate::fonts::Face;
-use crate::model::{Anchor, Checked, Document};
+use crate::model::Checked;
+pub use glyphs::OWN_SIGNS;
+pub(crate) use glyphs::{Missing, Within, missing_glyphs};
+pub use page::{Bar, Line, Link, LinkTarget, Page, Pages, Rest, Role, Run};
 pub use structure::{Element, ElementId, Numbering, Structure, Tag};
 use style::Style;
-
-/// What a line is for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Role {
-    /// Symbol, date, names and tags on the first page.
-    Letterhead,
-    /// Day and journal line.
-    Meeting,
-    /// The line before the title.
-    TitleLine,
-    /// The title of the text, an annex or an attachment.
-    Title,
-    /// Symbol, date and kind on the first page of an annex or attachment.
-    PartHead,
-    /// The line with which a preamble opens.
-    Opening,
-    /// A preambular clause.
-    Clause,
-    /// A paragraph without a number, or the continuation of one.
-    Prose,
-    /// A numbered paragraph.
-    Numbered,
-    /// A sub-paragraph of a level from 1.
-    Item(usize),
-    /// A heading of level 1 or 2.
-    Heading(usize),
-    /// A paragraph of a quotation.
-    Quote,
-    /// A cell of a table: row, column, and whether it is in the header row.
-    Cell(usize, usize, bool),
-    /// A footnote.
-    Note,
-    /// Page number, symbol and date on the following pages.
-    RunningHead,
-    /// The file code at the foot of the first page.
-    FileCode,
-}
-
-impl Role {
-    /// Whether it belongs to the page and not to the text.
-    pub fn is_artifact(self) -> bool {
-        matches!(self, Role::RunningHead | Role::FileCode)
-    }
-}
-
-/// A stretch of text in one face and size.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Run {
-    /// Its left edge.
-    pub x: f64,
-    /// Its width.
-    pub width: f64,
-    /// Its text; every character has a glyph in the face.
-    pub text: String,
-    /// The face.
-    pub face: Face,
-    /// The size.
-    pub size: f64,
-    /// How far it stands above the line.
-    pub rise: f64,
-    /// What it belongs to; none for what only helps the eye, as leaders.
-    pub element: Option<ElementId>,
-    /// Whether it is the mark of a footnote in the text.
-    pub is_note_mark: bool,
-}
-
-/// A line of text.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Line {
-    /// What it is for.
-    pub role: Role,
-    /// The paragraph, cell or note that it belongs to; none for what belongs to
-    /// the page, as its number.
-    pub element: Option<ElementId>,
-    /// Where its letters stand.
-    pub baseline: f64,
-    /// Its text from left to right.
-    pub runs: Vec<Run>,
-    /// Whether a blank stands between its last word and the next line's: nothing
-    /// is drawn of it, but without it two words would be read as one.
-    pub blank_follows: bool,
-}
-
-/// A filled bar: the rule above notes, the lines of a table.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Bar {
-    /// Left edge.
-    pub x: f64,
-    /// Top edge.
-    pub y: f64,
-    /// Width.
-    pub width: f64,
-    /// Height.
-    pub height: f64,
-}
-
-/// Where a link leads.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum LinkTarget {
-    /// To a part of the document.
-    Anchor(Anchor),
-    /// To a web address.
-    Address(Arc<str>),
-}
-
-/// A reference to a part of the document, or to an instrument.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Link {
-    /// The area that is active.
-    pub area: Bar,
-    /// Where it leads.
-    pub target: LinkTarget,
-    /// The element that it belongs to, which knows its words.
-    pub element: Option<ElementId>,
-}
-
-/// A finished page.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Page {
-    /// Its number, from 1.
-    pub number: u32,
-    /// Its lines, in the order of reading; heads first, notes last.
-    pub lines: Vec<Line>,
-    /// Its bars.
-    pub bars: Vec<Bar>,
-    /// Its links.
-    pub links: Vec<Link>,
-    /// What begins on it, and at what height.
-    pub anchors: Vec<(Anchor, f64)>,
-}
-
-/// All pages of a document, for tests and for looking at.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Pages {
-    /// The pages in their order.
-    pub pages: Vec<Page>,
-    /// What the pages do not say.
-    pub rest: Rest,
-}
-
-/// What is known of a document when all its pages are set.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Rest {
-    /// What its lines are.
-    pub structure: Structure,
-    /// A word wider than its line in the block of an anchor, which had to be
-    /// broken anywhere.
-    pub wide_words: Vec<(Anchor, String)>,
-}
 
 /// Lays a document out, and gives each page to `take` as soon as it is
 /// finished.
 pub fn lay_out(checked: &Checked, style: &Style, take: &mut dyn FnMut(Page)) -> Rest {
     flow::document(checked.document(), style, take)
-}
-
-/// What layout prints besides a document's own words: numbers of pages, what stands
-/// around and after numbers, leaders.
-pub const OWN_SIGNS: &str = " \u{A0}0123456789-.*[";
-
-/// A character that is printed in a face which has no glyph for it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) struct Missing {
-    pub character: char,
-    pub face: Face,
-}
-
-/// Where something is printed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Within {
-    /// In the block of an anchor.
-    Block(Anchor),
-    /// In a title or the line before it.
-    Title,
-    /// In a note.
-    Note,
-    /// In what stands at the top or the foot of pages.
-    Head,
-}
-
-/// What is printed without a glyph, and where.
-pub(crate) fn missing_glyphs(document: &Document, style: &Style) -> BTreeMap<Missing, BTreeSet<Within>> {
-    let mut missing: BTreeMap<Missing, BTreeSet<Within>> = BTreeMap::new();
-    let mut before = None;
-    flow::document(document, style, &mut |page| {
-        for line in &page.lines {
-            let above = || page.anchors.iter().rev().find(|(_, top)| *top <= line.baseline);
-            let within = match line.role {
-                Role::Note => Within::Note,
-                Role::Title | Role::TitleLine => Within::Title,
-                role if role.is_artifact() => Within::Head,
-                Role::Letterhead | Role::Meeting | Role::PartHead => Within::Head,
-                _ => above().map(|(anchor, _)| *anchor).or(before).map_or(Within::Head, Within::Block),
-            };
-            for run in &line.runs {
-                let font = style.typeface.font(run.face);
-                for character in run.text.chars().filter(|c| !c.is_control() && font.glyph(*c).is_none()) {
-                    missing.entry(Missing { character, face: run.face }).or_default().insert(within);
-                }
-            }
-        }
-        before = page.anchors.last().map(|(anchor, _)| *anchor).or(before);
-    });
-    missing
 }
 
 /// All pages at once.

@@ -1,8 +1,9 @@
 //! Pages from stretches of lines that stay together.
 
 use super::break_lines::SetLine;
+use super::page::{Bar, Line, Page, Role};
+use super::structure::ElementId;
 use super::style::{NoteStyle, Style};
-use super::{Bar, ElementId, Line, Page, Role};
 use crate::model::Anchor;
 
 /// A line with its place below the top of its unit.
@@ -46,7 +47,7 @@ struct Waiting {
     lines: std::vec::IntoIter<SetLine>,
 }
 
-/// Fills pages and gives them away.
+/// Fills pages and hands over each that is finished.
 pub(super) struct Paginator<'a> {
     style: &'a Style,
     take: &'a mut dyn FnMut(Page),
@@ -60,7 +61,7 @@ pub(super) struct Paginator<'a> {
     /// Note lines that have a place on this page.
     notes: Vec<(Option<ElementId>, SetLine)>,
     waiting: Vec<Waiting>,
-    /// Units that wait for one that they may stand with.
+    /// Units that wait for the one that they must share a page with.
     pending: Vec<Unit>,
 }
 
@@ -167,7 +168,7 @@ impl<'a> Paginator<'a> {
         if units.is_empty() {
             return;
         }
-        // What is taller than a page begins where there is room.
+        // What is taller than a page may begin anywhere with some room.
         let tall = units.iter().any(|unit| unit.height > self.style.page.height - self.style.page.margin - self.top);
         if !(self.fits(&units) || self.at_top() || tall && self.room_for_a_piece()) {
             self.begin_page();
@@ -210,7 +211,7 @@ impl<'a> Paginator<'a> {
         self.seat_notes(0.0);
     }
 
-    /// Whether a few lines of what goes on over pages have room here.
+    /// Whether there is room for a few lines of a unit that runs over pages.
     fn room_for_a_piece(&self) -> bool {
         self.bottom() - self.y >= 5.0 * self.style.text.leading
     }
@@ -251,7 +252,9 @@ impl<'a> Paginator<'a> {
                 lines.next();
             }
             let end = offset + piece.height;
-            piece.lines.iter_mut().for_each(|placed| placed.baseline -= offset);
+            for placed in &mut piece.lines {
+                placed.baseline -= offset;
+            }
             offset = end;
             self.place(piece, notes);
             if lines.peek().is_some() {
@@ -265,7 +268,9 @@ impl<'a> Paginator<'a> {
 
     fn draw(&mut self, unit: Unit, y: f64) {
         self.page.anchors.extend(unit.anchor.map(|anchor| (anchor, y)));
-        if let (Some(&left), Some(&right)) = (unit.columns.first(), unit.columns.last()) {
+        if let Some(&left) = unit.columns.first()
+            && let Some(&right) = unit.columns.last()
+        {
             let rule = self.style.table.rule;
             for edge in [y, y + unit.height] {
                 self.page.bars.push(Bar { x: left, y: edge, width: right - left + rule, height: rule });
@@ -290,7 +295,7 @@ impl<'a> Paginator<'a> {
         self.page.lines.push(Line { role, element, baseline, runs, blank_follows });
     }
 
-    /// Gives note lines that wait a place at the foot, but leaves `reserve`.
+    /// Places waiting note lines at the foot of the page, but leaves `reserve` free.
     fn seat_notes(&mut self, reserve: f64) {
         let leading = self.style.note.leading;
         while let Some(first) = self.waiting.first_mut() {

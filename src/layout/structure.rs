@@ -4,9 +4,6 @@
 //! Layout makes an element when it sets what belongs to it, before there are
 //! pages; each run names its element. An element never comes before its parent.
 
-use super::LinkTarget;
-use super::styled::Styled;
-
 /// The number of an element in [`Structure::elements`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ElementId(pub u32);
@@ -89,10 +86,10 @@ pub struct Element {
     pub parent: ElementId,
     /// What it is.
     pub tag: Tag,
-    /// Its language, where it is another than that of what it belongs to.
+    /// Its language, where it differs from that of its parent.
     pub language: Option<String>,
-    /// Of a link what it says; else its text, where its letters show it
-    /// otherwise: raised, or wide apart.
+    /// What a link says; of other elements the text, where its letters do not show
+    /// it plainly: raised, or wide apart.
     pub words: Option<String>,
 }
 
@@ -114,7 +111,7 @@ impl Structure {
     /// The document itself.
     pub const ROOT: ElementId = ElementId(0);
 
-    /// An element; none has this number but the ones that were made here.
+    /// The element of a number.
     pub fn get(&self, id: ElementId) -> Option<&Element> {
         self.elements.get(id.0 as usize)
     }
@@ -147,61 +144,9 @@ impl Structure {
             _ => id,
         }
     }
-
-    /// Gives the stretches of a text to an element, and to elements in it what
-    /// leads somewhere, is in another language, or reads otherwise than it
-    /// looks. Stretches that have an element keep it.
-    pub(super) fn tag(&mut self, text: &mut Styled, element: ElementId) {
-        let mut link: Option<(LinkTarget, ElementId)> = None;
-        let mut span: Option<ElementId> = None;
-        let mut start = 0;
-        for at in 0..text.stretches.len() {
-            let from = std::mem::replace(&mut start, text.stretches[at].end);
-            let look = &text.stretches[at].look;
-            if look.element.is_some() {
-                (link, span) = (None, None);
-                continue;
-            }
-            link = look.link.as_ref().map(|target| match link.take() {
-                Some((before, id)) if before == *target => (before, id),
-                _ => (target.clone(), self.add(element, Tag::Link)),
-            });
-            let outer = link.as_ref().map_or(element, |(_, id)| *id);
-            if outer != element
-                && let Some(element) = self.elements.get_mut(outer.0 as usize)
-            {
-                element.words.get_or_insert_default().push_str(&text.text[from..start]);
-            }
-            let own = if look.note.is_some() {
-                span = None;
-                self.add(outer, Tag::Reference)
-            } else if look.language.is_some() || look.actual.is_some() {
-                let words = look.actual.as_deref();
-                let same = span.filter(|id| {
-                    self.get(*id).is_some_and(|span| {
-                        span.parent == outer && span.language == look.language && span.words.as_deref() == words
-                    })
-                });
-                let id = same.unwrap_or_else(|| {
-                    let id = self.add_in(outer, Tag::Span, look.language.as_deref());
-                    if let Some(span) = self.elements.last_mut() {
-                        span.words = words.map(str::to_owned);
-                    }
-                    id
-                });
-                span = Some(id);
-                id
-            } else {
-                span = None;
-                outer
-            };
-            text.stretches[at].look.element = Some(own);
-            text.stretches[at].look.link_element = link.as_ref().map(|(_, id)| *id);
-        }
-    }
 }
 
-/// How a list counts whose first marker is this one.
+/// How a list counts that begins with this marker.
 pub(super) fn numbering(marker: &str) -> Numbering {
     let sign = marker.trim_matches(|c: char| !c.is_alphanumeric());
     match sign.chars().next() {

@@ -36,8 +36,10 @@ pub struct Style {
     pub head: Head,
     /// Volumes.
     pub volume: VolumeStyle,
-    /// Since this day date and language tag are printed in English.
-    pub english_since: Date,
+    /// The language of letterheads, and of what is asked for without one.
+    pub head_language: String,
+    /// Since this day date and language tags are printed in it.
+    pub head_language_since: Date,
     /// The arrangements of the first page, by name.
     pub letterhead: BTreeMap<String, Arrangement>,
     /// The fonts of its four faces.
@@ -174,7 +176,8 @@ impl Style {
             first_page: FirstPage { right_column: 320.0, title_top: 225.0, after_title: 2 },
             head: Head { top: 36.0, text_top: 86.4 },
             volume: VolumeStyle { names_top: 144.0, place_top: 288.0, title_top: 396.0, rule: 288.0, numbers: 30.0 },
-            english_since: Date::ZERO,
+            head_language: String::new(),
+            head_language_since: Date::ZERO,
             letterhead: BTreeMap::new(),
             typeface: Typeface::house(),
         }
@@ -189,7 +192,8 @@ mod tests {
     fn the_house_style_can_be_read() {
         let style = Style::house();
         assert!(style.letterhead.contains_key("ministerial"));
-        assert_eq!(style.english_since, jiff::civil::date(2011, 1, 1));
+        assert!(crate::locale::Locale::of(&style.head_language).is_some());
+        assert_eq!(style.head_language_since, jiff::civil::date(2011, 1, 1));
         // The published line breaks hold in this range alone.
         assert!((451.17..451.79).contains(&style.line_width()));
     }

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use super::LinkTarget;
+use super::page::LinkTarget;
 use super::structure::ElementId;
 use super::style::Style;
 use crate::fonts::{Face, Typeface};
@@ -16,7 +16,7 @@ pub(super) struct Styled {
     pub stretches: Vec<Stretch>,
 }
 
-/// A stretch of a paragraph that is set alike.
+/// A part of a paragraph that is set in one way.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Stretch {
     /// The byte after its last.
@@ -34,7 +34,7 @@ pub(super) struct Look {
     pub link: Option<LinkTarget>,
     /// The note whose mark this is.
     pub note: Option<usize>,
-    /// The text that its letters show otherwise.
+    /// What a reader should hear, where the letters alone would mislead.
     pub actual: Option<Rc<str>>,
     /// What it belongs to.
     pub element: Option<ElementId>,
@@ -82,7 +82,9 @@ impl Styled {
     /// The same text, every stretch of it read as `words`.
     pub fn read_as(mut self, words: &str) -> Styled {
         let words: Rc<str> = Rc::from(words);
-        self.stretches.iter_mut().for_each(|stretch| stretch.look.actual = Some(words.clone()));
+        for stretch in &mut self.stretches {
+            stretch.look.actual = Some(words.clone());
+        }
         self
     }
 
@@ -100,7 +102,9 @@ impl Styled {
     pub fn append(&mut self, mut other: Styled) {
         let offset = self.text.len();
         self.text.push_str(&other.text);
-        other.stretches.iter_mut().for_each(|stretch| stretch.end += offset);
+        for stretch in &mut other.stretches {
+            stretch.end += offset;
+        }
         self.stretches.extend(other.stretches);
     }
 
@@ -171,8 +175,8 @@ impl Styled {
         }
     }
 
-    /// What a reader takes for one word, as `no` with its o raised: the letters
-    /// before what comes now, which are made a stretch of their own, and it.
+    /// The whole word that a raised part ends, as `no` with its o raised. The
+    /// letters before the raised part become a stretch of their own.
     fn read_with_word_before(&mut self, raised: &str) -> Option<Rc<str>> {
         let at = self.stretches.len().checked_sub(1)?;
         let start = at.checked_sub(1).and_then(|before| self.stretches.get(before)).map_or(0, |before| before.end);

@@ -3,12 +3,13 @@
 use std::rc::Rc;
 
 use super::break_lines::Measure;
-use super::flow::PartSetter;
+use super::page::Role;
 use super::paginate::{Placed, Unit, baseline_in};
+use super::setter::PartSetter;
+use super::structure::{ElementId, Tag};
 use super::styled::Styled;
-use super::{ElementId, Role, Tag};
 use crate::fonts::Face;
-use crate::model::{Anchor, Table};
+use crate::model::{Anchor, Inline, Table};
 
 impl PartSetter<'_> {
     /// The units of a table: a row each.
@@ -38,7 +39,7 @@ impl PartSetter<'_> {
         units
     }
 
-    fn styled_row(&self, row: &[Vec<Vec<crate::model::Inline>>], header: bool) -> Vec<Vec<Styled>> {
+    fn styled_row(&self, row: &[Vec<Vec<Inline>>], header: bool) -> Vec<Vec<Styled>> {
         let face = if header { Face::Bold } else { Face::Regular };
         let size = self.style.text.size;
         row.iter().map(|cell| cell.iter().map(|text| Styled::of(text, size, face, self.style)).collect()).collect()
@@ -96,7 +97,7 @@ impl PartSetter<'_> {
         let mut height = leading;
         for (column, cell) in row.iter_mut().enumerate() {
             let element = self.structure.add(tags, if is_header { Tag::HeaderCell } else { Tag::Cell });
-            let (Some(&left), Some(&right)) = (edges.get(column), edges.get(column + 1)) else { continue };
+            let Some(&[left, right]) = edges.get(column..column + 2) else { continue };
             let inner = if ruled { left + pad } else { left };
             let measure = Measure { first: inner, left: inner, right: (right - pad).max(inner + 1.0) };
             let mut y = 0.0;
@@ -121,12 +122,14 @@ impl PartSetter<'_> {
     }
 }
 
-/// A header row above those of a further page: what is read was read before.
+/// A header row as further pages repeat it; it is not read aloud again.
 fn repeated(row: &Unit) -> Unit {
     let mut row = Unit { space: 0.0, anchor: None, keep: false, ..row.clone() };
     for placed in &mut row.lines {
         placed.element = None;
-        placed.line.runs.iter_mut().for_each(|run| run.element = None);
+        for run in &mut placed.line.runs {
+            run.element = None;
+        }
     }
     row
 }

@@ -1,19 +1,20 @@
 //! A volume: cover, contents with page numbers, sections, and its texts one
 //! after the other.
 //!
-//! Which page a text begins on is known when all is set. So it is set twice:
-//! the numbers that the first time gives are printed the second time, in a
-//! column of fixed width, so that they change no line.
+//! Page numbers are known only when everything is set. So a volume is set twice:
+//! the numbers found the first time are printed the second time, in a column of
+//! fixed width, so that no line changes.
 
 use std::collections::BTreeMap;
 
 use super::break_lines::{Measure, SetLine, break_lines};
-use super::flow::{PartSetter, Place};
 use super::head;
+use super::page::{Bar, Link, LinkTarget, Page, Rest, Role};
 use super::paginate::{Paginator, Placed, Unit, baseline_in};
+use super::setter::{PartSetter, Place};
+use super::structure::{ElementId, Structure, Tag};
 use super::style::Style;
 use super::styled::Styled;
-use super::{Bar, ElementId, Link, LinkTarget, Page, Rest, Role, Structure, Tag};
 use crate::fonts::Face;
 use crate::model::{Anchor, Cover, Document, Volume, VolumeSection, plain};
 
@@ -68,7 +69,9 @@ fn set<'a>(
             (setter.document, setter.member) = (&member.document, Some(member));
             let language = Some(member.document.language.as_str()).filter(|tag| *tag != document.language);
             let article = setter.structure.add_in(parent, Tag::Article, language);
-            member.document.parts.iter().for_each(|part| setter.part(part, article, &mut pages));
+            for part in &member.document.parts {
+                setter.part(part, article, &mut pages);
+            }
         }
         (setter.document, setter.member) = (document, None);
     }
@@ -76,7 +79,8 @@ fn set<'a>(
     setter.rest()
 }
 
-/// One centred line of the cover, its top at a height of the page.
+/// A centred text of the cover that begins at the height `top`; returns where it
+/// ends.
 fn centred(
     setter: &mut PartSetter<'_>,
     (role, element): (Role, ElementId),
@@ -167,7 +171,9 @@ fn contents(setter: &mut PartSetter<'_>, volume: &Volume, titles: u8, numbers: &
 
 fn bold(text: &str, size: f64) -> Styled {
     let mut styled = Styled::plain(text, size);
-    styled.stretches.iter_mut().for_each(|stretch| stretch.look.face = Face::Bold);
+    for stretch in &mut styled.stretches {
+        stretch.look.face = Face::Bold;
+    }
     styled
 }
 

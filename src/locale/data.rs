@@ -1,5 +1,6 @@
 //! What is known of a language, as its file says it. `build.rs` reads each file
-//! by these shapes, so that none can lack a key.
+//! by these shapes, so that none can lack a key or have one that nothing reads.
+//! `locales/README.md` says what each is for.
 
 use std::collections::BTreeMap;
 
@@ -7,14 +8,14 @@ use serde::Deserialize;
 
 /// What is known of a language.
 #[derive(Clone, Debug, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Locale {
     /// The tag, as `language:` gives it.
     pub language: String,
     /// The tag under which Unicode's data are asked.
     pub unicode: String,
-    /// The English name, as letterheads since 2011 print it.
-    pub english_name: String,
+    /// The English name, as letterheads in English print it.
+    pub english_name: Fact,
     /// Where a sub-paragraph has its brackets.
     pub enumeration: Enumeration,
     /// Letters after a figure that are set raised.
@@ -30,7 +31,9 @@ pub struct Locale {
     pub words: Words,
     /// What references to parts of the document print.
     pub cross_reference: CrossReferenceWords,
-    /// Names of the languages, by tag.
+    /// Names of languages in this one, by tag; the English ones are those that
+    /// each language's own file gives.
+    #[serde(default)]
     pub languages: BTreeMap<String, Fact>,
     /// Dates.
     pub date: DateForm,
@@ -80,21 +83,22 @@ pub enum Status {
 }
 
 impl<'de> Deserialize<'de> for Status {
-    /// Statuses are words with remarks after them: `seen-osce (web)`.
+    /// Statuses are words with remarks after them: `seen-osce (inflected)`.
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let words = String::deserialize(deserializer)?;
-        let first = words.split([' ', ';', ',']).next().unwrap_or_default();
-        Ok(match first {
-            "seen-osce" => Status::SeenOsce,
-            "seen-mun-list" | "cldr-only" | "unconfirmed" => Status::Unread,
-            _ if first.starts_with("seen") => Status::Seen,
-            _ => Status::Unread,
-        })
+        match words.split([' ', ';', ',']).next().unwrap_or_default() {
+            "seen-osce" => Ok(Status::SeenOsce),
+            "seen" | "seen-osce-pa" | "seen-osce-related" | "seen-un" | "seen-un-inferred" | "seen-national"
+            | "seen-press" | "seen-reference" | "seen-other" => Ok(Status::Seen),
+            "seen-mun-list" | "cldr-only" | "unconfirmed" => Ok(Status::Unread),
+            _ => Err(serde::de::Error::custom(format!("there is no status `{words}`; see locales/README.md"))),
+        }
     }
 }
 
 /// A text and how well it is known.
 #[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Fact {
     /// The text; `{…}` in it stand for values.
     pub text: String,
@@ -114,6 +118,7 @@ pub enum Enumeration {
 
 /// What stands before a sign.
 #[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Spacing {
     /// The sign.
     pub sign: char,
@@ -137,7 +142,7 @@ pub enum Before {
 
 /// The lines of a letterhead.
 #[derive(Clone, Debug, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct LetterheadLines {
     /// `Original: {language}`
     pub original: Fact,
@@ -151,6 +156,7 @@ pub struct LetterheadLines {
 
 /// Single words.
 #[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Words {
     /// In the head of a draft's pages.
     pub draft: Fact,
@@ -162,7 +168,7 @@ pub struct Words {
 
 /// Words of a volume.
 #[derive(Clone, Debug, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct VolumeWords {
     /// Under a title: `({symbol} of {date})`.
     pub under_title: Fact,
@@ -172,7 +178,7 @@ pub struct VolumeWords {
 
 /// What `{@label}` prints; `{}` is the number.
 #[derive(Clone, Debug, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct CrossReferenceWords {
     /// A numbered paragraph.
     pub paragraph: Fact,
@@ -188,7 +194,7 @@ pub struct CrossReferenceWords {
 
 /// How dates are written.
 #[derive(Clone, Debug, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct DateForm {
     /// `{d}{nbsp}{month}{nbsp}{y}`
     pub pattern: Fact,
@@ -200,6 +206,7 @@ pub struct DateForm {
 
 /// The sign before a number.
 #[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct NumberSign {
     /// As it is printed.
     pub print: String,
@@ -217,7 +224,7 @@ pub struct NumberSign {
 
 /// Quotation marks.
 #[derive(Clone, Debug, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Quotes {
     /// Outer opening mark.
     pub open: String,
@@ -235,7 +242,7 @@ pub struct Quotes {
 
 /// A body of the organization, or the organization.
 #[derive(Clone, Debug, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct BodyName {
     /// The full name.
     pub name: String,
@@ -245,10 +252,13 @@ pub struct BodyName {
     pub status: Status,
     /// The line with which its texts open.
     pub opening: Option<String>,
+    /// How well that line is known.
+    pub opening_status: Option<Status>,
 }
 
 /// The fixed words of an interpretative statement.
 #[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct StatementWords {
     /// The lines of its title; `{paragraph}` of the Rules of Procedure.
     pub title: Vec<String>,
@@ -261,14 +271,18 @@ pub struct StatementWords {
 /// How references in running text are worded; the other words of the table
 /// `cited` are in the grammar.
 #[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct CitedWords {
     /// “its” in “its Decision No. 4/07”.
     pub own: Vec<String>,
+    /// Whether every noun has a capital, so that a capital tells no name.
+    #[serde(default)]
+    pub capital_nouns: bool,
 }
 
 /// What the compiler writes for a citation.
 #[derive(Clone, Debug, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct CiteWords {
     /// `{kind} {numbers} {body}`
     pub pattern: String,
@@ -287,6 +301,7 @@ pub struct CiteWords {
 
 /// A name and how well it is known.
 #[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Named {
     /// The name.
     pub name: String,
@@ -296,6 +311,7 @@ pub struct Named {
 
 /// An ordinal in words.
 #[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Ordinal {
     /// In lower case.
     pub word: String,
@@ -307,6 +323,7 @@ pub struct Ordinal {
 
 /// A phrase that opens a clause.
 #[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Phrase {
     /// The words.
     pub phrase: String,
@@ -316,6 +333,7 @@ pub struct Phrase {
 
 /// A word that the house writes otherwise.
 #[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Term {
     /// What is written.
     pub wrong: String,

@@ -54,8 +54,6 @@ impl Locale {
 mod tests {
     use super::*;
 
-    const TAGS: [&str; 6] = ["en", "fr", "de", "it", "es", "ru"];
-
     fn listed(tag: &str, items: &[&str], or: bool) -> Option<String> {
         let items: Vec<String> = items.iter().map(|item| (*item).to_owned()).collect();
         Locale::of(tag).map(|locale| locale.list(&items, or))
@@ -67,8 +65,9 @@ mod tests {
 
     #[test]
     fn lists_are_joined_as_the_languages_do() {
-        let and: Vec<String> = TAGS.iter().filter_map(|tag| listed(tag, &["A", "B", "C"], false)).collect();
-        assert_eq!(and, ["A, B and C", "A, B et C", "A, B und C", "A, B e C", "A, B y C", "A, B и C"]);
+        for (tag, word) in [("en", "and"), ("fr", "et"), ("de", "und"), ("it", "e"), ("es", "y"), ("ru", "и")] {
+            assert_eq!(listed(tag, &["A", "B", "C"], false), Some(format!("A, B {word} C")));
+        }
         assert_eq!(listed("es", &["España", "Italia"], false).as_deref(), Some("España e Italia"));
         assert_eq!(listed("fr", &["A", "B", "C"], true).as_deref(), Some("A, B ou C"));
         assert_eq!(listed("en", &["A"], false).as_deref(), Some("A"));
@@ -87,9 +86,12 @@ mod tests {
 
     #[test]
     fn figures_are_grouped_as_the_languages_do() {
-        let grouped: Vec<String> =
-            TAGS.iter().filter_map(|tag| Locale::of(tag)).map(|locale| locale.number(12_345)).collect();
-        assert_eq!(grouped, ["12,345", "12\u{202F}345", "12.345", "12.345", "12.345", "12\u{A0}345"]);
+        for (tag, separator) in
+            [("en", ","), ("fr", "\u{202F}"), ("de", "."), ("it", "."), ("es", "."), ("ru", "\u{A0}")]
+        {
+            let grouped = Locale::of(tag).map(|locale| locale.number(12_345));
+            assert_eq!(grouped, Some(format!("12{separator}345")), "{tag}");
+        }
     }
 
     #[test]

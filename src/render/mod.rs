@@ -1,11 +1,13 @@
-//! From a checked document to what people read: one file or folder a format.
+//! From a checked document to what people read: a file or folder for each format.
 
 #[cfg(feature = "pdf")]
 mod pdf;
 mod text;
 
 #[cfg(feature = "pdf")]
-pub use pdf::{Attached, Attachment, Edition, OutputProfile, PdfOptions, Press, Relation, attachments, pdf};
+pub use pdf::{
+    Attached, Attachment, Edition, OutputProfile, PdfOptions, Press, ProfileError, Relation, attachments, pdf,
+};
 pub use text::{flowed, printed};
 
 use crate::model::Anchor;
@@ -15,7 +17,7 @@ use crate::model::Anchor;
 pub struct Rendered<T> {
     /// The file or the text.
     pub content: T,
-    /// Words that are wider than their line, in the block of an anchor, for
-    /// whoever says what was found.
+    /// Words that are wider than their line, with the anchor of their block, to be
+    /// reported.
     pub wide_words: Vec<(Anchor, String)>,
 }

@@ -6,8 +6,8 @@ use crate::layout::style::Style;
 use crate::layout::{Page, Run, lay_out};
 use crate::model::{Block, BlockKind, Checked, Document, HeadLine, Inline, Note, Part, PartKind, Table, Volume, plain};
 
-/// How wide a blank of the printed text is taken to be, in pt: an average
-/// letter's width.
+/// The width that one character of plain text stands for, in pt: that of an
+/// average letter.
 const CELL: f64 = 5.5;
 
 /// The text with the lines of the PDF; a form feed stands between pages.
@@ -33,7 +33,7 @@ fn page_text(page: &Page, style: &Style, out: &mut String) {
         let baseline = line.first().map_or(0.0, |run| run.0);
         // Empty lines of the page are empty lines of the text.
         let blank = last.map_or(0.0, |last| ((baseline - last) / style.text.leading - 0.6).max(0.0));
-        (0..blank.round() as usize).for_each(|_| out.push('\n'));
+        out.extend(std::iter::repeat_n('\n', blank.round() as usize));
         last = Some(baseline);
         let text = line_text(line, style.page.margin);
         out.push_str(text.trim_end());
@@ -56,7 +56,7 @@ fn line_text(runs: &[(f64, &Run)], margin: f64) -> String {
         };
         text.extend(std::iter::repeat_n(' ', blanks));
         let words = run.text.replace(['\u{A0}', '\u{202F}'], " ");
-        // On the line a raised figure would make another number of one.
+        // A note's mark that is not raised could be read as part of a number.
         if run.is_note_mark {
             text.push_str(&format!("({words})"))
         } else {
@@ -88,12 +88,17 @@ impl Flowed {
     /// Cover, contents without numbers of pages, sections, and the texts.
     fn volume(&mut self, document: &Document, volume: &Volume) {
         let cover = &volume.cover;
-        cover.names.iter().for_each(|name| self.centred(name));
+        for name in &cover.names {
+            self.centred(name);
+        }
         self.blank();
-        cover.place.iter().chain(&cover.year).for_each(|line| self.centred(line));
-        document.draft.iter().for_each(|draft| self.centred(draft));
+        for line in cover.place.iter().chain(&cover.year).chain(&document.draft) {
+            self.centred(line);
+        }
         self.blank();
-        cover.title.iter().for_each(|line| self.centred(&words(line).to_uppercase()));
+        for line in &cover.title {
+            self.centred(&words(line).to_uppercase());
+        }
         self.blank();
         self.centred(&volume.contents);
         for section in &volume.sections {
@@ -101,7 +106,9 @@ impl Flowed {
             if let Some(number) = &section.number {
                 self.fill(&format!("{number}. "), &words(&section.title), 0);
             }
-            section.members.iter().for_each(|member| self.fill("", &member.entry(), 4));
+            for member in &section.members {
+                self.fill("", &member.entry(), 4);
+            }
         }
         for section in &volume.sections {
             if let Some(number) = &section.number {
@@ -123,13 +130,17 @@ impl Flowed {
             let mark = if head.symbol_row == Some(at) && head.correction.is_some() { "*" } else { "" };
             self.line(&format!("{}{mark}", line.text));
         }
-        head.left.iter().filter(|line| !line.text.is_empty()).for_each(|line| self.line(&line.text));
+        for line in head.left.iter().filter(|line| !line.text.is_empty()) {
+            self.line(&line.text);
+        }
         if let Some(draft) = &document.draft {
             self.line(draft);
         }
         if !head.meeting.is_empty() {
             self.blank();
-            head.meeting.iter().for_each(|line| self.line(line));
+            for line in &head.meeting {
+                self.line(line);
+            }
         }
         self.parts(document, None);
     }
@@ -137,13 +148,18 @@ impl Flowed {
     fn parts(&mut self, document: &Document, under_title: Option<&str>) {
         let correction = document.letterhead.correction.as_ref();
         for part in &document.parts {
-            self.part(part, &document.running_head, under_title.filter(|_| part.kind == PartKind::Main));
+            let is_main = part.kind == PartKind::Main;
+            self.part(part, &document.running_head, if is_main { under_title } else { None });
             // In a volume there is no symbol above the text that has its mark.
-            let correction = correction.filter(|_| part.kind == PartKind::Main && under_title.is_none());
-            if let Some(correction) = correction {
+            if is_main
+                && under_title.is_none()
+                && let Some(correction) = correction
+            {
                 self.note(&Note { mark: "*".to_owned(), content: vec![Inline::Text(correction.clone())] });
             }
-            part.notes.iter().for_each(|note| self.note(note));
+            for note in &part.notes {
+                self.note(note);
+            }
         }
     }
 
@@ -162,14 +178,20 @@ impl Flowed {
         self.blank();
         if part.kind.is_attached() {
             self.out.push('\n');
-            running_head.iter().chain(&part.head).for_each(|line| self.line(&line.text));
+            for line in running_head.iter().chain(&part.head) {
+                self.line(&line.text);
+            }
             self.blank();
         }
-        part.title_line.iter().for_each(|line| self.centred(line));
+        if let Some(line) = &part.title_line {
+            self.centred(line);
+        }
         for line in &part.title {
             self.centred(&words(line).to_uppercase());
         }
-        under_title.into_iter().for_each(|line| self.centred(line));
+        if let Some(line) = under_title {
+            self.centred(line);
+        }
         if let Some(text) = &part.by {
             self.blank();
             self.fill("", text, 0);

@@ -2,6 +2,7 @@
 //! in. It owns its text and its places.
 
 use super::marker::Marker;
+pub use super::text::{Alternative, Inline, Operand, Subject, walk};
 use crate::source::Span;
 
 /// A word and where it stands.
@@ -19,7 +20,52 @@ pub struct File {
     /// What stands above the line of dashes.
     pub header: Header,
     /// What stands below it.
-    pub body: Vec<Block>,
+    pub body: Vec<Segment>,
+}
+
+/// What follows one another in a file: what is between a directive and its end is
+/// not nested yet.
+#[derive(Clone, Debug)]
+pub enum Segment {
+    /// A block as it is printed, but for what stands in its text.
+    Block(Block),
+    /// `quote:`, the block without what it holds, and what it holds.
+    Quote(Block, Vec<Segment>),
+    /// `if: …`, `include: …`: gone once a text is filled in.
+    Directive(Directive),
+}
+
+impl Segment {
+    /// All of it.
+    pub fn span(&self) -> Span {
+        match self {
+            Segment::Block(block) | Segment::Quote(block, _) => block.span,
+            Segment::Directive(directive) => directive.span,
+        }
+    }
+
+    /// The indentation that all its lines have, in columns.
+    pub fn indent(&self) -> usize {
+        match self {
+            Segment::Block(block) | Segment::Quote(block, _) => block.indent,
+            Segment::Directive(directive) => directive.indent,
+        }
+    }
+}
+
+/// A line that says what is printed, and what is brought in.
+#[derive(Clone, Debug)]
+pub struct Directive {
+    /// Which.
+    pub name: DirectiveName,
+    /// The word itself.
+    pub word: Span,
+    /// All of it.
+    pub span: Span,
+    /// Its indentation, in columns.
+    pub indent: usize,
+    /// What stands after the colon, and the arguments below an `include:`.
+    pub lines: Vec<Span>,
 }
 
 /// `key: value` lines, up to the line of dashes.
@@ -98,6 +144,52 @@ pub struct Block {
     pub kind: BlockKind,
 }
 
+impl Block {
+    /// The texts in it that are printed; those of a quotation are its blocks'.
+    pub fn printed(&self) -> Vec<&[Inline]> {
+        match &self.kind {
+            BlockKind::Comment | BlockKind::Quote(_) => Vec::new(),
+            BlockKind::Paragraph(paragraph) => vec![&paragraph.content],
+            BlockKind::Keyword(keyword) => vec![&keyword.value],
+            BlockKind::Table(table) => table.cells().map(Vec::as_slice).collect(),
+        }
+    }
+
+    /// All texts in it: those that are printed, and what stands beside a keyword.
+    pub fn texts(&self) -> Vec<&[Inline]> {
+        let mut texts = self.printed();
+        match &self.kind {
+            BlockKind::Table(table) => texts.push(&table.value),
+            BlockKind::Comment | BlockKind::Paragraph(_) | BlockKind::Keyword(_) | BlockKind::Quote(_) => {}
+        }
+        texts
+    }
+
+    /// The same, to be changed.
+    pub fn texts_mut(&mut self) -> Vec<&mut Vec<Inline>> {
+        match &mut self.kind {
+            BlockKind::Comment | BlockKind::Quote(_) => Vec::new(),
+            BlockKind::Paragraph(paragraph) => vec![&mut paragraph.content],
+            BlockKind::Keyword(keyword) => vec![&mut keyword.value],
+            BlockKind::Table(Table { word: _, line: _, value, rows }) => {
+                let cells = rows.iter_mut().flat_map(|row| match row {
+                    Row::Comment(_) => &mut [][..],
+                    Row::Cells(_, cells) => cells.as_mut_slice(),
+                });
+                cells.chain([value]).collect()
+            }
+        }
+    }
+
+    /// The blocks that stand in it.
+    pub fn children(&self) -> &[Block] {
+        match &self.kind {
+            BlockKind::Quote(quote) => &quote.blocks,
+            BlockKind::Comment | BlockKind::Paragraph(_) | BlockKind::Keyword(_) | BlockKind::Table(_) => &[],
+        }
+    }
+}
+
 /// What a block is.
 #[derive(Clone, Debug)]
 pub enum BlockKind {
@@ -144,6 +236,19 @@ pub struct ProseLine {
 /// The keywords of the body.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum KeywordName {
+    /// What gives a text its structure.
+    Structure(StructureName),
+    /// What decides, repeats and brings in.
+    Directive(DirectiveName),
+    /// `quote:`
+    Quote,
+    /// `table:`
+    Table,
+}
+
+/// The keywords that give a text its structure.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum StructureName {
     /// `preamble:`
     Preamble,
     /// `operative:`
@@ -160,10 +265,13 @@ pub enum KeywordName {
     Annex,
     /// `attachment: Title`
     Attachment,
-    /// `quote:`
-    Quote,
-    /// `table:`
-    Table,
+    /// `member: path`
+    Member,
+}
+
+/// The keywords that are gone once a text is filled in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DirectiveName {
     /// `if: …`
     If,
     /// `for: …`
@@ -174,33 +282,36 @@ pub enum KeywordName {
     Block,
     /// `include: path`
     Include,
-    /// `member: path`
-    Member,
     /// `end:`
     End,
 }
 
 impl KeywordName {
     /// All keywords with the words that they are.
-    pub const ALL: [(&'static str, KeywordName); 17] = [
-        ("preamble", KeywordName::Preamble),
-        ("operative", KeywordName::Operative),
-        ("section", KeywordName::Section),
-        ("subsection", KeywordName::Subsection),
-        ("heading", KeywordName::Heading),
-        ("numbering", KeywordName::Numbering),
-        ("annex", KeywordName::Annex),
-        ("attachment", KeywordName::Attachment),
-        ("quote", KeywordName::Quote),
-        ("table", KeywordName::Table),
-        ("if", KeywordName::If),
-        ("for", KeywordName::For),
-        ("else", KeywordName::Else),
-        ("block", KeywordName::Block),
-        ("include", KeywordName::Include),
-        ("member", KeywordName::Member),
-        ("end", KeywordName::End),
-    ];
+    pub const ALL: [(&'static str, KeywordName); 17] = {
+        use DirectiveName::{Block, Else, End, For, If, Include};
+        use KeywordName::{Directive, Quote, Structure, Table};
+        use StructureName::{Annex, Attachment, Heading, Member, Numbering, Operative, Preamble, Section, Subsection};
+        [
+            ("preamble", Structure(Preamble)),
+            ("operative", Structure(Operative)),
+            ("section", Structure(Section)),
+            ("subsection", Structure(Subsection)),
+            ("heading", Structure(Heading)),
+            ("numbering", Structure(Numbering)),
+            ("annex", Structure(Annex)),
+            ("attachment", Structure(Attachment)),
+            ("quote", Quote),
+            ("table", Table),
+            ("if", Directive(If)),
+            ("for", Directive(For)),
+            ("else", Directive(Else)),
+            ("block", Directive(Block)),
+            ("include", Directive(Include)),
+            ("member", Structure(Member)),
+            ("end", Directive(End)),
+        ]
+    };
 
     /// The keyword that a word is, if it is one.
     pub fn of(word: &str) -> Option<KeywordName> {
@@ -214,19 +325,43 @@ impl KeywordName {
 
     /// Whether it counts at the start of any line, not only of a block.
     pub fn on_any_line(self) -> bool {
-        use KeywordName::*;
-        matches!(self, If | For | Else | End | Block | Include)
+        matches!(self, KeywordName::Directive(_))
+    }
+}
+
+impl StructureName {
+    /// The word.
+    pub fn word(self) -> &'static str {
+        KeywordName::Structure(self).word()
     }
 
-    /// Whether its value is text that is printed, or that says how.
-    pub fn is_prose(self) -> bool {
-        use KeywordName::*;
-        !matches!(self, If | For | Else | End | Block | Include | Member)
+    /// Whether a part of its own begins, with pages of its own.
+    pub fn begins_part(self) -> bool {
+        match self {
+            StructureName::Annex | StructureName::Attachment => true,
+            StructureName::Preamble
+            | StructureName::Operative
+            | StructureName::Section
+            | StructureName::Subsection
+            | StructureName::Heading
+            | StructureName::Numbering
+            | StructureName::Member => false,
+        }
+    }
+}
+
+impl DirectiveName {
+    /// The word.
+    pub fn word(self) -> &'static str {
+        KeywordName::Directive(self).word()
     }
 
     /// Whether an `end:` closes it.
     pub fn opens(self) -> bool {
-        matches!(self, KeywordName::If | KeywordName::For | KeywordName::Block)
+        match self {
+            DirectiveName::If | DirectiveName::For | DirectiveName::Block => true,
+            DirectiveName::Else | DirectiveName::Include | DirectiveName::End => false,
+        }
     }
 }
 
@@ -234,7 +369,7 @@ impl KeywordName {
 #[derive(Clone, Debug)]
 pub struct Keyword {
     /// Which.
-    pub name: KeywordName,
+    pub name: StructureName,
     /// The word itself.
     pub word: Span,
     /// The lines of the value: what stands after the colon, and the indented
@@ -272,6 +407,16 @@ pub struct Table {
     pub rows: Vec<Row>,
 }
 
+impl Table {
+    /// The texts of its cells, row by row.
+    pub fn cells(&self) -> impl Iterator<Item = &Vec<Inline>> {
+        self.rows.iter().flat_map(|row| match row {
+            Row::Comment(_) => &[][..],
+            Row::Cells(_, cells) => cells.as_slice(),
+        })
+    }
+}
+
 /// A row of a table.
 #[derive(Clone, Debug)]
 pub enum Row {
@@ -279,222 +424,4 @@ pub enum Row {
     Comment(Span),
     /// Cells, each with its text.
     Cells(Span, Vec<Vec<Inline>>),
-}
-
-/// What stands inside a paragraph.
-#[derive(Clone, Debug)]
-pub enum Inline {
-    /// The very bytes of the source at this place.
-    Text(Word),
-    /// A line break of the source: a space, or in a title a line break.
-    Break(Span),
-    /// A comment line inside the paragraph.
-    Comment(Span),
-    /// `|` outside brackets and braces.
-    Pipe(Span),
-    /// `*text*`, `**text**`
-    Emphasis {
-        /// With its asterisks.
-        span: Span,
-        /// Two asterisks.
-        strong: bool,
-        /// What is emphasized.
-        content: Vec<Inline>,
-    },
-    /// `[text]`, `[FR: shall | DE: should]`
-    Bracket {
-        /// With its brackets.
-        span: Span,
-        /// Divided by `|`; at least one.
-        alternatives: Vec<Alternative>,
-    },
-    /// `{#label}`
-    Label {
-        /// With its braces.
-        span: Span,
-        /// The name.
-        name: Word,
-        /// Which include it is in, whose labels are its own; 0 for none.
-        scope: u32,
-    },
-    /// `{@label}`, `{@label | number}`
-    CrossReference {
-        /// With its braces.
-        span: Span,
-        /// The name.
-        name: Word,
-        /// Which include it is in; 0 for none.
-        scope: u32,
-        /// `number`
-        filter: Option<Word>,
-    },
-    /// `{note: text}`, `{note *: text}`
-    Note {
-        /// With its braces.
-        span: Span,
-        /// `*`
-        mark: Option<Word>,
-        /// The note's text.
-        content: Vec<Inline>,
-    },
-    /// `{lang ru: текст}`
-    Lang {
-        /// With its braces.
-        span: Span,
-        /// `ru`
-        tag: Word,
-        /// The passage.
-        content: Vec<Inline>,
-    },
-    /// `{MC.DEC/4/07}`, `{cite helsinki-final-act: the Final Act}`
-    Citation {
-        /// With its braces.
-        span: Span,
-        /// The symbols, or the slug after `cite`.
-        instruments: Vec<Word>,
-        /// Whether the instrument is given by its slug.
-        by_slug: bool,
-        /// `dat`, `gen` …
-        filter: Option<Word>,
-        /// The author's own words for it; empty where the compiler writes
-        /// them.
-        content: Vec<Inline>,
-    },
-    /// `{none: Decision No. 5/11}`
-    NoCitation {
-        /// With its braces.
-        span: Span,
-        /// What is no citation.
-        content: Vec<Inline>,
-    },
-    /// `{name}`, `{adopted | date}`, `{27 | ordinal f}`
-    Value {
-        /// With its braces.
-        span: Span,
-        /// What is printed.
-        operand: Operand,
-        /// How, one after the other.
-        filters: Vec<Word>,
-    },
-    /// `{if host}…{else}…{end}`
-    If {
-        /// From the first brace to the last.
-        span: Span,
-        /// What stands after `if`.
-        condition: Word,
-        /// What is printed where it holds.
-        then: Vec<Inline>,
-        /// What is printed where it does not.
-        otherwise: Vec<Inline>,
-    },
-    /// `{for s in states}…{end}`
-    For {
-        /// From the first brace to the last.
-        span: Span,
-        /// What stands after `for`.
-        head: Word,
-        /// What is repeated.
-        content: Vec<Inline>,
-    },
-    /// What a value printed, where it is not the very bytes at its place.
-    Filled {
-        /// Where the value was given.
-        span: Span,
-        /// What is printed.
-        text: String,
-        /// Whether nothing was given, so that a gap is printed.
-        gap: bool,
-    },
-    /// Braces that begin nothing; they were reported.
-    Unknown {
-        /// With its braces.
-        span: Span,
-        /// What stands in them.
-        content: Vec<Inline>,
-    },
-}
-
-/// What a value in braces is.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Operand {
-    /// `host`, `s.name`
-    Name(Subject),
-    /// `27`
-    Number(Word),
-    /// `"text"`, without its marks
-    Text(Word),
-}
-
-/// A name of a value, or a field of it: `host`, `s.name`.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Subject {
-    /// The name.
-    pub name: Word,
-    /// The field of a record.
-    pub field: Option<Word>,
-}
-
-impl Subject {
-    /// All of it.
-    pub fn span(&self) -> Span {
-        self.field.as_ref().map_or(self.name.span, |field| self.name.span.to(field.span))
-    }
-}
-
-/// One of the texts between which a bracket leaves the choice.
-#[derive(Clone, Debug, Default)]
-pub struct Alternative {
-    /// The names before a colon, and the place of names and colon.
-    pub by: Option<(Vec<Word>, Word)>,
-    /// The text.
-    pub content: Vec<Inline>,
-}
-
-impl Inline {
-    /// Its bytes.
-    pub fn span(&self) -> Span {
-        match self {
-            Inline::Text(word) => word.span,
-            Inline::Break(span) | Inline::Comment(span) | Inline::Pipe(span) => *span,
-            Inline::Emphasis { span, .. }
-            | Inline::Bracket { span, .. }
-            | Inline::Label { span, .. }
-            | Inline::CrossReference { span, .. }
-            | Inline::Note { span, .. }
-            | Inline::Lang { span, .. }
-            | Inline::Citation { span, .. }
-            | Inline::NoCitation { span, .. }
-            | Inline::Value { span, .. }
-            | Inline::If { span, .. }
-            | Inline::For { span, .. }
-            | Inline::Filled { span, .. }
-            | Inline::Unknown { span, .. } => *span,
-        }
-    }
-
-    /// The texts that stand directly in it.
-    pub fn children(&self) -> Vec<&[Inline]> {
-        match self {
-            Inline::Emphasis { content, .. }
-            | Inline::Note { content, .. }
-            | Inline::Lang { content, .. }
-            | Inline::Citation { content, .. }
-            | Inline::NoCitation { content, .. }
-            | Inline::For { content, .. }
-            | Inline::Unknown { content, .. } => vec![content],
-            Inline::If { then, otherwise, .. } => vec![then, otherwise],
-            Inline::Bracket { alternatives, .. } => alternatives.iter().map(|a| a.content.as_slice()).collect(),
-            _ => Vec::new(),
-        }
-    }
-}
-
-/// Calls `visit` for each inline of a text, parents first.
-pub fn walk<'a>(content: &'a [Inline], visit: &mut dyn FnMut(&'a Inline)) {
-    for inline in content {
-        visit(inline);
-        for child in inline.children() {
-            walk(child, visit);
-        }
-    }
 }

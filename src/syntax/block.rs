@@ -1,6 +1,9 @@
 //! Blocks from lines: which lines make a paragraph, what a keyword holds.
 
-use super::ast::{Block, BlockKind, Header, Inline, Keyword, KeywordName, Paragraph, ProseLine, Quote, Row, Table};
+use super::ast::{
+    Block, BlockKind, Directive, DirectiveName, Header, Inline, Keyword, KeywordName, Paragraph, ProseLine, Quote, Row,
+    Segment, StructureName, Table,
+};
 use super::header::read_lines;
 use super::inline::InlineReader;
 use super::line::{Form, Line, LineForm, Lines, form, trim};
@@ -10,7 +13,7 @@ use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::source::Span;
 
 /// Reads the body, which begins at line `at`.
-pub(super) fn read(text: &str, lines: &Lines, at: usize, found: &mut Diagnostics) -> Vec<Block> {
+pub(super) fn read(text: &str, lines: &Lines, at: usize, found: &mut Diagnostics) -> Vec<Segment> {
     let mut reader = BlockReader { text, lines, at, nodes: 0, found, last_form: None };
     let mut blocks = Vec::new();
     // A stray `end:` ends a run of blocks without ending the file.
@@ -55,7 +58,7 @@ impl<'a> BlockReader<'a> {
 
     /// Blocks whose lines are indented by `floor` columns at least, up to an
     /// `end:` that closes none of them, which is left to the caller.
-    fn blocks(&mut self, floor: usize, depth: usize) -> Vec<Block> {
+    fn blocks(&mut self, floor: usize, depth: usize) -> Vec<Segment> {
         let mut blocks = Vec::new();
         let mut open: Vec<(KeywordName, Span)> = Vec::new();
         while let Some(line) = self.peek() {
@@ -68,30 +71,37 @@ impl<'a> BlockReader<'a> {
             match read.form {
                 Form::Comment => {
                     self.at += 1;
-                    blocks.push(Block { span: whole, indent: read.indent, kind: BlockKind::Comment });
+                    blocks.push(Segment::Block(Block { span: whole, indent: read.indent, kind: BlockKind::Comment }));
                 }
                 Form::PageHead => self.page_head(line),
-                Form::Keyword { word, value } if KeywordName::of(&word.text).is_some() => {
-                    let Some(name) = KeywordName::of(&word.text) else { break };
-                    if name == KeywordName::End && open.is_empty() {
-                        // It closes what the caller opened, or nothing.
-                        break;
+                Form::Keyword { word, value } => match KeywordName::of(&word.text) {
+                    // It closes what the caller opened, or nothing.
+                    Some(KeywordName::Directive(DirectiveName::End)) if open.is_empty() => break,
+                    Some(name) => {
+                        self.opened(name, word.span, value, &mut open);
+                        let segment = self.keyword(name, word.span, value, read.indent, depth);
+                        blocks.push(segment);
                     }
-                    if name == KeywordName::End {
-                        self.close(&mut open, &value, word.span);
-                    } else if name.opens() {
-                        open.push((name, word.span));
-                    }
-                    let block = self.keyword(name, word.span, value, read.indent, depth);
-                    blocks.push(block);
+                    None => blocks.extend(self.paragraph(floor).map(Segment::Block)),
+                },
+                Form::Marked { .. } | Form::Prose | Form::PastedMark | Form::ClosingRule => {
+                    blocks.extend(self.paragraph(floor).map(Segment::Block));
                 }
-                _ => blocks.extend(self.paragraph(floor)),
             }
         }
         for (name, span) in open {
             self.never_ended(name, span);
         }
         blocks
+    }
+
+    /// Keeps account of what waits for its `end:`.
+    fn opened(&mut self, name: KeywordName, word: Span, value: Span, open: &mut Vec<(KeywordName, Span)>) {
+        match name {
+            KeywordName::Directive(DirectiveName::End) => self.close(open, &value, word),
+            KeywordName::Directive(directive) if directive.opens() => open.push((name, word)),
+            KeywordName::Directive(_) | KeywordName::Structure(_) | KeywordName::Quote | KeywordName::Table => {}
+        }
     }
 
     /// Whether the file has used up its pieces.
@@ -168,35 +178,43 @@ impl<'a> BlockReader<'a> {
         );
     }
 
-    fn keyword(&mut self, name: KeywordName, word: Span, value: Span, indent: usize, depth: usize) -> Block {
+    fn keyword(&mut self, name: KeywordName, word: Span, value: Span, indent: usize, depth: usize) -> Segment {
         self.at += 1;
-        let block = |span: Span, kind| Block { span, indent, kind };
         match name {
             KeywordName::Quote => self.quote(word, value, indent, depth),
-            KeywordName::Table => self.table(word, value, indent),
-            _ => {
-                let mut values = vec![value];
-                // What opens a part has its text below it, indented or not.
-                let goes_on = name.is_prose() || name == KeywordName::Include;
-                while let Some(line) = self.peek().filter(|line| goes_on && !line.blank_before) {
-                    let read = self.form(line);
-                    if read.indent <= indent || matches!(read.form, Form::Comment) {
-                        break;
-                    }
-                    values.push(trim(self.text, Span { start: read.text_start, ..line.span }));
-                    self.at += 1;
-                }
-                let mut end = values.last().copied().unwrap_or(word);
-                values.retain(|span| span.start < span.end);
-                let mut header = Header::default();
-                if matches!(name, KeywordName::Annex | KeywordName::Attachment) {
-                    header = self.own_header(&mut end);
-                }
-                // What decides and brings in has a grammar of its own.
-                let value = if name.is_prose() { self.inline(&values) } else { Vec::new() };
-                block(word.to(end), BlockKind::Keyword(Keyword { name, word, lines: values, value, header }))
+            KeywordName::Table => Segment::Block(self.table(word, value, indent)),
+            KeywordName::Structure(name) => Segment::Block(self.structure(name, word, value, indent)),
+            KeywordName::Directive(name) => {
+                let (lines, end) = self.values(word, value, indent, name == DirectiveName::Include);
+                Segment::Directive(Directive { name, word, span: word.to(end), indent, lines })
             }
         }
+    }
+
+    /// What stands after a keyword's colon, and with `goes_on` on the indented lines
+    /// below it; and where that ends.
+    fn values(&mut self, word: Span, value: Span, indent: usize, goes_on: bool) -> (Vec<Span>, Span) {
+        let mut values = vec![value];
+        while let Some(line) = self.peek().filter(|line| goes_on && !line.blank_before) {
+            let read = self.form(line);
+            if read.indent <= indent || matches!(read.form, Form::Comment) {
+                break;
+            }
+            values.push(trim(self.text, Span { start: read.text_start, ..line.span }));
+            self.at += 1;
+        }
+        let end = values.last().copied().unwrap_or(word);
+        values.retain(|span| span.start < span.end);
+        (values, end)
+    }
+
+    fn structure(&mut self, name: StructureName, word: Span, value: Span, indent: usize) -> Block {
+        // A member's path is one line, and no prose.
+        let is_prose = name != StructureName::Member;
+        let (lines, mut end) = self.values(word, value, indent, is_prose);
+        let header = if name.begins_part() { self.own_header(&mut end) } else { Header::default() };
+        let value = if is_prose { self.inline(&lines) } else { Vec::new() };
+        Block { span: word.to(end), indent, kind: BlockKind::Keyword(Keyword { name, word, lines, value, header }) }
     }
 
     /// The `key: value` lines directly under an annex.
@@ -215,9 +233,10 @@ impl<'a> BlockReader<'a> {
         read_lines(self.text, self.lines, first..self.at, self.found)
     }
 
-    fn quote(&mut self, word: Span, value: Span, indent: usize, depth: usize) -> Block {
+    fn quote(&mut self, word: Span, value: Span, indent: usize, depth: usize) -> Segment {
         let on_line = value.start < value.end;
         let mut quote = Quote { word, on_line, blocks: Vec::new(), end: None };
+        let mut content: Vec<Segment> = Vec::new();
         let mut last = word.to(value);
         if depth >= MAX_DEPTH {
             let message = format!("quotations are nested more than {MAX_DEPTH} deep");
@@ -232,16 +251,17 @@ impl<'a> BlockReader<'a> {
                 self.at += 1;
             }
             last = word.to(spans.last().copied().unwrap_or(value));
-            let content = self.inline(&spans);
+            let words = self.inline(&spans);
             let lines = spans.into_iter().map(prose).collect();
-            let paragraph = Paragraph { lines, content, ..empty_paragraph() };
-            quote.blocks.push(Block { span: value.to(last.tail()), indent, kind: BlockKind::Paragraph(paragraph) });
+            let paragraph = Paragraph { lines, content: words, ..empty_paragraph() };
+            let kind = BlockKind::Paragraph(paragraph);
+            content.push(Segment::Block(Block { span: value.to(last.tail()), indent, kind }));
         } else if let Some(line) = self.peek()
             && self.form(line).indent > indent
         {
-            quote.blocks = self.blocks(indent + 1, depth + 1);
+            content = self.blocks(indent + 1, depth + 1);
         } else {
-            quote.blocks = self.blocks(0, depth + 1);
+            content = self.blocks(0, depth + 1);
             match self.peek() {
                 Some(line) => {
                     if let Form::Keyword { word: end, value } = self.form(line).form {
@@ -254,12 +274,12 @@ impl<'a> BlockReader<'a> {
                 None => self.never_ended(KeywordName::Quote, word),
             }
         }
-        if let Some(block) = quote.blocks.last()
+        if let Some(segment) = content.last()
             && quote.end.is_none()
         {
-            last = block.span;
+            last = segment.span();
         }
-        Block { span: word.to(last), indent, kind: BlockKind::Quote(quote) }
+        Segment::Quote(Block { span: word.to(last), indent, kind: BlockKind::Quote(quote) }, content)
     }
 
     fn table(&mut self, word: Span, value: Span, indent: usize) -> Block {

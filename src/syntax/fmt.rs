@@ -2,7 +2,8 @@
 //! regular. The author's line breaks, words and numbers stay.
 
 use super::ast::{
-    Block, BlockKind, Entry, File, Header, HeaderItem, Inline, Keyword, KeywordName, Paragraph, Quote, Row, Table,
+    Block, BlockKind, Directive, DirectiveName, Entry, File, Header, HeaderItem, Inline, Keyword, KeywordName,
+    Paragraph, Quote, Row, Segment, StructureName, Table,
 };
 use super::line::{is_dropped, is_gap};
 use super::marker::{Marker, MarkerKind};
@@ -82,44 +83,60 @@ impl<'a> Writer<'a> {
 
     /// Each indentation that occurs becomes a level: which block stands deeper
     /// than which, or as deep, is kept.
-    fn blocks(&mut self, blocks: &[Block]) {
+    fn blocks(&mut self, blocks: &[Segment]) {
         // One blank is no indentation.
-        let depth = |block: &Block| if block.indent < 2 { 0 } else { block.indent };
+        let depth = |segment: &Segment| if segment.indent() < 2 { 0 } else { segment.indent() };
         let mut levels: Vec<usize> = blocks.iter().map(depth).chain([0]).collect();
         levels.sort_unstable();
         levels.dedup();
         for (at, block) in blocks.iter().enumerate() {
             let level = levels.binary_search(&depth(block)).unwrap_or_default();
             self.separate(at.checked_sub(1).and_then(|before| blocks.get(before)), block);
-            self.block(block, STEP * level);
+            self.segment(block, STEP * level);
         }
     }
 
     /// A blank line, but not between a comment and what it is about, and not
     /// inside the lines that open and close a part.
-    fn separate(&mut self, before: Option<&Block>, block: &Block) {
-        let keyword = |block: &Block| match &block.kind {
-            BlockKind::Keyword(keyword) => Some(keyword.name),
-            _ => None,
+    fn separate(&mut self, before: Option<&Segment>, segment: &Segment) {
+        let directive = |segment: &Segment| match segment {
+            Segment::Directive(directive) => Some(directive.name),
+            Segment::Block(_) | Segment::Quote(..) => None,
         };
-        let opens = |name: KeywordName| name.opens() || name == KeywordName::Else;
-        let closes = |name: KeywordName| matches!(name, KeywordName::Else | KeywordName::End);
-        let is_close = before
-            .is_some_and(|before| matches!(before.kind, BlockKind::Comment) || keyword(before).is_some_and(opens));
+        let structure = |segment: &Segment| match segment {
+            Segment::Block(Block { kind: BlockKind::Keyword(keyword), .. }) => Some(keyword.name),
+            Segment::Block(_) | Segment::Quote(..) | Segment::Directive(_) => None,
+        };
+        let is_comment = |segment: &Segment| matches!(segment, Segment::Block(Block { kind: BlockKind::Comment, .. }));
+        let opens = |name: DirectiveName| name.opens() || name == DirectiveName::Else;
+        let closes = |name: DirectiveName| matches!(name, DirectiveName::Else | DirectiveName::End);
+        let is_close = before.is_some_and(|before| is_comment(before) || directive(before).is_some_and(opens));
         // The members of a section are a list.
-        let is_member = keyword(block) == Some(KeywordName::Member)
-            && matches!(before.and_then(keyword), Some(KeywordName::Section | KeywordName::Member));
-        if !is_close && !is_member && !keyword(block).is_some_and(closes) {
+        let is_member = structure(segment) == Some(StructureName::Member)
+            && matches!(before.and_then(structure), Some(StructureName::Section | StructureName::Member));
+        if !is_close && !is_member && !directive(segment).is_some_and(closes) {
             self.blank();
         }
     }
 
-    fn block(&mut self, block: &Block, column: usize) {
+    fn segment(&mut self, segment: &Segment, column: usize) {
+        match segment {
+            Segment::Block(block) => self.block(block, &[], column),
+            Segment::Quote(block, content) => self.block(block, content, column),
+            Segment::Directive(Directive { name, lines, .. }) => {
+                // Arguments are lines of their own, not words that go on.
+                self.keyword_lines(name.word(), lines, 2, column);
+            }
+        }
+    }
+
+    /// A block; `content` is what a quotation holds.
+    fn block(&mut self, block: &Block, content: &[Segment], column: usize) {
         match &block.kind {
             BlockKind::Comment => self.line(column, self.slice(block.span)),
             BlockKind::Paragraph(paragraph) => self.paragraph(paragraph, column),
             BlockKind::Keyword(keyword) => self.keyword(keyword, column),
-            BlockKind::Quote(quote) => self.quote(quote, column),
+            BlockKind::Quote(quote) => self.quote(quote, content, column),
             BlockKind::Table(table) => self.table(table, column),
         }
     }
@@ -152,22 +169,25 @@ impl<'a> Writer<'a> {
 
     fn keyword(&mut self, keyword: &Keyword, column: usize) {
         let word = keyword.name.word();
-        let mut lines = keyword.lines.iter();
-        let first = lines.next().map(|span| self.slice(*span)).unwrap_or_default();
-        self.line(column, &format!("{word}: {first}"));
-        // Arguments are lines of their own, not words that go on.
-        let below = if keyword.name == KeywordName::Include { 2 } else { word.len() + 2 };
-        for span in lines {
-            self.line(column + below, self.slice(*span));
-        }
+        self.keyword_lines(word, &keyword.lines, word.len() + 2, column);
         // Not indented it would be a keyword and no key.
         self.header(&keyword.header, column, |key| KeywordName::of(key).is_some());
     }
 
+    /// A keyword with its words; those on further lines are indented by `below`.
+    fn keyword_lines(&mut self, word: &str, lines: &[Span], below: usize, column: usize) {
+        let mut lines = lines.iter();
+        let first = lines.next().map(|span| self.slice(*span)).unwrap_or_default();
+        self.line(column, &format!("{word}: {first}"));
+        for span in lines {
+            self.line(column + below, self.slice(*span));
+        }
+    }
+
     /// Indentation means nothing inside a quotation.
-    fn quote(&mut self, quote: &Quote, column: usize) {
-        if let Some(Block { kind: BlockKind::Paragraph(paragraph), .. }) =
-            quote.blocks.first().filter(|_| quote.on_line)
+    fn quote(&mut self, quote: &Quote, content: &[Segment], column: usize) {
+        if let Some(Segment::Block(Block { kind: BlockKind::Paragraph(paragraph), .. })) = content.first()
+            && quote.on_line
         {
             for (at, line) in paragraph.lines.iter().enumerate() {
                 let lead = if at == 0 { "quote: " } else { "    " };
@@ -177,11 +197,11 @@ impl<'a> Writer<'a> {
         }
         self.line(column, "quote:");
         let inner = if quote.end.is_some() { column } else { column + STEP };
-        for (at, block) in quote.blocks.iter().enumerate() {
+        for (at, segment) in content.iter().enumerate() {
             if at > 0 {
-                self.separate(quote.blocks.get(at - 1), block);
+                self.separate(content.get(at - 1), segment);
             }
-            self.block(block, inner);
+            self.segment(segment, inner);
         }
         if quote.end.is_some() {
             self.line(column, "end: quote");

@@ -16,6 +16,7 @@ mod nesting;
 mod spans;
 mod symbol;
 mod template;
+mod text;
 mod words;
 
 pub use brace::{is_reserved, subject_of};

@@ -2,8 +2,8 @@
 //! documents, and say of each how it came there.
 
 use super::ast::{
-    Alternative, Block, BlockKind, Entry, File, Header, HeaderItem, Inline, Keyword, Operand, Paragraph, Row, Subject,
-    Table, Word,
+    Alternative, Block, BlockKind, Directive, Entry, File, Header, HeaderItem, Inline, Keyword, Operand, Paragraph,
+    Row, Segment, Subject, Table, Word,
 };
 use crate::source::Span;
 
@@ -14,7 +14,30 @@ impl File {
     /// Calls `visit` for each place of the tree.
     pub fn each_span(&mut self, visit: Visit<'_>) {
         self.header.each_span(visit);
-        self.body.iter_mut().for_each(|block| block.each_span(visit));
+        for segment in &mut self.body {
+            segment.each_span(visit);
+        }
+    }
+}
+
+impl Segment {
+    fn each_span(&mut self, visit: Visit<'_>) {
+        match self {
+            Segment::Block(block) => block.each_span(visit),
+            Segment::Quote(block, content) => {
+                block.each_span(visit);
+                for segment in content {
+                    segment.each_span(visit);
+                }
+            }
+            Segment::Directive(Directive { name: _, word, span, indent: _, lines }) => {
+                visit(word);
+                visit(span);
+                for line in lines {
+                    visit(line);
+                }
+            }
+        }
     }
 }
 

@@ -1,7 +1,7 @@
 //! What the blocks and texts of a tree hold: their words, their labels, the
 //! blocks and texts in them.
 
-use super::ast::{self, Block, BlockKind, Inline, Row, Word};
+use super::ast::{self, Block, Inline, Word};
 
 /// The words of a text as they stand in the source.
 pub fn words_of(content: &[Inline]) -> String {
@@ -10,7 +10,20 @@ pub fn words_of(content: &[Inline]) -> String {
         Inline::Text(text) => words.push_str(&text.text),
         Inline::Filled { text, .. } => words.push_str(text),
         Inline::Break(_) => words.push(' '),
-        _ => {}
+        Inline::Comment(_)
+        | Inline::Pipe(_)
+        | Inline::Emphasis { .. }
+        | Inline::Bracket { .. }
+        | Inline::Label { .. }
+        | Inline::CrossReference { .. }
+        | Inline::Note { .. }
+        | Inline::Lang { .. }
+        | Inline::Citation { .. }
+        | Inline::NoCitation { .. }
+        | Inline::Value { .. }
+        | Inline::If { .. }
+        | Inline::For { .. }
+        | Inline::Unknown { .. } => {}
     });
     words
 }
@@ -31,21 +44,12 @@ pub fn is_placeholder(words: &str) -> bool {
     matches!(words.trim(), "" | "…" | "..." | "X" | "XX" | "TBC" | "TBD")
 }
 
-/// Calls `visit` for each text of the blocks, and whether it is quoted.
+/// Calls `visit` for each printed text of the blocks, and whether it is quoted.
 pub fn each_text<'a>(blocks: &'a [Block], quoted: bool, visit: &mut dyn FnMut(&'a [Inline], bool)) {
-    each_block(blocks, quoted, &mut |block, quoted| match &block.kind {
-        BlockKind::Paragraph(paragraph) => visit(&paragraph.content, quoted),
-        BlockKind::Keyword(keyword) => visit(&keyword.value, quoted),
-        BlockKind::Table(table) => {
-            for row in &table.rows {
-                if let Row::Cells(_, cells) = row {
-                    for cell in cells {
-                        visit(cell, quoted);
-                    }
-                }
-            }
+    each_block(blocks, quoted, &mut |block, quoted| {
+        for text in block.printed() {
+            visit(text, quoted);
         }
-        BlockKind::Quote(_) | BlockKind::Comment => {}
     });
 }
 
@@ -53,8 +57,6 @@ pub fn each_text<'a>(blocks: &'a [Block], quoted: bool, visit: &mut dyn FnMut(&'
 pub fn each_block<'a>(blocks: &'a [Block], quoted: bool, visit: &mut dyn FnMut(&'a Block, bool)) {
     for block in blocks {
         visit(block, quoted);
-        if let BlockKind::Quote(quote) = &block.kind {
-            each_block(&quote.blocks, true, visit);
-        }
+        each_block(block.children(), true, visit);
     }
 }

@@ -3,7 +3,7 @@
 use crate::compile::context::Context;
 use crate::compile::passage::Passage;
 use crate::diag::{Code, Diagnostic, Diagnostics};
-use crate::syntax::ast::{BlockKind, Inline, KeywordName};
+use crate::syntax::ast::{BlockKind, Inline, StructureName};
 use crate::syntax::each_block;
 
 /// What has a marker or a keyword, and no words.
@@ -14,7 +14,7 @@ pub(super) fn paragraphs(context: &Context<'_>, _: &[Passage<'_>], found: &mut D
                 ("this paragraph", p.marker.as_ref().map_or(block.span, |m| m.span))
             }
             BlockKind::Keyword(k)
-                if matches!(k.name, KeywordName::Subsection | KeywordName::Heading) && !has_words(&k.value) =>
+                if matches!(k.name, StructureName::Subsection | StructureName::Heading) && !has_words(&k.value) =>
             {
                 ("this heading", k.word)
             }

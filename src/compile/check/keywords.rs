@@ -5,7 +5,7 @@ use crate::compile::context::Context;
 use crate::compile::passage::Passage;
 use crate::diag::{Code, Diagnostic, Diagnostics, Severity, likely};
 use crate::locale::{Locale, starts_with_words};
-use crate::syntax::ast::{BlockKind, Keyword, KeywordName, Word};
+use crate::syntax::ast::{BlockKind, Keyword, KeywordName, StructureName, Word};
 use crate::syntax::each_block;
 
 /// A word and a colon at the start of a paragraph.
@@ -62,9 +62,9 @@ pub(super) fn members(context: &Context<'_>, _: &[Passage<'_>], found: &mut Diag
     each_block(&context.filled.blocks, false, &mut |block, _| {
         let (message, hint) = match &block.kind {
             BlockKind::Comment => return,
-            BlockKind::Keyword(Keyword { name: KeywordName::Member, .. }) if is_volume => return,
-            BlockKind::Keyword(Keyword { name: KeywordName::Section, .. }) if is_volume => return,
-            BlockKind::Keyword(Keyword { name: KeywordName::Member, .. }) => (
+            BlockKind::Keyword(Keyword { name: StructureName::Member, .. }) if is_volume => return,
+            BlockKind::Keyword(Keyword { name: StructureName::Section, .. }) if is_volume => return,
+            BlockKind::Keyword(Keyword { name: StructureName::Member, .. }) => (
                 format!("`member:` stands in a {}, which is no volume", context.filled.template.name),
                 "`document: compilation` puts documents together; `include:` brings in the blocks of a text",
             ),

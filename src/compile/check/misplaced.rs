@@ -3,7 +3,7 @@
 use crate::compile::context::Context;
 use crate::compile::passage::Passage;
 use crate::diag::{Code, Diagnostic, Diagnostics};
-use crate::syntax::ast::{self, BlockKind, Inline, Row};
+use crate::syntax::ast::{self, BlockKind, Inline};
 use crate::syntax::each_block;
 
 /// A label in the title or in a cell names nothing that has a number; a note
@@ -21,10 +21,8 @@ pub(super) fn labels_and_notes(context: &Context<'_>, _: &[Passage<'_>], found: 
     }
     each_block(&context.filled.blocks, false, &mut |block, _| {
         let BlockKind::Table(table) = &block.kind else { return };
-        for row in &table.rows {
-            if let Row::Cells(_, cells) = row {
-                cells.iter().for_each(|cell| ast::walk(cell, &mut |inline| label(inline, "a cell")));
-            }
+        for cell in table.cells() {
+            ast::walk(cell, &mut |inline| label(inline, "a cell"));
         }
     });
     context.each_inline(&mut |inline, _| {

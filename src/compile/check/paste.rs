@@ -99,21 +99,34 @@ fn comments(context: &Context<'_>, place: Span) -> Vec<(Span, String)> {
 
 fn is_letterhead_line(line: &str, names: &[&Locale]) -> bool {
     let symbol = line.trim_end_matches('*');
+    let is_original =
+        |line: &str| names.iter().any(|locale| line.starts_with(first_word(&locale.letterhead.original.text)));
     syntax::read_symbol(symbol).is_some()
         || names.iter().any(|locale| {
             let body = |name: &str| line.starts_with(name);
             let date = locale.date.months.iter().any(|month| line.contains(month.as_str())) && line.len() < 40;
-            let tag = |name: &str| line == name || line.starts_with("Original") && line.ends_with(name);
+            let tag = |name: &str| line == name || line.ends_with(name) && is_original(line);
             locale.bodies.iter().any(|(key, b)| {
                 matches!(key.as_str(), "OSCE" | "MC" | "PC" | "FSC") && body(&b.name) && line.len() < b.name.len() + 40
             }) || date && line.ends_with(|c: char| c.is_ascii_digit())
+                || tag(&locale.english_name.text)
                 || locale.languages.values().any(|name| tag(&name.text))
                 || is_place_and_year(line)
                 || locale.letterhead.day_line.text.split(' ').next_back().is_some_and(|word| line.ends_with(word))
                     && line.len() < 90
-                || line.contains("Journal N")
-                || line.contains("journal n")
+                || fixed_words(&locale.letterhead.journal_line.text).any(|words| line.contains(words))
         })
+}
+
+/// `Original` of `Original: {language}`
+fn first_word(pattern: &str) -> &str {
+    pattern.split(|c: char| !c.is_alphabetic()).next().unwrap_or_default()
+}
+
+/// What stands between the gaps of a pattern and is long enough to be known by.
+fn fixed_words(pattern: &str) -> impl Iterator<Item = &str> {
+    let between = pattern.split(['{', '}']).step_by(2);
+    between.map(|words| words.trim_matches(|c: char| !c.is_alphabetic())).filter(|words| words.chars().count() > 6)
 }
 
 /// `Belgrade 2015`

@@ -14,7 +14,7 @@ use crate::layout::style::Style;
 use crate::layout::{self, Missing, Within};
 use crate::model::{Document, each_text};
 use crate::source::Span;
-use crate::syntax::ast::{Block, BlockKind, Header, KeywordName, Word};
+use crate::syntax::ast::{Block, BlockKind, Header, Word};
 
 /// The words of a document.
 #[derive(Clone, Copy, Default)]
@@ -189,7 +189,7 @@ impl Wanted {
     fn stands(&mut self, place: Span, passage: &Passage<'_>, body: &[Block]) {
         let block = passage.block.and_then(|number| body.get(number));
         let is_title = block.is_none_or(|block| match &block.kind {
-            BlockKind::Keyword(keyword) => matches!(keyword.name, KeywordName::Annex | KeywordName::Attachment),
+            BlockKind::Keyword(keyword) => keyword.name.begins_part(),
             _ => false,
         });
         let is_there = match block {

@@ -5,7 +5,8 @@ use std::io::Read;
 use flate2::read::ZlibDecoder;
 use lopdf::{Dictionary, LoadOptions, Object, ObjectId, Stream, StringFormat, dictionary};
 
-use super::file::{FileWriter, text};
+use super::file::FileWriter;
+use super::object::text;
 use crate::Error;
 
 /// A file that an archive edition carries.
@@ -62,33 +63,33 @@ pub(super) fn write(file: &mut FileWriter, attachments: &[Attachment]) -> Result
             "EF" => dictionary! { "F" => embedded, "UF" => embedded },
         })?;
         list.push(specification.into());
-        // Keys of a name tree are ordered by their bytes: those of UTF-8 are.
+        // Keys of a name tree are sorted by their bytes, as these are.
         names.extend([Object::String(name.as_bytes().to_vec(), StringFormat::Hexadecimal), specification.into()]);
     }
     Ok((list.into(), dictionary! { "Names" => names }))
 }
 
-/// A file that was got back, with its path as the PDF has it: it may say
-/// anything.
+/// A file that a PDF carries, with its path as the PDF gives it, which is not to
+/// be trusted.
 pub type Attached = (String, Vec<u8>);
 
-/// How large the objects of a PDF may become that is read, in bytes.
-const MOST_OBJECTS: usize = 64 << 20;
+/// How large the objects of a PDF may become when it is read, in bytes.
+const MAX_OBJECT_BYTES: usize = 64 << 20;
 
-/// Gets back what a PDF carries. Everything in it is taken for hostile: at most
-/// `most` bytes in all are inflated.
+/// Gets back what a PDF carries. Nothing in it is trusted: at most `max_bytes`
+/// in all are inflated.
 ///
 /// # Errors
-/// [`Error::Refused`] if it is no PDF, carries nothing, or more than `most`.
-pub fn attachments(pdf: &[u8], most: usize) -> Result<Vec<Attached>, Error> {
+/// [`Error::Refused`] if it is no PDF, carries nothing, or more than `max_bytes`.
+pub fn attachments(pdf: &[u8], max_bytes: usize) -> Result<Vec<Attached>, Error> {
     let refused = |reason: &str| Error::Refused(reason.to_owned());
-    let options = LoadOptions { max_decompressed_size: Some(MOST_OBJECTS), ..LoadOptions::default() };
+    let options = LoadOptions { max_decompressed_size: Some(MAX_OBJECT_BYTES), ..LoadOptions::default() };
     let file =
         lopdf::Document::load_mem_with_options(pdf, options).map_err(|_| refused("it is no PDF that can be read"))?;
     let list = file.catalog().ok().and_then(|catalog| catalog.get(b"AF").ok());
     let list = list.and_then(|list| file.dereference(list).ok()).and_then(|(_, list)| list.as_array().ok());
     let Some(list) = list else { return Err(refused("it carries nothing; only an archive edition does")) };
-    let mut left = most;
+    let mut left = max_bytes;
     let mut found = Vec::new();
     for entry in list {
         let Some((name, id)) = specified(&file, entry) else { continue };
@@ -103,7 +104,7 @@ pub fn attachments(pdf: &[u8], most: usize) -> Result<Vec<Attached>, Error> {
         read.map_err(|_| Error::Refused(format!("what it carries as `{name}` is damaged")))?;
         left = left
             .checked_sub(bytes.len())
-            .ok_or_else(|| Error::Refused(format!("it carries more than {} MB", most >> 20)))?;
+            .ok_or_else(|| Error::Refused(format!("it carries more than {} MB", max_bytes >> 20)))?;
         found.push((name, bytes));
     }
     Ok(found)

@@ -1,12 +1,8 @@
 //! The content of a page as bytes.
 
-use std::cell::RefCell;
-
-use flate2::{Compress, Compression, FlushCompress, Status};
-
 use super::edition::{Edition, MARK, Press};
-use super::file::string_byte;
 use super::fonts::{GlyphBook, resource_name};
+use super::object::write_string_byte;
 use crate::layout::style::Style;
 use crate::layout::{Bar, ElementId, Page, Role, Run};
 
@@ -68,7 +64,7 @@ fn cut_marks(out: &mut Vec<u8>, press: &Press, style: &Style) {
     }
 }
 
-/// What is drawn belongs to an element, or helps the eye alone.
+/// Whether what is drawn belongs to an element or is only decoration.
 #[derive(Clone, Copy, PartialEq)]
 enum Mark {
     Element(ElementId),
@@ -86,7 +82,7 @@ struct Content {
 }
 
 impl Content {
-    /// What comes now is marked so; what came before ends if it was not.
+    /// Marks what follows; ends the marked content before it if that differs.
     fn mark(&mut self, mark: Mark) {
         if self.mark == Some(mark) {
             return;
@@ -94,7 +90,7 @@ impl Content {
         self.close();
         match mark {
             Mark::Element(element) => {
-                // What it is the structure says; the name here says nothing.
+                // The structure says what it is; the name here does not matter.
                 self.bytes.extend(format!("/P<</MCID {}>>BDC\n", self.elements.len()).bytes());
                 self.elements.push(element);
             }
@@ -122,13 +118,13 @@ impl Content {
     }
 }
 
-/// A run; the rise is in its place, so that nothing of it outlives the run.
+/// A run. Its rise is part of its position, so that no text state outlives it.
 fn text(out: &mut Vec<u8>, run: &Run, blank_follows: bool, y: f64, glyphs: &mut GlyphBook) {
     out.extend(format!("/{} ", resource_name(run.face)).bytes());
     numbers(out, &[run.size], "Tf\n");
     numbers(out, &[1.0, 0.0, 0.0, 1.0, run.x, y], "Tm\n[(");
-    // Widths in a PDF are whole thousandths: what is lost is made up for, so
-    // that a line never drifts.
+    // Widths in a PDF are whole thousandths: rounding errors are made up for as
+    // they add up, so that a line never drifts.
     let (mut exact, mut pen) = (0.0, 0.0);
     for c in run.text.chars().chain(blank_follows.then_some(' ')) {
         let shift = f64::round(pen - exact);
@@ -139,7 +135,9 @@ fn text(out: &mut Vec<u8>, run: &Run, blank_follows: bool, y: f64, glyphs: &mut 
             pen -= shift;
         }
         let Some(glyph) = glyphs.glyph(run.face, c) else { continue };
-        glyph.id.to_be_bytes().into_iter().for_each(|byte| string_byte(out, byte));
+        for byte in glyph.id.to_be_bytes() {
+            write_string_byte(out, byte);
+        }
         exact += glyph.exact;
         pen += f64::from(glyph.width);
     }
@@ -154,31 +152,4 @@ fn numbers(out: &mut Vec<u8>, values: &[f64], operator: &str) {
         out.extend(format!("{} ", rounded + 0.0).bytes());
     }
     out.extend(operator.bytes());
-}
-
-/// How much is tried to make streams small: beyond that a tenth less of a file
-/// costs as much time again.
-const LEVEL: u32 = 4;
-
-thread_local! {
-    /// Setting up a compressor costs as much as compressing a page.
-    static COMPRESSOR: RefCell<Compress> = RefCell::new(Compress::new(Compression::new(LEVEL), true));
-}
-
-/// Deflated.
-pub(super) fn compressed(content: &[u8]) -> std::io::Result<Vec<u8>> {
-    COMPRESSOR.with_borrow_mut(|compressor| {
-        compressor.reset();
-        let mut bytes = Vec::with_capacity(content.len() / 2 + 64);
-        loop {
-            let read = usize::try_from(compressor.total_in()).unwrap_or(usize::MAX).min(content.len());
-            let status = compressor
-                .compress_vec(&content[read..], &mut bytes, FlushCompress::Finish)
-                .map_err(std::io::Error::other)?;
-            if status == Status::StreamEnd {
-                return Ok(bytes);
-            }
-            bytes.reserve(bytes.len().max(4096));
-        }
-    })
 }

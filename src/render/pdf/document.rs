@@ -3,26 +3,19 @@
 use lopdf::{Dictionary, Object, ObjectId, Stream, dictionary};
 
 use super::edition::{Edition, PdfOptions};
-use super::file::{FileWriter, number_of, text};
+use super::file::{FileWriter, number_of};
 use super::metadata::{Identifiers, Metadata};
+use super::object::{real, text};
+use super::places::{Annotation, Finished, Places, destination};
 use super::profile::OutputProfile;
-use super::{Finished, Places, attach, outline, structure};
+use super::{attach, outline, structure};
 use crate::Error;
 use crate::layout::style::Style;
 use crate::layout::{ElementId, Link, LinkTarget, Structure};
 use crate::model::Document;
 
-/// The screen's colours, for PDF/A: every grey has to be some device's.
+/// The colours of a screen: PDF/A wants every grey to be that of some device.
 const SCREEN_PROFILE: &[u8] = include_bytes!("../../../assets/icc/sRGB-v2-magic.icc");
-
-/// A link on a page.
-pub(super) struct Annotation {
-    pub id: ObjectId,
-    /// Its page, from 0.
-    pub page: u32,
-    /// The element that it belongs to.
-    pub element: ElementId,
-}
 
 /// All that a file is made of besides its fonts and its pages' contents.
 pub(super) struct Parts<'a> {
@@ -73,8 +66,8 @@ pub(super) fn finish(mut file: FileWriter, parts: &Parts<'_>) -> Result<Vec<u8>,
         attachments => Some(attach::write(&mut file, attachments)?),
     };
     let metadata = Metadata::of(document, options);
-    // The document's number depends on all that can be seen or read, the file's
-    // on that number and on what it says of itself.
+    // The document's number is made from everything that can be seen or read, the
+    // file's from that number and the metadata.
     let document_number = file.number()?;
     let draft = metadata.xmp(&Identifiers { document: document_number, instance: [0; 16] });
     let instance = number_of(draft.as_bytes());
@@ -104,7 +97,7 @@ pub(super) fn finish(mut file: FileWriter, parts: &Parts<'_>) -> Result<Vec<u8>,
 }
 
 /// The boxes of a page: the sheet, what is printed before it is cut, and the page.
-/// Without anything around it they are the same numbers.
+/// If there is nothing around the page they are all the same.
 fn boxes(style: &Style, edition: &Edition) -> [(&'static str, Vec<Object>); 3] {
     let around = edition.around();
     let bleed = edition.press().map_or(0.0, |press| press.bleed);
@@ -115,8 +108,9 @@ fn boxes(style: &Style, edition: &Edition) -> [(&'static str, Vec<Object>); 3] {
     [("MediaBox", edges(around)), ("BleedBox", edges(bleed)), ("TrimBox", edges(0.0))]
 }
 
-/// What the grey of the text means: on a screen, or on a press. PDF/X and PDF/A
-/// each want an intent of their own, and that both name one and the same object.
+/// What the grey of the text means, on a screen or on a press. PDF/X and PDF/A
+/// each want an intent of their own, and both intents must name the same profile
+/// object.
 fn intents(file: &mut FileWriter, edition: &Edition) -> Result<Vec<Object>, Error> {
     let Some(press) = edition.press() else {
         let profile = file.add(Stream::new(dictionary! { "N" => 3 }, SCREEN_PROFILE.to_vec()))?;
@@ -164,11 +158,11 @@ fn annotations(file: &mut FileWriter, parts: &Parts<'_>, pages: &[ObjectId]) -> 
     Ok(annotations)
 }
 
-/// A link to another place of the document, or to a web address; none where
-/// nothing of that place was printed.
+/// A link to another place of the document, or to a web address; none if nothing
+/// of that place was printed.
 fn annotation(link: &Link, element: ElementId, parts: &Parts<'_>, pages: &[ObjectId], key: i64) -> Option<Dictionary> {
     let (name, lead) = match &link.target {
-        LinkTarget::Anchor(anchor) => ("Dest", outline::destination(*anchor, pages, &parts.places)?),
+        LinkTarget::Anchor(anchor) => ("Dest", destination(*anchor, pages, &parts.places)?),
         LinkTarget::Address(address) => {
             let action =
                 dictionary! { "Type" => "Action", "S" => "URI", "URI" => Object::string_literal(address.as_bytes()) };
@@ -191,9 +185,4 @@ fn annotation(link: &Link, element: ElementId, parts: &Parts<'_>, pages: &[Objec
     };
     annotation.set(name, lead);
     Some(annotation)
-}
-
-/// A length with three decimals at the most.
-pub(super) fn real(length: f64) -> Object {
-    Object::Real((length * 1000.0).round() as f32 / 1000.0)
 }

@@ -79,7 +79,7 @@ impl Edition {
         if self.press().is_some() { "1.6" } else { "1.7" }
     }
 
-    /// The part of PDF/A, at level a: only the third lets a file carry a text.
+    /// The part of PDF/A, at level a: only part 3 lets a file carry any other file.
     pub(super) fn archive_part(&self) -> u8 {
         match self {
             Edition::Screen | Edition::Press(_) => 2,

@@ -9,10 +9,11 @@ use std::io::Write;
 use lopdf::{Dictionary, Object, ObjectId, Stream, StringFormat};
 use sha2::{Digest, Sha256};
 
-use super::content::compressed;
+use super::deflate::deflated;
+use super::object::{write_dictionary, write_object};
 use crate::Error;
 
-/// So many objects share a stream: a reader who needs one inflates them all.
+/// How many objects share a stream: to read one of them, all are inflated.
 const TOGETHER: usize = 200;
 
 /// Where an object lies.
@@ -39,7 +40,7 @@ impl FileWriter {
     /// Begins a file of a version, as `1.7`.
     pub fn new(version: &str) -> FileWriter {
         let mut out = format!("%PDF-{version}\n%").into_bytes();
-        // Bytes that no one takes for text.
+        // Bytes that show that the file is not text.
         out.extend([0xE2, 0xE3, 0xCF, 0xD3, b'\n']);
         FileWriter { out, places: vec![Place::Nowhere], waiting: Vec::new(), waiting_bytes: Vec::new() }
     }
@@ -120,7 +121,7 @@ impl FileWriter {
         self.put_stream((stream, 0), Stream::new(dictionary, content))
     }
 
-    /// A number that comes from all that was put until now.
+    /// A number that is made from everything written so far.
     pub fn number(&mut self) -> Result<[u8; 16], Error> {
         self.write_waiting()?;
         Ok(number_of(&self.out))
@@ -158,88 +159,8 @@ impl FileWriter {
     }
 }
 
-/// A number that comes from bytes: the first half of their hash.
+/// A number that is made from bytes: the first half of their hash.
 pub(super) fn number_of(bytes: &[u8]) -> [u8; 16] {
     let hash = Sha256::digest(bytes);
     std::array::from_fn(|at| hash[at])
-}
-
-fn deflated(content: &[u8]) -> Result<Vec<u8>, Error> {
-    compressed(content).map_err(|error| Error::Pdf(error.to_string()))
-}
-
-/// An object as a file has it.
-pub(super) fn write_object(out: &mut Vec<u8>, object: &Object) {
-    match object {
-        Object::Null => out.extend(b"null"),
-        Object::Boolean(value) => _ = write!(out, "{value}"),
-        Object::Integer(value) => _ = write!(out, "{value}"),
-        Object::Real(value) => _ = write!(out, "{value}"),
-        Object::Name(name) => write_name(out, name),
-        Object::String(bytes, StringFormat::Literal) => {
-            out.push(b'(');
-            bytes.iter().for_each(|byte| string_byte(out, *byte));
-            out.push(b')');
-        }
-        Object::String(bytes, StringFormat::Hexadecimal) => {
-            out.push(b'<');
-            bytes.iter().for_each(|byte| _ = write!(out, "{byte:02X}"));
-            out.push(b'>');
-        }
-        Object::Array(objects) => {
-            out.push(b'[');
-            for (at, object) in objects.iter().enumerate() {
-                if at > 0 {
-                    out.push(b' ');
-                }
-                write_object(out, object);
-            }
-            out.push(b']');
-        }
-        Object::Dictionary(dictionary) => write_dictionary(out, dictionary),
-        // A stream is an object by itself and never in another one.
-        Object::Stream(stream) => write_dictionary(out, &stream.dict),
-        Object::Reference((id, generation)) => _ = write!(out, "{id} {generation} R"),
-    }
-}
-
-fn write_dictionary(out: &mut Vec<u8>, dictionary: &Dictionary) {
-    out.extend(b"<<");
-    for (key, value) in dictionary {
-        write_name(out, key);
-        out.push(b' ');
-        write_object(out, value);
-    }
-    out.extend(b">>");
-}
-
-fn write_name(out: &mut Vec<u8>, name: &[u8]) {
-    out.push(b'/');
-    for byte in name {
-        if byte.is_ascii_graphic() && !b"()<>[]{}/%#".contains(byte) {
-            out.push(*byte);
-        } else {
-            _ = write!(out, "#{byte:02X}");
-        }
-    }
-}
-
-/// A byte of a string in parentheses; a bare carriage return would be read as
-/// a line feed.
-pub(super) fn string_byte(out: &mut Vec<u8>, byte: u8) {
-    match byte {
-        b'\r' => out.extend(b"\\r"),
-        b'(' | b')' | b'\\' => out.extend([b'\\', byte]),
-        _ => out.push(byte),
-    }
-}
-
-/// A text string: ASCII as it is, all else as UTF-16.
-pub(super) fn text(words: &str) -> Object {
-    if words.is_ascii() {
-        return Object::String(words.as_bytes().to_vec(), StringFormat::Literal);
-    }
-    let mut bytes = vec![0xFE, 0xFF];
-    bytes.extend(words.encode_utf16().flat_map(u16::to_be_bytes));
-    Object::String(bytes, StringFormat::Hexadecimal)
 }

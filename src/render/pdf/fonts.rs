@@ -53,8 +53,8 @@ impl<'t> GlyphBook<'t> {
         GlyphBook { typeface, faces: Default::default() }
     }
 
-    /// The glyph of a character, which from now on is one that is used. A
-    /// character that the face lacks has none; checks forbid it.
+    /// The glyph of a character, which is embedded from now on; none if the face
+    /// lacks it, which checks forbid.
     pub fn glyph(&mut self, face: Face, c: char) -> Option<UsedGlyph> {
         let font = self.typeface.font(face);
         let glyph = font.glyph(c)?;
@@ -157,7 +157,8 @@ pub(super) fn embed(file: &mut FileWriter, faces: Vec<SubsetFace>) -> Result<Dic
     Ok(embedded)
 }
 
-/// An object with all that it refers to. Fonts refer in no circles.
+/// Copies an object with all that it refers to. References in fonts form no
+/// circles.
 fn copied(file: &mut FileWriter, made: &lopdf::Document, object: &Object) -> Result<Object, Error> {
     Ok(match object {
         Object::Reference(id) => {

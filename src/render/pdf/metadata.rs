@@ -7,7 +7,7 @@ use lopdf::{Dictionary, Object, dictionary};
 use quick_xml::escape::escape;
 
 use super::edition::{Edition, PdfOptions};
-use super::file::text;
+use super::object::text;
 use crate::model::{Document, plain_lines};
 
 const PRODUCER: &str = concat!("chancery ", env!("CARGO_PKG_VERSION"));
@@ -31,7 +31,7 @@ impl<'a> Metadata<'a> {
     pub fn of(document: &'a Document, options: &'a PdfOptions) -> Metadata<'a> {
         let title = plain_lines(document.title());
         let subject = document.symbol.as_deref();
-        // A reader's window needs some name.
+        // A viewer's window needs some title.
         let title = if title.trim().is_empty() { subject.unwrap_or(&document.kind).to_owned() } else { title };
         Metadata {
             title,
@@ -48,9 +48,12 @@ impl<'a> Metadata<'a> {
         if plain_lines(document.title()).trim().is_empty() {
             return Some("a press edition needs a title; write `title:` into the header");
         }
-        self.date.is_none().then_some(
-            "a press edition needs a date; write `adopted:` (in a draft `as-of:`) into the header, or set SOURCE_DATE_EPOCH",
-        )
+        if self.date.is_none() {
+            return Some(
+                "a press edition needs a date; write `adopted:` (in a draft `as-of:`) into the header, or set SOURCE_DATE_EPOCH",
+            );
+        }
+        None
     }
 
     /// The information dictionary.
@@ -202,8 +205,7 @@ fn xml(words: &str) -> Cow<'_, str> {
     escape(words)
 }
 
-/// Marked as an identifier whose bits are its maker's business: version 8 of
-/// RFC 9562.
+/// An identifier whose bits have no meaning to others: version 8 of RFC 9562.
 fn uuid(mut bits: [u8; 16]) -> String {
     bits[6] = bits[6] & 0x0F | 0x80;
     bits[8] = bits[8] & 0x3F | 0x80;

@@ -3,44 +3,33 @@
 
 mod attach;
 mod content;
+mod deflate;
 mod document;
 mod edition;
 mod file;
 mod fonts;
 mod metadata;
+mod object;
 mod outline;
+mod places;
 mod profile;
 mod structure;
 
-use std::collections::BTreeMap;
-
-use lopdf::{ObjectId, Stream, dictionary};
+use lopdf::{Stream, dictionary};
 
 use super::Rendered;
 use crate::Error;
 use crate::layout::style::Style;
-use crate::layout::{ElementId, Link, Page, lay_out};
-use crate::model::{Anchor, Checked};
+use crate::layout::{Page, lay_out};
+use crate::model::Checked;
 pub use attach::{Attached, Attachment, Relation, attachments};
 use document::Parts;
 pub use edition::{Edition, PdfOptions, Press};
 use file::FileWriter;
 use fonts::GlyphBook;
 use metadata::Metadata;
-pub use profile::OutputProfile;
-
-/// What is kept of a finished page.
-struct Finished {
-    /// Its content, which is written already.
-    content: ObjectId,
-    /// The elements of its marked contents, by their numbers.
-    marks: Vec<ElementId>,
-    links: Vec<Link>,
-}
-
-/// Where the anchors of a document lie: page, from 0, and height above the
-/// page's bottom.
-type Places = BTreeMap<Anchor, (usize, f64)>;
+use places::{Finished, Places};
+pub use profile::{OutputProfile, ProfileError};
 
 /// The document as a PDF: tagged, with embedded subset fonts, Unicode for every
 /// glyph, bookmarks, title and symbol. The same document and options give the
@@ -49,8 +38,7 @@ type Places = BTreeMap<Anchor, (usize, f64)>;
 /// # Errors
 /// [`Error::Refused`] if the edition cannot be had of this document, and
 /// [`Error::Pdf`] if a font cannot be subset or the file would be too large;
-/// the latter two do not depend on what the text
-/// says.
+/// the latter two do not depend on what the text says.
 pub fn pdf(checked: &Checked, style: &Style, options: &PdfOptions) -> Result<Rendered<Vec<u8>>, Error> {
     let document = checked.document();
     if let Some(reason) = Metadata::of(document, options).refusal(document) {

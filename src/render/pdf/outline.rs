@@ -1,10 +1,10 @@
 //! Bookmarks: the parts of a document and the headings in them.
 
-use lopdf::{Dictionary, Object, ObjectId, dictionary};
+use lopdf::{Dictionary, ObjectId, dictionary};
 
-use super::Places;
-use super::document::real;
-use super::file::{FileWriter, text};
+use super::file::FileWriter;
+use super::object::text;
+use super::places::{Places, destination};
 use crate::Error;
 use crate::model::{Anchor, BlockKind, Document, plain};
 
@@ -15,7 +15,8 @@ struct Bookmark {
     inner: Vec<Bookmark>,
 }
 
-/// Those of a document; of a volume its sections, and in them its texts.
+/// The bookmarks of a document; in a volume the sections, and under them the
+/// texts.
 fn bookmarks(document: &Document) -> Vec<Bookmark> {
     let Some(volume) = &document.volume else { return of_text(document) };
     let mut bookmarks = Vec::new();
@@ -97,17 +98,12 @@ fn write_level(
         count += 1 + write_level(file, &bookmark.inner, ids[at], &mut item, pages, places)?;
         file.put(ids[at], item)?;
     }
-    if let (Some(first), Some(last)) = (ids.first(), ids.last()) {
+    if let Some(first) = ids.first()
+        && let Some(last) = ids.last()
+    {
         parent_dictionary.set("First", *first);
         parent_dictionary.set("Last", *last);
         parent_dictionary.set("Count", count);
     }
     Ok(count)
-}
-
-/// Where an anchor lies, as PDF says it; none if nothing of it was printed.
-pub(super) fn destination(anchor: Anchor, pages: &[ObjectId], places: &Places) -> Option<Object> {
-    let (page, height) = places.get(&anchor)?;
-    let page = *pages.get(*page)?;
-    Some(Object::Array(vec![page.into(), "XYZ".into(), Object::Null, real(*height), Object::Null]))
 }

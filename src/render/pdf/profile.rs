@@ -14,6 +14,44 @@ pub struct OutputProfile {
     pub(super) is_registered: bool,
 }
 
+/// Why a press edition cannot have a profile.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum ProfileError {
+    /// It is something else.
+    #[error("it is no ICC profile")]
+    NoProfile,
+    /// Its end is missing.
+    #[error("it is not as long as it says, so some of it is missing")]
+    Truncated,
+    /// Presses may not know its version.
+    #[error("it is an ICC profile of another version than 2, which older presses do not read")]
+    Version,
+    /// It describes a screen or a camera, say.
+    #[error("it is not the profile of a printing device; ask the print shop for one")]
+    NoPrinter,
+    /// Its device mixes light.
+    #[error("it is of a device with red, green and blue, and black text would be mixed")]
+    Rgb,
+    /// Its device has other inks.
+    #[error("it is neither of grey nor of four inks")]
+    Inks,
+    /// A table that PDF/X-4 needs is not there.
+    #[error("it has no table `{0}`")]
+    NoTable(String),
+    /// It is the profile of another condition than the one that was named.
+    #[error("it is the profile of FOGRA{own}, and the condition is called `{condition}`")]
+    OtherCondition {
+        /// The number of the condition that the profile names.
+        own: String,
+        /// The name that was given.
+        condition: String,
+    },
+    /// The condition is not known by its name, and nothing says what it is.
+    #[error("`{0}` is not a name of the ICC's registry that is known here; say what it is in `info`")]
+    UnknownCondition(String),
+}
+
 /// Free of known copyright restrictions, as it says itself.
 const COATED: &[u8] = include_bytes!("../../../assets/icc/FOGRA39L_coated.icc");
 
@@ -45,26 +83,19 @@ impl OutputProfile {
     /// is not one that is registered.
     ///
     /// # Errors
-    /// Why a press edition cannot have it, in words.
-    pub fn new(bytes: Vec<u8>, condition: &str, info: Option<&str>) -> Result<OutputProfile, String> {
+    /// [`ProfileError`], if a press edition cannot have it.
+    pub fn new(bytes: Vec<u8>, condition: &str, info: Option<&str>) -> Result<OutputProfile, ProfileError> {
         let inks = inks(&bytes)?;
         let condition = condition.trim();
         let registered = REGISTERED.iter().find(|(name, _)| *name == condition);
-        let own = number_of(description(&bytes));
-        if let (Some(own), Some(named)) = (own, number_of(condition.as_bytes()))
+        if let Some(own) = number_of(description(&bytes))
+            && let Some(named) = number_of(condition.as_bytes())
             && own != named
         {
-            return Err(format!("it is the profile of FOGRA{own}, and the condition is called `{condition}`"));
+            return Err(ProfileError::OtherCondition { own, condition: condition.to_owned() });
         }
-        let info = match (info, registered) {
-            (Some(info), _) => info,
-            (None, Some((_, info))) => info,
-            (None, None) => {
-                return Err(format!(
-                    "`{condition}` is not a name of the ICC's registry that is known here; say what it is in `info`"
-                ));
-            }
-        };
+        let info = info.or(registered.map(|(_, info)| *info));
+        let info = info.ok_or_else(|| ProfileError::UnknownCondition(condition.to_owned()))?;
         Ok(OutputProfile {
             bytes: Arc::from(bytes),
             inks,
@@ -75,31 +106,31 @@ impl OutputProfile {
     }
 }
 
-/// How many inks a profile has; why it is none that PDF/X-4 may embed. What a
+/// How many inks a profile has, or why PDF/X-4 may not embed it. What a
 /// profile's header says, and where, is in ICC.1:2001-04, 6.1.
-fn inks(bytes: &[u8]) -> Result<u8, String> {
+fn inks(bytes: &[u8]) -> Result<u8, ProfileError> {
     let field = |at: usize| bytes.get(at..at + 4).unwrap_or_default();
     if field(36) != b"acsp" {
-        return Err("it is no ICC profile".to_owned());
+        return Err(ProfileError::NoProfile);
     }
     if number(field(0)) != Some(bytes.len()) {
-        return Err("it is not as long as it says, so some of it is missing".to_owned());
+        return Err(ProfileError::Truncated);
     }
     if bytes.get(8) != Some(&2) {
-        return Err("it is an ICC profile of another version than 2, which older presses do not read".to_owned());
+        return Err(ProfileError::Version);
     }
     if field(12) != b"prtr" {
-        return Err("it is not the profile of a printing device; ask the print shop for one".to_owned());
+        return Err(ProfileError::NoPrinter);
     }
     let (inks, needed): (u8, &[&[u8]]) = match field(16) {
         b"GRAY" => (1, &[b"kTRC", b"wtpt"]),
         b"CMYK" => (4, &[b"A2B0", b"B2A0"]),
-        b"RGB " => return Err("it is of a device with red, green and blue, and black text would be mixed".to_owned()),
-        _ => return Err("it is neither of grey nor of four inks".to_owned()),
+        b"RGB " => return Err(ProfileError::Rgb),
+        _ => return Err(ProfileError::Inks),
     };
     for needed in needed {
         if tag(bytes, needed).is_none() {
-            return Err(format!("it has no table `{}`", String::from_utf8_lossy(needed)));
+            return Err(ProfileError::NoTable(String::from_utf8_lossy(needed).into_owned()));
         }
     }
     Ok(inks)
@@ -143,7 +174,8 @@ mod tests {
     #[test]
     fn a_profile_that_print_shops_refuse_is_refused_with_the_reason() {
         let why = |profile: &[u8], condition: &str, info: Option<&str>| {
-            OutputProfile::new(profile.to_vec(), condition, info).err().unwrap_or_default()
+            let refused = OutputProfile::new(profile.to_vec(), condition, info).err();
+            refused.map(|error| error.to_string()).unwrap_or_default()
         };
         let changed = |at: usize, bytes: &[u8]| {
             let mut profile = COATED.to_vec();

@@ -5,10 +5,10 @@ use std::io::Write;
 
 use lopdf::{Object, ObjectId, dictionary};
 
-use super::Finished;
-use super::document::Annotation;
 use super::edition::Edition;
-use super::file::{FileWriter, text, write_object};
+use super::file::FileWriter;
+use super::object::{text, write_object};
+use super::places::{Annotation, Finished};
 use crate::Error;
 use crate::layout::{Element, Numbering, Structure, Tag};
 
@@ -33,7 +33,7 @@ pub(super) fn name(tag: Tag, edition: &Edition) -> &'static str {
         Tag::Note => "Note",
         Tag::Reference => "Reference",
         Tag::Link if edition.has_links() => "Link",
-        // Without its annotation a link is words like others.
+        // Without its annotation a link is ordinary text.
         Tag::Link | Tag::Span => "Span",
         Tag::Contents => "TOC",
         Tag::Entry => "TOCI",
@@ -92,15 +92,15 @@ impl Contents {
     }
 }
 
-/// The rows of an element, of rows that are sorted by it.
+/// The rows of an element among rows that are sorted by element.
 fn of_element<T>(rows: &[(u32, u32, T)], element: u32) -> &[(u32, u32, T)] {
     let from = rows.partition_point(|row| row.0 < element);
     let to = rows.partition_point(|row| row.0 <= element);
     &rows[from..to]
 }
 
-/// Writes the tree and returns its root. In the tree of what belongs to what the
-/// pages come first, then the annotations, by their numbers.
+/// Writes the tree and returns its root. The parent tree has the pages first,
+/// then the annotations, by their numbers.
 pub(super) fn write(
     file: &mut FileWriter,
     structure: &Structure,

@@ -1,0 +1,153 @@
+//! A document made, shown and written: what `build` does with one text, with one
+//! that is filled with values, and with each of a batch.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use super::args::{Build, Reading};
+use super::files::{self, Input};
+use super::outcome::{Failure, Outcome};
+use super::rendering::{Origin, Rendering};
+use super::report;
+use super::terminal::{print, say};
+use crate::compile::Compilation;
+
+/// Where a result goes.
+#[derive(Clone, Debug)]
+pub(super) enum Output {
+    File(PathBuf),
+    Standard,
+}
+
+/// What came of a document.
+pub(super) struct Made {
+    pub outcome: Outcome,
+    /// What was found, as people read it.
+    pub findings: String,
+    /// How much was found, in words.
+    pub summary: String,
+    /// The result; none where errors keep it from being made.
+    pub bytes: Option<Vec<u8>>,
+}
+
+/// Renders what was compiled, unless findings forbid it, and sums up what was
+/// found in compiling and rendering.
+pub(super) fn made(
+    mut compilation: Compilation,
+    reading: &Reading,
+    rendering: &Rendering<'_>,
+    origin: &Origin<'_>,
+) -> Result<Made, Failure> {
+    let outcome = report::outcome(&compilation, reading.strict);
+    let mut bytes = None;
+    if outcome == Outcome::Good
+        && let Some(checked) = compilation.checked.take()
+    {
+        let rendered = rendering.render(&checked, &compilation.style, origin)?;
+        compilation.wide_words(&rendered.wide_words);
+        bytes = Some(rendered.content);
+    }
+    let findings = report::findings(&compilation, reading);
+    Ok(Made { outcome, findings, summary: report::summary(&compilation), bytes })
+}
+
+impl Output {
+    /// Writes a result that goes to a file; returns what the summary says of it.
+    pub fn write(&self, bytes: Option<&[u8]>) -> Result<String, Failure> {
+        match (self, bytes) {
+            (_, None) => Ok("; nothing written".to_owned()),
+            (Output::Standard, Some(_)) => Ok(String::new()),
+            (Output::File(path), Some(bytes)) => {
+                files::write(path, bytes)?;
+                Ok(format!("; written to {}", path.display()))
+            }
+        }
+    }
+
+    /// Prints what was found, and a result that goes to standard output; findings
+    /// then go to standard error.
+    pub fn show(&self, findings: &str, bytes: Option<&[u8]>) -> Result<(), Failure> {
+        match self {
+            Output::Standard => {
+                if !findings.is_empty() {
+                    say(findings.trim_end());
+                }
+                print(bytes.unwrap_or_default())
+            }
+            Output::File(_) => print(findings.as_bytes()),
+        }
+    }
+}
+
+/// Where the result of each document goes: no two to the same file, and none to
+/// the file of a text.
+pub(super) fn outputs(inputs: &[Input], arguments: &Build) -> Result<Vec<Output>, Failure> {
+    let folder =
+        arguments.output.as_deref().filter(|path| path.is_dir() || path.as_os_str().to_string_lossy().ends_with('/'));
+    if let Some(folder) = folder {
+        files::make_folder(folder)?;
+    }
+    let several = inputs.len() > 1 || inputs.iter().any(|input| input.in_folder);
+    let mut taken: BTreeMap<PathBuf, &Path> = BTreeMap::new();
+    let mut outputs = Vec::new();
+    for input in inputs {
+        let output = output_of(input, arguments, folder, several)?;
+        if let Output::File(path) = &output {
+            spare_texts(path, inputs)?;
+            if let Some(other) = taken.insert(path.clone(), &input.path) {
+                return Err(Failure::Usage(format!(
+                    "`{}` and `{}` would both be written to `{}`",
+                    other.display(),
+                    input.path.display(),
+                    path.display()
+                )));
+            }
+        }
+        outputs.push(output);
+    }
+    Ok(outputs)
+}
+
+/// Where the result of one document goes: to the folder that was named, or to
+/// the file, or beside the document.
+fn output_of(input: &Input, arguments: &Build, folder: Option<&Path>, several: bool) -> Result<Output, Failure> {
+    let extension = arguments.to.extension;
+    let output = match (&arguments.output, folder) {
+        (_, Some(folder)) => {
+            let name = if input.is_standard_input() { Path::new("document") } else { &input.path };
+            let name = name.file_name().map(PathBuf::from).unwrap_or_default();
+            Output::File(folder.join(name.with_extension(extension)))
+        }
+        (Some(path), None) if path == Path::new("-") => Output::Standard,
+        (Some(path), None) if several => {
+            return Err(Failure::Usage(format!(
+                "`{0}` is no folder; several documents need one (`-o {0}/`)",
+                path.display()
+            )));
+        }
+        (Some(path), None) => Output::File(path.clone()),
+        (None, None) if input.is_standard_input() => Output::Standard,
+        (None, None) => Output::File(input.path.with_extension(extension)),
+    };
+    if several && matches!(output, Output::Standard) {
+        return Err(Failure::Usage("several documents cannot go to standard output".to_owned()));
+    }
+    Ok(output)
+}
+
+/// Fails if a result would overwrite a text of the project or one of the
+/// documents.
+fn spare_texts(path: &Path, inputs: &[Input]) -> Result<(), Failure> {
+    if files::is_text_of_project(path) {
+        return Err(Failure::Usage(format!(
+            "`{}` would be a text of the project; give the result another name",
+            path.display()
+        )));
+    }
+    let there = std::fs::canonicalize(path).ok();
+    let is_there = |input: &Input| there.is_some() && std::fs::canonicalize(&input.path).ok() == there;
+    if inputs.iter().any(is_there) {
+        return Err(Failure::Usage(format!("`{}` is a document; the result would take its place", path.display())));
+    }
+    Ok(())
+}

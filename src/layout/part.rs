@@ -1,0 +1,131 @@
+//! A part of a document from its first page to its last: head, title, blocks.
+
+use super::break_lines::SetLine;
+use super::head;
+use super::page::Role;
+use super::paginate::{Paginator, Placed, Unit, baseline_in};
+use super::setter::{PartSetter, Place};
+use super::structure::{ElementId, Structure, Tag};
+use super::styled::Styled;
+use crate::fonts::Face;
+use crate::model::{Anchor, Inline, Part, PartKind};
+
+impl<'a> PartSetter<'a> {
+    pub fn part(&mut self, part: &'a Part, parent: ElementId, pages: &mut Paginator<'a>) {
+        let (style, document) = (self.style, self.document);
+        self.notes.clear();
+        let section = self.structure.add_in(parent, Tag::Section, part.language.as_deref());
+        self.place = Place::of(section);
+        self.title_level = self.above;
+        match part.kind {
+            PartKind::Main if self.member.is_some() => {
+                pages.set_head(move |number| head::folio(document, None, number, style));
+                pages.begin_page();
+            }
+            PartKind::Main => {
+                let first = head::first_page(document, style, &mut self.structure, section);
+                let draft = first.draft;
+                self.wide.extend(first.wide.into_iter().map(|word| (part.anchor, word)));
+                pages.set_head(move |number| head::folio(document, draft, number, style));
+                pages.begin_page();
+                if let Some(correction) = &document.letterhead.correction
+                    && let Some(note) = first.correction
+                {
+                    let lines = self.note_lines("*", &[Inline::Text(correction.clone())], note, part.anchor);
+                    pages.add_note(Some(note), lines);
+                }
+                for unit in first.fixed {
+                    pages.fix(unit);
+                }
+                pages.advance_to(first.title_top);
+            }
+            _ => {
+                pages.set_head(head::attached(document, part, style, &mut self.structure, section));
+                pages.begin_page();
+            }
+        }
+        let after = part.kind.is_attached().then_some(part);
+        pages.set_head(move |number| head::running(document, after, number, style));
+        self.title(part, pages);
+        for block in &part.blocks {
+            for unit in self.block(block) {
+                pages.add(unit, &mut |note| self.note(part, note));
+            }
+        }
+        pages.end_part(&mut |note| self.note(part, note));
+    }
+
+    fn title(&mut self, part: &Part, pages: &mut Paginator<'a>) {
+        let style = self.style;
+        let size = style.text.size;
+        let mut lines: Vec<(Role, ElementId, Styled)> = Vec::new();
+        if let Some(line) = &part.title_line {
+            let element = self.element(Tag::Paragraph);
+            lines.push((Role::TitleLine, element, Styled::plain(line, size)));
+        }
+        if !part.title.is_empty() {
+            self.title_level = self.above + 1;
+            let element = self.element(Tag::Heading(self.title_level));
+            lines.extend(part.title.iter().map(|line| (Role::Title, element, Styled::capitals(line, size, style))));
+        }
+        if part.kind == PartKind::Main
+            && let Some(line) = self.member.and_then(|member| member.under_title.as_ref())
+        {
+            let element = self.element(Tag::Paragraph);
+            lines.push((Role::Letterhead, element, Styled::plain(line, size)));
+        }
+        let none = lines.is_empty();
+        let mut unit = Unit { anchor: Some(part.anchor), keep: true, ..Unit::default() };
+        for (role, element, mut styled) in lines {
+            self.tag(&mut styled, element);
+            let set = self.break_text(&styled, self.full_measure(0.0), part.anchor);
+            for line in set {
+                let mut line = self.centred(line);
+                // The lines of a title are one heading.
+                line.blank_follows = role == Role::Title;
+                let baseline = unit.height + baseline_in(size, style.text.leading);
+                unit.lines.push(Placed { role, element: Some(element), baseline, line });
+                unit.height += style.text.leading;
+            }
+        }
+        if !none {
+            unit.height += f64::from(style.first_page.after_title) * style.text.leading;
+        }
+        pages.add(unit, &mut |note| self.note(part, note));
+        if let Some(by) = &part.by {
+            let element = self.element(Tag::Paragraph);
+            let text = Styled::plain(by, size);
+            let units = self.paragraph(Role::Prose, text, element, self.full_measure(0.0), part.anchor, None);
+            for unit in units {
+                pages.add(Unit { space: 0.0, ..unit }, &mut |note| self.note(part, note));
+            }
+        }
+    }
+
+    /// The lines of a footnote of a part, broken when its mark has a place. One
+    /// that comes again, under a header row that is repeated, is not read again.
+    fn note(&mut self, part: &Part, note: usize) -> (Option<ElementId>, Vec<SetLine>) {
+        let Some(found) = part.notes.get(note) else { return (None, Vec::new()) };
+        let element = self.notes.remove(&note);
+        let id = element.unwrap_or(Structure::ROOT);
+        let mut lines = self.note_lines(&found.mark, &found.content, id, part.anchor);
+        if element.is_none() {
+            for run in lines.iter_mut().flat_map(|line| &mut line.runs) {
+                run.element = None;
+            }
+        }
+        (element, lines)
+    }
+
+    fn note_lines(&mut self, mark: &str, content: &[Inline], element: ElementId, anchor: Anchor) -> Vec<SetLine> {
+        let size = self.style.note.size;
+        let mut text = Styled::default();
+        text.push_raised(mark, size, None, self.style);
+        let label = self.structure.add(element, Tag::Label);
+        self.structure.tag(&mut text, label);
+        text.append(Styled::plain("\u{A0}", size));
+        text.append(Styled::of(content, size, Face::Regular, self.style));
+        self.structure.tag(&mut text, element);
+        self.break_text(&text, self.full_measure(0.0), anchor)
+    }
+}

@@ -1,0 +1,165 @@
+//! What all parts of a document are set with: the state that is carried from
+//! block to block, and how a paragraph is set.
+
+use std::collections::BTreeMap;
+
+use super::break_lines::{Measure, SetLine, break_lines};
+use super::page::{Rest, Role};
+use super::paginate::{Placed, Unit, baseline_in};
+use super::structure::{ElementId, Numbering, Structure, Tag};
+use super::style::Style;
+use super::styled::Styled;
+use crate::model::{Anchor, Document, Member};
+
+/// Sets the parts of a document one after another.
+pub(super) struct PartSetter<'a> {
+    pub document: &'a Document,
+    pub style: &'a Style,
+    pub structure: Structure,
+    /// Where in the structure the next block belongs.
+    pub place: Place,
+    /// The elements of notes whose marks were set and which have no place yet.
+    pub notes: BTreeMap<usize, ElementId>,
+    pub wide: Vec<(Anchor, String)>,
+    /// The text of a volume that is set, which has a line under its title in
+    /// place of a letterhead.
+    pub member: Option<&'a Member>,
+    /// How many levels of headings stand above those of a text: in a volume the
+    /// cover's title, and that of a section.
+    pub above: u8,
+    /// The level of the last title, or `above`.
+    pub title_level: u8,
+}
+
+/// A place in the structure.
+#[derive(Clone, Debug)]
+pub(super) struct Place {
+    /// The element for blocks that belong to no paragraph.
+    pub container: ElementId,
+    /// The lists that are open, from the outermost.
+    pub lists: Vec<OpenList>,
+    /// Whether a section of level 1 has begun.
+    pub in_section: bool,
+}
+
+/// A list that may go on.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct OpenList {
+    /// The level of its members; that of numbered paragraphs is 0.
+    pub level: usize,
+    pub numbering: Numbering,
+    pub list: ElementId,
+    /// The body of its last member.
+    pub body: ElementId,
+}
+
+impl Place {
+    pub fn of(container: ElementId) -> Place {
+        Place { container, lists: Vec::new(), in_section: false }
+    }
+}
+
+impl<'a> PartSetter<'a> {
+    pub fn new(document: &'a Document, style: &'a Style) -> Self {
+        PartSetter {
+            document,
+            style,
+            structure: Structure::default(),
+            place: Place::of(Structure::ROOT),
+            notes: BTreeMap::new(),
+            wide: Vec::new(),
+            member: None,
+            above: 0,
+            title_level: 0,
+        }
+    }
+
+    pub fn rest(self) -> Rest {
+        Rest { structure: self.structure, wide_words: self.wide }
+    }
+
+    /// The level of a heading in the structure: never more than one deeper than the
+    /// one before it, even if a title or a section is missing.
+    pub fn heading_level(&mut self, level: usize) -> u8 {
+        self.place.in_section |= level == 1;
+        self.title_level + 1 + u8::from(level > 1 && self.place.in_section)
+    }
+
+    /// A new element for what comes next.
+    pub fn element(&mut self, tag: Tag) -> ElementId {
+        self.structure.add(self.place.container, tag)
+    }
+
+    /// Full lines, the first one indented.
+    pub fn full_measure(&self, indent: f64) -> Measure {
+        let margin = self.style.page.margin;
+        Measure { first: margin + indent, left: margin, right: margin + self.style.line_width() }
+    }
+
+    /// The lines of a text in the block of an anchor.
+    pub fn break_text(&mut self, text: &Styled, measure: Measure, anchor: Anchor) -> Vec<SetLine> {
+        let wide = &mut self.wide;
+        break_lines(text, &self.style.typeface, measure, &mut |word| wide.push((anchor, word.to_owned())))
+    }
+
+    /// Gives a text to an element, and its notes a place in the structure.
+    pub fn tag(&mut self, text: &mut Styled, element: ElementId) {
+        self.structure.tag(text, element);
+        let parent = self.structure.place_of_notes(element);
+        for note in text.stretches.iter().filter_map(|stretch| stretch.look.note) {
+            let id = self.structure.add(parent, Tag::Note);
+            self.notes.insert(note, id);
+        }
+    }
+
+    /// The units of a paragraph: its first lines and its last ones stay
+    /// together.
+    pub fn paragraph(
+        &mut self,
+        role: Role,
+        mut text: Styled,
+        element: ElementId,
+        measure: Measure,
+        anchor: Anchor,
+        marker: Option<SetLine>,
+    ) -> Vec<Unit> {
+        let style = self.style;
+        self.tag(&mut text, element);
+        let mut lines = self.break_text(&text, measure, anchor);
+        if let Some(marker) = marker
+            && let Some(first) = lines.first_mut()
+        {
+            let rest = std::mem::take(&mut first.runs);
+            first.runs = marker.runs.into_iter().chain(rest).collect();
+        }
+        let least = style.least_lines.max(1);
+        let count = lines.len();
+        let (size, leading) = (style.text.size, style.text.leading);
+        let mut units: Vec<Unit> = Vec::new();
+        for (at, line) in lines.into_iter().enumerate() {
+            let joins = at > 0 && (at < least || at > count - least.min(count) || count < 2 * least);
+            if !joins {
+                let space = if at == 0 { leading } else { 0.0 };
+                units.push(Unit { space, anchor: (at == 0).then_some(anchor), ..Unit::default() });
+            }
+            if let Some(unit) = units.last_mut() {
+                let baseline = unit.height + baseline_in(size, leading);
+                unit.lines.push(Placed { role, element: Some(element), baseline, line });
+                unit.height += leading;
+            }
+        }
+        units
+    }
+
+    pub fn centred(&self, mut line: SetLine) -> SetLine {
+        let width: f64 = line.runs.iter().map(|run| run.width).sum();
+        let shift = (self.style.line_width() - width).max(0.0) / 2.0;
+        for run in &mut line.runs {
+            run.x += shift;
+        }
+        for link in &mut line.links {
+            link.area.x += shift;
+        }
+        line
+    }
+}
