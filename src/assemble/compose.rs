@@ -12,75 +12,10 @@ use crate::syntax::ast::{BlockKind, Word};
 pub(crate) fn compose(base: Vec<Piece>, own: Vec<Piece>, is_document: bool, found: &mut Diagnostics) -> Vec<Piece> {
     let mut names = BTreeSet::new();
     collect_names(&base, &mut names);
-    let is_named = |piece: &Piece| matches!(piece, Piece::Named { name, .. } if names.contains(&name.text));
-    let is_comment = |piece: &Piece| matches!(piece, Piece::Block(block) if matches!(block.kind, BlockKind::Comment));
-    if is_document {
-        own.iter().for_each(|piece| nested_blocks(piece, found));
-    }
-    let unknown = |piece: &Piece| is_document && matches!(piece, Piece::Named { .. }) && !is_named(piece);
-    let has_outside = own.iter().any(|piece| !is_comment(piece) && !is_named(piece) && !unknown(piece));
-    let mut replacing: BTreeMap<String, (Word, Vec<Piece>)> = BTreeMap::new();
-    let mut outside = Vec::new();
-    for piece in own {
-        match piece {
-            // Beside a text of its own the block is a part of that text.
-            Piece::Named { name, content }
-                if names.contains(&name.text) && !(name.text == BODY && has_outside && !is_document) =>
-            {
-                if let Some((first, _)) = replacing.get(&name.text) {
-                    found.push(
-                        Diagnostic::new(
-                            Code::UnknownBlock,
-                            name.span,
-                            format!("`block: {}` is given twice", name.text),
-                        )
-                        .other(first.span, "first given here")
-                        .hint("put both texts into one of them"),
-                    );
-                    continue;
-                }
-                replacing.insert(name.text.clone(), (name, content));
-            }
-            Piece::Named { name, .. } if is_document => {
-                let message = format!("the template has no block `{}`", name.text);
-                found.push(suggest(
-                    Diagnostic::new(Code::UnknownBlock, name.span, message),
-                    &name.text,
-                    names.iter().map(String::as_str),
-                    || format!("its blocks are {}", names.iter().cloned().collect::<Vec<_>>().join(", ")),
-                    Some(name.span),
-                ));
-            }
-            other => outside.push(other),
-        }
-    }
-    if has_outside {
-        let first = outside.iter().find(|piece| !is_comment(piece)).map(Piece::place).unwrap_or_default();
-        if let Some((name, _)) = replacing.get(BODY).filter(|_| is_document) {
-            found.push(
-                Diagnostic::new(Code::UnknownBlock, first, "this text and `block: body` are for one place")
-                    .other(name.span, "the block")
-                    .hint("put the text into the block"),
-            );
-        } else if names.contains(BODY) {
-            let name = Word { text: BODY.to_owned(), span: first };
-            replacing.insert(BODY.to_owned(), (name, outside));
-        } else {
-            let names: Vec<&str> = names.iter().map(String::as_str).collect();
-            let hint = match names.as_slice() {
-                [] => {
-                    "the template lets nothing be replaced; choose another, or let it have a `block: body`".to_owned()
-                }
-                names => format!("put it into one of the template's blocks: {}", names.join(", ")),
-            };
-            found.push(
-                Diagnostic::new(Code::UnknownBlock, first, "the template has no place for text outside of its blocks")
-                    .hint(hint),
-            );
-        }
-    }
-    let given: Vec<Word> = replacing.values().map(|(name, _)| name.clone()).collect();
-    let mut composer = Composer { replacing, left: MAX_PIECES, found };
+    let mut replacing = replacements(own, &names, is_document, found);
+    replacing.outside(&names, is_document, found);
+    let given: Vec<Word> = replacing.blocks.values().map(|(name, _)| name.clone()).collect();
+    let mut composer = Composer { replacing: replacing.blocks, left: MAX_PIECES, found };
     let composed = composer.replace(base);
     // A block inside one that was replaced is gone with it.
     let mut left = BTreeSet::new();
@@ -94,6 +29,108 @@ pub(crate) fn compose(base: Vec<Piece>, own: Vec<Piece>, is_document: bool, foun
         );
     }
     composed
+}
+
+/// What takes the place of a template's blocks.
+struct Replacements {
+    /// By the names of the blocks.
+    blocks: BTreeMap<String, (Word, Vec<Piece>)>,
+    /// What stands outside of blocks that the template has.
+    outside: Vec<Piece>,
+    /// Whether there is more of it than comments.
+    has_outside: bool,
+}
+
+fn is_comment(piece: &Piece) -> bool {
+    matches!(piece, Piece::Block(block) if matches!(block.kind, BlockKind::Comment))
+}
+
+/// Divides a text into the blocks that take another's place and what stands
+/// outside of them.
+fn replacements(own: Vec<Piece>, names: &BTreeSet<String>, is_document: bool, found: &mut Diagnostics) -> Replacements {
+    if is_document {
+        for piece in &own {
+            nested_blocks(piece, found);
+        }
+    }
+    let is_outside = |piece: &Piece| match piece {
+        // Of a document's blocks that are not there that is said.
+        Piece::Named { name, .. } => !is_document && !names.contains(&name.text),
+        piece => !is_comment(piece),
+    };
+    let has_outside = own.iter().any(is_outside);
+    let mut replacing = Replacements { blocks: BTreeMap::new(), outside: Vec::new(), has_outside };
+    for piece in own {
+        match piece {
+            // Beside a text of its own the block is a part of that text.
+            Piece::Named { name, content }
+                if names.contains(&name.text) && !(name.text == BODY && has_outside && !is_document) =>
+            {
+                replacing.add(name, content, found);
+            }
+            Piece::Named { name, .. } if is_document => {
+                let message = format!("the template has no block `{}`", name.text);
+                found.push(suggest(
+                    Diagnostic::new(Code::UnknownBlock, name.span, message),
+                    &name.text,
+                    names.iter().map(String::as_str),
+                    || format!("its blocks are {}", names.iter().cloned().collect::<Vec<_>>().join(", ")),
+                    Some(name.span),
+                ));
+            }
+            other => replacing.outside.push(other),
+        }
+    }
+    replacing
+}
+
+impl Replacements {
+    fn add(&mut self, name: Word, content: Vec<Piece>, found: &mut Diagnostics) {
+        match self.blocks.get(&name.text) {
+            Some((first, _)) => {
+                let message = format!("`block: {}` is given twice", name.text);
+                found.push(
+                    Diagnostic::new(Code::UnknownBlock, name.span, message)
+                        .other(first.span, "first given here")
+                        .hint("put both texts into one of them"),
+                );
+            }
+            None => {
+                self.blocks.insert(name.text.clone(), (name, content));
+            }
+        }
+    }
+
+    /// Gives what stands outside of blocks the place of `body`.
+    fn outside(&mut self, names: &BTreeSet<String>, is_document: bool, found: &mut Diagnostics) {
+        if !self.has_outside {
+            return;
+        }
+        let outside = std::mem::take(&mut self.outside);
+        let first = outside.iter().find(|piece| !is_comment(piece)).map(Piece::place).unwrap_or_default();
+        if let Some((name, _)) = self.blocks.get(BODY)
+            && is_document
+        {
+            found.push(
+                Diagnostic::new(Code::UnknownBlock, first, "this text and `block: body` are for one place")
+                    .other(name.span, "the block")
+                    .hint("put the text into the block"),
+            );
+            return;
+        }
+        if names.contains(BODY) {
+            let name = Word { text: BODY.to_owned(), span: first };
+            self.blocks.insert(BODY.to_owned(), (name, outside));
+            return;
+        }
+        let names: Vec<&str> = names.iter().map(String::as_str).collect();
+        let hint = match names.as_slice() {
+            [] => "the template lets nothing be replaced; choose another, or let it have a `block: body`".to_owned(),
+            names => format!("put it into one of the template's blocks: {}", names.join(", ")),
+        };
+        let message = "the template has no place for text outside of its blocks";
+        found.push(Diagnostic::new(Code::UnknownBlock, first, message).hint(hint));
+    }
 }
 
 fn collect_names(pieces: &[Piece], names: &mut BTreeSet<String>) {

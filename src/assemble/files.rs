@@ -15,8 +15,11 @@ use crate::world::{World, WorldError};
 pub(crate) struct Files<'w> {
     pub world: &'w dyn World,
     /// What was read, by path.
-    parsed: Mutex<HashMap<(String, ReadAs), Result<Arc<Parsed>, WorldError>>>,
+    parsed: Mutex<HashMap<(String, ReadAs), Read>>,
 }
+
+/// A file as it was read, or why it was not.
+type Read = Result<Arc<Parsed>, WorldError>;
 
 /// As what a file is read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -41,7 +44,7 @@ impl<'w> Files<'w> {
 
     /// A file of the world, or one that is built in; where it was read before,
     /// that is used.
-    pub fn parsed(&self, path: &str, read_as: ReadAs) -> Result<Arc<Parsed>, WorldError> {
+    pub fn parsed(&self, path: &str, read_as: ReadAs) -> Read {
         let key = (path.to_owned(), read_as);
         let lock = || self.parsed.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(known) = lock().get(&key) {

@@ -7,7 +7,7 @@ use super::ast::{
 use super::header::read_lines;
 use super::inline::InlineReader;
 use super::line::{Form, Line, LineForm, Lines, form, trim};
-use super::marker::{Marker, MarkerKind};
+use super::marker::MarkerKind;
 use super::{MAX_DEPTH, MAX_NODES, read_inline, read_key, read_symbol};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::source::Span;
@@ -324,40 +324,12 @@ impl<'a> BlockReader<'a> {
         let line = self.peek()?;
         let read = self.form(line);
         let mut indent = read.indent;
-        let first = trim(self.text, Span { start: read.text_start, ..line.span });
-        let mut span = first;
-        let mut paragraph = empty_paragraph();
+        let mut span = trim(self.text, Span { start: read.text_start, ..line.span });
         let mut reader = InlineReader::new(self.text, false);
         self.at += 1;
-        let mut begun = true;
-        match read.form {
-            Form::Marked { bracket, marker, rest } => {
-                if let Some(bracket) = bracket {
-                    reader.open_bracket(bracket);
-                }
-                if matches!(&marker.kind, MarkerKind::Item { copyright: true, .. }) {
-                    self.copyright(marker.span);
-                }
-                reader.line(unescaped(self.text, rest, self.form_unescaped(rest)), self.found);
-                begun = rest.start < rest.end;
-                paragraph.lines.extend(begun.then_some(prose(rest)));
-                paragraph.bracket_before = bracket;
-                paragraph.marker = Some(marker);
-            }
-            Form::PastedMark => {
-                let mark = self.pasted_note(first);
-                reader.line(trim(self.text, Span { start: mark.end, ..first }), self.found);
-            }
-            Form::Keyword { word, .. } => {
-                paragraph.lead = Some(word);
-                reader.line(first, self.found);
-            }
-            _ => reader.line(unescaped(self.text, first, self.form_unescaped(first)), self.found),
-        }
-        if paragraph.marker.is_none() {
-            paragraph.lines.push(prose(first));
-        }
-        let last_marker: Option<Marker> = paragraph.marker.clone();
+        let mut paragraph = self.first_line(read.form, span, &mut reader);
+        // A marker alone on its line has its text on the next one.
+        let mut begun = !paragraph.lines.is_empty();
         while let Some(line) = self.peek() {
             let next = self.form(line);
             // A number alone on its line begins the paragraph on the next one,
@@ -378,21 +350,12 @@ impl<'a> BlockReader<'a> {
                     self.page_head(line);
                     continue;
                 }
-                Form::Keyword { word, .. } => match KeywordName::of(&word.text) {
-                    Some(name) if name.on_any_line() => break,
-                    Some(_) => paragraph.keywords_as_prose.push(word),
-                    None => {}
-                },
-                Form::Marked { marker, .. } => {
-                    let begins = paragraph.marker.is_some()
-                        && next.indent == read.indent
-                        && last_marker.as_ref().is_some_and(|before| marker.follows(before));
-                    if begins {
-                        break;
-                    }
-                    paragraph.markers_as_prose.push(marker.span);
+                form if begins_another(&form, &paragraph, next.indent == read.indent) => break,
+                Form::Keyword { word, .. } => {
+                    paragraph.keywords_as_prose.extend(KeywordName::of(&word.text).map(|_| word));
                 }
-                _ => {}
+                Form::Marked { marker, .. } => paragraph.markers_as_prose.push(marker.span),
+                Form::Prose | Form::PastedMark | Form::ClosingRule => {}
             }
             self.at += 1;
             if begun {
@@ -407,6 +370,42 @@ impl<'a> BlockReader<'a> {
         self.nodes += reader.nodes;
         paragraph.content = reader.finish(self.found);
         Some(Block { span, indent, kind: BlockKind::Paragraph(paragraph) })
+    }
+
+    /// A paragraph's first line, `whole` with its marker; its words go to the
+    /// reader.
+    fn first_line(&mut self, form: Form, whole: Span, reader: &mut InlineReader<'a>) -> Paragraph {
+        let mut paragraph = empty_paragraph();
+        match form {
+            Form::Marked { bracket, marker, rest } => {
+                if let Some(bracket) = bracket {
+                    reader.open_bracket(bracket);
+                }
+                if matches!(&marker.kind, MarkerKind::Item { copyright: true, .. }) {
+                    self.copyright(marker.span);
+                }
+                reader.line(unescaped(self.text, rest, self.form_unescaped(rest)), self.found);
+                paragraph.bracket_before = bracket;
+                paragraph.marker = Some(marker);
+                if rest.start < rest.end {
+                    paragraph.lines.push(prose(rest));
+                }
+                return paragraph;
+            }
+            Form::PastedMark => {
+                let mark = self.pasted_note(whole);
+                reader.line(trim(self.text, Span { start: mark.end, ..whole }), self.found);
+            }
+            Form::Keyword { word, .. } => {
+                paragraph.lead = Some(word);
+                reader.line(whole, self.found);
+            }
+            Form::Comment | Form::PageHead | Form::Prose | Form::ClosingRule => {
+                reader.line(unescaped(self.text, whole, self.form_unescaped(whole)), self.found);
+            }
+        }
+        paragraph.lines.push(prose(whole));
+        paragraph
     }
 
     /// What a line that begins with a backslash would be without it.
@@ -454,6 +453,18 @@ impl<'a> BlockReader<'a> {
         }
         self.found.push(diagnostic);
         place.part(0..mark.len())
+    }
+}
+
+/// Whether a line below a paragraph's first one begins another block: a directive,
+/// or at the same indentation the marker after its own.
+fn begins_another(form: &Form, paragraph: &Paragraph, is_level: bool) -> bool {
+    match form {
+        Form::Keyword { word, .. } => KeywordName::of(&word.text).is_some_and(KeywordName::on_any_line),
+        Form::Marked { marker, .. } => {
+            is_level && paragraph.marker.as_ref().is_some_and(|before| marker.follows(before))
+        }
+        Form::Comment | Form::PageHead | Form::Prose | Form::PastedMark | Form::ClosingRule => false,
     }
 }
 
