@@ -12,6 +12,7 @@ pub const PROJECT_FILE: &str = "chancery.toml";
 
 /// What a project says of itself.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Project {
     /// The paths of its registries, each with its place.
     pub registries: Vec<(String, Span)>,

@@ -1,19 +1,68 @@
-//! A document compiler for ministerial texts.
+//! A document compiler for ministerial texts: a declaration written in plain
+//! text is checked, its references are judged, and it is set as print-ready PDF
+//! and as plain text.
 //!
-//! A text in the language of `docs/language.md` goes through these stages:
+//! ```
+//! use chancery::{MemoryWorld, Options, compile, diag, render};
+//!
+//! let text = "\
+//! document: declaration
+//! language: en
+//! title:    Draft declaration on libraries
+//! ---
+//!
+//! 1. {#read} We read, and recall Ministerial Council Decision No. 5/11;
+//!
+//! 2. We see in {@read} a cause for cooperation.
+//! ";
+//! let world = MemoryWorld::new().with("draft.decl", text).on(jiff::civil::date(2026, 12, 4));
+//! let compilation = compile(&world, "draft.decl", &Options::default())?;
+//!
+//! let findings = diag::concise(&compilation.found, &compilation.sources);
+//! assert!(findings.starts_with("draft.decl:8:34: warning[house-term]: `cooperation` is written `co-operation`"));
+//! assert_eq!(compilation.references[0].symbol, "MC.DEC/5/11");
+//!
+//! let checked = compilation.checked.ok_or("an error in the text: nothing is built")?;
+//! let flowed = render::flowed(&checked, 72);
+//! assert!(flowed.contains("2.  We see in paragraph 1 a cause for cooperation."));
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! [`render::pdf`] makes a PDF of the same `checked`, and a [`Session`] keeps what
+//! many texts of one project have in common. What authors write is told in
+//! [`manual`].
+//!
+//! # The stages
 //!
 //! | stage | takes | gives |
 //! |---|---|---|
 //! | [`world`] | a path | bytes |
-//! | [`syntax`] | a [`source::Source`] | [`syntax::ast::File`] |
+//! | [`syntax`] | a [`source::Source`] | its tree, [`syntax::ast::File`] |
 //! | [`data`] | JSON, TOML, YAML and CSV | values from outside, each at its place |
 //! | [`registry`] | TOML and CSV files | what is known of instruments |
-//! | [`compile`] | a file's tree, its template filled in with values, its locale | [`model::Document`], and [`model::Checked`] where no error is left |
+//! | `assemble` | a tree, its [`Template`](compile::Template), and values | a text in which nothing is left to decide |
+//! | [`cite`] | plain text in a language | what it [cites](cite::Cited), and [whether that holds](cite::Judgement) on a day |
+//! | [`mod@compile`] | all of these | a [`Compilation`]: findings, references, a [`model::Document`], and a [`Checked`] where no error is left |
 //! | [`layout`] | a `Checked` | [`layout::Page`]s: inert, with roles |
 //! | [`render`] | a `Checked` | PDF, text as printed, flowed text |
 //!
-//! Faults of the author are [`diag::Diagnostic`]s and never stop a stage;
-//! faults of the machine are [`Error`]s.
+//! [`compile()`] goes through them up to the `Checked`. [`cite`] and [`syntax`] are
+//! of use by themselves.
+//!
+//! Faults of the author are [`Diagnostic`]s and never stop a stage; faults of the
+//! machine are [`Error`]s.
+//!
+//! # Features
+//!
+//! | feature | by default | adds |
+//! |---|---|---|
+//! | `pdf` | yes | [`render::pdf`], and the libraries that it needs |
+//! | `cli` | yes | the command `chancery`: disk, terminal, threads |
+//!
+//! With neither, the crate reads no files, asks no clock and starts no threads, and
+//! compiles for `wasm32-unknown-unknown`.
+//!
+//! # Units
 //!
 //! Lengths are in points (pt, 1/72 inch) with the origin at the top left of
 //! the page, unless said otherwise. Places in a text are bytes.
@@ -35,7 +84,34 @@ pub mod syntax;
 pub mod world;
 
 #[cfg(feature = "cli")]
+#[doc(hidden)]
 pub mod cli;
+
+pub use compile::{Compilation, Options, Session, compile};
+pub use diag::{Diagnostic, Diagnostics, Severity};
+pub use model::{Checked, Document};
+pub use world::{MemoryWorld, World};
+
+/// The manual: the language that texts are written in. Its other chapters are
+/// modules.
+pub mod manual {
+    #![doc = include_str!("../docs/language.md")]
+
+    /// How references are judged, and registries of one's own.
+    pub mod registry {
+        #![doc = include_str!("../docs/registry.md")]
+    }
+
+    /// What a PDF is made for.
+    pub mod editions {
+        #![doc = include_str!("../docs/editions.md")]
+    }
+
+    /// Checks that run by themselves.
+    pub mod ci {
+        #![doc = include_str!("../docs/ci.md")]
+    }
+}
 
 /// What the machine could not do.
 #[derive(Debug, thiserror::Error)]

@@ -31,8 +31,7 @@ pub struct Span {
 impl Span {
     /// The bytes `range` of `file`.
     pub fn new(file: FileId, range: Range<usize>) -> Self {
-        let byte = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
-        Span { file, start: byte(range.start), end: byte(range.end), chain: Chain::default() }
+        Span { file, start: number(range.start), end: number(range.end), chain: Chain::default() }
     }
 
     /// The same bytes, reached by a chain.
@@ -178,6 +177,13 @@ impl Source {
     }
 }
 
+/// A byte or a number of a file, which limits keep far below 4 GB.
+fn number(at: usize) -> u32 {
+    let number = u32::try_from(at);
+    debug_assert!(number.is_ok(), "{at} is beyond every limit");
+    number.unwrap_or(u32::MAX)
+}
+
 /// How many characters start in these bytes.
 fn starts(bytes: &[u8]) -> u32 {
     bytes.iter().map(|&byte| u32::from(byte & 0xC0 != 0x80)).sum()
@@ -204,7 +210,7 @@ impl Sources {
     /// Keeps a source; its number is in every place that points into it.
     pub fn add(&mut self, source: impl Into<Arc<Source>>) -> FileId {
         self.files.push(source.into());
-        FileId(u32::try_from(self.files.len() - 1).unwrap_or(u32::MAX))
+        FileId(number(self.files.len() - 1))
     }
 
     /// Puts another source in the place of the one with this number.
@@ -217,7 +223,7 @@ impl Sources {
     /// A new chain: `what` happened at a place, and led to others.
     pub fn led_by(&mut self, at: Span, what: impl Into<Cow<'static, str>>) -> Chain {
         self.steps.push(Step { at, what: what.into() });
-        Chain(u32::try_from(self.steps.len()).unwrap_or(u32::MAX))
+        Chain(number(self.steps.len()))
     }
 
     /// The steps that led to a place, the last one first.

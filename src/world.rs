@@ -7,6 +7,7 @@ use jiff::civil::Date;
 
 /// Why a file could not be had: the machine's fault, not the author's.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
 pub enum WorldError {
     /// No such file.
     #[error("cannot find `{path}`")]

@@ -7,6 +7,32 @@ use chancery::world::{MemoryWorld, World, WorldError};
 
 use crate::support::HEADER;
 
+#[allow(dead_code, reason = "its `main`")]
+#[path = "../examples/references.rs"]
+mod references;
+#[allow(dead_code, reason = "its `main`")]
+#[path = "../examples/render.rs"]
+mod render;
+
+#[test]
+fn the_example_that_renders_says_what_was_found_and_makes_a_pdf() {
+    let (said, pdf) = render::rendered(&format!("{HEADER}1. We value the cooperation.\n")).expect("no error");
+    assert!(said.contains("warning[house-term]") && said.contains("1.  We value the cooperation."), "{said}");
+    assert!(pdf.starts_with(b"%PDF-"));
+    let error = render::rendered("document: declaration\n").expect_err("a header that does not end");
+    assert!(error.to_string().contains("error["), "{error}");
+}
+
+#[test]
+fn the_example_that_lists_references_needs_no_document() {
+    let day = Some(jiff::civil::date(2026, 12, 4));
+    let listed = references::listed("La Décision no 5/11 du Conseil ministériel et MC.DEC/5/2011.", "fr", day);
+    let lines: Vec<&str> = listed.lines().collect();
+    let [first, second] = lines[..] else { panic!("{listed}") };
+    assert_eq!(first, "Décision no 5/11 du Conseil ministériel = MC.DEC/5/11: valid");
+    assert!(second.starts_with("MC.DEC/5/2011 = MC.DEC/5/11: malformed ("), "{second}");
+}
+
 #[test]
 fn a_world_may_be_shared_by_threads() {
     let world = Arc::new(MemoryWorld::new().with("a.decl", format!("{HEADER}1. x\n")));

@@ -34,7 +34,7 @@ fn our_own_files_are_read_without_a_fault() {
         for own in registry.own() {
             let built_in = Registry::built_in();
             let compiled = built_in.get(own.key()).unwrap_or_else(|| panic!("{} is not compiled in", own.key()));
-            assert_eq!(&Instrument { place: None, ..own.clone() }, compiled);
+            assert_eq!(&without_place(own), compiled);
             count += 1;
         }
     }
@@ -139,6 +139,12 @@ fn a_spreadsheet_divides_as_it_likes() {
     }
 }
 
+fn without_place(own: &Instrument) -> Instrument {
+    let mut own = own.clone();
+    own.place = None;
+    own
+}
+
 #[test]
 fn what_is_written_reads_back() {
     let registry = Registry::built_in();
@@ -146,7 +152,7 @@ fn what_is_written_reads_back() {
     let (again, found) = read("again.toml", &text);
     assert!(found.iter().all(|(code, _)| *code == Code::RegistryOverride), "{found:?}");
     for own in again.own() {
-        assert_eq!(Some(&Instrument { place: None, ..own.clone() }), registry.get(own.key()), "{}", own.key());
+        assert_eq!(Some(&without_place(own)), registry.get(own.key()), "{}", own.key());
     }
 }
 

@@ -36,7 +36,7 @@ pub(crate) use header::{read_by, unknown_names};
 pub(crate) use include::{Clause, Library, read_clause, resolve, seen_by};
 pub(crate) use naming::name_of_record;
 pub(crate) use template::Loader;
-pub use template::Template;
+pub use template::{NoTemplate, NoValue, Template};
 pub(crate) use title_line::title_line;
 pub(crate) use types::unused;
 pub(crate) use untaken::every_branch;

@@ -52,6 +52,36 @@ pub struct Template {
     pub(crate) declared: Vec<(String, Span)>,
 }
 
+/// Words that are no value of a parameter.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{why}")]
+#[non_exhaustive]
+pub struct NoValue {
+    /// The name of the parameter.
+    pub parameter: String,
+    /// The words.
+    pub typed: String,
+    /// Which fault it is in a header.
+    pub code: Code,
+    /// What is wrong, and what would be right.
+    pub why: String,
+}
+
+/// Why a type of document cannot be had.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{why}")]
+#[non_exhaustive]
+pub struct NoTemplate {
+    /// Its name, as it was asked for.
+    pub name: String,
+    /// The language in which it was asked for.
+    pub language: String,
+    /// Which fault it is in a header.
+    pub code: Code,
+    /// What is wrong, and what there is instead.
+    pub why: String,
+}
+
 /// A set of values that a template carries.
 #[derive(Clone, Debug)]
 pub(crate) struct Example {
@@ -273,18 +303,17 @@ impl<'a, 'w> Loader<'a, 'w> {
 }
 
 impl Template {
-    /// Whether a value typed for a parameter is one; what is wrong, and what
-    /// would be right, in words.
+    /// Whether a value typed for a parameter is one.
     ///
     /// # Errors
-    /// In words, as a message says them.
-    pub fn check(&self, parameter: &Parameter, typed: &str) -> Result<(), String> {
+    /// What is wrong with it, and what would be right.
+    pub fn check(&self, parameter: &Parameter, typed: &str) -> Result<(), NoValue> {
         let word = Word { text: typed.to_owned(), span: Span::default() };
         let datum = crate::data::Datum::Words(vec![word.clone()]);
-        match value::read(&parameter.kind, &datum, parameter.bounds) {
-            Ok(_) => Ok(()),
-            Err(wrong) => Err(wrong.said(&word, parameter, "").in_words()),
-        }
+        value::read(&parameter.kind, &datum, parameter.bounds).map(drop).map_err(|wrong| {
+            let said = wrong.said(&word, parameter, "");
+            NoValue { parameter: parameter.name.clone(), typed: word.text, code: said.code, why: said.in_words() }
+        })
     }
 
     /// Whether it has a text of its own, which its documents fill in.

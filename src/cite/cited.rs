@@ -6,6 +6,7 @@ use crate::syntax::{Resolution, Symbol};
 
 /// An instrument that a text cites.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Cited {
     /// Its words in the text, in bytes.
     pub words: Range<usize>,
@@ -28,6 +29,7 @@ pub type SaidDate = (i16, Option<(i8, i8)>);
 
 /// Which instrument a text cites.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum What {
     /// One with a symbol.
     Symbol(Symbol),
@@ -41,6 +43,7 @@ pub enum What {
 
 /// What is wrong with the words of a citation.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Problem {
     /// The symbol is not written as symbols are.
     Damaged,

@@ -13,6 +13,7 @@ use crate::syntax::{Symbol, read_symbol};
 /// it, and other places that belong to it. Places are bytes of the text that was
 /// read.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Judgement {
     /// What came of it.
     pub state: State,

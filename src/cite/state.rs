@@ -2,6 +2,7 @@
 
 /// What came of judging a reference.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
 pub enum State {
     /// Found, adopted by then, in force as far as the registry says.
     Valid,

@@ -19,11 +19,14 @@ pub struct Words {
 }
 
 /// Why there are no words.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
 pub enum NoWords {
     /// The registry gives it no name in this language.
+    #[error("the registry gives `{0}` no name in this language")]
     Name(String),
     /// The language does not inflect so.
+    #[error("this language has no form `{0}`")]
     Form(String),
 }
 

@@ -20,7 +20,8 @@ pub(super) fn run(arguments: &New) -> Result<Outcome, Failure> {
     };
     let output = arguments.output.as_deref().filter(|path| *path != Path::new("-"));
     let world = DiskWorld::of(output.unwrap_or(Path::new("new.decl")));
-    let template = template_named(&world, &arguments.template, &arguments.language).map_err(Failure::Usage)?;
+    let template = template_named(&world, &arguments.template, &arguments.language)
+        .map_err(|error| Failure::Usage(error.to_string()))?;
     if let Some(path) = output.filter(|path| path.exists()) {
         return Err(Failure::Usage(format!("`{}` is there already", path.display())));
     }
@@ -71,7 +72,7 @@ fn given(arguments: &New, world: &DiskWorld, template: &Template) -> Result<Resu
             return Err(Failure::Usage(message));
         };
         let lines = lines_of(&parameter.kind, datum);
-        template.check(parameter, &joined(parameter, &lines)).map_err(Failure::Usage)?;
+        template.check(parameter, &joined(parameter, &lines)).map_err(|error| Failure::Usage(error.to_string()))?;
         answers.push((key.text.clone(), lines));
     }
     Ok(Ok(answers))

@@ -6,7 +6,7 @@ use super::outcome::{Failure, Outcome};
 use super::terminal::has_colour;
 use crate::cite::State;
 use crate::compile::{Compilation, Options, compile};
-use crate::diag::{self, Diagnostics, Report, Severity, Tally};
+use crate::diag::{self, Diagnostics, NotRead, Report, Severity, Tally};
 use crate::source::Sources;
 
 /// Compiles a document that was named.
@@ -51,7 +51,7 @@ pub(super) fn report<'a>(input: &Input, result: Result<(&'a Compilation, usize),
             tally: Tally { accepted, ..tally(compilation) },
             outcome: Ok((&compilation.found, &compilation.sources)),
         },
-        Err(why) => Report { name, judged_at: None, tally: Tally::default(), outcome: Err(why) },
+        Err(why) => Report { name, judged_at: None, tally: Tally::default(), outcome: Err(NotRead { why }) },
     }
 }
 

@@ -5,6 +5,7 @@ use crate::syntax::ast::Header;
 
 /// What a file is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Kind {
     /// A text with pages.
     Document,

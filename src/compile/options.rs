@@ -4,7 +4,8 @@ use jiff::civil::Date;
 
 use crate::data::Record;
 
-/// What a compilation is told besides the text.
+/// What a compilation is told besides the text. There will be more of it: write
+/// `Options { as_of, ..Options::default() }`.
 #[derive(Clone, Debug, Default)]
 pub struct Options {
     /// The day at which the references of a draft are judged; else its own, or

@@ -10,7 +10,7 @@ use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::locale::{Enumeration, Locale};
 use crate::model::{Anchor, Numbering, PartKind};
 use crate::source::{Sources, Span};
-use crate::syntax::ast::{self, Block, BlockKind, Inline, Keyword, Paragraph, StructureName, Word};
+use crate::syntax::ast::{self, Block, BlockKind, Inline, Keyword, Paragraph, StructureName};
 use crate::syntax::marker::{Marker, MarkerKind};
 use crate::syntax::to_roman;
 use crate::syntax::{ItemKind, labels_of, words_of};
@@ -24,7 +24,7 @@ pub(super) struct Outline<'a> {
 }
 
 /// What labels name. An included text has labels of its own.
-pub(super) type Labels = BTreeMap<(u32, String), Target>;
+pub(super) type Labels = BTreeMap<(u32, String), Labelled>;
 
 /// The text itself, an annex or an attachment.
 pub(super) struct PartOutline<'a> {
@@ -84,7 +84,7 @@ pub(super) enum NodeKind<'a> {
 
 /// What a label names.
 #[derive(Clone, Debug)]
-pub(super) struct Target {
+pub(super) struct Labelled {
     pub anchor: Anchor,
     pub place: Span,
     /// `paragraph 5(a)`, `Annex 1`
@@ -187,15 +187,15 @@ fn divide(body: &[Block]) -> Vec<(Option<&Keyword>, usize, &[Block])> {
     parts
 }
 
-struct Outliner<'a, 'b> {
-    context: &'b Context<'a>,
-    sources: &'a Sources,
-    locale: &'b Locale,
-    found: &'b mut Diagnostics,
-    labels: Labels,
+pub(super) struct Outliner<'a, 'b> {
+    pub context: &'b Context<'a>,
+    pub sources: &'a Sources,
+    pub locale: &'b Locale,
+    pub found: &'b mut Diagnostics,
+    pub labels: Labels,
     places: Vec<Span>,
     /// The name of the annex or attachment that is outlined.
-    part_name: String,
+    pub part_name: String,
     /// How many tables the part has up to here.
     tables: u32,
     restart_by_default: bool,
@@ -214,7 +214,7 @@ struct Counting {
 
 impl<'a> Outliner<'a, '_> {
     /// The next anchor, for what stands at `place`.
-    fn anchor(&mut self, place: Span) -> Anchor {
+    pub fn anchor(&mut self, place: Span) -> Anchor {
         self.places.push(place);
         Anchor(u32::try_from(self.places.len() - 1).unwrap_or(u32::MAX))
     }
@@ -276,7 +276,7 @@ impl<'a> Outliner<'a, '_> {
     }
 
     /// A table, wherever it stands: they are counted through the part.
-    fn table(&mut self, table: &'a ast::Table) -> Node<'a> {
+    pub fn table(&mut self, table: &'a ast::Table) -> Node<'a> {
         let odd = |inline: &&Inline| match inline {
             Inline::Label { .. } | Inline::Comment(_) | Inline::Break(_) => false,
             Inline::Text(word) => !matches!(word.text.trim(), "" | "plain"),
@@ -467,99 +467,6 @@ impl<'a> Outliner<'a, '_> {
             self.found
                 .push(Diagnostic::new(Code::Misplaced, label.span, message).hint("label the paragraph that is meant"));
         }
-    }
-
-    /// The blocks of a quotation: markers in it are the author's.
-    fn quoted(&mut self, blocks: &'a [Block]) -> Vec<Node<'a>> {
-        let mut nodes = Vec::new();
-        for block in blocks {
-            let node = |anchor: Anchor, kind: NodeKind<'a>| Node { anchor, kind };
-            nodes.push(match &block.kind {
-                BlockKind::Comment => continue,
-                BlockKind::Paragraph(paragraph) => {
-                    let anchor = self.name(&paragraph.content, String::new(), String::new());
-                    match &paragraph.marker {
-                        Some(marker) => {
-                            node(anchor, NodeKind::Quoted { marker: self.sources.slice(marker.span), paragraph })
-                        }
-                        None => node(anchor, NodeKind::Prose(&paragraph.content)),
-                    }
-                }
-                BlockKind::Quote(quote) => {
-                    let anchor = self.anchor(block.span);
-                    node(anchor, NodeKind::Quote { level: 0, nodes: self.quoted(&quote.blocks) })
-                }
-                BlockKind::Table(table) => self.table(table),
-                BlockKind::Keyword(keyword) => match self.quoted_keyword(keyword) {
-                    Some(quoted) => quoted,
-                    None => continue,
-                },
-            });
-        }
-        nodes
-    }
-
-    /// Headings can be quoted; what divides and counts a text cannot.
-    fn quoted_keyword(&mut self, keyword: &'a Keyword) -> Option<Node<'a>> {
-        let content = keyword.value.as_slice();
-        match keyword.name {
-            StructureName::Section | StructureName::Subsection | StructureName::Heading => {
-                let anchor = self.name(content, words_of(content).trim().to_owned(), String::new());
-                Some(Node { anchor, kind: NodeKind::Heading { level: 2, number: None, content } })
-            }
-            StructureName::Preamble
-            | StructureName::Operative
-            | StructureName::Numbering
-            | StructureName::Annex
-            | StructureName::Attachment => {
-                let message = format!("`{}:` cannot stand in a quotation", keyword.name.word());
-                self.found.push(
-                    Diagnostic::new(Code::KeywordValue, keyword.word, message)
-                        .hint("`heading:` can, for a heading that is quoted"),
-                );
-                None
-            }
-            // It was said where volumes are looked at.
-            StructureName::Member => None,
-        }
-    }
-
-    fn label_part(&mut self, kind: PartKind, number: Option<u32>, anchor: Anchor, content: &'a [Inline]) {
-        let words = part_words(self.locale, kind, number);
-        let number = number.map(|number| number.to_string()).unwrap_or_default();
-        for (scope, label) in labels_of(content) {
-            self.label(scope, label, anchor, words.clone(), number.clone());
-        }
-    }
-
-    /// A new anchor, under the labels that stand in a text.
-    fn name(&mut self, content: &'a [Inline], words: String, number: String) -> Anchor {
-        let place = content.first().map_or(Span::default(), Inline::span);
-        let place = content.last().map_or(place, |last| place.to(last.span()));
-        let anchor = self.anchor(place);
-        for (scope, label) in labels_of(content) {
-            self.label(scope, label, anchor, words.clone(), number.clone());
-        }
-        anchor
-    }
-
-    fn label(&mut self, scope: u32, label: &Word, anchor: Anchor, words: String, number: String) {
-        if let Some(first) = self.labels.get(&(scope, label.text.clone())) {
-            self.found.push(
-                Diagnostic::new(
-                    Code::DuplicateLabel,
-                    label.span,
-                    format!("the label `{}` names two things", label.text),
-                )
-                .other(first.place, "first here")
-                .hint("give one of them another name"),
-            );
-            return;
-        }
-        self.labels.insert(
-            (scope, label.text.clone()),
-            Target { anchor, place: label.span, words, number, part: self.part_name.clone() },
-        );
     }
 }
 

@@ -7,9 +7,9 @@ use super::session::{Ready, Session};
 use super::understood::Understood;
 use super::work::Work;
 use crate::Error;
-use crate::assemble::{self, Loader, ReadAs, Template};
+use crate::assemble::{self, Loader, NoTemplate, ReadAs, Template};
 use crate::data::{Datum, Record};
-use crate::diag::{Diagnostic, Diagnostics};
+use crate::diag::{Code, Diagnostics};
 use crate::locale::Locale;
 use crate::model::Checked;
 use crate::source::{FileId, Source, Sources, Span};
@@ -29,6 +29,7 @@ pub fn compile(world: &dyn World, path: &str, options: &Options) -> Result<Compi
 
 /// The name that a record's document gets, or why it gets none.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct Naming {
     /// Names of folders and of the file, with `/` between them; none of them
     /// leads out of where it is put.
@@ -152,15 +153,18 @@ pub fn parse_by_path(source: &Source, file: FileId, found: &mut Diagnostics) -> 
 /// The type of document of that name in a language, for a first document.
 ///
 /// # Errors
-/// What there is instead, in words.
-pub fn template_named(world: &dyn World, name: &str, language: &str) -> Result<Template, String> {
+/// There is none, or it cannot be read.
+pub fn template_named(world: &dyn World, name: &str, language: &str) -> Result<Template, NoTemplate> {
     let session = Session::new(world);
     let (mut sources, mut found) = (session.sources.clone(), Diagnostics::default());
     let word = Word { text: name.to_owned(), span: Span::default() };
     let template = Loader::new(&session.files, &mut sources, &mut found).named(&word, Some(language), "named here");
     template.ok_or_else(|| {
-        let said = found.iter().next().map(Diagnostic::in_words);
-        said.unwrap_or_else(|| format!("there is no type of document `{name}`"))
+        let said = found.iter().next().map(|said| (said.code, said.in_words()));
+        debug_assert!(said.is_some(), "why there is no `{name}` is always said");
+        let none = || (Code::UnknownTemplate, format!("there is no type of document `{name}`"));
+        let (code, why) = said.unwrap_or_else(none);
+        NoTemplate { name: name.to_owned(), language: language.to_owned(), code, why }
     })
 }
 

@@ -379,9 +379,11 @@ fn of_table(source: &Arc<Source>, file: FileId, found: &mut Diagnostics) -> Opti
             Ok(range) => {
                 // A mark without its partner would join cells, or rows.
                 let row = &text[range.clone()];
-                if row.matches('"').count() % 2 == 1 {
+                if let Some(mark) = row.find('"')
+                    && row.matches('"').count() % 2 == 1
+                {
                     is_good = false;
-                    let mark = range.start + row.find('"').unwrap_or_default();
+                    let mark = range.start + mark;
                     let message = format!("a quotation mark in row {number} has no partner");
                     found.push(
                         Diagnostic::new(Code::DataSyntax, Span::new(file, mark..mark + 1), message)

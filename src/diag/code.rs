@@ -2,6 +2,15 @@
 
 use super::{Explanation, Severity};
 
+macro_rules! in_draft {
+    () => {
+        false
+    };
+    (warns) => {
+        true
+    };
+}
+
 macro_rules! codes {
     ($($(#[$doc:meta])* $code:ident $name:literal $severity:ident $(in draft $draft:ident)?,)*) => {
         /// Which fault a finding is. Names are words, because people say them
@@ -28,7 +37,7 @@ macro_rules! codes {
 
             /// Whether a draft may still have it: there it is a warning.
             pub fn allowed_in_draft(self) -> bool {
-                match self { $(Code::$code => false $(|| stringify!($draft) == "warns")?,)* }
+                match self { $(Code::$code => in_draft!($($draft)?),)* }
             }
         }
     };

@@ -2,7 +2,7 @@
 //! change.
 
 use super::report::{Place, Report};
-use super::{Diagnostic, Severity};
+use super::{Diagnostic, NotRead, Severity};
 use crate::source::Sources;
 
 /// A line a finding.
@@ -16,7 +16,7 @@ pub fn github(reports: &[Report<'_>]) -> String {
                     out.push('\n');
                 }
             }
-            Err(why) => out.push_str(&format!("::error file={}::{}\n", property(&report.name), data(why))),
+            Err(NotRead { why }) => out.push_str(&format!("::error file={}::{}\n", property(&report.name), data(why))),
         }
     }
     out

@@ -4,7 +4,7 @@
 use serde_json::{Value, json};
 
 use super::report::{Place, Report};
-use super::{Diagnostic, Unkept};
+use super::{Diagnostic, NotRead, Unkept};
 use crate::source::{Sources, Span};
 
 /// One object: `version`, and `documents` with their `findings`.
@@ -40,7 +40,7 @@ fn document(report: &Report<'_>) -> Value {
             });
             document["not-shown"] = more.collect();
         }
-        Err(why) => document["failure"] = json!(why),
+        Err(NotRead { why }) => document["failure"] = json!(why),
     }
     document
 }

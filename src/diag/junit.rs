@@ -5,7 +5,7 @@ use quick_xml::Writer;
 use quick_xml::events::{BytesDecl, BytesEnd, BytesStart, BytesText, Event};
 
 use super::report::{Place, Report};
-use super::{Diagnostic, Severity};
+use super::{Diagnostic, NotRead, Severity};
 use crate::source::Sources;
 
 type Written = std::io::Result<()>;
@@ -13,11 +13,10 @@ type Written = std::io::Result<()>;
 /// `<testsuites>`; warnings and remarks are tests that pass and say so.
 pub fn junit(reports: &[Report<'_>]) -> String {
     let mut writer = Writer::new_with_indent(Vec::new(), b' ', 2);
-    // Writing to memory cannot fail.
-    let _ = suites(&mut writer, reports);
-    let mut text = String::from_utf8(writer.into_inner()).unwrap_or_default();
-    text.push('\n');
-    text
+    let written = suites(&mut writer, reports);
+    let text = String::from_utf8(writer.into_inner());
+    debug_assert!(written.is_ok() && text.is_ok(), "memory takes all, and what was written is text");
+    text.unwrap_or_default() + "\n"
 }
 
 fn suites(writer: &mut Writer<Vec<u8>>, reports: &[Report<'_>]) -> Written {
@@ -50,7 +49,7 @@ fn suite(writer: &mut Writer<Vec<u8>>, report: &Report<'_>) -> Written {
                 writer.write_event(Event::Empty(case))?;
             }
         }
-        Err(why) => {
+        Err(NotRead { why }) => {
             let mut case = BytesStart::new("testcase");
             case.push_attribute(("name", "the document can be read"));
             case.push_attribute(("classname", clean(&report.name).as_str()));

@@ -23,7 +23,7 @@ pub use github::github;
 pub use human::human;
 pub use json::json;
 pub use junit::junit;
-pub use report::{Report, Tally};
+pub use report::{NotRead, Report, Tally};
 pub use sarif::sarif;
 pub use suggest::{likely, suggest};
 
@@ -62,6 +62,7 @@ pub struct Fix {
 
 /// One finding.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Diagnostic {
     /// Which fault it is; `chancery explain CODE` says more.
     pub code: Code,
@@ -169,6 +170,7 @@ struct Seen {
 
 /// What was found and is not kept.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Unkept {
     /// Where.
     pub file: FileId,
@@ -194,7 +196,9 @@ impl Diagnostics {
 
     /// Adds several findings.
     pub fn extend(&mut self, found: impl IntoIterator<Item = Diagnostic>) {
-        found.into_iter().for_each(|diagnostic| self.push(diagnostic));
+        for diagnostic in found {
+            self.push(diagnostic);
+        }
     }
 
     /// Adds what was found in a text before it got its place in a compilation.
@@ -202,8 +206,12 @@ impl Diagnostics {
         for found in &others.list {
             let mut found = found.clone();
             found.place = place(found.place);
-            found.others.iter_mut().for_each(|(other, _)| *other = place(*other));
-            found.fix.iter_mut().flat_map(|fix| &mut fix.edits).for_each(|(edit, _)| *edit = place(*edit));
+            for (other, _) in &mut found.others {
+                *other = place(*other);
+            }
+            for (edit, _) in found.fix.iter_mut().flat_map(|fix| &mut fix.edits) {
+                *edit = place(*edit);
+            }
             self.push(found);
         }
         for Unkept { file, code, severity, count } in others.unkept() {

@@ -14,7 +14,15 @@ pub struct Report<'a> {
     pub tally: Tally,
     /// Its findings and the texts that they are in; or why it could not be
     /// read.
-    pub outcome: Result<(&'a Diagnostics, &'a Sources), String>,
+    pub outcome: Result<(&'a Diagnostics, &'a Sources), NotRead>,
+}
+
+/// Why a document could not be read.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{why}")]
+pub struct NotRead {
+    /// In words.
+    pub why: String,
 }
 
 /// How the references of a document came out.

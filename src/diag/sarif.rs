@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use serde_json::{Value, json};
 
 use super::report::{Place, Report};
-use super::{Code, Diagnostic, Severity};
+use super::{Code, Diagnostic, NotRead, Severity};
 use crate::source::{Sources, Span};
 
 /// A log of one run.
@@ -19,7 +19,7 @@ pub fn sarif(reports: &[Report<'_>]) -> String {
                 codes.extend(found.iter().map(|found| found.code));
                 results.extend(found.iter().map(|found| result(found, sources)));
             }
-            Err(why) => notifications.push(json!({ "level": "error", "message": { "text": why } })),
+            Err(NotRead { why }) => notifications.push(json!({ "level": "error", "message": { "text": why } })),
         }
     }
     let rules: Vec<Value> = codes.into_iter().map(rule).collect();

@@ -195,11 +195,14 @@ fn may_be_embedded(font: &ttf_parser::Face<'_>) -> Result<(), Unfit> {
     let (version, permission) = number(0).zip(number(8)).ok_or(Unfit::PermissionUnknown)?;
     // The last two came with version 2.
     let has = |bit: u16| version >= 2 && permission & bit != 0;
-    match () {
-        () if permission & 0xE == 0x2 => Err(Unfit::Restricted),
-        () if has(0x200) => Err(Unfit::BitmapsOnly),
-        () if has(0x100) => Err(Unfit::WholeOnly),
-        () => Ok(()),
+    if permission & 0xE == 0x2 {
+        Err(Unfit::Restricted)
+    } else if has(0x200) {
+        Err(Unfit::BitmapsOnly)
+    } else if has(0x100) {
+        Err(Unfit::WholeOnly)
+    } else {
+        Ok(())
     }
 }
 
@@ -217,8 +220,8 @@ pub(crate) fn everywhere(fonts: [&[(u32, u16, u16)]; 4]) -> Vec<u64> {
     let has = |code: u32| fonts.iter().all(|glyphs| glyphs.binary_search_by_key(&code, |entry| entry.0).is_ok());
     let mut bits = vec![0; LAST as usize / 64 + 1];
     for (code, _, _) in fonts[0] {
-        let character = char::from_u32(*code).filter(|_| has(*code));
-        if character.is_some_and(|character| character.to_uppercase().all(|capital| has(capital.into()))) {
+        let has_capital = |character: char| character.to_uppercase().all(|capital| has(capital.into()));
+        if has(*code) && char::from_u32(*code).is_some_and(has_capital) {
             bits[*code as usize / 64] |= 1 << (code % 64);
         }
     }

@@ -55,7 +55,12 @@ impl Locale {
     pub fn of(tag: &str) -> Option<&'static Locale> {
         static READ: [OnceLock<Option<Locale>>; LOCALES.len()] = [const { OnceLock::new() }; LOCALES.len()];
         let at = LOCALES.iter().position(|(name, _)| *name == tag)?;
-        READ.get(at)?.get_or_init(|| serde_json::from_str(LOCALES.get(at)?.1).ok()).as_ref()
+        let read = || {
+            let read: Result<Locale, _> = serde_json::from_str(LOCALES.get(at)?.1);
+            debug_assert!(read.is_ok(), "locales/{tag}.toml: {:?}", read.as_ref().err());
+            read.ok()
+        };
+        READ.get(at)?.get_or_init(read).as_ref()
     }
 
     /// The tags of all languages that a file describes.

@@ -24,16 +24,15 @@ impl Quotes {
         let mut whole: Vec<Range<usize>> = Vec::new();
         let mut open: Vec<(usize, char)> = Vec::new();
         for (at, mark) in text.char_indices().filter(|(_, c)| matches!(c, '“' | '”' | '„' | '«' | '»')) {
-            let closes = open.last().is_some_and(|(_, opening)| self.closes(mark, *opening, &text[..at]));
-            match (closes, open.pop_if(|_| closes)) {
-                (true, Some((start, _))) => {
+            match open.pop_if(|(_, opening)| self.closes(mark, *opening, &text[..at])) {
+                Some((start, _)) => {
                     // What stood inside is a part of it.
                     let inside = whole.partition_point(|quotation| quotation.start < start);
                     whole.truncate(inside);
                     whole.push(start..at + mark.len_utf8());
                 }
-                _ if self.opens(mark) => open.push((at, mark)),
-                _ => {}
+                None if self.opens(mark) => open.push((at, mark)),
+                None => {}
             }
         }
         Quotations(whole)

@@ -11,7 +11,9 @@ use super::Locale;
 
 impl Locale {
     fn tag(&self) -> Tag {
-        self.unicode.parse().unwrap_or(Tag::UNKNOWN)
+        let tag = self.unicode.parse();
+        debug_assert!(tag.is_ok(), "`{}` is no tag of Unicode's", self.unicode);
+        tag.unwrap_or(Tag::UNKNOWN)
     }
 
     /// “A, B and C”, or with `or` “A, B or C”.

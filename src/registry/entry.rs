@@ -73,7 +73,7 @@ fn symbol((value, place): (String, Span), found: &mut Diagnostics) -> Option<Tex
 }
 
 fn is_resolution(text: &str) -> bool {
-    let rest = text.strip_prefix("S/RES/").or(text.strip_prefix("A/RES/")).unwrap_or_default();
+    let Some(rest) = text.strip_prefix("S/RES/").or(text.strip_prefix("A/RES/")) else { return false };
     rest.starts_with(|c: char| c.is_ascii_digit())
         && rest.chars().all(|c| c.is_ascii_digit() || matches!(c, '/' | ' ' | '(' | ')'))
 }
@@ -87,13 +87,13 @@ fn one_symbol(row: &Row<'_>, key: &str, found: &mut Diagnostics) -> Option<Text>
     text(row, key).and_then(|value| symbol(value, found))
 }
 
-/// An entry; none where it has no symbol and no slug, or no source.
-pub(super) fn instrument(row: &Row<'_>, found: &mut Diagnostics) -> Option<Instrument> {
-    let known = |field: &&Field<'_>| {
+/// Keys that an instrument does not have, or that have more values than one.
+fn keys(row: &Row<'_>, found: &mut Diagnostics) {
+    let unknown = |field: &&Field<'_>| {
         let family = field.key.split_once('.').map(|(family, _)| family);
         !KEYS.contains(&field.key.as_ref()) && !matches!(family, Some("title" | "name"))
     };
-    for field in row.fields.iter().filter(known) {
+    for field in row.fields.iter().filter(unknown) {
         let hint = match likely(&field.key, KEYS) {
             Some(key) => format!("did you mean `{key}`?"),
             None => format!("its keys are {}, `title.en` and `name.en` (or another language)", KEYS.join(", ")),
@@ -107,46 +107,38 @@ pub(super) fn instrument(row: &Row<'_>, found: &mut Diagnostics) -> Option<Instr
             fault(field.key_place, format!("`{}` takes one value", field.key), "keep one of them", found);
         }
     }
-    let given = row.get("symbol").is_some();
+}
+
+/// The fields of a family, `title.en`, by the tag of their language.
+fn by_language<'r>(row: &'r Row<'_>, family: &'static str) -> impl Iterator<Item = (Text, &'r Field<'r>)> {
+    let tag = move |field: &Field<'_>| Some(field.key.strip_prefix(family)?.strip_prefix('.')?.to_owned());
+    row.fields.iter().filter_map(move |field| Some((Cow::Owned(tag(field)?), field)))
+}
+
+fn texts(field: &Field<'_>) -> List<Text> {
+    field.values().map(|(value, _)| Cow::Owned(value.to_string())).collect()
+}
+
+/// An entry; none where it has no symbol and no slug, or no source.
+pub(super) fn instrument(row: &Row<'_>, found: &mut Diagnostics) -> Option<Instrument> {
+    keys(row, found);
     let symbol = one_symbol(row, "symbol", found);
     let slug = slug(row, found);
     names(row, found);
-    if symbol.is_none() && slug.is_none() {
-        if !given {
-            fault(
-                row.place,
-                "this entry has no symbol",
-                "write `symbol = \"MC.DEC/5/11\"`, or a `slug` for what has none",
-                found,
-            );
+    let Some(named) = symbol.as_deref().or(slug.as_deref()) else {
+        // One that is none was said to be none.
+        if row.get("symbol").is_none() {
+            let hint = "write `symbol = \"MC.DEC/5/11\"`, or a `slug` for what has none";
+            fault(row.place, "this entry has no symbol", hint, found);
         }
         return None;
-    }
-    let named = symbol.as_deref().or(slug.as_deref()).unwrap_or_default().to_owned();
-    let source: Vec<Text> = row
-        .get("source")
-        .into_iter()
-        .flat_map(Field::values)
-        .map(|(source, _)| Cow::Owned(source.to_string()))
-        .collect();
+    };
+    let source = row.get("source").map(texts).unwrap_or_default();
     if source.iter().all(|source| source.trim().is_empty()) {
         let hint = "say where it was read: an address, or the name of the document";
         fault(row.place, format!("`{named}` has no source"), hint, found);
         return None;
     }
-    let by_language = |family: &'static str| {
-        row.fields
-            .iter()
-            .filter_map(move |field| Some((field.key.strip_prefix(family)?.strip_prefix('.')?.to_owned(), field)))
-    };
-    let first = |field: &Field<'_>| Cow::Owned(field.first.0.to_string());
-    let titles = by_language("title").map(|(tag, field)| (Cow::Owned(tag), first(field))).collect();
-    let names = by_language("name")
-        .map(|(tag, field)| {
-            let names: Vec<Text> = field.values().map(|(name, _)| Cow::Owned(name.to_string())).collect();
-            (Cow::Owned(tag), Cow::Owned(names))
-        })
-        .collect();
     let instrument = Instrument {
         adopted: date(row, "adopted", found),
         terminated: date(row, "terminated", found),
@@ -161,9 +153,9 @@ pub(super) fn instrument(row: &Row<'_>, found: &mut Diagnostics) -> Option<Instr
         complements: symbols(row, "complements", found),
         address: address(row, found),
         inferred: text(row, "inferred").map(|(what, _)| Cow::Owned(what)),
-        titles: Cow::Owned(titles),
-        names: Cow::Owned(names),
-        source: Cow::Owned(source),
+        titles: by_language(row, "title").map(|(tag, field)| (tag, Cow::Owned(field.first.0.to_string()))).collect(),
+        names: by_language(row, "name").map(|(tag, field)| (tag, texts(field))).collect(),
+        source,
         seen: seen(row, symbol.is_some(), found),
         place: Some(row.place),
         symbol,

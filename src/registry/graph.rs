@@ -34,7 +34,8 @@ pub(super) fn check(registry: &Registry, found: &mut Diagnostics) {
                 break;
             }
             if !on_path.insert(entry.key()) {
-                circle(&path, entry, found);
+                let before = |other: &&&Instrument| other.key() != entry.key();
+                circle(&path[path.iter().take_while(before).count()..], entry, found);
                 break;
             }
             path.push(entry);
@@ -74,11 +75,10 @@ fn beyond_the_last(registry: &Registry, found: &mut Diagnostics) {
     }
 }
 
+/// Entries that replace each other, up to the one that leads `back` to the first.
 fn circle(path: &[&Instrument], back: &Instrument, found: &mut Diagnostics) {
-    let from = path.iter().position(|entry| entry.key() == back.key()).unwrap_or(0);
-    let names: Vec<&str> = path[from..].iter().map(|entry| entry.key()).chain([back.key()]).collect();
-    let places = path[from..].iter().filter_map(|entry| entry.place.map(|place| (place, entry.key())));
-    let mut places = places;
+    let names: Vec<&str> = path.iter().map(|entry| entry.key()).chain([back.key()]).collect();
+    let mut places = path.iter().filter_map(|entry| entry.place.map(|place| (place, entry.key())));
     let Some((first, _)) = places.next() else { return };
     let message = format!("instruments replace each other in a circle: {}", names.join(" → "));
     let mut diagnostic = Diagnostic::new(Code::RegistryCycle, first, message)

@@ -27,6 +27,7 @@ pub type List<T> = Cow<'static, [T]>;
 
 /// An entry of the registry.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Instrument {
     /// `MC.DEC/5/11`; none where it is known by a name alone.
     pub symbol: Option<Text>,
@@ -72,6 +73,7 @@ pub struct Instrument {
 
 /// What was read of an instrument.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Seen {
     /// Its symbol.
     #[default]
@@ -84,6 +86,7 @@ pub enum Seen {
 
 /// A meeting of the Council, or a summit.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Meeting {
     /// `MC(15)`
     pub code: Text,
@@ -97,6 +100,7 @@ pub struct Meeting {
 
 /// How much of a series and year the registry knows.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Coverage {
     /// `MC.DEC`
     pub series: Text,
@@ -110,6 +114,7 @@ pub struct Coverage {
 
 /// How the documents of a series are numbered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Numbering {
     /// The year belongs to the symbol.
     Yearly,

@@ -46,7 +46,7 @@ fn one(entry: &Instrument, out: &mut String) {
         ("recalls", &entry.recalls),
         ("complements", &entry.complements),
     ] {
-        line(key, Some(list(symbols)).filter(|_| !symbols.is_empty()));
+        line(key, (!symbols.is_empty()).then(|| list(symbols)));
     }
     line("address", text(&entry.address));
     let seen = match entry.seen {

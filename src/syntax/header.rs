@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 use pest::Parser;
 
-use super::ast::{Entry, Header, HeaderItem, Word};
+use super::ast::{Entry, Header, HeaderItem, KeywordName, Word};
 use super::grammar::{Grammar, Rule};
 use super::inline::word;
 use super::line::{Form, Line, Lines, form, trim};
@@ -37,18 +37,18 @@ fn without_rule(text: &str, lines: &Lines, found: &mut Diagnostics) -> (Header, 
         let read = form(text, line);
         read.indent > 0 || matches!(read.form, Form::Comment) || read_key(&text[line.span.range()]).is_some()
     };
-    let first = lines.get(0).map(|line| line.span).unwrap_or_default();
-    let end = lines.iter().take_while(|&line| is_header(line)).count();
-    if end == 0
-        || read_key(&text[first.range()])
-            .is_none_or(|(_, key, _)| super::ast::KeywordName::of(&text[first.range()][key]).is_some())
-    {
+    // An empty file was said to be one.
+    let Some(first) = lines.get(0).map(|line| line.span) else { return (Header::default(), 0) };
+    let first_key = read_key(&text[first.range()]).map(|(_, _, key)| key);
+    let has_header = first_key.is_some_and(|key| KeywordName::of(key).is_none());
+    if !has_header {
         let hint = "begin the file with `document: declaration`, `language: en`, a title and a line of dashes; \
                     `chancery new declaration` writes one to start from";
         found.push(Diagnostic::new(Code::NoHeader, first, "the file has no header").hint(hint));
         return (Header::default(), 0);
     }
-    let last = lines.get(end - 1).map(|line| line.span).unwrap_or_default();
+    let end = lines.iter().take_while(|&line| is_header(line)).count();
+    let last = lines.iter().take(end).last().map_or(first, |line| line.span);
     found.push(
         Diagnostic::new(Code::NoHeader, last, "the header has no end")
             .hint("write a line of three dashes between the header and the text")
@@ -103,8 +103,8 @@ pub fn read_key(line: &str) -> Option<(usize, std::ops::Range<usize>, &str)> {
 /// the calendar has no such day.
 pub fn read_date(text: &str) -> Option<Date> {
     let pair = Grammar::parse(Rule::date, text).ok()?.next()?;
-    let mut parts = pair.into_inner().map(|part| part.as_str().parse::<i16>().unwrap_or_default());
-    let (year, month, day) = (parts.next()?, parts.next()?, parts.next()?);
+    let mut parts = pair.into_inner().map(|part| part.as_str().parse::<i16>());
+    let (year, month, day) = (parts.next()?.ok()?, parts.next()?.ok()?, parts.next()?.ok()?);
     Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()
 }
 

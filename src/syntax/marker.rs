@@ -68,16 +68,14 @@ impl Marker {
         let text = form.as_str();
         let kind = match form.as_rule() {
             Rule::numbered => {
-                let mut number = MarkerKind::Number { value: None, inserted: None };
-                if let MarkerKind::Number { value, inserted } = &mut number {
-                    for part in form.into_inner() {
-                        match part.as_rule() {
-                            Rule::number => *value = part.as_str().parse().ok(),
-                            _ => *inserted = Some(part.as_str().to_owned()),
-                        }
+                let (mut value, mut inserted) = (None, None);
+                for part in form.into_inner() {
+                    match part.as_rule() {
+                        Rule::number => value = part.as_str().parse().ok(),
+                        _ => inserted = Some(part.as_str().to_owned()),
                     }
                 }
-                number
+                MarkerKind::Number { value, inserted }
             }
             Rule::auto_numbered => MarkerKind::Number { value: None, inserted: None },
             Rule::bullet => MarkerKind::Item { readings: vec![(ItemKind::Dash, 1)], copyright: false },

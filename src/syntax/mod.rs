@@ -4,6 +4,7 @@
 
 pub mod ast;
 mod block;
+mod brace;
 pub mod citation;
 mod fmt;
 mod grammar;
@@ -11,15 +12,17 @@ mod header;
 mod inline;
 mod line;
 pub mod marker;
+mod nesting;
 mod spans;
 mod symbol;
 mod template;
 mod text;
 mod words;
 
+pub use brace::{is_reserved, subject_of};
 pub use fmt::format;
 pub use header::{read_date, read_key};
-pub use inline::{is_reserved, read_inline, subject_of};
+pub use inline::read_inline;
 pub(crate) use line::is_dropped;
 pub use marker::{ItemKind, roman, to_roman};
 pub use spans::each_span;

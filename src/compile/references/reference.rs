@@ -10,6 +10,7 @@ use crate::source::Span;
 
 /// A reference of a document, judged.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Reference {
     /// The symbol or slug of what is cited; kind and number where the body
     /// cannot be told.

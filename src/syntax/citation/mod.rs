@@ -2,7 +2,10 @@
 
 mod grammar;
 mod mention;
+mod phrase;
 mod scan;
+mod understand;
+mod written;
 
 pub use mention::{Designation, Mention, Number, Said, Written};
 pub use scan::{Foreign, Stretch, after_name, mentions, mentions_everywhere, next_word};

@@ -1,7 +1,8 @@
 //! Where references are looked for in a text.
 
 use super::grammar::{Reader, Token};
-use super::mention::{Found, Mention, pinned, understand};
+use super::mention::Mention;
+use super::understand::{Found, pinned, understand};
 
 /// How many bytes the grammar is shown at first; a phrase that reaches their
 /// end is read again with more.
@@ -59,7 +60,9 @@ fn read(text: &str, reader: &Reader, may_start: impl Fn(&str) -> bool) -> Vec<St
             for mention in &mut found.mentions {
                 shift(&mut mention.words);
                 shift(&mut mention.number);
-                mention.dated.iter_mut().for_each(shift);
+                if let Some(dated) = &mut mention.dated {
+                    shift(dated);
+                }
             }
             readings.push(Stretch { range: found.range, pinpoint: found.pinpoint, mentions: found.mentions });
         }

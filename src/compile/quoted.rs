@@ -1,0 +1,64 @@
+//! What stands in a quotation: its numbers are the author's.
+
+use super::outline::{Node, NodeKind, Outliner};
+use crate::diag::{Code, Diagnostic};
+use crate::model::Anchor;
+use crate::syntax::ast::{Block, BlockKind, Keyword, StructureName};
+use crate::syntax::words_of;
+
+impl<'a> Outliner<'a, '_> {
+    /// The blocks of a quotation: markers in it are the author's.
+    pub fn quoted(&mut self, blocks: &'a [Block]) -> Vec<Node<'a>> {
+        let mut nodes = Vec::new();
+        for block in blocks {
+            let node = |anchor: Anchor, kind: NodeKind<'a>| Node { anchor, kind };
+            nodes.push(match &block.kind {
+                BlockKind::Comment => continue,
+                BlockKind::Paragraph(paragraph) => {
+                    let anchor = self.name(&paragraph.content, String::new(), String::new());
+                    match &paragraph.marker {
+                        Some(marker) => {
+                            node(anchor, NodeKind::Quoted { marker: self.sources.slice(marker.span), paragraph })
+                        }
+                        None => node(anchor, NodeKind::Prose(&paragraph.content)),
+                    }
+                }
+                BlockKind::Quote(quote) => {
+                    let anchor = self.anchor(block.span);
+                    node(anchor, NodeKind::Quote { level: 0, nodes: self.quoted(&quote.blocks) })
+                }
+                BlockKind::Table(table) => self.table(table),
+                BlockKind::Keyword(keyword) => match self.quoted_keyword(keyword) {
+                    Some(quoted) => quoted,
+                    None => continue,
+                },
+            });
+        }
+        nodes
+    }
+
+    /// Headings can be quoted; what divides and counts a text cannot.
+    fn quoted_keyword(&mut self, keyword: &'a Keyword) -> Option<Node<'a>> {
+        let content = keyword.value.as_slice();
+        match keyword.name {
+            StructureName::Section | StructureName::Subsection | StructureName::Heading => {
+                let anchor = self.name(content, words_of(content).trim().to_owned(), String::new());
+                Some(Node { anchor, kind: NodeKind::Heading { level: 2, number: None, content } })
+            }
+            StructureName::Preamble
+            | StructureName::Operative
+            | StructureName::Numbering
+            | StructureName::Annex
+            | StructureName::Attachment => {
+                let message = format!("`{}:` cannot stand in a quotation", keyword.name.word());
+                self.found.push(
+                    Diagnostic::new(Code::KeywordValue, keyword.word, message)
+                        .hint("`heading:` can, for a heading that is quoted"),
+                );
+                None
+            }
+            // It was said where volumes are looked at.
+            StructureName::Member => None,
+        }
+    }
+}

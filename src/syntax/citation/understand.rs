@@ -1,0 +1,131 @@
+//! The pieces that were found at a place, made into mentions.
+
+use std::ops::Range;
+
+use super::grammar::{Piece, Reader, Token};
+use super::mention::{Designation, Mention, Number, Written};
+use super::phrase::phrase;
+use super::written::{MAX_IN_RANGE, loose, number, resolution};
+use crate::syntax::symbol::Symbol;
+
+/// What was found at a place.
+pub(super) struct Found {
+    pub range: Range<usize>,
+    pub pinpoint: Option<String>,
+    pub mentions: Vec<Mention>,
+}
+
+/// Makes mentions of the pieces that were found at the start of `text`; a
+/// pinpoint alone has none.
+pub(super) fn understand(reader: &Reader, text: &str, pieces: &[Piece]) -> Option<Found> {
+    let whole = pieces.first()?.range.clone();
+    let pinpoint = pieces.iter().find(|piece| piece.token == Token::Pinpoint);
+    let mut mentions = match pieces.iter().position(|p| matches!(p.token, Token::Phrase | Token::Symbols)) {
+        Some(at) if pieces[at].token == Token::Phrase => phrase(reader, text, &pieces[at..]),
+        Some(at) => symbols(text, &pieces[at..]),
+        None => Vec::new(),
+    };
+    let pinpoint = pinpoint.map(|place| pinned(text, pieces, &place.range));
+    if let Some(first) = mentions.first_mut() {
+        first.words.start = whole.start;
+    }
+    if let Some(last) = mentions.last_mut() {
+        last.words.end = whole.end;
+    }
+    if let Some(first) = mentions.first_mut() {
+        first.pinpoint.clone_from(&pinpoint);
+    }
+    for date in pieces.iter().filter(|piece| piece.token == Token::Dated) {
+        let before = mentions.iter().rposition(|mention| mention.number.start < date.range.start);
+        if let Some(mention) = before.and_then(|at| mentions.get_mut(at)) {
+            mention.dated = Some(date.range.clone());
+        }
+    }
+    Some(Found { range: whole, pinpoint, mentions })
+}
+
+/// The pinpoint in one spelling: `5(a)`, `3,4`, `3-5`.
+pub(super) fn pinned(text: &str, pieces: &[Piece], place: &Range<usize>) -> String {
+    let inside = |piece: &&Piece| piece.range.start >= place.start && piece.range.end <= place.end;
+    let pins = pieces.iter().filter(inside).filter(|p| p.token == Token::Pin).map(|p| one_pin(&text[p.range.clone()]));
+    let is_range = pieces.iter().filter(inside).any(|piece| piece.token == Token::PinRange);
+    let mut pins = pins.collect::<Vec<_>>().join(if is_range { "-" } else { "," });
+    if let Some(sub) = pieces.iter().filter(inside).find(|piece| piece.token == Token::Sub) {
+        pins.push_str(&one_pin(&text[sub.range.clone()]));
+    }
+    pins
+}
+
+/// `IV.1 A) 6` is `IV.1(A)6`, `5 a)` is `5(a)`.
+fn one_pin(text: &str) -> String {
+    let mut pin = String::new();
+    let signs: Vec<char> = text.chars().filter(|c| !c.is_whitespace()).collect();
+    let mut run = String::new();
+    let mut open = false;
+    for (at, sign) in signs.iter().enumerate() {
+        match sign {
+            '(' => {
+                pin.push_str(&run);
+                run.clear();
+                open = true;
+            }
+            ')' if open => {
+                pin.push_str(&format!("({run})"));
+                run.clear();
+                open = false;
+            }
+            ')' => {
+                let figures = run.trim_end_matches(char::is_alphabetic);
+                pin.push_str(&format!("{figures}({})", &run[figures.len()..]));
+                run.clear();
+            }
+            c => run.push(*c),
+        }
+        let alone = signs.len() == 1 && at == 0 && sign.is_alphabetic() && !sign.is_uppercase();
+        if alone {
+            run = format!("({sign})");
+        }
+    }
+    pin + &run
+}
+/// Symbols one after the other, `MC.DOC/1/16-4/16`, `MC.DEC/1/16, 3/16`.
+fn symbols(text: &str, pieces: &[Piece]) -> Vec<Mention> {
+    let mention = |number: &Range<usize>, target| Mention::new(number.clone(), number.clone(), target);
+    let mut mentions: Vec<Mention> = Vec::new();
+    let mut series: Option<Written> = None;
+    let mut range = false;
+    for (at, piece) in pieces.iter().enumerate() {
+        match piece.token {
+            Token::UnSymbol => {
+                if let Some(resolution) = resolution(text, &pieces[at..]) {
+                    mentions.push(mention(&piece.range, Designation::Resolution(resolution)));
+                }
+            }
+            Token::LooseSymbol => {
+                if let Some(written) = loose(text, &pieces[at..]) {
+                    series = Some(written.clone());
+                    mentions.push(mention(&piece.range, Designation::Symbol(written, None)));
+                }
+            }
+            Token::SymbolRange => range = true,
+            Token::Yearly => {
+                let (Some(first), Number { serial: Some(last), part: Some((year, 2)), .. }) =
+                    (&series, number(text, &pieces[at..]))
+                else {
+                    continue;
+                };
+                let from = match first.meant.number {
+                    Some(from) if range && from < last && last - from < MAX_IN_RANGE => from + 1,
+                    _ => last,
+                };
+                for serial in from..=last {
+                    let meant = Symbol { number: Some(serial), year: Some(year), ..first.meant.clone() };
+                    let target = Designation::Symbol(Written { meant, damaged: first.damaged }, None);
+                    mentions.push(mention(&piece.range, target));
+                }
+            }
+            _ => {}
+        }
+    }
+    mentions
+}

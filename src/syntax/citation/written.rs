@@ -1,0 +1,99 @@
+//! Numbers and symbols as they are written.
+
+use super::grammar::{Piece, Token};
+use super::mention::{Number, Written};
+use crate::syntax::symbol::{Resolution, Revision, Symbol, latin};
+
+/// No range names more instruments than that.
+pub(super) const MAX_IN_RANGE: u32 = 100;
+
+pub(super) fn words<'t>(text: &'t str, piece: &Piece) -> &'t str {
+    &text[piece.range.clone()]
+}
+
+/// The number that begins the pieces.
+pub(super) fn number(text: &str, pieces: &[Piece]) -> Number {
+    let end = pieces.first().map_or(0, |place| place.range.end);
+    let inside = |piece: &&Piece| piece.range.start < end;
+    let find =
+        |token: Token| pieces.iter().take_while(inside).find(|p| p.token == token).map(|piece| words(text, piece));
+    let part = find(Token::Part);
+    Number {
+        serial: find(Token::Serial).and_then(|serial| serial.parse().ok()),
+        part: part.and_then(|part| Some((part.parse().ok()?, part.len()))),
+        year: find(Token::Four).and_then(|year| year.parse().ok()),
+    }
+}
+
+/// All numbers of a range; the two ends alone where it is none.
+pub(super) fn expand(from: &Number, to: &Number) -> Vec<Number> {
+    match (from.serial, to.serial) {
+        (Some(first), Some(last)) if from.part == to.part && first < last && last - first < MAX_IN_RANGE => {
+            (first..=last).map(|serial| Number { serial: Some(serial), ..from.clone() }).collect()
+        }
+        _ => vec![from.clone(), to.clone()],
+    }
+}
+pub(super) fn resolution(text: &str, pieces: &[Piece]) -> Option<Resolution> {
+    let number = number(text, pieces);
+    Some(Resolution {
+        organ: words(text, pieces.first()?).chars().next()?,
+        number: number.serial?,
+        of_session: number.part.map(|(part, _)| part),
+        year: number.year,
+    })
+}
+
+/// A symbol as it is meant, from pieces that begin with the symbol.
+pub(super) fn loose(text: &str, pieces: &[Piece]) -> Option<Written> {
+    let whole = pieces.first()?;
+    let mut meant = Symbol::default();
+    let mut parts = Vec::new();
+    let mut damaged = false;
+    let inside = pieces.iter().take_while(|piece| piece.range.start < whole.range.end);
+    let mut revised_as = String::new();
+    for piece in inside {
+        let words = words(text, piece);
+        match piece.token {
+            Token::OrganLetters => meant.body = latin(words),
+            Token::TypeLetters => meant.kind = latin(words),
+            Token::Meeting => meant.meeting = words.trim_matches(['(', ')']).trim().parse().ok(),
+            Token::Figures => parts.push((words.parse::<u32>().ok(), words.len())),
+            Token::OpenFigures => parts.push((None, 0)),
+            Token::RevisedAs => {
+                revised_as = words
+                    .chars()
+                    .next()?
+                    .to_uppercase()
+                    .chain(words.chars().skip(1).flat_map(char::to_lowercase))
+                    .collect();
+            }
+            Token::RevisedNumber => {
+                meant.revisions.push(Revision { kind: revised_as.clone(), number: words.parse().ok()? });
+            }
+            Token::Distribution => meant.distribution = Some(words.to_owned()),
+            _ => {}
+        }
+    }
+    if let Some((serial, _)) = parts.first() {
+        meant.number = *serial;
+        meant.number_pending = serial.is_none();
+    }
+    if let Some((Some(year), figures)) = parts.get(1) {
+        // A year of four figures is damage; one or three are no year.
+        match figures {
+            2 => meant.year = Some(*year),
+            4 if (1970..2100).contains(year) => {
+                meant.year = Some(year % 100);
+                damaged = true;
+            }
+            _ => return None,
+        }
+    }
+    // Neither number nor meeting: the name of a series.
+    if parts.is_empty() && meant.meeting.is_none() {
+        return None;
+    }
+    damaged |= meant.to_string() != words(text, whole);
+    Some(Written { meant, damaged })
+}
