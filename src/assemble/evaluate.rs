@@ -419,13 +419,7 @@ impl Evaluator<'_, '_> {
         let has_values = argument.content.iter().any(|inline| !is_settled_inline(inline));
         if has_values {
             let content = self.text(&argument.content);
-            let mut text = String::new();
-            crate::syntax::ast::walk(&content, &mut |inline| match inline {
-                Inline::Text(word) => text.push_str(&word.text),
-                Inline::Filled { text: words, .. } => text.push_str(words),
-                Inline::Break(_) => text.push(' '),
-                _ => {}
-            });
+            let text = syntax::words_of(&content);
             // The words are not the bytes there: an empty place says so.
             let word = Word { text: text.clone(), span: place.head() };
             return Some(Rc::new(Given { value: Value::Text(text, vec![word]), place }));

@@ -21,6 +21,7 @@
 mod bind;
 mod cited;
 mod council;
+mod indexes;
 mod judge;
 mod names;
 mod reader;
@@ -37,6 +38,7 @@ use crate::locale::Locale;
 use crate::registry::Registry;
 
 pub use cited::{Cited, Problem, SaidDate, What};
+pub use indexes::Indexes;
 pub use judge::{Judgement, entry_of, judge};
 pub use reader::{Reader, judge_named, named};
 pub use state::State;
@@ -52,10 +54,10 @@ pub fn cited_in(text: &str, language: &str, registry: &Registry) -> Vec<Cited> {
 /// The instruments that a text cites, each judged at a day.
 pub fn references(text: &str, language: &str, registry: &Registry, day: Option<Date>) -> Vec<(Cited, Judgement)> {
     let Some(locale) = Locale::of(language) else { return Vec::new() };
-    let mut reader = Reader::new(registry);
+    let reader = Reader::new(registry);
     let judged = |cited: Cited| {
         let judgement = reader.judge(text, &cited, locale, day);
         (cited, judgement)
     };
-    Reader::new(registry).read(text, locale).into_iter().map(judged).collect()
+    reader.read(text, locale).into_iter().map(judged).collect()
 }

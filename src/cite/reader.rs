@@ -1,33 +1,35 @@
 //! The citations of texts, read and judged by one registry.
 
-use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use jiff::civil::Date;
 
 use super::bind::Binder;
 use super::cited::{Cited, What};
+use super::indexes::Indexes;
 use super::judge::{Judgement, judge};
-use super::names::NameIndex;
 use super::state::State;
-use super::titles::Titles;
 use super::wording;
 use crate::locale::Locale;
 use crate::registry::{Registry, base_of};
 use crate::syntax::{Resolution, read_symbol};
 
-/// Reads and judges citations; what it needs of the registry in a language is
-/// made when the first text in it is read.
+/// Reads and judges citations by what a registry knows.
 pub struct Reader<'r> {
     registry: &'r Registry,
+    indexes: Arc<Indexes>,
     own_body: Option<String>,
-    names: BTreeMap<&'r str, NameIndex>,
-    titles: BTreeMap<&'r str, Titles<'r>>,
 }
 
 impl<'r> Reader<'r> {
     /// A reader by what a registry knows.
     pub fn new(registry: &'r Registry) -> Self {
-        Reader { registry, own_body: None, names: BTreeMap::new(), titles: BTreeMap::new() }
+        Reader::sharing(registry, Arc::default())
+    }
+
+    /// The same with what other readers by this registry have made already.
+    pub fn sharing(registry: &'r Registry, indexes: Arc<Indexes>) -> Self {
+        Reader { registry, indexes, own_body: None }
     }
 
     /// The same for texts of a body, by the letters of its symbols: “its
@@ -39,21 +41,21 @@ impl<'r> Reader<'r> {
     }
 
     /// The instruments that a text cites, in their order.
-    pub fn read(&mut self, text: &str, locale: &'r Locale) -> Vec<Cited> {
+    pub fn read(&self, text: &str, locale: &Locale) -> Vec<Cited> {
         let registry = self.registry;
-        let names = self.names.entry(&locale.language).or_insert_with(|| NameIndex::of(registry, &locale.language));
+        let names = &self.indexes.names(registry, &locale.language);
         Binder { registry, locale, names, own_body: self.own_body.as_deref() }.bind(text)
     }
 
     /// Judges one of them at a day: its words, what stands beside it, and the
     /// instrument. Without a day nothing is valid that was ever adopted.
-    pub fn judge(&mut self, text: &str, cited: &Cited, locale: &'r Locale, day: Option<Date>) -> Judgement {
+    pub fn judge(&self, text: &str, cited: &Cited, locale: &Locale, day: Option<Date>) -> Judgement {
         let registry = self.registry;
         if let Some(problem) = &cited.problem {
             return wording::judged(problem, text, cited, registry);
         }
-        let titles = self.titles.entry(&locale.language).or_insert_with(|| Titles::of(registry, &locale.language));
-        wording::other_title(text, cited, registry, titles)
+        let titles = self.indexes.titles(registry, &locale.language);
+        wording::other_title(text, cited, registry, &titles)
             .or_else(|| wording::other_date(cited, registry))
             .unwrap_or_else(|| judge(registry, &cited.what, cited.pinpoint.as_deref(), day))
     }

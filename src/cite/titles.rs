@@ -5,21 +5,21 @@ use std::collections::HashMap;
 use crate::registry::Registry;
 
 /// Titles of a language, folded, each with the instruments that bear it.
-pub(super) struct Titles<'r>(HashMap<String, Vec<&'r str>>);
+pub(super) struct Titles(HashMap<String, Vec<String>>);
 
-impl<'r> Titles<'r> {
-    pub fn of(registry: &'r Registry, language: &str) -> Titles<'r> {
-        let mut titles: HashMap<String, Vec<&str>> = HashMap::new();
+impl Titles {
+    pub fn of(registry: &Registry, language: &str) -> Titles {
+        let mut titles: HashMap<String, Vec<String>> = HashMap::new();
         for entry in registry.all() {
             if let Some(title) = entry.title(language) {
-                titles.entry(fold(title)).or_default().push(entry.key());
+                titles.entry(fold(title)).or_default().push(entry.key().to_owned());
             }
         }
         Titles(titles)
     }
 
     /// The instruments that bear this very title.
-    pub fn bearers(&self, title: &str) -> &[&'r str] {
+    pub fn bearers(&self, title: &str) -> &[String] {
         self.0.get(&fold(title)).map_or(&[], Vec::as_slice)
     }
 }

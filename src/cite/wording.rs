@@ -95,7 +95,7 @@ pub(super) fn other_date(cited: &Cited, registry: &Registry) -> Option<Judgement
 }
 
 /// A title in quotation marks beside the citation that is another's.
-pub(super) fn other_title(text: &str, cited: &Cited, registry: &Registry, titles: &Titles<'_>) -> Option<Judgement> {
+pub(super) fn other_title(text: &str, cited: &Cited, registry: &Registry, titles: &Titles) -> Option<Judgement> {
     let What::Symbol(symbol) = &cited.what else { return None };
     let place: Range<usize> = quoted_after(text, cited.words.end)?;
     let bearers = titles.bearers(&text[place.clone()]);

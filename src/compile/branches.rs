@@ -12,12 +12,11 @@ pub(super) fn dangling<'l>(blocks: &[Block], printed: impl Iterator<Item = &'l s
     let mut labels: BTreeSet<String> = printed.map(str::to_owned).collect();
     let mut asked: Vec<&Word> = Vec::new();
     each_text(blocks, false, &mut |content, _| {
-        ast::walk(content, &mut |inline| match inline {
-            Inline::Label { name, .. } => {
-                labels.insert(name.text.clone());
+        labels.extend(labels_of(content).into_iter().map(|(_, label)| label.text.clone()));
+        ast::walk(content, &mut |inline| {
+            if let Inline::CrossReference { name, .. } = inline {
+                asked.push(name);
             }
-            Inline::CrossReference { name, .. } => asked.push(name),
-            _ => {}
         });
     });
     each_block(blocks, false, &mut |block, _| {

@@ -1,10 +1,12 @@
 //! What the stages after filling in know of a document.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use jiff::civil::Date;
 
 use crate::assemble::Filled;
+use crate::cite::Indexes;
 use crate::layout::style::Style;
 use crate::model::Anchor;
 use crate::registry::Registry;
@@ -19,6 +21,8 @@ pub(super) struct Context<'a> {
     pub filled: &'a Filled,
     pub style: &'a Style,
     pub registry: &'a Registry,
+    /// What was made of the registry for reading references.
+    pub indexes: &'a Arc<Indexes>,
     /// The day at which references are judged.
     pub day: Option<Date>,
     /// The texts of the volume that it stands in, by symbol.

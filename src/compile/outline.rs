@@ -112,7 +112,12 @@ impl Outline<'_> {
                         Some(format!("{}{}", number.as_deref().unwrap_or_default(), marker.trim()))
                     }
                     NodeKind::Continuation { .. } | NodeKind::Quote { .. } | NodeKind::Table(_) => number.clone(),
-                    _ => {
+                    NodeKind::HouseOpening
+                    | NodeKind::Opening(_)
+                    | NodeKind::Clause(_)
+                    | NodeKind::Prose(_)
+                    | NodeKind::Heading { .. }
+                    | NodeKind::Quoted { .. } => {
                         number = None;
                         None
                     }
@@ -174,10 +179,7 @@ fn divide(body: &[Block]) -> Vec<(Option<&Keyword>, usize, &[Block])> {
     let starts: Vec<(usize, &Keyword)> = body
         .iter()
         .enumerate()
-        .filter_map(|(at, block)| match &block.kind {
-            BlockKind::Keyword(k) if k.name.begins_part() => Some((at, k)),
-            _ => None,
-        })
+        .filter_map(|(at, block)| Some((at, block.keyword().filter(|keyword| keyword.name.begins_part())?)))
         .collect();
     let mut parts = vec![(None, 0, &body[..starts.first().map_or(body.len(), |(at, _)| *at)])];
     for (index, (at, keyword)) in starts.iter().enumerate() {
@@ -329,10 +331,7 @@ impl<'a> Outliner<'a, '_> {
             let anchor = self.name(content, words, number.clone());
             return Node { anchor, kind: NodeKind::Numbered { number, paragraph } };
         }
-        let next = following.iter().find_map(|next| match &next.kind {
-            BlockKind::Paragraph(p) => p.marker.as_ref().map(|marker| (marker, next.indent)),
-            _ => None,
-        });
+        let next = following.iter().find_map(|next| Some((next.paragraph()?.marker.as_ref()?, next.indent)));
         let item = counting.list.count(marker, block.indent, next, self.sources, self.found);
         // Items of a text without numbered paragraphs have nothing before them.
         let before = counting.current.get_or_insert_default().clone();

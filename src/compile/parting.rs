@@ -54,9 +54,9 @@ struct Said {
 impl Parter<'_, '_> {
     /// The first of a keyword; a second one is said.
     fn keyword(&mut self, name: StructureName) -> Option<(usize, Span)> {
-        let mut places = self.blocks.iter().enumerate().filter_map(|(at, block)| match &block.kind {
-            BlockKind::Keyword(keyword) if keyword.name == name => Some((at, keyword.word)),
-            _ => None,
+        let mut places = self.blocks.iter().enumerate().filter_map(|(at, block)| {
+            let keyword = block.keyword().filter(|keyword| keyword.name == name)?;
+            Some((at, keyword.word))
         });
         let first = places.next();
         if let (Some((_, first)), Some((_, second))) = (first, places.next()) {
@@ -107,10 +107,7 @@ impl Parter<'_, '_> {
 
     fn has_preamble(&self, said: &Said, operative: Option<usize>) -> bool {
         let before = &self.blocks[..operative.unwrap_or(self.blocks.len())];
-        let first = before.iter().find_map(|block| match &block.kind {
-            BlockKind::Paragraph(paragraph) => Some(paragraph),
-            _ => None,
-        });
+        let first = before.iter().find_map(Block::paragraph);
         let is_said = said.preamble.is_some() || said.operative.is_some();
         first.is_some_and(|first| is_said || is_opening(first, self.locale) || opens_preambular(first, self.locale))
     }

@@ -7,6 +7,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use super::kind::Kind;
 use super::typeface;
 use crate::assemble::{Files, Prepared};
+use crate::cite::Indexes;
 use crate::config::{self, Project};
 use crate::diag::Diagnostics;
 use crate::layout::style::Style;
@@ -24,6 +25,8 @@ pub struct Session<'w> {
     pub project: Project,
     /// What is known of instruments in the project.
     pub registry: Registry,
+    /// What was made of the registry for reading references.
+    pub(super) indexes: Arc<Indexes>,
     /// How its documents are set: the house style, in the project's fonts.
     pub style: Arc<Style>,
     /// What was found in the project's files.
@@ -54,7 +57,7 @@ impl<'w> Session<'w> {
         let typeface = typeface::of_project(&project, world, &mut found);
         let style = Arc::new(Style { typeface, ..Style::house() });
         let files = Files::of(world);
-        Session { files, sources, project, registry, style, found, ready: Mutex::default() }
+        Session { files, sources, project, registry, indexes: Arc::default(), style, found, ready: Mutex::default() }
     }
 
     /// Adds a source that is not the world's: data. Its number is the same in

@@ -267,7 +267,14 @@ fn sections(document: &Document, filled: &Filled, mut members: BTreeMap<Span, Me
                     section.members.push(member);
                 }
             }
-            _ => {}
+            // What else stands in a volume was said.
+            StructureName::Preamble
+            | StructureName::Operative
+            | StructureName::Subsection
+            | StructureName::Heading
+            | StructureName::Numbering
+            | StructureName::Annex
+            | StructureName::Attachment => {}
         }
     }
     sections.retain(|section| section.label.is_some() || !section.members.is_empty());

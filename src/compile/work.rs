@@ -69,7 +69,7 @@ impl<'a, 'w> Work<'a, 'w> {
         let day = self.day(&filled.values);
         let Work { session, assembly, siblings, .. } = self;
         let Assembly { sources, found, .. } = assembly;
-        let context = Context { sources, filled, style: &session.style, registry: &session.registry, day, siblings };
+        let context = context_of(session, sources, filled, day, siblings);
         let outline = outline::outline(&context, found);
         branches::dangling(&filled.untaken, outline.labels.keys().map(|(_, label)| label.as_str()), found);
         let passages = passage::passages(&context);
@@ -96,7 +96,7 @@ impl<'a, 'w> Work<'a, 'w> {
         let day = self.today();
         let Work { session, assembly, siblings, .. } = self;
         let Assembly { sources, found, .. } = assembly;
-        let context = Context { sources, filled, style: &session.style, registry: &session.registry, day, siblings };
+        let context = context_of(session, sources, filled, day, siblings);
         let passages = passage::passages(&context);
         let (references, _) = references::read(&context, &passages, &references::Paragraphs::new(), found);
         check::run(&context, &passages, found);
@@ -141,4 +141,15 @@ impl<'a, 'w> Work<'a, 'w> {
             );
         }
     }
+}
+
+fn context_of<'c>(
+    session: &'c Session<'_>,
+    sources: &'c Sources,
+    filled: &'c Filled,
+    day: Option<Date>,
+    siblings: &'c Siblings,
+) -> Context<'c> {
+    let Session { registry, indexes, style, .. } = session;
+    Context { sources, filled, style, registry, indexes, day, siblings }
 }

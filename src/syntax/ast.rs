@@ -181,6 +181,22 @@ impl Block {
         }
     }
 
+    /// The paragraph that it is, if it is one.
+    pub fn paragraph(&self) -> Option<&Paragraph> {
+        match &self.kind {
+            BlockKind::Paragraph(paragraph) => Some(paragraph),
+            BlockKind::Comment | BlockKind::Keyword(_) | BlockKind::Quote(_) | BlockKind::Table(_) => None,
+        }
+    }
+
+    /// The keyword line that it is, if it is one.
+    pub fn keyword(&self) -> Option<&Keyword> {
+        match &self.kind {
+            BlockKind::Keyword(keyword) => Some(keyword),
+            BlockKind::Comment | BlockKind::Paragraph(_) | BlockKind::Quote(_) | BlockKind::Table(_) => None,
+        }
+    }
+
     /// The blocks that stand in it.
     pub fn children(&self) -> &[Block] {
         match &self.kind {

@@ -9,29 +9,27 @@ use crate::syntax::each_block;
 /// What has a marker or a keyword, and no words.
 pub(super) fn paragraphs(context: &Context<'_>, _: &[Passage<'_>], found: &mut Diagnostics) {
     each_block(&context.filled.blocks, false, &mut |block, _| {
-        let (what, place) = match &block.kind {
-            BlockKind::Paragraph(p) if !has_words(&p.content) => {
-                ("this paragraph", p.marker.as_ref().map_or(block.span, |m| m.span))
+        let (is_empty, place, message) = match &block.kind {
+            BlockKind::Comment => return,
+            BlockKind::Paragraph(paragraph) => {
+                let place = paragraph.marker.as_ref().map_or(block.span, |marker| marker.span);
+                (!has_words(&paragraph.content), place, "this paragraph has no text")
             }
-            BlockKind::Keyword(k)
-                if matches!(k.name, StructureName::Subsection | StructureName::Heading) && !has_words(&k.value) =>
-            {
-                ("this heading", k.word)
+            BlockKind::Keyword(keyword) => {
+                (needs_words(keyword.name) && !has_words(&keyword.value), keyword.word, "this heading has no text")
             }
-            BlockKind::Quote(quote) if quote.blocks.is_empty() => ("this quotation", quote.word),
-            BlockKind::Table(table) if table.rows.is_empty() => ("this table", table.word),
-            _ => return,
+            BlockKind::Quote(quote) => (quote.blocks.is_empty(), quote.word, "this quotation has no text"),
+            BlockKind::Table(table) => (table.rows.is_empty(), table.word, "this table has no rows"),
         };
-        if let BlockKind::Table(_) = &block.kind {
-            let message = "this table has no rows";
-            let hint = "write them below it, each indented by two blanks, with `|` between the cells";
+        let hint = match &block.kind {
+            BlockKind::Table(_) => "write them below it, each indented by two blanks, with `|` between the cells",
+            BlockKind::Comment | BlockKind::Paragraph(_) | BlockKind::Keyword(_) | BlockKind::Quote(_) => {
+                "write its text, or delete it"
+            }
+        };
+        if is_empty {
             found.push(Diagnostic::new(Code::EmptyParagraph, place, message).hint(hint));
-            return;
         }
-        found.push(
-            Diagnostic::new(Code::EmptyParagraph, place, format!("{what} has no text"))
-                .hint("write its text, or delete it"),
-        );
     });
     context.each_inline(&mut |inline, _| {
         if let Inline::Note { span, content, .. } = inline
@@ -51,6 +49,20 @@ pub(super) fn paragraphs(context: &Context<'_>, _: &[Passage<'_>], found: &mut D
             Diagnostic::new(Code::EmptyParagraph, end, "the document has no text")
                 .hint("write it below the line of dashes"),
         );
+    }
+}
+
+/// Whether a keyword is nothing without words: a section has its number.
+fn needs_words(name: StructureName) -> bool {
+    match name {
+        StructureName::Subsection | StructureName::Heading => true,
+        StructureName::Preamble
+        | StructureName::Operative
+        | StructureName::Section
+        | StructureName::Numbering
+        | StructureName::Annex
+        | StructureName::Attachment
+        | StructureName::Member => false,
     }
 }
 

@@ -5,7 +5,7 @@ use crate::compile::context::Context;
 use crate::compile::passage::Passage;
 use crate::diag::{Code, Diagnostic, Diagnostics, Severity, likely};
 use crate::locale::{Locale, starts_with_words};
-use crate::syntax::ast::{BlockKind, Keyword, KeywordName, StructureName, Word};
+use crate::syntax::ast::{BlockKind, KeywordName, StructureName, Word};
 use crate::syntax::each_block;
 
 /// A word and a colon at the start of a paragraph.
@@ -60,19 +60,23 @@ fn lead_word(lead: &Word, locale: &Locale, found: &mut Diagnostics) {
 pub(super) fn members(context: &Context<'_>, _: &[Passage<'_>], found: &mut Diagnostics) {
     let is_volume = context.filled.template.is_volume();
     each_block(&context.filled.blocks, false, &mut |block, _| {
-        let (message, hint) = match &block.kind {
-            BlockKind::Comment => return,
-            BlockKind::Keyword(Keyword { name: StructureName::Member, .. }) if is_volume => return,
-            BlockKind::Keyword(Keyword { name: StructureName::Section, .. }) if is_volume => return,
-            BlockKind::Keyword(Keyword { name: StructureName::Member, .. }) => (
-                format!("`member:` stands in a {}, which is no volume", context.filled.template.name),
-                "`document: compilation` puts documents together; `include:` brings in the blocks of a text",
-            ),
-            _ if is_volume => (
+        let name = block.keyword().map(|keyword| keyword.name);
+        let is_comment = matches!(block.kind, BlockKind::Comment);
+        let (message, hint) = if is_volume {
+            if is_comment || matches!(name, Some(StructureName::Member | StructureName::Section)) {
+                return;
+            }
+            (
                 "a volume has no text of its own".to_owned(),
                 "write `section:` and `member:` lines, and put the text into a document that is a member",
-            ),
-            _ => return,
+            )
+        } else if name == Some(StructureName::Member) {
+            (
+                format!("`member:` stands in a {}, which is no volume", context.filled.template.name),
+                "`document: compilation` puts documents together; `include:` brings in the blocks of a text",
+            )
+        } else {
+            return;
         };
         found.push(Diagnostic::new(Code::VolumeMember, block.span, message).hint(hint));
     });

@@ -14,7 +14,7 @@ use crate::layout::style::Style;
 use crate::layout::{self, Missing, Within};
 use crate::model::{Document, each_text};
 use crate::source::Span;
-use crate::syntax::ast::{Block, BlockKind, Header, Word};
+use crate::syntax::ast::{Block, Header, Word};
 
 /// The words of a document.
 #[derive(Clone, Copy, Default)]
@@ -188,10 +188,8 @@ impl Wanted {
 
     fn stands(&mut self, place: Span, passage: &Passage<'_>, body: &[Block]) {
         let block = passage.block.and_then(|number| body.get(number));
-        let is_title = block.is_none_or(|block| match &block.kind {
-            BlockKind::Keyword(keyword) => keyword.name.begins_part(),
-            _ => false,
-        });
+        let begins_part = |block: &Block| block.keyword().is_some_and(|keyword| keyword.name.begins_part());
+        let is_title = block.is_none_or(begins_part);
         let is_there = match block {
             _ if passage.is_note => self.in_note,
             _ if is_title => self.in_title,

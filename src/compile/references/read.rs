@@ -31,7 +31,8 @@ pub(crate) fn read(
     paragraphs: &Paragraphs,
     found: &mut Diagnostics,
 ) -> (Vec<Reference>, Links) {
-    let mut reader = cite::Reader::new(context.registry).of_body(context.filled.template.body());
+    let indexes = context.indexes.clone();
+    let reader = cite::Reader::sharing(context.registry, indexes).of_body(context.filled.template.body());
     let mut reporter = report::Reporter::new(context, found);
     let mut links = Links::new();
     for passage in passages {
