@@ -10,11 +10,15 @@ use super::styled::Styled;
 use crate::fonts::Face;
 use crate::model::{Block, BlockKind, Inline, Item, List};
 
-impl PartSetter<'_> {
-    /// The units of a block.
-    pub fn block(&mut self, block: &Block) -> Vec<Unit> {
+/// Takes the units of what was set, one paragraph after the other: a page is
+/// finished before the next ones are set.
+pub(super) type Add<'s, 'a> = &'s mut dyn FnMut(&mut PartSetter<'a>, Vec<Unit>);
+
+impl<'a> PartSetter<'a> {
+    /// Sets a block.
+    pub fn block(&mut self, block: &Block, add: Add<'_, 'a>) {
         let indent = self.style.indent;
-        match &block.kind {
+        let units = match &block.kind {
             BlockKind::Opening(content) => self.prose(Role::Opening, content, self.full_measure(indent), block),
             BlockKind::Clause(content) => self.prose(Role::Clause, content, self.full_measure(indent), block),
             BlockKind::Prose(content) => self.prose(Role::Prose, content, self.full_measure(indent), block),
@@ -25,11 +29,12 @@ impl PartSetter<'_> {
                 };
                 self.prose(Role::Prose, content, measure, block)
             }
-            BlockKind::List(list) => self.list(list),
+            BlockKind::List(list) => return self.list(list, add),
             BlockKind::Heading { level, label, content } => self.heading(*level, label.as_deref(), content, block),
             BlockKind::Quote { level, blocks } => self.quote(*level, blocks, block),
             BlockKind::Table(table) => self.table(table, block.anchor),
-        }
+        };
+        add(self, units);
     }
 
     fn prose(&mut self, role: Role, content: &[Inline], measure: Measure, block: &Block) -> Vec<Unit> {
@@ -50,22 +55,21 @@ impl PartSetter<'_> {
     }
 
     /// A list with all that belongs to its items.
-    fn list(&mut self, list: &List) -> Vec<Unit> {
+    fn list(&mut self, list: &List, add: Add<'_, 'a>) {
         let element = self.structure.add(self.place.container, Tag::List(list.numbering));
-        let mut units = Vec::new();
         for item in &list.items {
             let member = self.structure.add(element, Tag::Item);
             // The label comes before the body.
             let label = self.structure.add(member, Tag::Label);
             let body = self.structure.add(member, Tag::Body);
-            units.extend(self.item(list.level, item, label, body));
+            let units = self.item(list.level, item, label, body);
+            add(self, units);
             let around = std::mem::replace(&mut self.place.container, body);
             for block in &item.body {
-                units.extend(self.block(block));
+                self.block(block, add);
             }
             self.place.container = around;
         }
-        units
     }
 
     /// All lines at the place of a sub-paragraph's text.
@@ -136,7 +140,7 @@ impl PartSetter<'_> {
             match &inner.kind {
                 BlockKind::Prose(content) => units.extend(self.prose(Role::Quote, content, measure, inner)),
                 BlockKind::Quote { blocks, .. } => units.extend(self.quote(level, blocks, inner)),
-                _ => units.extend(self.block(inner)),
+                _ => self.block(inner, &mut |_, more| units.extend(more)),
             }
         }
         if let Some(first) = units.first_mut() {

@@ -48,9 +48,11 @@ impl<'a> PartSetter<'a> {
         pages.set_head(move |number| head::running(document, after, number, style));
         self.title(part, pages);
         for block in &part.blocks {
-            for unit in self.block(block) {
-                pages.add(unit, &mut |note| self.note(part, note));
-            }
+            self.block(block, &mut |setter, units| {
+                for unit in units {
+                    pages.add(unit, &mut |note| setter.note(part, note));
+                }
+            });
         }
         pages.end_part(&mut |note| self.note(part, note));
     }
