@@ -54,8 +54,8 @@ impl<'r> Reader<'r> {
         if let Some(problem) = &cited.problem {
             return wording::judged(problem, text, cited, registry);
         }
-        let titles = self.indexes.titles(registry, &locale.language);
-        wording::other_title(text, cited, registry, &titles)
+        let titles = || self.indexes.titles(registry, &locale.language);
+        wording::other_title(text, cited, registry, titles)
             .or_else(|| wording::other_date(cited, registry))
             .unwrap_or_else(|| judge(registry, &cited.what, cited.pinpoint.as_deref(), day))
     }

@@ -1,6 +1,7 @@
 //! What is wrong with the words of a citation, or with what stands beside it.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use super::cited::{Cited, Problem, What};
 use super::judge::{Judgement, entry_of};
@@ -95,9 +96,16 @@ pub(super) fn other_date(cited: &Cited, registry: &Registry) -> Option<Judgement
 }
 
 /// A title in quotation marks beside the citation that is another's.
-pub(super) fn other_title(text: &str, cited: &Cited, registry: &Registry, titles: &Titles) -> Option<Judgement> {
+pub(super) fn other_title(
+    text: &str,
+    cited: &Cited,
+    registry: &Registry,
+    titles: impl FnOnce() -> Arc<Titles>,
+) -> Option<Judgement> {
     let What::Symbol(symbol) = &cited.what else { return None };
     let place: Range<usize> = quoted_after(text, cited.words.end)?;
+    // Few texts have a title there: the index is made for those.
+    let titles = titles();
     let bearers = titles.bearers(&text[place.clone()]);
     let base = Symbol { revisions: Vec::new(), ..symbol.clone() };
     let is_own = |bearer: &str| {

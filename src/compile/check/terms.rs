@@ -1,20 +1,23 @@
 //! Words that the house writes otherwise.
 
+use std::cell::LazyCell;
+
 use crate::compile::context::Context;
 use crate::compile::passage::Passage;
 use crate::diag::{Code, Diagnostic, Diagnostics};
-use crate::locale::{Quotations, Term, capital};
+use crate::locale::{Term, capital};
 
 /// House terms, in all text that is not quoted.
 pub(super) fn house(context: &Context<'_>, passages: &[Passage<'_>], found: &mut Diagnostics) {
     for passage in passages.iter().filter(|passage| !passage.quoted) {
         let locale = passage.locale(context);
-        let quotations = locale.quotes.quotations(&passage.flat.text);
+        let quotations = LazyCell::new(|| locale.quotes.quotations(&passage.flat.text));
+        let is_quoted = |at| quotations.hold(at);
         for term in &locale.terms {
-            occurrences(passage, &quotations, term, &term.wrong, &term.right, found);
+            occurrences(passage, &is_quoted, term, &term.wrong, &term.right, found);
             let (wrong, right) = (capital(&term.wrong), capital(&term.right));
             if wrong != term.wrong {
-                occurrences(passage, &quotations, term, &wrong, &right, found);
+                occurrences(passage, &is_quoted, term, &wrong, &right, found);
             }
         }
     }
@@ -22,7 +25,7 @@ pub(super) fn house(context: &Context<'_>, passages: &[Passage<'_>], found: &mut
 
 fn occurrences(
     passage: &Passage<'_>,
-    quotations: &Quotations,
+    is_quoted: &dyn Fn(usize) -> bool,
     term: &Term,
     wrong: &str,
     right: &str,
@@ -35,7 +38,7 @@ fn occurrences(
         let inside = text[..at].ends_with(joins) || !term.prefix && text[end..].starts_with(joins);
         // The right form begins as the wrong one does, or holds it: `Ständiger Rat`.
         let is_right = is_part_of(right, wrong, text, at);
-        if inside || is_right || passage.flat.in_address(at) || quotations.hold(at) {
+        if inside || is_right || passage.flat.in_address(at) || is_quoted(at) {
             continue;
         }
         let word_end = end + text[end..].find(|c: char| !joins(c)).unwrap_or(text.len() - end);

@@ -1,6 +1,7 @@
 //! What is said of references: findings at the author's bytes, and the list of
 //! all of them.
 
+use std::cell::LazyCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
@@ -54,7 +55,7 @@ impl<'a, 'f> Reporter<'a, 'f> {
         locale: &Locale,
     ) -> Vec<Link> {
         let mut links = Vec::new();
-        let quotations = locale.quotes.quotations(&flat.text);
+        let quotations = LazyCell::new(|| locale.quotes.quotations(&flat.text));
         let mut in_list: BTreeMap<(usize, String), Range<usize>> = BTreeMap::new();
         for (one, judgement) in cited {
             let key = one.what.key();
