@@ -60,7 +60,7 @@ fn finding(found: &Diagnostic, sources: &Sources) -> Value {
     if let Some(fix) = &found.fix {
         let edits: Vec<Value> =
             fix.edits.iter().map(|(span, text)| json!({ "place": place(*span, sources), "text": text })).collect();
-        finding["fix"] = json!({ "what": fix.what, "edits": edits });
+        finding["fix"] = json!({ "what": fix.what, "applicability": fix.applicability.name(), "edits": edits });
     }
     finding
 }

@@ -51,11 +51,32 @@ impl Severity {
     }
 }
 
+/// Who may apply a fix.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Applicability {
+    /// Signs, blanks and spellings that mean the same: `--fix` applies it.
+    Safe,
+    /// Whatever may mean something else: the author looks at it first.
+    Suggested,
+}
+
+impl Applicability {
+    /// `safe`, `suggested`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Applicability::Safe => "safe",
+            Applicability::Suggested => "suggested",
+        }
+    }
+}
+
 /// A change of the source that cures a finding.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fix {
     /// What it does, as an order: `write “5.”`.
     pub what: String,
+    /// Who may apply it.
+    pub applicability: Applicability,
     /// The bytes to replace, each with its new text; they do not overlap.
     pub edits: Vec<(Span, String)>,
 }
@@ -109,7 +130,8 @@ impl Diagnostic {
         self
     }
 
-    /// Offers one edit as the cure.
+    /// Offers one edit as the cure; the author is asked before it is applied, unless
+    /// it is [safe](Self::safe).
     pub fn fix(self, what: impl Into<String>, place: Span, text: impl Into<String>) -> Self {
         self.fixes(what, vec![(place, text.into())])
     }
@@ -125,7 +147,15 @@ impl Diagnostic {
 
     /// Offers several edits as the cure.
     pub fn fixes(mut self, what: impl Into<String>, edits: Vec<(Span, String)>) -> Self {
-        self.fix = Some(Fix { what: what.into(), edits });
+        self.fix = Some(Fix { what: what.into(), applicability: Applicability::Suggested, edits });
+        self
+    }
+
+    /// The fix that is offered changes no word, no digit and no meaning.
+    pub fn safe(mut self) -> Self {
+        if let Some(fix) = &mut self.fix {
+            fix.applicability = Applicability::Safe;
+        }
         self
     }
 

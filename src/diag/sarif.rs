@@ -86,7 +86,11 @@ fn result(found: &Diagnostic, sources: &Sources) -> Value {
     if let Some(fix) = &found.fix {
         let changes: Vec<Value> = fix.edits.iter().filter_map(|(span, text)| change(*span, text, sources)).collect();
         if !changes.is_empty() {
-            result["fixes"] = json!([{ "description": { "text": fix.what }, "artifactChanges": changes }]);
+            result["fixes"] = json!([{
+                "description": { "text": fix.what },
+                "artifactChanges": changes,
+                "properties": { "applicability": fix.applicability.name() },
+            }]);
         }
     }
     result
