@@ -141,7 +141,7 @@ fn standard_input_and_output_work_as_a_pipe() {
     assert!(out(&built).contains("1.  We meet."), "{}", said(&built));
     let warned = piped(&["build", "--to", "text", "-"], format!("{HEADER}3. We meet.\n").as_bytes());
     assert!(!out(&warned).contains("misnumbered") && said(&warned).contains("misnumbered"));
-    let fixed = piped(&["check", "--fix", "-"], format!("{HEADER}5. it's\n").as_bytes());
+    let fixed = piped(&["check", "--fix", "-"], format!("{HEADER}2. it's\n").as_bytes());
     assert!(out(&fixed).ends_with("1. it’s\n"));
     assert_eq!(said(&fixed), "-: 2 fixes applied; nothing found\n");
     let formatted = piped(&["fmt", "-"], good().as_bytes());
@@ -150,7 +150,7 @@ fn standard_input_and_output_work_as_a_pipe() {
 
 #[test]
 fn fix_mends_the_file_and_reports_what_is_left() {
-    let folder = folder(&[("a.decl", &format!("{HEADER}5. it's [open\n"))]);
+    let folder = folder(&[("a.decl", &format!("{HEADER}2. it's [open\n"))]);
     let output = chancery(folder.path(), &["check", "--fix", "a.decl"]);
     assert_eq!(code(&output), 1);
     assert_eq!(said(&output), "a.decl: 2 fixes applied; 1 error\n");

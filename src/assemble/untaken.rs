@@ -6,7 +6,7 @@ use super::files::Files;
 use super::include::{Library, resolve};
 use super::piece::Piece;
 use crate::source::{Chain, Sources};
-use crate::syntax::ast::{Block, BlockKind, Inline, Paragraph, ProseLine, Word};
+use crate::syntax::ast::{Block, BlockKind, Inline, Paragraph, Word};
 
 /// The blocks of every branch, once each, their values still open.
 pub(crate) fn every_branch(pieces: &[Piece], library: &Library, files: &Files<'_>, sources: &Sources) -> Vec<Block> {
@@ -61,15 +61,7 @@ impl Untaken {
     pub fn text(&mut self, content: &[Inline], chain: Option<Chain>) {
         let (Some(first), Some(last)) = (content.first(), content.last()) else { return };
         let span = first.span().to(last.span());
-        let paragraph = Paragraph {
-            bracket_before: None,
-            marker: None,
-            lead: None,
-            markers_as_prose: Vec::new(),
-            keywords_as_prose: Vec::new(),
-            lines: Vec::<ProseLine>::new(),
-            content: content.to_vec(),
-        };
+        let paragraph = Paragraph { content: content.to_vec(), ..Paragraph::default() };
         self.block(&Block { span, indent: 0, kind: BlockKind::Paragraph(paragraph) }, chain);
     }
 }

@@ -8,6 +8,8 @@ mod by_itself;
 mod check;
 mod compilation;
 mod context;
+mod counting;
+mod evidence;
 mod flat;
 mod kind;
 mod labels;

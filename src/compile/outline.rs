@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::context::Context;
-use super::list::ListCounter;
+use super::counting::{CountAs, Counting};
 use super::parting::{Parting, is_opening, parting};
 use crate::assemble::Filled;
 use crate::diag::{Code, Diagnostic, Diagnostics};
@@ -133,7 +133,7 @@ impl Outline<'_> {
 pub(super) fn outline<'a>(context: &Context<'a>, found: &mut Diagnostics) -> Outline<'a> {
     let Filled { blocks: body, locale, values, .. } = context.filled;
     let sources = context.sources;
-    let restart_by_default = values.text("numbering") == Some("restart");
+    let numbering = values.text("numbering").and_then(CountAs::of).unwrap_or(CountAs::Continuous);
     let mut outliner = Outliner {
         context,
         sources,
@@ -143,7 +143,7 @@ pub(super) fn outline<'a>(context: &Context<'a>, found: &mut Diagnostics) -> Out
         places: Vec::new(),
         part_name: String::new(),
         tables: 0,
-        restart_by_default,
+        numbering,
     };
     let of_kind = |name: StructureName| {
         body.iter().filter(|b| matches!(&b.kind, BlockKind::Keyword(k) if k.name == name)).count()
@@ -200,18 +200,7 @@ pub(super) struct Outliner<'a, 'b> {
     pub part_name: String,
     /// How many tables the part has up to here.
     tables: u32,
-    restart_by_default: bool,
-}
-
-/// What is counted along a part.
-struct Counting {
-    paragraph: u32,
-    section: u32,
-    subsection: u32,
-    list: ListCounter,
-    /// The number of the paragraph that items and continuations belong to.
-    current: Option<String>,
-    restart: bool,
+    numbering: CountAs,
 }
 
 impl<'a> Outliner<'a, '_> {
@@ -228,14 +217,7 @@ impl<'a> Outliner<'a, '_> {
         };
         let mut nodes = Vec::new();
         let mut made_of = Vec::new();
-        let mut counting = Counting {
-            paragraph: 0,
-            section: 0,
-            subsection: 0,
-            list: ListCounter::default(),
-            current: None,
-            restart: self.restart_by_default,
-        };
+        let mut counting = Counting::new(self.numbering);
         self.tables = 0;
         let mut opening_due = parting.preamble;
         for (at, block) in blocks.iter().enumerate() {
@@ -258,7 +240,7 @@ impl<'a> Outliner<'a, '_> {
             match &block.kind {
                 BlockKind::Comment => {}
                 BlockKind::Paragraph(paragraph) => {
-                    let indented = block.indent >= 2 && !in_preamble;
+                    let indented = block.indent > 0 && !in_preamble;
                     let node =
                         self.paragraph(paragraph, block, indented, in_preamble, &blocks[at + 1..], &mut counting);
                     nodes.push(node);
@@ -266,8 +248,7 @@ impl<'a> Outliner<'a, '_> {
                 BlockKind::Keyword(keyword) => nodes.extend(self.keyword(keyword, &mut counting)),
                 BlockKind::Quote(quote) => {
                     let anchor = self.anchor(quote.word);
-                    // One blank is no indentation, as of a paragraph.
-                    let level = if block.indent >= 2 { counting.list.level_at(block.indent) } else { 0 };
+                    let level = counting.list.level_at(block.indent);
                     nodes.push(Node { anchor, kind: NodeKind::Quote { level, nodes: self.quoted(&quote.blocks) } });
                 }
                 BlockKind::Table(table) => nodes.push(self.table(table)),
@@ -315,24 +296,27 @@ impl<'a> Outliner<'a, '_> {
                 let anchor = self.name(content, String::new(), String::new());
                 return Node { anchor, kind: NodeKind::Continuation { level, content } };
             }
-            if !in_preamble {
-                counting.current = None;
-            }
-            counting.list = ListCounter::default();
+            counting.interrupt();
             let anchor = self.name(content, String::new(), String::new());
             let kind = if in_preamble { NodeKind::Clause(content) } else { NodeKind::Prose(content) };
             return Node { anchor, kind };
         };
         if marker.is_number() {
-            let number = self.number(marker, counting);
-            counting.list = ListCounter::default();
+            let number = counting.number(marker, self.sources, self.found);
+            counting.end_lists();
             counting.current = Some(number.clone());
             let words = self.locale.cross_reference.paragraph.text.replace("{}", &number);
             let anchor = self.name(content, words, number.clone());
             return Node { anchor, kind: NodeKind::Numbered { number, paragraph } };
         }
         let next = following.iter().find_map(|next| Some((next.paragraph()?.marker.as_ref()?, next.indent)));
+        if matches!(marker.kind, MarkerKind::Decimal(_)) {
+            return self.decimal(marker, paragraph, counting);
+        }
         let item = counting.list.count(marker, block.indent, next, self.sources, self.found);
+        if item.resumes {
+            counting.resume();
+        }
         // Items of a text without numbered paragraphs have nothing before them.
         let before = counting.current.get_or_insert_default().clone();
         let printed = match (item.kind, self.locale.enumeration) {
@@ -355,6 +339,17 @@ impl<'a> Outliner<'a, '_> {
         }
     }
 
+    /// A paragraph with a decimal number, where these are counted.
+    fn decimal(&mut self, marker: &Marker, paragraph: &'a Paragraph, counting: &mut Counting) -> Node<'a> {
+        let (number, depth) = counting.decimal(marker, self.sources, self.found);
+        counting.end_lists();
+        let words = self.locale.cross_reference.paragraph.text.replace("{}", &number);
+        let anchor = self.name(&paragraph.content, words, number.clone());
+        counting.current = Some(number.clone());
+        let level = depth.saturating_sub(1);
+        Node { anchor, kind: NodeKind::Item { level, numbering: Numbering::Decimal, marker: number, paragraph } }
+    }
+
     /// `5(a)(ii)`: the paragraph's number and the markers of all levels.
     fn path(&self, before: &str, counting: &Counting, last: &str) -> String {
         let mut path = before.to_owned();
@@ -370,33 +365,6 @@ impl<'a> Outliner<'a, '_> {
             };
         }
         path
-    }
-
-    fn number(&mut self, marker: &Marker, counting: &mut Counting) -> String {
-        let MarkerKind::Number { value, inserted } = &marker.kind else { return String::new() };
-        if inserted.is_none() || counting.paragraph == 0 {
-            counting.paragraph += 1;
-        }
-        let mut number = counting.paragraph.to_string();
-        if let Some(inserted) = inserted {
-            number.push('\u{A0}');
-            number.push_str(inserted);
-        }
-        if let Some(typed) = value.filter(|_| !marker.is_free)
-            && typed != counting.paragraph
-        {
-            let shown = number.replace('\u{A0}', " ");
-            let message = format!(
-                "this paragraph is number {shown}; `{}` is typed",
-                self.sources.slice(marker.span).trim_end_matches('.')
-            );
-            self.found.push(
-                Diagnostic::new(Code::Misnumbered, marker.span, message)
-                    .hint("the number that is printed is counted; `#.` leaves it to the compiler")
-                    .fix(format!("write `{shown}.`"), marker.span, format!("{shown}.")),
-            );
-        }
-        number
     }
 
     fn keyword(&mut self, keyword: &'a Keyword, counting: &mut Counting) -> Option<Node<'a>> {
@@ -422,22 +390,15 @@ impl<'a> Outliner<'a, '_> {
             StructureName::Heading => (2, None, plain.trim().to_owned()),
             StructureName::Numbering => {
                 self.no_label(keyword);
-                match plain.trim() {
-                    "restart" => counting.paragraph = 0,
-                    "continuous" => counting.restart = false,
-                    _ => self.found.push(
-                        Diagnostic::new(
-                            Code::KeywordValue,
-                            keyword.word,
-                            format!("`numbering: {}` says nothing", plain.trim()),
-                        )
-                        .hint("write `numbering: restart` to count the paragraphs anew from here"),
-                    ),
+                match CountAs::of(plain.trim()) {
+                    Some(CountAs::Restart) => counting.restart(),
+                    Some(how) => counting.count_as(how),
+                    None => self.numbering_says_nothing(keyword, plain.trim()),
                 }
                 return None;
             }
             StructureName::Preamble | StructureName::Operative => {
-                counting.list = ListCounter::default();
+                counting.end_lists();
                 self.no_label(keyword);
                 if !plain.trim().is_empty() {
                     let message = format!("`{}:` takes no words after its colon", keyword.name.word());
@@ -449,14 +410,20 @@ impl<'a> Outliner<'a, '_> {
             // Parts of their own, and texts of a volume.
             StructureName::Annex | StructureName::Attachment | StructureName::Member => return None,
         };
-        if counting.restart && keyword.name == StructureName::Section {
-            counting.paragraph = 0;
+        if counting.how == CountAs::Restart && keyword.name == StructureName::Section {
+            counting.restart();
         }
-        counting.list = ListCounter::default();
+        counting.end_lists();
         counting.current = None;
         let shown = number.clone().unwrap_or_default();
         let anchor = self.name(content, words, shown);
         Some(Node { anchor, kind: NodeKind::Heading { level, number, content } })
+    }
+
+    fn numbering_says_nothing(&mut self, keyword: &Keyword, value: &str) {
+        let message = format!("`numbering: {value}` says nothing");
+        let hint = "`numbering: restart` counts the paragraphs anew from here; `as-typed`, `decimal` and `continuous` say how they are counted";
+        self.found.push(Diagnostic::new(Code::KeywordValue, keyword.word, message).hint(hint));
     }
 
     /// A label beside a keyword that has no number and no words.

@@ -5,6 +5,7 @@ use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::locale::Locale;
 use crate::source::{Sources, Span};
 use crate::syntax::ast::{Block, BlockKind, Paragraph, StructureName};
+use crate::syntax::marker::Marker;
 use crate::syntax::{PartName, words_of};
 
 /// Where the operative part of a text begins.
@@ -73,7 +74,7 @@ impl Parter<'_, '_> {
     /// or section, or at the first verb of operative paragraphs.
     fn begins(&mut self) -> Option<usize> {
         let counts = |block: &Block| match &block.kind {
-            BlockKind::Paragraph(paragraph) => paragraph.marker.as_ref().is_some_and(|marker| marker.is_number()),
+            BlockKind::Paragraph(paragraph) => paragraph.marker.as_ref().is_some_and(Marker::is_operative),
             BlockKind::Keyword(keyword) => matches!(keyword.name, StructureName::Section | StructureName::Subsection),
             BlockKind::Comment | BlockKind::Quote(_) | BlockKind::Table(_) => false,
         };

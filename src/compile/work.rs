@@ -6,7 +6,7 @@ use super::context::{Context, Siblings};
 use super::options::Options;
 use super::session::Session;
 use super::understood::Understood;
-use super::{branches, check, lower, outline, passage, references};
+use super::{branches, check, evidence, lower, outline, passage, references};
 use crate::assemble::{Assembly, Clause, Filled, Library, Prepared, Template, Values};
 use crate::data::Record;
 use crate::diag::{Code, Diagnostic, Diagnostics};
@@ -57,11 +57,9 @@ impl<'a, 'w> Work<'a, 'w> {
     /// Fills a text in and understands it; without a language nothing can be
     /// judged but its form.
     pub fn understand(&mut self, prepared: Prepared, record: Option<&Record>) -> Understood {
-        match self.assembly.fill(prepared, record) {
-            Some(filled) if filled.template.is_volume() => self.volume(&filled, record),
-            Some(filled) => self.text(&filled, record),
-            None => Understood::default(),
-        }
+        let Some(mut filled) = self.assembly.fill(prepared, record) else { return Understood::default() };
+        evidence::settle(&mut filled, &self.assembly.sources, &mut self.assembly.found);
+        if filled.template.is_volume() { self.volume(&filled, record) } else { self.text(&filled, record) }
     }
 
     /// Every stage after filling in, in their order.

@@ -103,6 +103,10 @@ codes! {
     MarkerAsProse "marker-as-prose" Info,
     /// A marker that can be two things.
     MarkerReading "marker-reading" Info,
+    /// What may be a marker and may be words.
+    MarkerUndecided "marker-undecided" Warning,
+    /// Decimal numbers that are printed as they are typed.
+    DecimalNumbers "decimal-numbers" Warning,
     /// The operative part was found by its first words.
     OperativeAssumed "operative-assumed" Info,
     /// Deeper nesting than is allowed.

@@ -95,6 +95,10 @@ impl<'a> PartSetter<'a> {
         };
         let size = self.style.text.size;
         let set = marker_line(&item.label, size, at, Face::Regular, label, self.style);
+        if item.leads_in() {
+            self.leading.push(set);
+            return vec![Unit { anchor: Some(item.anchor), keep: true, ..Unit::default() }];
+        }
         // A label that reaches its text pushes it to the next tab.
         let end = at + self.style.typeface.width(Face::Regular, &item.label, size) + 3.0;
         let mut first = measure.first;

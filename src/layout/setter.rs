@@ -21,6 +21,9 @@ pub(super) struct PartSetter<'a> {
     /// The elements of notes whose marks were set and which have no place yet.
     pub notes: BTreeMap<usize, ElementId>,
     pub wide: Vec<(Anchor, String)>,
+    /// Labels of items without words of their own, which stand on the line of the next
+    /// one.
+    pub leading: Vec<SetLine>,
     /// The text of a volume that is set, which has a line under its title in
     /// place of a letterhead.
     pub member: Option<&'a Member>,
@@ -55,6 +58,7 @@ impl<'a> PartSetter<'a> {
             place: Place::of(Structure::ROOT),
             notes: BTreeMap::new(),
             wide: Vec::new(),
+            leading: Vec::new(),
             member: None,
             above: 0,
             title_level: 0,
@@ -117,7 +121,8 @@ impl<'a> PartSetter<'a> {
             && let Some(first) = lines.first_mut()
         {
             let rest = std::mem::take(&mut first.runs);
-            first.runs = marker.runs.into_iter().chain(rest).collect();
+            let leading = std::mem::take(&mut self.leading).into_iter().flat_map(|line| line.runs);
+            first.runs = leading.chain(marker.runs).chain(rest).collect();
         }
         let least = style.least_lines.max(1);
         let count = lines.len();

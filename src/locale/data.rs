@@ -25,6 +25,9 @@ pub struct Locale {
     pub spacing: Vec<Spacing>,
     /// What keeps with the number before it.
     pub units: Vec<String>,
+    /// Nouns before which a number with a full stop is an ordinal, and no marker.
+    #[serde(default)]
+    pub ordinal_nouns: Vec<String>,
     /// The lines of a letterhead.
     pub letterhead: LetterheadLines,
     /// Single words.

@@ -297,6 +297,15 @@ pub struct Item {
     pub body: Vec<Block>,
 }
 
+impl Item {
+    /// Whether it has no words of its own and its first sub-paragraph stands on its line,
+    /// as in `1. (a) text`.
+    pub fn leads_in(&self) -> bool {
+        self.content.is_empty()
+            && matches!(&self.body.first(), Some(Block { kind: BlockKind::List(list), .. }) if list.level > 0)
+    }
+}
+
 /// A table.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Table {

@@ -73,7 +73,7 @@ fn line_text(runs: &[(f64, &Run)], margin: f64) -> String {
 /// middle, numbers hanging, notes at the end of their part.
 pub fn flowed(checked: &Checked, width: usize) -> String {
     let document = checked.document();
-    let mut out = Flowed { width: width.max(20), out: String::new() };
+    let mut out = Flowed { width: width.max(20), out: String::new(), leading: Vec::new() };
     match &document.volume {
         Some(volume) => out.volume(document, volume),
         None => out.document(document),
@@ -84,6 +84,9 @@ pub fn flowed(checked: &Checked, width: usize) -> String {
 struct Flowed {
     width: usize,
     out: String,
+    /// Labels of items without words of their own, each with its column: they stand on
+    /// the line of the next one.
+    leading: Vec<(usize, String)>,
 }
 
 impl Flowed {
@@ -241,7 +244,11 @@ impl Flowed {
             if at > 0 {
                 self.blank();
             }
-            self.marked(&item.label, &item.content, indent + 4 * list.level);
+            if item.leads_in() {
+                self.leading.push((indent + 4 * list.level, item.label.clone()));
+            } else {
+                self.marked(&item.label, &item.content, indent + 4 * list.level);
+            }
             for block in &item.body {
                 self.block(block, indent);
             }
@@ -249,8 +256,15 @@ impl Flowed {
     }
 
     fn marked(&mut self, marker: &str, content: &[Inline], indent: usize) {
-        let width = marker.chars().count().max(3) + 1;
-        self.fill(&format!("{marker:<width$}"), &words(content), indent);
+        let mut marker = format!("{marker:<width$}", width = marker.chars().count().max(3) + 1);
+        let mut column = indent;
+        // Labels of items without words stand before it.
+        for (at, label) in std::mem::take(&mut self.leading).into_iter().rev() {
+            let room = column.saturating_sub(at).max(label.chars().count() + 1);
+            marker = format!("{label:<room$}{marker}");
+            column = at;
+        }
+        self.fill(&marker, &words(content), column);
     }
 
     /// Fills a text whose first line begins with a marker that hangs.

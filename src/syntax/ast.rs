@@ -222,12 +222,19 @@ pub enum BlockKind {
 }
 
 /// A paragraph.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Paragraph {
     /// The bracket of `[3. text]`; its contents are the first inline.
     pub bracket_before: Option<Span>,
     /// `3.`, `(a)`, `–` …
     pub marker: Option<Marker>,
+    /// Whether a sub-paragraph begins on its line, as in `1. (a) text`.
+    pub leads_in: bool,
+    /// Whether no blank line stands before it: its marker alone set it apart from the
+    /// paragraph above.
+    pub is_joined: bool,
+    /// Whether a backslash made text of what it begins with.
+    pub is_escaped: bool,
     /// `word:` at the start of a paragraph without a marker.
     pub lead: Option<Word>,
     /// Markers at the start of later lines that were taken as prose.

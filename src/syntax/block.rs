@@ -6,8 +6,8 @@ use super::ast::{
 };
 use super::header::read_lines;
 use super::inline::InlineReader;
-use super::line::{Form, Line, LineForm, Lines, form, trim};
-use super::marker::MarkerKind;
+use super::line::{Form, Line, LineForm, Lines, form, indentation, trim, unescaped, unescaped_beginning};
+use super::marker::Form as MarkerForm;
 use super::{MAX_DEPTH, MAX_NODES, read_inline, read_key, read_symbol};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::source::Span;
@@ -71,7 +71,11 @@ impl<'a> BlockReader<'a> {
             match read.form {
                 Form::Comment => {
                     self.at += 1;
-                    blocks.push(Segment::Block(Block { span: whole, indent: read.indent, kind: BlockKind::Comment }));
+                    blocks.push(Segment::Block(Block {
+                        span: whole,
+                        indent: indentation(read.indent),
+                        kind: BlockKind::Comment,
+                    }));
                 }
                 Form::PageHead => self.page_head(line),
                 Form::Keyword { word, value } => match KeywordName::of(&word.text) {
@@ -186,7 +190,7 @@ impl<'a> BlockReader<'a> {
             KeywordName::Structure(name) => Segment::Block(self.structure(name, word, value, indent)),
             KeywordName::Directive(name) => {
                 let (lines, end) = self.values(word, value, indent, name == DirectiveName::Include);
-                Segment::Directive(Directive { name, word, span: word.to(end), indent, lines })
+                Segment::Directive(Directive { name, word, span: word.to(end), indent: indentation(indent), lines })
             }
         }
     }
@@ -214,7 +218,8 @@ impl<'a> BlockReader<'a> {
         let (lines, mut end) = self.values(word, value, indent, is_prose);
         let header = if name.begins_part() { self.own_header(&mut end) } else { Header::default() };
         let value = if is_prose { self.inline(&lines) } else { Vec::new() };
-        Block { span: word.to(end), indent, kind: BlockKind::Keyword(Keyword { name, word, lines, value, header }) }
+        let kind = BlockKind::Keyword(Keyword { name, word, lines, value, header });
+        Block { span: word.to(end), indent: indentation(indent), kind }
     }
 
     /// The `key: value` lines directly under an annex.
@@ -253,9 +258,9 @@ impl<'a> BlockReader<'a> {
             last = word.to(spans.last().copied().unwrap_or(value));
             let words = self.inline(&spans);
             let lines = spans.into_iter().map(prose).collect();
-            let paragraph = Paragraph { lines, content: words, ..empty_paragraph() };
+            let paragraph = Paragraph { lines, content: words, ..Paragraph::default() };
             let kind = BlockKind::Paragraph(paragraph);
-            content.push(Segment::Block(Block { span: value.to(last.tail()), indent, kind }));
+            content.push(Segment::Block(Block { span: value.to(last.tail()), indent: indentation(indent), kind }));
         } else if let Some(line) = self.peek()
             && self.form(line).indent > indent
         {
@@ -279,7 +284,8 @@ impl<'a> BlockReader<'a> {
         {
             last = segment.span();
         }
-        Segment::Quote(Block { span: word.to(last), indent, kind: BlockKind::Quote(quote) }, content)
+        let kind = BlockKind::Quote(quote);
+        Segment::Quote(Block { span: word.to(last), indent: indentation(indent), kind }, content)
     }
 
     fn table(&mut self, word: Span, value: Span, indent: usize) -> Block {
@@ -310,7 +316,7 @@ impl<'a> BlockReader<'a> {
             }
             table.rows.push(Row::Cells(span, cells));
         }
-        Block { span: word.to(last), indent, kind: BlockKind::Table(table) }
+        Block { span: word.to(last), indent: indentation(indent), kind: BlockKind::Table(table) }
     }
 
     fn inline(&mut self, spans: &[Span]) -> Vec<Inline> {
@@ -328,6 +334,7 @@ impl<'a> BlockReader<'a> {
         let mut reader = InlineReader::new(self.text, false);
         self.at += 1;
         let mut paragraph = self.first_line(read.form, span, &mut reader);
+        paragraph.is_joined = !line.blank_before;
         // A marker alone on its line has its text on the next one.
         let mut begun = !paragraph.lines.is_empty();
         while let Some(line) = self.peek() {
@@ -350,7 +357,9 @@ impl<'a> BlockReader<'a> {
                     self.page_head(line);
                     continue;
                 }
-                form if begins_another(&form, &paragraph, next.indent == read.indent) => break,
+                form if begins_another(&form, &paragraph, indentation(next.indent) == indentation(read.indent)) => {
+                    break;
+                }
                 Form::Keyword { word, .. } => {
                     paragraph.keywords_as_prose.extend(KeywordName::of(&word.text).map(|_| word));
                 }
@@ -363,28 +372,31 @@ impl<'a> BlockReader<'a> {
             }
             begun = true;
             paragraph.lines.push(prose(content));
-            indent = indent.min(next.indent);
-            reader.line(unescaped(self.text, content, self.form_unescaped(content)), self.found);
+            // A marker stands where its paragraph does; first lines of others are often indented.
+            if paragraph.marker.is_none() {
+                indent = indent.min(next.indent);
+            }
+            reader.line(unescaped(self.text, content), self.found);
             span = span.to(content);
         }
         self.nodes += reader.nodes;
         paragraph.content = reader.finish(self.found);
-        Some(Block { span, indent, kind: BlockKind::Paragraph(paragraph) })
+        Some(Block { span, indent: indentation(indent), kind: BlockKind::Paragraph(paragraph) })
     }
 
     /// A paragraph's first line, `whole` with its marker; its words go to the
     /// reader.
     fn first_line(&mut self, form: Form, whole: Span, reader: &mut InlineReader<'a>) -> Paragraph {
-        let mut paragraph = empty_paragraph();
+        let mut paragraph = Paragraph::default();
         match form {
             Form::Marked { bracket, marker, rest } => {
                 if let Some(bracket) = bracket {
                     reader.open_bracket(bracket);
                 }
-                if matches!(&marker.kind, MarkerKind::Item { copyright: true, .. }) {
+                if marker.form == MarkerForm::Copyright {
                     self.copyright(marker.span);
                 }
-                reader.line(unescaped(self.text, rest, self.form_unescaped(rest)), self.found);
+                reader.line(unescaped(self.text, rest), self.found);
                 paragraph.bracket_before = bracket;
                 paragraph.marker = Some(marker);
                 if rest.start < rest.end {
@@ -401,20 +413,13 @@ impl<'a> BlockReader<'a> {
                 reader.line(whole, self.found);
             }
             Form::Comment | Form::PageHead | Form::Prose | Form::ClosingRule => {
-                reader.line(unescaped(self.text, whole, self.form_unescaped(whole)), self.found);
+                let words = unescaped_beginning(self.text, whole);
+                paragraph.is_escaped = words.start > whole.start;
+                reader.line(words, self.found);
             }
         }
         paragraph.lines.push(prose(whole));
         paragraph
-    }
-
-    /// What a line that begins with a backslash would be without it.
-    fn form_unescaped(&self, content: Span) -> Form {
-        if !self.text[content.range()].starts_with('\\') {
-            return Form::Prose;
-        }
-        let span = content.part(1..content.range().len());
-        form(self.text, Line { span, blank_before: false }).form
     }
 
     fn copyright(&mut self, place: Span) {
@@ -470,29 +475,4 @@ fn begins_another(form: &Form, paragraph: &Paragraph, is_level: bool) -> bool {
 
 fn prose(span: Span) -> ProseLine {
     ProseLine { span, is_comment: false }
-}
-
-fn empty_paragraph() -> Paragraph {
-    Paragraph {
-        bracket_before: None,
-        marker: None,
-        lead: None,
-        markers_as_prose: Vec::new(),
-        keywords_as_prose: Vec::new(),
-        lines: Vec::new(),
-        content: Vec::new(),
-    }
-}
-
-/// A backslash before a marker, a keyword, `//` or dashes at the start of a
-/// line takes their meaning and is not printed.
-fn unescaped(text: &str, content: Span, without: Form) -> Span {
-    let has_meaning = match without {
-        Form::Prose => false,
-        Form::Keyword { word, .. } => KeywordName::of(&word.text).is_some(),
-        // `\*` is an escape of its own.
-        Form::PastedMark => text[content.range()].starts_with("\\*").then_some(()).is_none(),
-        _ => true,
-    };
-    if has_meaning { content.part(1..content.range().len()) } else { content }
 }

@@ -3,10 +3,10 @@
 
 use super::ast::{
     Block, BlockKind, Directive, DirectiveName, Entry, File, Header, HeaderItem, Inline, Keyword, KeywordName,
-    Paragraph, Quote, Row, Segment, StructureName, Table,
+    Paragraph, ProseLine, Quote, Row, Segment, StructureName, Table,
 };
 use super::line::{is_dropped, is_gap};
-use super::marker::{Marker, MarkerKind};
+use super::marker::{Form, Marker, MarkerKind};
 use crate::source::{Source, Span};
 
 /// Columns by which each level is indented.
@@ -24,6 +24,12 @@ pub fn format(file: &File, source: &Source) -> String {
     }
     writer.blocks(&file.body);
     writer.out
+}
+
+/// Whether what has the form of a marker can be a date or an initial: that is
+/// decided where all of the text is known.
+fn may_be_words(marker: &Marker) -> bool {
+    marker.form == Form::Stop
 }
 
 struct Writer<'a> {
@@ -84,13 +90,11 @@ impl<'a> Writer<'a> {
     /// Each indentation that occurs becomes a level: which block stands deeper
     /// than which, or as deep, is kept.
     fn blocks(&mut self, blocks: &[Segment]) {
-        // One blank is no indentation.
-        let depth = |segment: &Segment| if segment.indent() < 2 { 0 } else { segment.indent() };
-        let mut levels: Vec<usize> = blocks.iter().map(depth).chain([0]).collect();
+        let mut levels: Vec<usize> = blocks.iter().map(Segment::indent).chain([0]).collect();
         levels.sort_unstable();
         levels.dedup();
         for (at, block) in blocks.iter().enumerate() {
-            let level = levels.binary_search(&depth(block)).unwrap_or_default();
+            let level = levels.binary_search(&block.indent()).unwrap_or_default();
             self.separate(at.checked_sub(1).and_then(|before| blocks.get(before)), block);
             self.segment(block, STEP * level);
         }
@@ -114,7 +118,13 @@ impl<'a> Writer<'a> {
         // The members of a section are a list.
         let is_member = structure(segment) == Some(StructureName::Member)
             && matches!(before.and_then(structure), Some(StructureName::Section | StructureName::Member));
-        if !is_close && !is_member && !directive(segment).is_some_and(closes) {
+        // Only its marker, which may be none, sets it apart.
+        let is_paragraph =
+            |segment: &Segment| matches!(segment, Segment::Block(Block { kind: BlockKind::Paragraph(_), .. }));
+        let is_joined = before.is_some_and(is_paragraph)
+            && matches!(segment, Segment::Block(Block { kind: BlockKind::Paragraph(paragraph), .. })
+            if paragraph.is_joined && paragraph.marker.as_ref().is_some_and(may_be_words));
+        if !is_close && !is_member && !is_joined && !directive(segment).is_some_and(closes) {
             self.blank();
         }
     }
@@ -150,7 +160,7 @@ impl<'a> Writer<'a> {
                 lines.next();
             }
             let text = first.map(|line| self.slice(line.span)).unwrap_or_default();
-            self.line(column, &format!("{bracket}{} {text}", self.marker(marker)));
+            self.line(column, &format!("{bracket}{}{}{text}", self.marker(marker), self.gap(marker, first)));
         }
         for line in lines {
             // At the column of the marker it would begin a paragraph.
@@ -160,9 +170,22 @@ impl<'a> Writer<'a> {
         }
     }
 
+    /// The blank between a marker and its text; one that does not break may stand in
+    /// a date.
+    fn gap(&self, marker: &Marker, first: Option<&ProseLine>) -> &'a str {
+        let typed = first.map(|line| self.slice(marker.span.tail().to(line.span.head()))).unwrap_or_default();
+        if may_be_words(marker) && typed.chars().all(|c| is_gap(c) && c != '\t') && typed.chars().count() == 1 {
+            typed
+        } else {
+            " "
+        }
+    }
+
     fn marker(&self, marker: &Marker) -> String {
         match &marker.kind {
-            MarkerKind::Number { value: Some(value), inserted: Some(inserted) } => format!("{value} {inserted}."),
+            MarkerKind::Number { value: Some(value), inserted: Some(inserted), part: None } => {
+                format!("{value} {inserted}.")
+            }
             _ => self.slice(marker.span).to_owned(),
         }
     }

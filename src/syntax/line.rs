@@ -2,13 +2,15 @@
 
 use pest::Parser;
 
-use super::ast::Word;
+use super::ast::{KeywordName, Word};
 use super::grammar::{Grammar, Rule};
 use super::marker::Marker;
 use crate::source::{FileId, Span};
 
 /// How wide a tab is, in columns.
 const TAB: usize = 4;
+/// What counts as indentation, in columns: one blank is none.
+const UNIT: usize = 2;
 /// Of a very long line only so much is read to find its form.
 const FORM_BYTES: usize = 4096;
 
@@ -177,6 +179,34 @@ fn may_have_form(beginning: &str) -> bool {
     !starts_with_word || after.starts_with([':', ')', '.'])
 }
 
+/// Columns rounded down to whole units: the indentation that a block has.
+pub(super) fn indentation(columns: usize) -> usize {
+    columns / UNIT * UNIT
+}
+
 fn columns(indent: &str) -> usize {
     indent.chars().map(|c| if c == '\t' { TAB } else { usize::from(!is_dropped(c)) }).sum()
+}
+
+/// A line without the backslash that takes the meaning of a marker, a keyword, `//` or
+/// dashes at its start: it is not printed.
+pub(super) fn unescaped(text: &str, content: Span) -> Span {
+    let Some(escaped) = text[content.range()].strip_prefix('\\') else { return content };
+    let rest = content.part(1..content.range().len());
+    let has_meaning = match form(text, Line { span: rest, blank_before: false }).form {
+        Form::Prose => false,
+        Form::Keyword { word, .. } => KeywordName::of(&word.text).is_some(),
+        // `\*` is an escape of its own.
+        Form::PastedMark => !escaped.starts_with('*'),
+        Form::Comment | Form::ClosingRule | Form::PageHead | Form::Marked { .. } => true,
+    };
+    if has_meaning { rest } else { content }
+}
+
+/// The same at the start of a paragraph, where more may be a marker.
+pub(super) fn unescaped_beginning(text: &str, content: Span) -> Span {
+    let whole = &text[content.range()];
+    let rest = content.part(whole.len().min(1)..whole.len());
+    let hides_marker = whole.starts_with('\\') && Marker::offered(&text[rest.range()], rest).is_some();
+    if hides_marker { rest } else { unescaped(text, content) }
 }

@@ -1,9 +1,13 @@
 //! Markers of paragraphs and sub-paragraphs, and what they can mean.
 
+use pest::Parser;
 use pest::iterators::Pair;
 
-use super::grammar::Rule;
+use super::grammar::{Grammar, Rule};
 use crate::source::Span;
+
+/// No marker is longer, in bytes.
+const LONGEST: usize = 64;
 
 /// `3.`, `3 bis.`, `(a)`, `–` … before a paragraph.
 #[derive(Clone, Debug)]
@@ -12,6 +16,8 @@ pub struct Marker {
     pub span: Span,
     /// What it says.
     pub kind: MarkerKind,
+    /// How it is written.
+    pub form: Form,
     /// Whether the number that is typed need not be the one that is printed:
     /// in templates, branches and included texts.
     pub is_free: bool,
@@ -20,22 +26,56 @@ pub struct Marker {
 /// What a marker says.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum MarkerKind {
-    /// `3.`, `3 bis.`; no value in `#.`
+    /// `3.`, `3 bis.`, `OP6 alt`; no value in `#.`
     Number {
+        /// What a draft puts before it.
+        part: Option<DraftPart>,
         /// The typed number.
         value: Option<u32>,
-        /// `bis`, `ter` …
+        /// `bis`, `ter`, `a` …
         inserted: Option<String>,
     },
+    /// `1.2`: the numbers of all levels.
+    Decimal(Vec<u32>),
     /// `(a)`, `iv)`, `A.`, `–`: all that it can mean, most usual first.
     Item {
-        /// Kind and value, from 1.
+        /// Kind and value, from 1; none for letters that count nothing, as in `(za)`.
         readings: Vec<(ItemKind, u32)>,
-        /// Whether it is the `©` of a word processor.
-        copyright: bool,
+        /// `bis` in `(b bis)`
+        inserted: Option<String>,
     },
     /// `(#)`
     AutoItem,
+}
+
+/// How a marker is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Form {
+    /// `3.`, `#.`, `a.`, `A.`
+    Stop,
+    /// `(a)`
+    Enclosed,
+    /// `a)`
+    HalfEnclosed,
+    /// `–`, `•`
+    Dash,
+    /// The `©` of a word processor.
+    Copyright,
+    /// `1.1`, `(5.1)`
+    Decimal,
+    /// `2-`, `3 .`: no form that a number has.
+    Odd,
+    /// `OP6 alt`
+    Draft,
+}
+
+/// The paragraphs that drafts of resolutions count apart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum DraftPart {
+    /// `PP`
+    Preambular,
+    /// `OP`
+    Operative,
 }
 
 /// How the items of one list are counted.
@@ -64,27 +104,90 @@ impl Marker {
     /// Reads what the grammar found at `span`; none where letters stand there
     /// that count nothing, as in `(to)`.
     pub(super) fn read(pair: Pair<'_, Rule>, span: Span) -> Option<Marker> {
-        let form = pair.into_inner().next()?;
-        let text = form.as_str();
-        let kind = match form.as_rule() {
-            Rule::numbered => {
-                let (mut value, mut inserted) = (None, None);
-                for part in form.into_inner() {
-                    match part.as_rule() {
-                        Rule::number => value = part.as_str().parse().ok(),
-                        _ => inserted = Some(part.as_str().to_owned()),
-                    }
-                }
-                MarkerKind::Number { value, inserted }
-            }
-            Rule::auto_numbered => MarkerKind::Number { value: None, inserted: None },
-            Rule::bullet => MarkerKind::Item { readings: vec![(ItemKind::Dash, 1)], copyright: false },
-            Rule::copyright => MarkerKind::Item { readings: vec![(ItemKind::Letter, 3)], copyright: true },
-            Rule::upper_letter => MarkerKind::Item { readings: capital(text.trim_end_matches('.'))?, copyright: false },
-            _ if text == "(#)" => MarkerKind::AutoItem,
-            _ => MarkerKind::Item { readings: readings(text.trim_matches(['(', ')']))?, copyright: false },
+        let marker = Marker::of(pair.into_inner().next()?, span);
+        let counts = !matches!(&marker.kind, MarkerKind::Item { readings, .. } if readings.is_empty());
+        counts.then_some(marker)
+    }
+
+    /// The marker that a paragraph may begin with whose line has none for the
+    /// grammar: `a.`, `1.1`, `9a.`, `OP6 alt`, `2-`. `text` is the paragraph's,
+    /// which begins at the start of `span`.
+    pub fn offered(text: &str, span: Span) -> Option<Marker> {
+        // Most paragraphs begin with a longer word.
+        let (first, second) = (text.as_bytes().first()?, text.as_bytes().get(1)?);
+        let may = match first {
+            b'(' | b'0'..=b'9' => true,
+            b'P' | b'O' => *second == b'P',
+            b'a'..=b'z' => text[..text.floor_char_boundary(9)].contains('.'),
+            0xD0 | 0xD1 => text[..text.floor_char_boundary(5)].contains('.'),
+            _ => false,
         };
-        Some(Marker { span, kind, is_free: false })
+        may.then(|| Marker::at_start(Rule::offered, text, span)).flatten()
+    }
+
+    /// The marker that stands right behind another one, as in `1. (a) text`; `text`
+    /// is what follows the first one and begins at the start of `span`.
+    pub fn behind(text: &str, span: Span) -> Option<Marker> {
+        let marker = Marker::at_start(Rule::behind, text, span)?;
+        let counts = match &marker.kind {
+            MarkerKind::Item { readings, .. } => !readings.is_empty() && marker.form != Form::Dash,
+            MarkerKind::AutoItem => true,
+            MarkerKind::Number { .. } | MarkerKind::Decimal(_) => false,
+        };
+        counts.then_some(marker)
+    }
+
+    fn at_start(rule: Rule, text: &str, span: Span) -> Option<Marker> {
+        let beginning = &text[..text.floor_char_boundary(LONGEST)];
+        let pair = Grammar::parse(rule, beginning).ok()?.next()?.into_inner().next()?;
+        let pair = match pair.as_rule() {
+            Rule::marker => pair.into_inner().next()?,
+            _ => pair,
+        };
+        let at = pair.as_span();
+        Some(Marker::of(pair, span.part(at.start()..at.end())))
+    }
+
+    fn of(form: Pair<'_, Rule>, span: Span) -> Marker {
+        let text = form.as_str();
+        let rule = form.as_rule();
+        let (mut numbers, mut inserted) = (Vec::new(), None);
+        let (mut part, mut item) = (None, "");
+        for piece in form.into_inner() {
+            match piece.as_rule() {
+                Rule::number => numbers.push(piece.as_str().parse().unwrap_or(u32::MAX)),
+                Rule::draft_part if piece.as_str() == "PP" => part = Some(DraftPart::Preambular),
+                Rule::draft_part => part = Some(DraftPart::Operative),
+                Rule::item | Rule::auto_item => item = piece.as_str(),
+                _ => inserted = Some(piece.as_str().to_owned()),
+            }
+        }
+        let number = || MarkerKind::Number { part, value: numbers.first().copied(), inserted: inserted.clone() };
+        let read = |text: &str| MarkerKind::Item { readings: readings(text), inserted: inserted.clone() };
+        let (kind, form) = match rule {
+            Rule::numbered | Rule::auto_numbered | Rule::lettered_number => (number(), Form::Stop),
+            Rule::draft_number => (number(), Form::Draft),
+            Rule::odd_number => (number(), Form::Odd),
+            Rule::decimal => (MarkerKind::Decimal(numbers), Form::Decimal),
+            Rule::bullet => (item_of(ItemKind::Dash, 1), Form::Dash),
+            Rule::copyright => (item_of(ItemKind::Letter, 3), Form::Copyright),
+            Rule::upper_letter => {
+                (MarkerKind::Item { readings: capital(text.trim_end_matches('.')), inserted: None }, Form::Stop)
+            }
+            Rule::stopped => (read(text.trim_end_matches('.')), Form::Stop),
+            Rule::lettered_item => {
+                // `(9a)` is put in after 9; two letters count nothing.
+                let kind = match numbers.first() {
+                    Some(&value) => MarkerKind::Item { readings: vec![(ItemKind::Figure, value)], inserted },
+                    None => read(text.trim_matches(['(', ')'])),
+                };
+                (kind, Form::Enclosed)
+            }
+            _ if item == "#" => (MarkerKind::AutoItem, Form::Enclosed),
+            Rule::half_enclosed => (read(item), Form::HalfEnclosed),
+            _ => (read(item), Form::Enclosed),
+        };
+        Marker { span, kind, form, is_free: false }
     }
 
     /// Whether it begins a numbered paragraph.
@@ -92,15 +195,21 @@ impl Marker {
         matches!(self.kind, MarkerKind::Number { .. })
     }
 
+    /// Whether it begins a paragraph of an operative part.
+    pub fn is_operative(&self) -> bool {
+        matches!(self.kind, MarkerKind::Number { part: None | Some(DraftPart::Operative), .. })
+    }
+
     /// Whether this marker is what comes after `before` in the same list.
     pub(super) fn follows(&self, before: &Marker) -> bool {
         match (&before.kind, &self.kind) {
-            (MarkerKind::Number { value: first, .. }, MarkerKind::Number { value: next, inserted }) => {
-                match (first, next) {
-                    (Some(first), Some(next)) => first + 1 == *next || first == next && inserted.is_some(),
-                    (_, next) => next.is_none(),
-                }
-            }
+            (
+                MarkerKind::Number { part: before, value: first, .. },
+                MarkerKind::Number { part, value: next, inserted },
+            ) if before == part => match (first, next) {
+                (Some(first), Some(next)) => first + 1 == *next || first == next && inserted.is_some(),
+                (_, next) => next.is_none(),
+            },
             (MarkerKind::Item { readings: first, .. }, MarkerKind::Item { readings: next, .. }) => {
                 first.iter().any(|a| next.iter().any(|b| a.0 == b.0 && (a.1 + 1 == b.1 || a.0 == ItemKind::Dash)))
             }
@@ -110,28 +219,34 @@ impl Marker {
     }
 }
 
-fn readings(item: &str) -> Option<Vec<(ItemKind, u32)>> {
+fn item_of(kind: ItemKind, value: u32) -> MarkerKind {
+    MarkerKind::Item { readings: vec![(kind, value)], inserted: None }
+}
+
+/// All that the letters or figures of an item can mean; nothing for those that
+/// count nothing.
+fn readings(item: &str) -> Vec<(ItemKind, u32)> {
     if let Ok(figure) = item.parse::<u32>() {
-        return (figure > 0).then(|| vec![(ItemKind::Figure, figure)]);
+        return if figure > 0 { vec![(ItemKind::Figure, figure)] } else { Vec::new() };
     }
     let lower = item.to_lowercase();
-    let mut all: Vec<(ItemKind, u32)> = if lower == item {
-        letter(item).into_iter().chain(roman(item).map(|value| (ItemKind::Roman, value))).collect()
-    } else {
-        capital(item)?
-    };
+    if lower != item {
+        return capital(item);
+    }
+    let mut all: Vec<(ItemKind, u32)> =
+        letter(item).into_iter().chain(roman(item).map(|value| (ItemKind::Roman, value))).collect();
     // `i` and what has more than one letter is a numeral; alone, `c`, `v` and
     // the like are letters.
     if item == "i" || item.len() > 1 {
         all.reverse();
     }
-    (!all.is_empty()).then_some(all)
+    all
 }
 
-fn capital(item: &str) -> Option<Vec<(ItemKind, u32)>> {
-    let (kind, value) = letter(&item.to_lowercase())?;
+fn capital(item: &str) -> Vec<(ItemKind, u32)> {
+    let Some((kind, value)) = letter(&item.to_lowercase()) else { return Vec::new() };
     let kind = if kind == ItemKind::Letter { ItemKind::Capital } else { ItemKind::CyrillicCapital };
-    Some(vec![(kind, value)])
+    vec![(kind, value)]
 }
 
 /// `a` is 1, `z` 26, `aa` 27; the same with the letters of Russian lists.
@@ -216,10 +331,10 @@ mod tests {
 
     #[test]
     fn a_lone_letter_is_read_as_it_is_mostly_meant() {
-        assert_eq!(readings("i"), Some(vec![(ItemKind::Roman, 1), (ItemKind::Letter, 9)]));
-        assert_eq!(readings("c"), Some(vec![(ItemKind::Letter, 3), (ItemKind::Roman, 100)]));
-        assert_eq!(readings("aa"), Some(vec![(ItemKind::Letter, 27)]));
-        assert_eq!(readings("б"), Some(vec![(ItemKind::Cyrillic, 2)]));
-        assert_eq!(readings("to"), None);
+        assert_eq!(readings("i"), [(ItemKind::Roman, 1), (ItemKind::Letter, 9)]);
+        assert_eq!(readings("c"), [(ItemKind::Letter, 3), (ItemKind::Roman, 100)]);
+        assert_eq!(readings("aa"), [(ItemKind::Letter, 27)]);
+        assert_eq!(readings("б"), [(ItemKind::Cyrillic, 2)]);
+        assert_eq!(readings("to"), []);
     }
 }

@@ -94,7 +94,18 @@ impl Block {
 
 impl Paragraph {
     fn each_span(&mut self, visit: Visit<'_>) {
-        let Paragraph { bracket_before, marker, lead, markers_as_prose, keywords_as_prose, lines, content } = self;
+        let Paragraph {
+            bracket_before,
+            marker,
+            leads_in: _,
+            is_joined: _,
+            is_escaped: _,
+            lead,
+            markers_as_prose,
+            keywords_as_prose,
+            lines,
+            content,
+        } = self;
         bracket_before.iter_mut().for_each(&mut *visit);
         marker.iter_mut().for_each(|marker| visit(&mut marker.span));
         lead.iter_mut().for_each(|word| visit(&mut word.span));

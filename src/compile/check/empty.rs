@@ -13,7 +13,7 @@ pub(super) fn paragraphs(context: &Context<'_>, _: &[Passage<'_>], found: &mut D
             BlockKind::Comment => return,
             BlockKind::Paragraph(paragraph) => {
                 let place = paragraph.marker.as_ref().map_or(block.span, |marker| marker.span);
-                (!has_words(&paragraph.content), place, "this paragraph has no text")
+                (!paragraph.leads_in && !has_words(&paragraph.content), place, "this paragraph has no text")
             }
             BlockKind::Keyword(keyword) => {
                 (needs_words(keyword.name) && !has_words(&keyword.value), keyword.word, "this heading has no text")

@@ -1,0 +1,242 @@
+//! The numbers of paragraphs: what is counted along a part.
+
+use std::collections::BTreeMap;
+
+use super::list::ListCounter;
+use crate::diag::{Code, Diagnostic, Diagnostics, Severity};
+use crate::source::Sources;
+use crate::syntax::marker::{DraftPart, Marker, MarkerKind};
+
+/// How numbered paragraphs are counted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum CountAs {
+    Continuous,
+    /// Anew under each section.
+    Restart,
+    /// Decimal numbers are counted too.
+    Decimal,
+    /// As they are typed.
+    Typed,
+}
+
+impl CountAs {
+    /// What `numbering:` says; none for words that say nothing.
+    pub fn of(value: &str) -> Option<CountAs> {
+        match value {
+            "continuous" => Some(CountAs::Continuous),
+            "restart" => Some(CountAs::Restart),
+            "decimal" => Some(CountAs::Decimal),
+            "as-typed" => Some(CountAs::Typed),
+            _ => None,
+        }
+    }
+}
+
+/// What is counted along a part.
+pub(super) struct Counting {
+    pub paragraph: u32,
+    pub section: u32,
+    pub subsection: u32,
+    pub list: ListCounter,
+    /// The number of the paragraph that items and continuations belong to.
+    pub current: Option<String>,
+    /// The same, after a paragraph that belongs to none of its lists.
+    suspended: Option<String>,
+    pub how: CountAs,
+    /// The last decimal number.
+    decimal: Vec<u32>,
+    /// Preambular and operative paragraphs of a draft.
+    drafts: BTreeMap<DraftPart, u32>,
+    /// How many numbers were typed, each as 1.
+    ones: Ones,
+}
+
+/// `1. 1. 1.`
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Ones {
+    Nothing,
+    First,
+    Said,
+    Broken,
+}
+
+impl Counting {
+    pub fn new(how: CountAs) -> Counting {
+        Counting {
+            paragraph: 0,
+            section: 0,
+            subsection: 0,
+            list: ListCounter::new(how == CountAs::Typed),
+            current: None,
+            suspended: None,
+            how,
+            decimal: Vec::new(),
+            drafts: BTreeMap::new(),
+            ones: Ones::Nothing,
+        }
+    }
+
+    /// Counts the paragraphs anew from here.
+    pub fn restart(&mut self) {
+        self.paragraph = 0;
+        self.ones = Ones::Nothing;
+    }
+
+    /// Counts in another way from here.
+    pub fn count_as(&mut self, how: CountAs) {
+        self.how = how;
+        self.end_lists();
+    }
+
+    /// What comes next belongs to no list.
+    pub fn end_lists(&mut self) {
+        self.list = ListCounter::new(self.how == CountAs::Typed);
+        self.suspended = None;
+    }
+
+    /// A paragraph that belongs to no list: the next marker of one may go on with it.
+    pub fn interrupt(&mut self) {
+        self.suspended = self.current.take().or(self.suspended.take());
+        self.list.interrupt();
+    }
+
+    /// A list goes on over what interrupted it, in its paragraph.
+    pub fn resume(&mut self) {
+        self.current = self.current.take().or(self.suspended.take());
+    }
+
+    /// The number of a paragraph as it is printed, without a full stop.
+    pub fn number(&mut self, marker: &Marker, sources: &Sources, found: &mut Diagnostics) -> String {
+        let MarkerKind::Number { part, value, inserted } = &marker.kind else { return String::new() };
+        if let Some(part) = part {
+            return self.draft_number(marker, *part, value.unwrap_or_default(), inserted.as_deref(), sources, found);
+        }
+        if inserted.is_none() || self.paragraph == 0 {
+            self.paragraph = self.paragraph.saturating_add(1);
+        }
+        let expected = self.paragraph;
+        let is_typed = self.how == CountAs::Typed;
+        if let Some(typed) = value.filter(|_| is_typed) {
+            self.paragraph = typed;
+        }
+        let number = in_words("", self.paragraph, inserted.as_deref());
+        if let Some(typed) = value.filter(|_| !marker.is_free && !is_typed) {
+            self.compare(marker, typed, expected, &number, sources, found);
+        }
+        self.decimal = vec![self.paragraph];
+        number
+    }
+
+    /// `OP6 alt`: printed as it is typed, since a draft may show some paragraphs alone; one
+    /// that is out of order is said.
+    fn draft_number(
+        &mut self,
+        marker: &Marker,
+        part: DraftPart,
+        typed: u32,
+        inserted: Option<&str>,
+        sources: &Sources,
+        found: &mut Diagnostics,
+    ) -> String {
+        let before = self.drafts.insert(part, typed);
+        if part == DraftPart::Operative {
+            self.paragraph = typed;
+        }
+        let letters = match part {
+            DraftPart::Preambular => "PP",
+            DraftPart::Operative => "OP",
+        };
+        let fits = |before: u32| typed == before.saturating_add(1) || inserted.is_some() && typed == before;
+        if let Some(before) = before.filter(|before| !fits(*before) && !marker.is_free) {
+            let written = sources.slice(marker.span);
+            let message = format!("`{written}` stands behind {letters}{before}");
+            let hint = "correct the number, or put the paragraph where it belongs";
+            found.push(Diagnostic::new(Code::Misnumbered, marker.span, message).hint(hint));
+        }
+        in_words(letters, typed, inserted)
+    }
+
+    fn compare(
+        &mut self,
+        marker: &Marker,
+        typed: u32,
+        counted: u32,
+        number: &str,
+        sources: &Sources,
+        found: &mut Diagnostics,
+    ) {
+        let before = self.ones;
+        self.ones = match (before, typed) {
+            (Ones::Nothing, 1) => Ones::First,
+            (Ones::First | Ones::Said, 1) => Ones::Said,
+            _ => Ones::Broken,
+        };
+        if typed == counted {
+            return;
+        }
+        let shown = number.replace('\u{A0}', " ");
+        let written = sources.slice(marker.span).trim_end_matches('.');
+        if typed == 1 {
+            // All of them may be typed alike; the first says it for the others.
+            if self.ones == Ones::Said && before == Ones::Said {
+                return;
+            }
+            let (message, weight) = match self.ones {
+                Ones::Said => ("`1.` is typed again, and the paragraphs are counted".to_owned(), Severity::Info),
+                _ => (format!("`1.` begins again; the number that is printed is {shown}"), Severity::Warning),
+            };
+            let hint = "`numbering: restart` on a line before it counts anew from here";
+            let finding = Diagnostic::new(Code::Misnumbered, marker.span, message).hint(hint);
+            found.push(finding.at_most(weight));
+            return;
+        }
+        found.push(
+            Diagnostic::new(Code::Misnumbered, marker.span, format!("this paragraph is number {shown}; `{written}` is typed"))
+                .hint("the number that is printed is counted; `#.` leaves it to the compiler, and `numbering: as-typed` prints what is typed")
+                .fix(format!("write `{shown}.`"), marker.span, format!("{shown}.")),
+        );
+    }
+
+    /// The decimal number of a paragraph, and its depth from 1.
+    pub fn decimal(&mut self, marker: &Marker, sources: &Sources, found: &mut Diagnostics) -> (String, usize) {
+        let MarkerKind::Decimal(typed) = &marker.kind else { return (String::new(), 1) };
+        let counted = if self.may_follow(typed) { typed.clone() } else { self.next_of(typed.len()) };
+        let join = |numbers: &[u32]| numbers.iter().map(u32::to_string).collect::<Vec<_>>().join(".");
+        let written = sources.slice(marker.span);
+        let number = written.replacen(&join(typed), &join(&counted), 1);
+        if counted != *typed && !marker.is_free {
+            found.push(
+                Diagnostic::new(Code::Misnumbered, marker.span, format!("this is `{number}`; `{written}` is typed"))
+                    .hint("decimal numbers are counted here; `numbering: as-typed` prints what is typed")
+                    .fix(format!("write `{number}`"), marker.span, number.clone()),
+            );
+        }
+        self.decimal = counted;
+        (number, typed.len())
+    }
+
+    fn may_follow(&self, typed: &[u32]) -> bool {
+        self.decimal.is_empty() || super::list::decimal_follows(&self.decimal, typed)
+    }
+
+    /// The next decimal number of a depth.
+    fn next_of(&self, depth: usize) -> Vec<u32> {
+        let mut next: Vec<u32> = self.decimal.iter().copied().take(depth).collect();
+        if next.len() < depth {
+            next.resize(depth, 1);
+        } else if let Some(last) = next.last_mut() {
+            *last = last.saturating_add(1);
+        }
+        next
+    }
+}
+
+/// `3`, `3 bis`, `9a`, `OP6 alt`
+fn in_words(part: &str, counted: u32, inserted: Option<&str>) -> String {
+    let inserted = match inserted {
+        Some(word) if word.chars().count() > 1 => format!("\u{A0}{word}"),
+        Some(letter) => letter.to_owned(),
+        None => String::new(),
+    };
+    format!("{part}{counted}{inserted}")
+}
