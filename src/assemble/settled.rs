@@ -18,6 +18,8 @@ pub(super) fn is_settled_inline(inline: &Inline) -> bool {
         | Inline::Pipe(_)
         | Inline::Emphasis { .. }
         | Inline::Bracket { .. }
+        | Inline::OpenBracket { .. }
+        | Inline::CloseBracket(_)
         | Inline::Note { .. }
         | Inline::Lang { .. }
         | Inline::Citation { .. }

@@ -95,6 +95,15 @@ impl Flat {
                     let end = span.range().len();
                     self.piece("]", span.part(end - 1..end));
                 }
+                Inline::OpenBracket { .. } | Inline::CloseBracket(_) if brackets != Brackets::Shown => {}
+                Inline::OpenBracket { span, by } => {
+                    self.brackets.push((self.text.len(), *span));
+                    self.piece("[", span.part(0..1));
+                    if let Some((_, names)) = by {
+                        self.piece(&names.text, names.span);
+                    }
+                }
+                Inline::CloseBracket(span) => self.piece("]", *span),
                 Inline::CrossReference { span, .. } => self.gap(*span),
                 Inline::Citation { span, content, .. } | Inline::NoCitation { span, content } => {
                     let start = self.text.len();

@@ -174,9 +174,13 @@ impl Lowerer<'_, '_> {
     /// printed there, and not again with the text.
     fn marked(&mut self, paragraph: &ast::Paragraph) -> Vec<Inline> {
         let mut content = self.text(&paragraph.content);
+        let first = match content.first_mut() {
+            Some(Inline::Bracket(inner)) => inner.first_mut(),
+            // It goes on over other paragraphs.
+            first => first,
+        };
         if paragraph.bracket_before.is_some()
-            && let Some(Inline::Bracket(inner)) = content.first_mut()
-            && let Some(Inline::Text(first)) = inner.first_mut()
+            && let Some(Inline::Text(first)) = first
             && first.starts_with('[')
         {
             first.remove(0);
@@ -327,6 +331,10 @@ impl Lowerer<'_, '_> {
                     out.push(Inline::Emphasis { strong: *strong, content: inner });
                 }
                 ast::Inline::Bracket { span, alternatives } => self.bracket(*span, alternatives, setter, out),
+                ast::Inline::OpenBracket { by, .. } => {
+                    setter.set(1 + by.as_ref().map_or(0, |(_, names)| names.text.len()), out);
+                }
+                ast::Inline::CloseBracket(_) => setter.set(1, out),
                 ast::Inline::CrossReference { name, scope, filter, .. } => {
                     setter.skip(GAP.len_utf8());
                     out.push(self.cross_reference(*scope, name, filter.as_ref()));

@@ -331,7 +331,7 @@ impl<'a> BlockReader<'a> {
         let read = self.form(line);
         let mut indent = read.indent;
         let mut span = trim(self.text, Span { start: read.text_start, ..line.span });
-        let mut reader = InlineReader::new(self.text, false);
+        let mut reader = InlineReader::of_paragraph(self.text);
         self.at += 1;
         let mut paragraph = self.first_line(read.form, span, &mut reader);
         paragraph.is_joined = !line.blank_before;

@@ -8,6 +8,7 @@ use super::ast::{Alternative, Inline, Word};
 use super::grammar::{Grammar, Rule};
 use super::nesting::{Frame, Opening, stray_asterisk};
 pub(super) use super::nesting::{InlineReader, word};
+use super::spanning::stray;
 use super::{MAX_DEPTH, MAX_NODES};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::source::Span;
@@ -209,13 +210,9 @@ impl InlineReader<'_> {
                     self.push(Inline::Bracket { span: open.to(place), alternatives: done });
                 }
             }
+            _ if self.spans && self.stack.is_empty() => self.push(Inline::CloseBracket(place)),
             _ => {
-                let hint = "delete it, or open the bracket before it; `\\]` prints the sign";
-                found.push(Diagnostic::new(Code::StrayClosing, place, "`]` closes no bracket").hint(hint).fix(
-                    "write `\\]`",
-                    place,
-                    "\\]",
-                ));
+                found.push(stray(place));
                 self.push_text(place);
             }
         }

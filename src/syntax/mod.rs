@@ -13,6 +13,7 @@ mod inline;
 mod line;
 pub mod marker;
 mod nesting;
+mod spanning;
 mod spans;
 mod symbol;
 mod template;
@@ -76,7 +77,8 @@ fn parse_as(source: &Source, file: FileId, read_header: ReadHeader, found: &mut 
         return ast::File::default();
     }
     let (header, body_at) = read_header(text, &lines, found);
-    let body = block::read(text, &lines, body_at, found);
+    let mut body = block::read(text, &lines, body_at, found);
+    spanning::pair(text, &mut body, found);
     ast::File { header, body }
 }
 

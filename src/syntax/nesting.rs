@@ -3,6 +3,7 @@
 
 use super::MAX_DEPTH;
 use super::ast::{Alternative, Inline, Word};
+use super::spanning::unclosed;
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::source::Span;
 
@@ -71,6 +72,8 @@ pub(super) struct InlineReader<'a> {
     pub(super) text: &'a str,
     /// Whether `|` ends a cell, and with it every emphasis.
     pub(super) cells: bool,
+    /// Whether a bracket may open at the start and close in a later block.
+    pub(super) spans: bool,
     /// What was read and lies in no frame.
     paragraph: Vec<Inline>,
     /// What is open, the innermost last.
@@ -83,13 +86,40 @@ pub(super) struct InlineReader<'a> {
 
 impl<'a> InlineReader<'a> {
     pub fn new(text: &'a str, cells: bool) -> Self {
-        InlineReader { text, cells, paragraph: Vec::new(), stack: Vec::new(), too_deep: 0, nodes: 0 }
+        InlineReader { text, cells, spans: false, paragraph: Vec::new(), stack: Vec::new(), too_deep: 0, nodes: 0 }
     }
 
-    /// Ends the paragraph: what is still open is a fault.
+    /// The reader of a paragraph of a text, whose brackets may span others.
+    pub fn of_paragraph(text: &'a str) -> Self {
+        InlineReader { spans: true, ..InlineReader::new(text, false) }
+    }
+
+    /// Ends the paragraph: what is still open is a fault, but for brackets at its start.
     pub fn finish(mut self, found: &mut Diagnostics) -> Vec<Inline> {
-        self.close_down_to(0, found);
+        let spanning = if self.spans { self.open_from_start() } else { 0 };
+        self.close_down_to(spanning, found);
+        for frame in std::mem::take(&mut self.stack) {
+            if let Opening::Bracket { by, .. } = frame.opening {
+                self.paragraph.push(Inline::OpenBracket { span: frame.open, by });
+            }
+            self.paragraph.extend(frame.content);
+        }
         self.paragraph
+    }
+
+    /// How many brackets are open that opened before any word.
+    fn open_from_start(&self) -> usize {
+        let silent = |content: &[Inline]| content.iter().all(|inline| matches!(inline, Inline::Label { .. }));
+        let from_start = |frame: &Frame| matches!(&frame.opening, Opening::Bracket { done, .. } if done.is_empty());
+        let mut before = &self.paragraph;
+        let mut count = 0;
+        for frame in &self.stack {
+            if !silent(before) || !from_start(frame) {
+                break;
+            }
+            (count, before) = (count + 1, &frame.content);
+        }
+        count
     }
 
     /// What is read into: the innermost frame, or the paragraph.
@@ -158,9 +188,7 @@ impl<'a> InlineReader<'a> {
         match frame.opening {
             Opening::Emphasis { .. } => stray_asterisk(frame.open, found),
             Opening::Bracket { done, .. } => {
-                let message = "this bracket is not closed in its paragraph";
-                let hint = "write `]` where the text that is not agreed ends; each paragraph has its own brackets";
-                found.push(Diagnostic::new(Code::UnclosedBracket, frame.open.part(0..1), message).hint(hint));
+                found.push(unclosed(frame.open));
                 for alternative in done {
                     self.innermost().extend(alternative.content);
                 }

@@ -30,6 +30,15 @@ pub enum Inline {
         /// Divided by `|`; at least one.
         alternatives: Vec<Alternative>,
     },
+    /// `[` at the start of a block, closed in a later one.
+    OpenBracket {
+        /// With the names before its colon.
+        span: Span,
+        /// The names, and the place of names and colon.
+        by: Option<(Vec<Word>, Word)>,
+    },
+    /// The `]` of such a bracket.
+    CloseBracket(Span),
     /// `{#label}`
     Label {
         /// With its braces.
@@ -177,9 +186,10 @@ impl Inline {
     pub fn span(&self) -> Span {
         match self {
             Inline::Text(word) => word.span,
-            Inline::Break(span) | Inline::Comment(span) | Inline::Pipe(span) => *span,
+            Inline::Break(span) | Inline::Comment(span) | Inline::Pipe(span) | Inline::CloseBracket(span) => *span,
             Inline::Emphasis { span, .. }
             | Inline::Bracket { span, .. }
+            | Inline::OpenBracket { span, .. }
             | Inline::Label { span, .. }
             | Inline::CrossReference { span, .. }
             | Inline::Note { span, .. }
@@ -210,6 +220,8 @@ impl Inline {
             | Inline::Break(_)
             | Inline::Comment(_)
             | Inline::Pipe(_)
+            | Inline::OpenBracket { .. }
+            | Inline::CloseBracket(_)
             | Inline::Label { .. }
             | Inline::CrossReference { .. }
             | Inline::Value { .. }

@@ -14,6 +14,8 @@ pub fn words_of(content: &[Inline]) -> String {
         | Inline::Pipe(_)
         | Inline::Emphasis { .. }
         | Inline::Bracket { .. }
+        | Inline::OpenBracket { .. }
+        | Inline::CloseBracket(_)
         | Inline::Label { .. }
         | Inline::CrossReference { .. }
         | Inline::Note { .. }

@@ -6,9 +6,11 @@ use crate::compile::context::Context;
 use crate::compile::passage::Passage;
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::source::Span;
-use crate::syntax::ast::{self, Alternative, Inline};
+use crate::syntax::ast::{self, Inline, Word};
 use crate::syntax::words_of;
 use crate::syntax::{self};
+
+const HINT: &str = "a final text has no square brackets: keep the words that were agreed; `\\[` prints the sign";
 
 /// Brackets and placeholders: warnings in a draft, errors in a final text.
 pub(super) fn open(context: &Context<'_>, passages: &[Passage<'_>], found: &mut Diagnostics) {
@@ -21,6 +23,10 @@ fn open_in(passage: &Passage<'_>, context: &Context<'_>, found: &mut Diagnostics
     let quotations = passage.locale(context).quotes.quotations(&passage.flat.text);
     let places: BTreeMap<Span, usize> = passage.flat.brackets.iter().map(|&(at, span)| (span, at)).collect();
     ast::walk(passage.content, &mut |inline| {
+        if let Inline::OpenBracket { span, by } = inline {
+            found.push(over_paragraphs(*span, by.as_ref(), context));
+            return;
+        }
         let Inline::Bracket { span, alternatives } = inline else { return };
         // Those in a footnote are that passage's.
         let Some(&at) = places.get(span) else { return };
@@ -34,21 +40,26 @@ fn open_in(passage: &Passage<'_>, context: &Context<'_>, found: &mut Diagnostics
             found.push(Diagnostic::new(Code::Placeholder, *span, message).hint("write what belongs here"));
             return;
         }
-        let by = alternatives.iter().find_map(|alternative| names(alternative, context));
+        let by = alternatives.iter().find_map(|alternative| names(alternative.by.as_ref()?, context));
         let message = match by {
             Some(names) => format!("`{shown}` is not agreed ({names})"),
             None => format!("`{shown}` is not agreed"),
         };
-        found.push(
-            Diagnostic::new(Code::OpenBracket, *span, message)
-                .hint("a final text has no square brackets: keep the words that were agreed; `\\[` prints the sign"),
-        );
+        found.push(Diagnostic::new(Code::OpenBracket, *span, message).hint(HINT));
     });
 }
 
+/// A bracket that opens at the start of a paragraph and closes in another one.
+fn over_paragraphs(open: Span, by: Option<&(Vec<Word>, Word)>, context: &Context<'_>) -> Diagnostic {
+    let message = match by.and_then(|by| names(by, context)) {
+        Some(names) => format!("the paragraphs from this bracket to its `]` are not agreed ({names})"),
+        None => "the paragraphs from this bracket to its `]` are not agreed".to_owned(),
+    };
+    Diagnostic::new(Code::OpenBracket, open.part(0..1), message).hint(HINT)
+}
+
 /// The names before a bracket's colon, if they are names.
-fn names(alternative: &Alternative, context: &Context<'_>) -> Option<String> {
-    let (names, _) = alternative.by.as_ref()?;
+fn names((names, _): &(Vec<Word>, Word), context: &Context<'_>) -> Option<String> {
     let known = |name: &str| {
         context.filled.locale.is_delegation(name) || context.filled.values.list("delegations").contains(&name)
     };

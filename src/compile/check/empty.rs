@@ -80,6 +80,8 @@ fn has_words(content: &[Inline]) -> bool {
         Inline::Filled { text, gap, .. } => *gap || !text.trim().is_empty(),
         Inline::If { then, otherwise, .. } => has_words(then) || has_words(otherwise),
         Inline::For { content, .. } => has_words(content),
+        // A bracket may open, or close, on a line of its own.
+        Inline::OpenBracket { .. } | Inline::CloseBracket(_) => true,
         Inline::Break(_) | Inline::Comment(_) | Inline::Pipe(_) | Inline::Label { .. } | Inline::Note { .. } => false,
     })
 }

@@ -40,8 +40,10 @@ fn restore(block: &mut Block, sources: &Sources) {
         }
         _ => &mut paragraph.content,
     };
-    let gap = content.first().map(|first| Inline::Break(marker.span.tail().to(first.span().head())));
-    content.splice(0..0, [typed].into_iter().chain(gap));
+    // A bracket that goes on over other paragraphs stays before the words.
+    let at = usize::from(matches!(content.first(), Some(Inline::OpenBracket { .. })));
+    let gap = content.get(at).map(|first| Inline::Break(marker.span.tail().to(first.span().head())));
+    content.splice(at..at, [typed].into_iter().chain(gap));
     paragraph.bracket_before = None;
 }
 

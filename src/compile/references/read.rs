@@ -88,9 +88,13 @@ fn is_spoken_for(flat: &Flat, taken: &[Range<usize>], words: &Range<usize>) -> b
 fn alternatives(content: &[Inline]) -> Option<usize> {
     let mut most = None;
     ast::walk(content, &mut |inline| {
-        if let Inline::Bracket { alternatives, .. } = inline {
-            most = Some(most.unwrap_or(1).max(alternatives.len().min(MAX_ALTERNATIVES)));
-        }
+        most = match inline {
+            Inline::Bracket { alternatives, .. } => {
+                Some(most.unwrap_or(1).max(alternatives.len().min(MAX_ALTERNATIVES)))
+            }
+            Inline::OpenBracket { .. } | Inline::CloseBracket(_) => most.or(Some(1)),
+            _ => most,
+        };
     });
     most
 }
