@@ -309,7 +309,12 @@ impl Evaluator<'_, '_> {
             },
             Inline::NoCitation { content, .. } => Inline::NoCitation { span: whole, content: self.text(content) },
             Inline::Unknown { content, .. } => Inline::Unknown { span: whole, content: self.text(content) },
-            Inline::Text(_) | Inline::Break(_) | Inline::Comment(_) | Inline::Pipe(_) | Inline::Filled { .. } => {
+            Inline::Text(_)
+            | Inline::Hyphen(..)
+            | Inline::Break(_)
+            | Inline::Comment(_)
+            | Inline::Pipe(_)
+            | Inline::Filled { .. } => {
                 let mut own = [inline.clone()];
                 if let Some(chain) = self.chain {
                     each_span(&mut own, &mut |span| *span = span.by(chain));

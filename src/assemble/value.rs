@@ -225,16 +225,7 @@ pub(crate) fn read(kind: &Type, datum: &Datum, bounds: Bounds) -> Result<Value, 
 
 /// The words of a line as they stand, nothing in them read as markup.
 fn verbatim(line: &Word) -> Option<Vec<Inline>> {
-    (!line.text.is_empty()).then(|| vec![filled(&line.text, line.span)])
-}
-
-/// A text at its place: the very bytes there, or others that are made of them.
-pub(crate) fn filled(text: &str, span: Span) -> Inline {
-    if span.range().len() == text.len() {
-        Inline::Text(Word { text: text.to_owned(), span })
-    } else {
-        Inline::Filled { span, text: text.to_owned(), gap: false }
-    }
+    (!line.text.is_empty()).then(|| syntax::words_at(&line.text, line.span))
 }
 
 /// `[…]` and the like: a gap that somebody is still to fill.
@@ -244,7 +235,8 @@ fn is_gap(words: &str) -> bool {
 }
 
 fn joined(lines: &[Word]) -> String {
-    lines.iter().map(|line| line.text.as_str()).filter(|line| !line.is_empty()).collect::<Vec<_>>().join(" ")
+    let lines = lines.iter().map(|line| syntax::composed(&line.text)).filter(|line| !line.is_empty());
+    lines.collect::<Vec<_>>().join(" ")
 }
 
 fn plain(kind: &Type, joined: &str, lines: &[Word], bounds: Bounds) -> Result<Value, Wrong> {

@@ -255,7 +255,7 @@ impl Lowerer<'_, '_> {
         content: &[ast::Inline],
     ) -> Vec<Inline> {
         let marks = self.typography(language).map(|rules| rules.marks(text)).unwrap_or_default();
-        let mut setter = Setter { text, marks: marks.iter().peekable(), at: 0, blank: true, links };
+        let mut setter = Setter::new(text, &marks, links);
         let mut out = Vec::new();
         let before = std::mem::replace(&mut self.text_language, language.to_owned());
         self.inlines(content, &mut setter, &mut out);
@@ -287,8 +287,8 @@ impl Lowerer<'_, '_> {
                 let links: Vec<_> = words.places.into_iter().filter_map(link).collect();
                 let marks = self.typography(&language).map(|rules| rules.marks(&words.text)).unwrap_or_default();
                 let mut out = Vec::new();
-                let mut setter =
-                    Setter { text: &words.text, marks: marks.iter().peekable(), at: 0, blank: false, links: &links };
+                let mut setter = Setter::new(&words.text, &marks, &links);
+                setter.blank = false;
                 setter.set(words.text.len(), &mut out);
                 out
             }
@@ -320,6 +320,8 @@ impl Lowerer<'_, '_> {
             match inline {
                 ast::Inline::Text(text) => setter.set(text.text.len(), out),
                 ast::Inline::Break(_) | ast::Inline::Pipe(_) => setter.set(1, out),
+                ast::Inline::Hyphen(_, ast::Hyphen::NoBreak) => setter.no_break_hyphen(out),
+                ast::Inline::Hyphen(_, ast::Hyphen::Soft) => setter.soft_hyphen(out),
                 ast::Inline::Comment(_) | ast::Inline::Label { .. } => {}
                 ast::Inline::Emphasis { strong, content, .. } => {
                     let mut inner = Vec::new();

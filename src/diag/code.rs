@@ -53,6 +53,8 @@ codes! {
     TooLarge "too-large" Error,
     /// A sign that no text has: NUL and its like.
     ControlCharacter "control-character" Error,
+    /// A sign that turns the direction of the text.
+    DirectionSign "direction-sign" Error in draft warns,
 
     // The header.
     /// No header, or none that ends.

@@ -119,7 +119,7 @@ pub fn each_span(content: &mut [Inline], visit: Visit<'_>) {
     for inline in content {
         match inline {
             Inline::Text(word) => visit(&mut word.span),
-            Inline::Break(span) | Inline::Comment(span) | Inline::Pipe(span) => visit(span),
+            Inline::Break(span) | Inline::Comment(span) | Inline::Pipe(span) | Inline::Hyphen(span, _) => visit(span),
             Inline::Emphasis { span, strong: _, content }
             | Inline::NoCitation { span, content }
             | Inline::Unknown { span, content } => {

@@ -3,7 +3,7 @@
 use crate::compile::context::Context;
 use crate::compile::passage::Passage;
 use crate::diag::{Code, Diagnostic, Diagnostics};
-use crate::syntax::ast::{BlockKind, Inline, StructureName};
+use crate::syntax::ast::{BlockKind, Hyphen, Inline, StructureName};
 use crate::syntax::each_block;
 
 /// What has a marker or a keyword, and no words.
@@ -80,6 +80,7 @@ fn has_words(content: &[Inline]) -> bool {
         Inline::Filled { text, gap, .. } => *gap || !text.trim().is_empty(),
         Inline::If { then, otherwise, .. } => has_words(then) || has_words(otherwise),
         Inline::For { content, .. } => has_words(content),
+        Inline::Hyphen(_, hyphen) => *hyphen == Hyphen::NoBreak,
         Inline::Break(_) | Inline::Comment(_) | Inline::Pipe(_) | Inline::Label { .. } | Inline::Note { .. } => false,
     })
 }
