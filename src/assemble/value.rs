@@ -101,6 +101,15 @@ impl Values {
         list.iter().filter_map(|item| item.value.words()).collect()
     }
 
+    /// The words of a list, each with its place.
+    pub fn items(&self, key: &str) -> impl Iterator<Item = (&str, Span)> {
+        let list = match self.get(key) {
+            Some(Given { value: Value::List(list), .. }) => list.as_slice(),
+            _ => &[],
+        };
+        list.iter().filter_map(|item| Some((item.value.words()?, item.place)))
+    }
+
     /// Whether the author called the text final.
     pub fn is_final(&self) -> bool {
         self.text("status") == Some("final")

@@ -5,8 +5,8 @@ use super::Rendered;
 use crate::layout::style::Style;
 use crate::layout::{Page, Run, lay_out};
 use crate::model::{
-    Block, BlockKind, Checked, Document, HeadLine, Inline, List, Note, Part, PartKind, SOFT_HYPHEN, Table,
-    Volume, plain,
+    Block, BlockKind, Checked, Document, HeadLine, Inline, List, Note, Part, PartKind, SOFT_HYPHEN, Table, Volume,
+    plain,
 };
 
 /// The width that one character of plain text stands for, in pt: that of an

@@ -29,9 +29,10 @@ pub use marker::{ItemKind, roman, to_roman};
 pub(crate) use signs::{composed, turns_direction, words_at};
 pub use spans::each_span;
 pub use symbol::{Resolution, Revision, Symbol, read_symbol, repaired_symbol};
+pub(crate) use symbol::{cyrillic_for, latin_for};
 pub use template::{
-    Bounds, Condition, Field, Need, Parameter, PartName, Test, Type, read_argument, read_condition, read_parameter,
-    read_part, read_repetition,
+    Bounds, Condition, Field, Need, Parameter, PartName, Role, Test, Type, read_argument, read_condition,
+    read_parameter, read_part, read_repetition,
 };
 
 pub use words::{each_block, each_text, is_placeholder, labels_of, words_of};
@@ -102,7 +103,9 @@ pub(crate) fn directions(text: &str, file: FileId, found: &mut Diagnostics) {
 
 /// NUL and its like belong to no text; a file that has them is seldom one.
 fn control_characters(text: &str, file: FileId, found: &mut Diagnostics) {
-    let odd = |c: char| c.is_control() && !signs::is_pasted_hyphen(c) && !matches!(c, '\t' | '\n' | '\r' | '\u{B}' | '\u{C}' | '\u{85}');
+    let odd = |c: char| {
+        c.is_control() && !signs::is_pasted_hyphen(c) && !matches!(c, '\t' | '\n' | '\r' | '\u{B}' | '\u{C}' | '\u{85}')
+    };
     for (at, c) in text.char_indices().filter(|&(_, c)| odd(c)) {
         let place = Span::new(file, at..at + c.len_utf8());
         let message = format!("the control character U+{:04X} cannot be printed", u32::from(c));

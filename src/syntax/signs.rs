@@ -80,7 +80,8 @@ fn stretches<'t>(text: &'t str, take: &mut dyn FnMut(std::ops::Range<usize>, Sig
 
 /// Whether a sign makes one letter with what stands before it.
 fn joins(c: char) -> bool {
-    c >= '\u{300}' && (is_combining_mark(c) || canonical_combining_class(c) != 0 || matches!(c, '\u{1161}'..='\u{11FF}'))
+    c >= '\u{300}'
+        && (is_combining_mark(c) || canonical_combining_class(c) != 0 || matches!(c, '\u{1161}'..='\u{11FF}'))
 }
 
 /// What a stretch of a text is read as.
