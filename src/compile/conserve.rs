@@ -7,7 +7,7 @@ use super::passage::Passage;
 use crate::diag::Diagnostics;
 use crate::model::{Block, BlockKind, Document, Inline, on_one_line, plain};
 use crate::source::Span;
-use crate::syntax::ast;
+use crate::syntax::ast::{self, StructureName};
 
 /// Longer texts are not compared: each stretch of words is looked for in all.
 const MAX_BYTES: usize = 1 << 16;
@@ -20,7 +20,7 @@ pub(super) fn lost(
     document: &Document,
     found: &Diagnostics,
 ) -> Option<String> {
-    let printed = passages.iter().filter(|passage| passage.is_printed);
+    let printed = passages.iter().filter(|passage| passage.is_printed && !steers(context, passage));
     if printed.clone().map(|passage| passage.flat.text.len()).sum::<usize>() > MAX_BYTES {
         return None;
     }
@@ -39,6 +39,21 @@ pub(super) fn lost(
         !is_set && !is_said(passage)
     };
     stretches.into_iter().find(missing).map(|(_, words)| words.to_owned())
+}
+
+/// Whether words stand beside a keyword that prints none.
+fn steers(context: &Context<'_>, passage: &Passage<'_>) -> bool {
+    let block = passage.block.and_then(|number| context.filled.blocks.get(number));
+    block.and_then(|block| block.keyword()).is_some_and(|keyword| match keyword.name {
+        StructureName::Numbering | StructureName::Member => true,
+        StructureName::Preamble
+        | StructureName::Operative
+        | StructureName::Section
+        | StructureName::Subsection
+        | StructureName::Heading
+        | StructureName::Annex
+        | StructureName::Attachment => false,
+    })
 }
 
 /// All words of a document without its blanks, one text after the other.

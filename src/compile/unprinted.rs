@@ -12,7 +12,8 @@ use crate::syntax::ast::{self, Inline};
 /// printed those of `printed`, and not by the text.
 pub(super) fn say(context: &Context<'_>, printed: &BTreeSet<&'static str>, found: &mut Diagnostics) {
     let filled = context.filled;
-    if !filled.is_document {
+    // A volume has its lines on its cover.
+    if !filled.is_document || filled.template.is_volume() {
         return;
     }
     let parameters = filled.template.parameters.iter().filter(|parameter| {

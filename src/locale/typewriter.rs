@@ -5,6 +5,11 @@ use std::ops::Range;
 
 use super::{Quotes, signs};
 
+/// So many quotations may stand in each other; of the marks of more nothing is told.
+const MAX_DEPTH: usize = 32;
+/// So many marks may stand side by side.
+const MAX_BESIDE: usize = 8;
+
 /// A typewriter's mark in a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Typed {
@@ -77,12 +82,13 @@ impl Quotes {
         let open_single = is('\'', &|_, found| found == Found::Nothing);
         // An apostrophe at the end of a word looks as a closing mark does.
         let trailing = is('\'', &|mark, found| found == Found::Apostrophe && mark.side == Side::Closes);
+        let single_pairs = is('\'', &|_, found| matches!(found, Found::Pair { .. }));
         let mut typed = Vec::new();
         for (mark, what) in marks.iter().zip(&found).filter(|(mark, _)| matches!(mark.sign, '"' | '\'')) {
             let alike = self.inner_close == "’";
             let print = match what {
                 Found::Nothing => None,
-                Found::Apostrophe if mark.side == Side::Closes && !alike && has_single_pair(&marks, &found) => None,
+                Found::Apostrophe if mark.side == Side::Closes && !alike && single_pairs => None,
                 Found::Apostrophe => Some(plain(mark.at, "’")),
                 Found::Pair { other, opens, around } => {
                     let Some(pair) = marks.get(*other) else { continue };
@@ -130,7 +136,11 @@ impl Quotes {
                     found[other] = Found::Pair { other: number, opens: true, around };
                     found[number] = Found::Pair { other, opens: false, around };
                 }
-                None if self.may_open(mark) => open.push(number),
+                None if self.may_open(mark) => {
+                    if open.len() < MAX_DEPTH {
+                        open.push(number);
+                    }
+                }
                 None if mark.sign == '\'' && mark.side == Side::Closes => found[number] = Found::Apostrophe,
                 None => {}
             }
@@ -226,10 +236,6 @@ fn is_blank(c: char) -> bool {
     matches!(c, ' ' | '\t' | '\u{A0}' | '\u{202F}')
 }
 
-fn has_single_pair(marks: &[Mark], found: &[Found]) -> bool {
-    marks.iter().zip(found).any(|(mark, found)| mark.sign == '\'' && matches!(found, Found::Pair { .. }))
-}
-
 /// Inside a word, before the last figures of a year, or after a letter that is
 /// elided before a quotation.
 fn is_apostrophe(text: &str, mark: &Mark) -> bool {
@@ -248,7 +254,7 @@ fn is_apostrophe(text: &str, mark: &Mark) -> bool {
 /// On which side of words a mark stands; other marks beside it do not count.
 fn side(text: &str, at: usize, sign: char) -> Side {
     let is_mark = |c: &char| matches!(c, '"' | '\'' | '“' | '”' | '„' | '«' | '»' | '‘' | '’' | '‚');
-    let mut before = text[..at].chars().rev().peekable();
+    let mut before = text[..at].chars().rev().take(MAX_BESIDE).peekable();
     let mut elided = false;
     while let Some(mark) = before.next_if(is_mark) {
         // Of `l’"accord"` the apostrophe belongs to the word before the marks.
@@ -258,17 +264,22 @@ fn side(text: &str, at: usize, sign: char) -> Side {
         }
     }
     let before = before.next();
-    let after = text[at + sign.len_utf8()..].chars().find(|c| !is_mark(c));
+    let after = text[at + sign.len_utf8()..].chars().take(MAX_BESIDE).find(|c| !is_mark(c));
+    let rest = &text[at + sign.len_utf8()..];
+    // Dots can begin what is quoted: “...and so on”.
+    let ends =
+        |c: char| matches!(c, ',' | ';' | ':' | '!' | '?' | ')' | ']' | '}') || c == '.' && !rest.starts_with("..");
     let is_gap = |c: Option<char>| c.is_none_or(char::is_whitespace);
     let opening = |c: char| matches!(c, '(' | '[' | '{' | '/' | '–' | '—' | '-' | '|' | '…') || c.is_whitespace();
     let closing = |c: char| {
         matches!(c, '.' | ',' | ';' | ':' | '!' | '?' | ')' | ']' | '}' | '/' | '–' | '—' | '-' | '|' | '…')
             || c.is_whitespace()
     };
-    if is_gap(before) && is_gap(after) && !elided {
+    let (no_word_before, no_word_after) = (before.is_none_or(opening), is_gap(after) || after.is_some_and(ends));
+    if !elided && (is_gap(before) && no_word_after || no_word_before && is_gap(after)) {
         return Side::Either;
     }
-    let opens = (elided || before.is_none_or(opening)) && !is_gap(after);
+    let opens = (elided || no_word_before) && !no_word_after;
     let closes = after.is_none_or(closing) && (elided || !is_gap(before));
     match (opens, closes) {
         (true, false) => Side::Opens,
@@ -312,7 +323,8 @@ mod tests {
             ("en", "(\"word\"), [\"a\" | \"b\"]", "(“word”), [“a” | “b”]"),
             ("de", "das Wort \"Vertrag\" und 'Wort'", "das Wort „Vertrag“ und ‚Wort‘"),
             ("de", "„Vertrag\" und \"Wort“", "„Vertrag“ und „Wort“"),
-            ("ru", "слово \"договор \" есть", "слово «договор» есть"),
+            ("ru", "слово \"договор \" есть и ' мир '.", "слово «договор» есть и „мир“."),
+            ("en", "(\" word \"), \"...and so on\"", "(“word”), “...and so on”"),
             ("it", "l'\"accordo\" e un po' di 'pace'", "l’“accordo” e un po’ di ‘pace’"),
             ("es", "el \"acuerdo\"; ' paz '", "el “acuerdo”; ‘paz’"),
         ] {

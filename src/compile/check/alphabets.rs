@@ -1,6 +1,9 @@
 //! Letters and strokes of another alphabet that look like those of the text: a
 //! reader sees a word or a symbol that no search finds.
 
+use std::cell::LazyCell;
+use std::cmp::Ordering;
+
 use crate::compile::context::Context;
 use crate::compile::flat::GAP;
 use crate::compile::passage::Passage;
@@ -12,6 +15,7 @@ use crate::syntax;
 pub(super) fn mixed(_: &Context<'_>, passages: &[Passage<'_>], found: &mut Diagnostics) {
     for passage in passages.iter().filter(|passage| !passage.flat.text.is_ascii()) {
         let text = passage.flat.text.as_str();
+        let is_cyrillic_text = LazyCell::new(|| count(text, is_latin) < count(text, is_cyrillic));
         let mut at = 0;
         for word in text.split(|c: char| c.is_whitespace() || c == GAP) {
             let start = at;
@@ -21,7 +25,7 @@ pub(super) fn mixed(_: &Context<'_>, passages: &[Passage<'_>], found: &mut Diagn
                 continue;
             }
             if !damaged_symbol(passage, start, word, found) {
-                words(passage, start, word, found);
+                words(passage, start, word, &|| *is_cyrillic_text, found);
                 strokes(passage, start, word, found);
             }
         }
@@ -59,7 +63,13 @@ fn damaged_symbol(passage: &Passage<'_>, start: usize, word: &str, found: &mut D
 }
 
 /// Runs of letters of two alphabets.
-fn words(passage: &Passage<'_>, start: usize, word: &str, found: &mut Diagnostics) {
+fn words(
+    passage: &Passage<'_>,
+    start: usize,
+    word: &str,
+    is_cyrillic_text: &dyn Fn() -> bool,
+    found: &mut Diagnostics,
+) {
     let mut at = start;
     for run in word.split(|c: char| !c.is_alphabetic()) {
         let place = at;
@@ -72,7 +82,12 @@ fn words(passage: &Passage<'_>, start: usize, word: &str, found: &mut Diagnostic
         }
         let strange = |c: char| is_cyrillic(c) || syntax::latin_for(c).is_some();
         // The letters that are fewer are those that were not meant.
-        let few_latin = run.chars().filter(|c| is_latin(*c)).count() < run.chars().filter(|c| strange(*c)).count();
+        let few_latin = match count(run, is_latin).cmp(&count(run, strange)) {
+            Ordering::Less => true,
+            Ordering::Greater => false,
+            // As many: the letters of the text around them.
+            Ordering::Equal => is_cyrillic_text(),
+        };
         let meant: Option<String> = if few_latin {
             run.chars().map(|c| if is_latin(c) { syntax::cyrillic_for(c) } else { Some(c) }).collect()
         } else {
@@ -108,6 +123,10 @@ fn strokes(passage: &Passage<'_>, start: usize, word: &str, found: &mut Diagnost
                 .fix_if("write `/`", passage.flat.edit(range), "/"),
         );
     }
+}
+
+fn count(text: &str, is: impl Fn(char) -> bool) -> usize {
+    text.chars().filter(|c| is(*c)).count()
 }
 
 fn is_stroke(c: char) -> bool {

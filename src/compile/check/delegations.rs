@@ -65,7 +65,8 @@ fn unknown(alternative: &Alternative, context: &Context<'_>, found: &mut Diagnos
     }
 }
 
-/// Two or three capitals, as codes of States have.
+/// Two or three capitals, as codes of States have, perhaps with full stops.
 fn looks_like_a_code(name: &str) -> bool {
+    let name = name.replace('.', "");
     (2..=3).contains(&name.len()) && name.bytes().all(|byte| byte.is_ascii_uppercase())
 }
