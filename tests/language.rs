@@ -282,7 +282,7 @@ fn decoded(line: &str) -> String {
 fn encoded(text: &str) -> String {
     let is_unseen = |c: char| {
         c.is_control()
-            || matches!(c, '\u{A0}' | '\u{AD}' | '\u{200B}'..='\u{2011}' | '\u{2028}'..='\u{202F}' | '\u{2060}' | '\u{FEFF}')
+            || matches!(c, '\u{A0}' | '\u{AD}' | '\u{300}'..='\u{36F}' | '\u{200B}'..='\u{2011}' | '\u{2066}'..='\u{2069}' | '\u{2028}'..='\u{202F}' | '\u{2060}' | '\u{FEFF}')
     };
     text.chars().map(|c| if is_unseen(c) { format!("<U+{:04X}>", u32::from(c)) } else { c.to_string() }).collect()
 }

@@ -5,6 +5,7 @@ use chancery::source::{FileId, Source, Span};
 use chancery::syntax::ast::Segment;
 use chancery::syntax::{self, ast};
 use proptest::prelude::*;
+use unicode_normalization::UnicodeNormalization;
 
 use crate::support::{HEADER, compiled, compiled_bytes};
 
@@ -45,7 +46,8 @@ fn segments_are_sound(text: &str, segments: &[Segment]) {
             ast::walk(content, &mut |inline| {
                 assert!(text.get(inline.span().range()).is_some(), "{inline:?} in {text:?}");
                 if let ast::Inline::Text(word) = inline {
-                    assert_eq!(&text[word.span.range()], word.text);
+                    // Its very bytes, or the letter that they compose.
+                    assert_eq!(text[word.span.range()].nfc().collect::<String>(), word.text);
                 }
             });
         }
@@ -125,6 +127,12 @@ fn piece() -> impl Strategy<Value = String> {
         "\u{A0}",
         "\u{200B}",
         "\u{AD}",
+        "\u{2011}",
+        "\u{1E}",
+        "\u{202E}",
+        "annex: A\nby: X\n",
+        "table:\n  a | b\n",
+        "quote:\n",
         "\u{2028}",
         "\r\n",
         "\r",
@@ -180,6 +188,40 @@ proptest! {
             chancery::render::pdf(checked, &style, &chancery::render::PdfOptions::default()).expect("a PDF");
         }
         chancery::diag::human(&compilation.found, &compilation.sources, false);
+    }
+}
+
+/// An example with some of its lines taken out, doubled, joined or broken, and pieces
+/// put into them.
+fn mutated_example() -> impl Strategy<Value = String> {
+    let examples: Vec<String> = crate::examples::all().into_iter().map(|(_, text)| text).collect();
+    let change = (any::<proptest::sample::Index>(), 0..5u8, any::<proptest::sample::Index>(), piece());
+    let changes = proptest::collection::vec(change, 1..6);
+    (proptest::sample::select(examples), changes).prop_map(|(text, changes)| {
+        let mut lines: Vec<String> = text.lines().map(str::to_owned).collect();
+        for (line, what, at, piece) in changes {
+            let number = line.index(lines.len());
+            let place = lines[number].floor_char_boundary(at.index(lines[number].len() + 1));
+            match what {
+                0 if lines.len() > 1 => drop(lines.remove(number)),
+                1 => lines.insert(number, lines[number].clone()),
+                2 => lines[number].truncate(place),
+                3 => lines.insert(number, piece),
+                _ => lines[number].insert_str(place, &piece),
+            }
+        }
+        lines.join("\n")
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// The compiler asserts it of every text while it is tested: what is printed of
+    /// it is in its document, or a finding says why not.
+    #[test]
+    fn nothing_is_lost(text in mutated_example()) {
+        compiled_bytes(text.into_bytes());
     }
 }
 

@@ -85,6 +85,7 @@ impl Checker<'_, '_, '_> {
                 let is_word = matches!(
                     inline,
                     Inline::Text(_)
+                        | Inline::Hyphen(..)
                         | Inline::Break(_)
                         | Inline::Pipe(_)
                         | Inline::Value { .. }

@@ -313,6 +313,7 @@ impl Evaluator<'_, '_> {
             | Inline::Break(_)
             | Inline::Comment(_)
             | Inline::Pipe(_)
+            | Inline::Hyphen(..)
             | Inline::OpenBracket { .. }
             | Inline::CloseBracket(_)
             | Inline::Filled { .. } => {

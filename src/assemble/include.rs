@@ -169,6 +169,7 @@ pub(crate) fn seen_by(own: &[Parameter]) -> Vec<Parameter> {
         bounds: syntax::Bounds::default(),
         repeatable: false,
         default: None,
+        role: None,
         about: String::new(),
     };
     let shared = SHARED.into_iter().zip(kinds).zip(needs).map(parameter);

@@ -5,11 +5,11 @@ use std::rc::Rc;
 use super::evaluate::{Evaluator, MAX_BYTES};
 use super::filter::{self, Filter};
 use super::types::key;
-use super::value::{Given, Value, filled};
+use super::value::{Given, Value};
 use crate::diag::{Code, Diagnostic};
 use crate::source::Span;
-use crate::syntax::Need;
 use crate::syntax::ast::{Inline, Operand, Subject, Word};
+use crate::syntax::{self, Need};
 
 impl Evaluator<'_, '_> {
     /// What a value in braces prints.
@@ -68,7 +68,7 @@ impl Evaluator<'_, '_> {
                     if !out.is_empty() {
                         out.push(Inline::Break(span.head()));
                     }
-                    out.push(filled(&line.text, span));
+                    out.extend(syntax::words_at(&line.text, span));
                 }
                 out
             }

@@ -13,6 +13,7 @@ pub(super) fn is_settled_inline(inline: &Inline) -> bool {
         Inline::Value { .. } | Inline::If { .. } | Inline::For { .. } => false,
         Inline::Label { name, .. } | Inline::CrossReference { name, .. } => !name.text.contains('{'),
         Inline::Text(_)
+        | Inline::Hyphen(..)
         | Inline::Break(_)
         | Inline::Comment(_)
         | Inline::Pipe(_)

@@ -101,6 +101,15 @@ impl Values {
         list.iter().filter_map(|item| item.value.words()).collect()
     }
 
+    /// The words of a list, each with its place.
+    pub fn items(&self, key: &str) -> impl Iterator<Item = (&str, Span)> {
+        let list = match self.get(key) {
+            Some(Given { value: Value::List(list), .. }) => list.as_slice(),
+            _ => &[],
+        };
+        list.iter().filter_map(|item| Some((item.value.words()?, item.place)))
+    }
+
     /// Whether the author called the text final.
     pub fn is_final(&self) -> bool {
         self.text("status") == Some("final")
@@ -225,16 +234,7 @@ pub(crate) fn read(kind: &Type, datum: &Datum, bounds: Bounds) -> Result<Value, 
 
 /// The words of a line as they stand, nothing in them read as markup.
 fn verbatim(line: &Word) -> Option<Vec<Inline>> {
-    (!line.text.is_empty()).then(|| vec![filled(&line.text, line.span)])
-}
-
-/// A text at its place: the very bytes there, or others that are made of them.
-pub(crate) fn filled(text: &str, span: Span) -> Inline {
-    if span.range().len() == text.len() {
-        Inline::Text(Word { text: text.to_owned(), span })
-    } else {
-        Inline::Filled { span, text: text.to_owned(), gap: false }
-    }
+    (!line.text.is_empty()).then(|| syntax::words_at(&line.text, line.span))
 }
 
 /// `[…]` and the like: a gap that somebody is still to fill.
@@ -244,7 +244,8 @@ fn is_gap(words: &str) -> bool {
 }
 
 fn joined(lines: &[Word]) -> String {
-    lines.iter().map(|line| line.text.as_str()).filter(|line| !line.is_empty()).collect::<Vec<_>>().join(" ")
+    let lines = lines.iter().map(|line| syntax::composed(&line.text)).filter(|line| !line.is_empty());
+    lines.collect::<Vec<_>>().join(" ")
 }
 
 fn plain(kind: &Type, joined: &str, lines: &[Word], bounds: Bounds) -> Result<Value, Wrong> {

@@ -1,7 +1,7 @@
 //! A paragraph as one string, with a table that leads back to the source.
 
 use crate::source::Span;
-use crate::syntax::ast::{Alternative, Inline};
+use crate::syntax::ast::{Alternative, Hyphen, Inline};
 use crate::syntax::{self};
 
 /// Stands for what the compiler will write: no word goes on across it.
@@ -28,8 +28,18 @@ pub(super) struct Flat {
 struct Piece {
     start: usize,
     span: Span,
-    /// Whether it is the very bytes there, so that each has a place.
-    verbatim: bool,
+    bytes: Bytes,
+}
+
+/// What the bytes of a piece are to those at its place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Bytes {
+    /// The very same, so that each has a place.
+    Same,
+    /// A sign of the author's in another form, whose place is all of it.
+    Composed,
+    /// What a value or the compiler wrote.
+    Written,
 }
 
 /// How brackets of the negotiators are read.
@@ -73,7 +83,10 @@ impl Flat {
         for inline in content {
             match inline {
                 Inline::Text(text) => self.piece(&text.text, text.span),
-                Inline::Break(span) => self.piece(" ", *span),
+                // Where a word may be divided it is one word.
+                Inline::Hyphen(_, Hyphen::Soft) => {}
+                Inline::Hyphen(span, Hyphen::NoBreak) => self.push("-", *span, Bytes::Composed),
+                Inline::Break(span) => self.push(" ", *span, Bytes::Same),
                 Inline::Pipe(span) => self.piece("|", *span),
                 Inline::Emphasis { content, .. } => self.add(content, brackets, inset),
                 Inline::Bracket { alternatives, .. } if brackets != Brackets::Shown && !is_gap(alternatives) => {
@@ -113,7 +126,7 @@ impl Flat {
                     self.add(content, brackets, inset);
                     self.braces.push((start..self.text.len(), *span));
                 }
-                Inline::Filled { span, text, gap: false } => self.push(text, *span, false),
+                Inline::Filled { span, text, gap: false } => self.push(text, *span, Bytes::Written),
                 // What is decided later, or by somebody else, is a gap.
                 Inline::Filled { span, .. } | Inline::Value { span, .. } | Inline::Unknown { span, .. } => {
                     self.gap(*span)
@@ -147,21 +160,24 @@ impl Flat {
             };
             let from = if at == 0 { text.text.len() - text.text.trim_start().len() } else { 0 };
             let to = if at == last { text.text.trim_end().len().max(from) } else { text.text.len() };
-            self.piece(&text.text[from..to], text.span.part(from..to));
+            let is_same = text.span.range().len() == text.text.len();
+            let span = if is_same { text.span.part(from..to) } else { text.span };
+            self.piece(&text.text[from..to], span);
         }
     }
 
+    /// Words of the author's.
     fn piece(&mut self, text: &str, span: Span) {
-        self.push(text, span, true);
+        self.push(text, span, if span.range().len() == text.len() { Bytes::Same } else { Bytes::Composed });
     }
 
     /// What the compiler writes, or somebody decides later.
     fn gap(&mut self, span: Span) {
-        self.push(GAP.encode_utf8(&mut [0; 4]), span, false);
+        self.push(GAP.encode_utf8(&mut [0; 4]), span, Bytes::Written);
     }
 
-    fn push(&mut self, text: &str, span: Span, verbatim: bool) {
-        self.pieces.push(Piece { start: self.text.len(), span, verbatim });
+    fn push(&mut self, text: &str, span: Span, bytes: Bytes) {
+        self.pieces.push(Piece { start: self.text.len(), span, bytes });
         self.text.push_str(text);
     }
 
@@ -183,9 +199,9 @@ impl Flat {
         let Some(first) = self.pieces.get(last) else { return (Span::default(), false) };
         let start = first.byte(range.start);
         if range.start >= range.end {
-            return (start.head(), first.verbatim);
+            return (start.head(), first.bytes != Bytes::Written);
         }
-        if !first.verbatim {
+        if first.bytes == Bytes::Written {
             return (start, false);
         }
         let mut is_whole = true;
@@ -193,7 +209,7 @@ impl Flat {
             let before = self.pieces[last].span;
             let goes_on = (next.span.file, next.span.chain) == (before.file, before.chain)
                 && next.span.start >= before.start
-                && next.verbatim;
+                && next.bytes != Bytes::Written;
             if !goes_on {
                 is_whole = false;
                 break;
@@ -201,8 +217,13 @@ impl Flat {
             last += 1;
         }
         let end = self.pieces.get(last + 1).map_or(self.text.len(), |next| next.start).min(range.end);
-        let end = self.pieces[last].byte(end.saturating_sub(1));
-        (start.to(Span { start: end.start, end: end.start + 1, ..end }), is_whole)
+        let last = self.pieces[last];
+        let end = match last.bytes {
+            Bytes::Same => last.byte(end.saturating_sub(1)),
+            Bytes::Composed | Bytes::Written => last.span.tail(),
+        };
+        let length = if last.bytes == Bytes::Same { 1 } else { 0 };
+        (start.to(Span { end: end.start + length, ..end }), is_whole)
     }
 
     /// Where the words of a range stand besides their first place: a piece
@@ -247,11 +268,11 @@ impl Piece {
     /// have no places of their own.
     fn byte(&self, at: usize) -> Span {
         let length = self.span.range().len();
-        if !self.verbatim {
-            return self.span;
+        match self.bytes {
+            Bytes::Same => self.span.part(at.saturating_sub(self.start).min(length)..length),
+            Bytes::Composed if at > self.start => self.span.tail(),
+            Bytes::Composed | Bytes::Written => self.span,
         }
-        let offset = at.saturating_sub(self.start).min(length);
-        self.span.part(offset..length)
     }
 }
 

@@ -1,17 +1,17 @@
 //! The lines above a title, composed from the header's values.
 
+use std::collections::BTreeSet;
+
 use jiff::civil::Date;
 
 use super::context::Context;
-use super::outline::part_words;
-use crate::assemble::{self, Values};
-use crate::diag::{Code, Diagnostic, Diagnostics};
+use super::unprinted;
+use crate::assemble::Values;
+use crate::diag::{Code, Diagnostic, Diagnostics, Severity};
 use crate::layout::style::Arrangement;
 use crate::locale::Locale;
-use crate::model::{HeadLine, Inline, Letterhead, PartKind};
-use crate::source::Span;
-use crate::syntax::ast::{Keyword, Word};
-use crate::syntax::{self, Parameter};
+use crate::model::{HeadLine, Letterhead};
+use crate::syntax::ast::Entry;
 
 /// What stands above the title, and what the following pages repeat of it.
 pub(super) struct Head {
@@ -22,32 +22,39 @@ pub(super) struct Head {
 }
 
 /// Composes the first page's head by the arrangement that the template names.
-pub(super) fn compose(context: &Context<'_>) -> Head {
+pub(super) fn compose(context: &Context<'_>, found: &mut Diagnostics) -> Head {
     let (values, locale) = (&context.filled.values, context.filled.locale);
+    let mut printed = BTreeSet::new();
     let symbol = values.symbol("symbol").map(|symbol| {
-        let mut printed = symbol.to_string();
+        let mut words = symbol.to_string();
+        printed.extend(["symbol", "correction"]);
         if let Some(number) = values.integer("correction")
             && !symbol.revisions.iter().any(|revision| revision.kind == "Corr")
         {
-            printed.push_str(&format!("/Corr.{number}"));
+            words.push_str(&format!("/Corr.{number}"));
         }
-        printed
+        words
     });
     let date = printed_date(context);
-    let fields = Fields { context, symbol: symbol.as_deref(), date: date.as_ref() };
+    let mut fields = Fields { context, symbol: symbol.as_deref(), date: date.as_ref(), printed: &mut printed, found };
     let arrangement = context.style.letterhead.get(&context.filled.template.letterhead);
     let empty = Arrangement::default();
     let arrangement = arrangement.unwrap_or(&empty);
     let symbol_row = arrangement.right.iter().position(|name| name == "symbol").filter(|_| symbol.is_some());
+    let (left, right) = (fields.column(&arrangement.left), fields.column(&arrangement.right));
+    // The running head has the date, the note its mark at the symbol.
+    printed.extend(["file-code", "printed-date"]);
+    printed.extend(symbol_row.map(|_| "correction-note"));
     let letterhead = Letterhead {
-        left: fields.column(&arrangement.left),
-        right: fields.column(&arrangement.right),
+        left,
+        right,
         symbol_row,
-        meeting: meeting_lines(values, locale),
+        meeting: meeting_lines(values, locale, &mut printed),
         correction: values.text("correction-note").map(str::to_owned),
         file_code: values.text("file-code").map(str::to_owned),
     };
     let running = symbol.iter().cloned().map(own).chain(date).collect();
+    unprinted::say(context, &printed, found);
     Head { symbol, letterhead, running, day: day(values) }
 }
 
@@ -55,58 +62,92 @@ struct Fields<'a, 'b> {
     context: &'b Context<'a>,
     symbol: Option<&'b str>,
     date: Option<&'b HeadLine>,
+    /// The keys whose values were printed.
+    printed: &'b mut Printed,
+    found: &'b mut Diagnostics,
 }
 
 impl Fields<'_, '_> {
     /// A column's rows; one for which there is nothing closes up.
-    fn column(&self, names: &[String]) -> Vec<HeadLine> {
+    fn column(&mut self, names: &[String]) -> Vec<HeadLine> {
         names.iter().filter_map(|name| self.field(name)).collect()
     }
 
-    fn field(&self, name: &str) -> Option<HeadLine> {
+    fn field(&mut self, name: &str) -> Option<HeadLine> {
         let (values, locale) = (&self.context.filled.values, self.context.filled.locale);
-        let body_name = |key: &str| locale.bodies.get(key).map(|body| own(body.name.clone()));
         match name {
             "" => Some(HeadLine::default()),
             "symbol" => {
+                self.printed.extend(self.symbol.map(|_| "distribution"));
                 let distribution = values.text("distribution").map(|word| format!(" {word}")).unwrap_or_default();
                 Some(own(self.symbol.map(|symbol| format!("{symbol}{distribution}")).unwrap_or_default()))
             }
             "date" => Some(self.date.cloned().unwrap_or_default()),
-            "organization" => body_name("OSCE"),
-            "body" => body_name(self.context.filled.template.body()),
-            "place" => place_line(values, locale).map(own),
+            "organization" => self.body_name("OSCE"),
+            "body" => self.body_name(self.context.filled.template.body()),
+            "place" => place_line(values, locale, self.printed).map(own),
             "language" => values.text("original").and_then(|_| tags(self.context, &locale.language, None).language),
             "original" => {
+                self.printed.insert("original");
                 let original = values.text("original").unwrap_or(&locale.language);
                 tags(self.context, &locale.language, Some(original)).original
             }
             _ => None,
         }
     }
+
+    /// The name of a body; one that the language does not know is said.
+    fn body_name(&mut self, key: &str) -> Option<HeadLine> {
+        let Context { filled, sources, .. } = self.context;
+        let known = filled.locale.bodies.get(key).map(|body| own(body.name.clone()));
+        if known.is_none() && filled.is_document {
+            let place = filled.header.get("document").map_or(filled.end, Entry::value_span);
+            let language = &filled.locale.language;
+            let message =
+                format!("this language ({language}) has no name for the body `{key}`: its line is not printed");
+            let hint = format!(
+                "nothing stands below the name of the organization; look at the series of `{}`",
+                sources.slice(place)
+            );
+            self.found.push(Diagnostic::new(Code::NoWords, place, message).hint(hint).at_most(Severity::Warning));
+        }
+        known
+    }
 }
 
-fn place_line(values: &Values, locale: &Locale) -> Option<String> {
+/// Keys of a header whose values were printed, or whose place was taken by a line in
+/// the author's own words.
+type Printed = BTreeSet<&'static str>;
+
+fn place_line(values: &Values, locale: &Locale, printed: &mut Printed) -> Option<String> {
     if let Some(line) = values.text("place-line") {
+        printed.extend(["place", "place-line"]);
         return Some(line.to_owned());
     }
     let place = values.text("place")?;
     let year = values.date("adopted").or(values.date("as-of")).map(|date| date.year().to_string());
-    locale.line(&locale.letterhead.place.text, |gap| if gap == "place" { Some(place.to_owned()) } else { year.clone() })
+    let line = locale
+        .line(&locale.letterhead.place.text, |gap| if gap == "place" { Some(place.to_owned()) } else { year.clone() });
+    printed.extend(line.as_ref().map(|_| "place"));
+    line
 }
 
 /// Day line and journal line; none for a text adopted by silence procedure.
-fn meeting_lines(values: &Values, locale: &Locale) -> Vec<String> {
+fn meeting_lines(values: &Values, locale: &Locale, printed: &mut Printed) -> Vec<String> {
     if values.is_yes("silence") {
         return Vec::new();
     }
     let value = |gap: &str| {
         values.integer(gap).map(|number| number.to_string()).or_else(|| values.text(gap).map(str::to_owned))
     };
-    let line =
-        |given: &str, pattern: &str| values.text(given).map(str::to_owned).or_else(|| locale.line(pattern, value));
-    let day = line("day-line", &locale.letterhead.day_line.text);
-    let journal = line("journal-line", &locale.letterhead.journal_line.text);
+    let mut line = |given: &'static str, pattern: &str, keys: &[&'static str]| {
+        let line = values.text(given).map(str::to_owned).or_else(|| locale.line(pattern, value))?;
+        printed.insert(given);
+        printed.extend(keys);
+        Some(line)
+    };
+    let day = line("day-line", &locale.letterhead.day_line.text, &["meeting", "day"]);
+    let journal = line("journal-line", &locale.letterhead.journal_line.text, &["meeting", "journal", "agenda-item"]);
     day.into_iter().chain(journal).collect()
 }
 
@@ -138,7 +179,7 @@ fn head_locale<'a>(context: &Context<'a>) -> Option<&'a Locale> {
 }
 
 /// A line in the language of the text.
-fn own(text: String) -> HeadLine {
+pub(super) fn own(text: String) -> HeadLine {
     HeadLine { text, language: None }
 }
 
@@ -147,14 +188,14 @@ fn line_in(locale: &Locale, context: &Context<'_>, text: String) -> HeadLine {
     HeadLine { text, language }
 }
 
-struct Tags {
-    language: Option<HeadLine>,
-    original: Option<HeadLine>,
+pub(super) struct Tags {
+    pub language: Option<HeadLine>,
+    pub original: Option<HeadLine>,
 }
 
 /// `FRENCH` and `Original: ENGLISH`, in the language of letterheads or in the
 /// text's; where that has no name for a language, in the former.
-fn tags(context: &Context<'_>, language: &str, original: Option<&str>) -> Tags {
+pub(super) fn tags(context: &Context<'_>, language: &str, original: Option<&str>) -> Tags {
     let name = |tag: &str| {
         let own = head_locale(context).and_then(|locale| Some((locale, &locale.languages.get(tag)?.text)));
         own.or_else(|| Some((Locale::of(&context.style.head_language)?, &Locale::of(tag)?.english_name.text)))
@@ -165,83 +206,5 @@ fn tags(context: &Context<'_>, language: &str, original: Option<&str>) -> Tags {
             let line = locale.line(&locale.letterhead.original.text, |_| Some(name.clone()))?;
             Some(line_in(locale, context, line))
         }),
-    }
-}
-
-/// What an annex's or attachment's own header says.
-pub(super) struct Attached {
-    pub head: Vec<HeadLine>,
-    pub language: Option<String>,
-    pub title: Vec<Vec<Inline>>,
-    pub by: Option<String>,
-}
-
-/// The keys that may stand under `annex:` and `attachment:`.
-const ATTACHED: [&str; 6] = [
-    "language   language, optional                              \"The language of this part\"",
-    "original   language, optional                              \"The language that it was translated from\"",
-    "kind       choice of interpretative-statement, optional    \"What it is, where it is made under the Rules of Procedure\"",
-    "paragraph  text, optional                                  \"The paragraph of the Rules of Procedure\"",
-    "by         text, optional                                  \"The delegation that makes the statement\"",
-    "number     integer, 1 to 999, optional                     \"Its number\"",
-];
-
-pub(super) fn attached(
-    context: &Context<'_>,
-    keyword: &Keyword,
-    kind: PartKind,
-    number: Option<u32>,
-    found: &mut Diagnostics,
-) -> Attached {
-    let parameters: Vec<Parameter> = ATTACHED
-        .iter()
-        .filter_map(|line| syntax::read_parameter(&Word { text: (*line).to_owned(), span: Span::default() }))
-        .collect();
-    let of = keyword.name.word();
-    let values = assemble::read_by(&keyword.header, &parameters, &[], of, context.sources, found);
-    let locale = context.filled.locale;
-    let mut head = vec![own(part_words(locale, kind, number))];
-    if let Some(original) = values.text("original") {
-        let language = values.text("language").unwrap_or(&locale.language);
-        let tags = tags(context, language, Some(original));
-        head.extend((language != original).then_some(tags.language).flatten());
-        head.extend(tags.original);
-    }
-    let mut attached = Attached {
-        head,
-        language: values.text("language").filter(|language| *language != locale.language).map(str::to_owned),
-        title: Vec::new(),
-        by: None,
-    };
-    if values.text("kind").is_some() {
-        statement(&values, keyword, locale, &mut attached, found);
-    }
-    attached
-}
-
-/// The fixed words of an interpretative statement, where the locale has them.
-fn statement(values: &Values, keyword: &Keyword, locale: &Locale, attached: &mut Attached, found: &mut Diagnostics) {
-    let gaps = |gap: &str| values.text(gap).map(str::to_owned);
-    let words = locale.interpretative_statement.as_ref();
-    if let Some(lines) =
-        words.and_then(|words| words.title.iter().map(|line| locale.line(line, gaps)).collect::<Option<Vec<_>>>())
-    {
-        attached.title = lines.into_iter().map(|line| vec![Inline::Text(line)]).collect();
-    }
-    attached.by = words.and_then(|words| locale.line(&words.by, gaps));
-    let needed = [("paragraph", attached.title.is_empty() && keyword.value.is_empty()), ("by", attached.by.is_none())];
-    for (key, missing) in needed {
-        if !missing {
-            continue;
-        }
-        let message = match words {
-            Some(_) => format!("an interpretative statement needs `{key}:` under `{}:`", keyword.name.word()),
-            None if key == "paragraph" => {
-                "the words of an interpretative statement's title are not known in this language".to_owned()
-            }
-            None => continue,
-        };
-        let hint = if words.is_some() { "write it on the line below" } else { "give it a title after the colon" };
-        found.push(Diagnostic::new(Code::MissingKey, keyword.word, message).hint(hint));
     }
 }

@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+use super::attached;
 use super::context::Context;
 use super::flat::{Flat, GAP};
 use super::letterhead;
@@ -24,6 +25,7 @@ use crate::syntax::ast::{self, Alternative, Row};
 
 /// Makes the document of the outline.
 pub(super) fn lower(context: &Context<'_>, outline: &Outline<'_>, links: Links, found: &mut Diagnostics) -> Document {
+    let head = letterhead::compose(context, found);
     let mut typographies = BTreeMap::new();
     typographies.insert(context.filled.locale.language.clone(), Typography::new(context.filled.locale));
     let mut lowerer = Lowerer {
@@ -39,7 +41,6 @@ pub(super) fn lower(context: &Context<'_>, outline: &Outline<'_>, links: Links, 
         found,
     };
     let parts = outline.parts.iter().map(|part| lowerer.part(part)).collect();
-    let head = letterhead::compose(context);
     Document {
         kind: context.filled.template.name.clone(),
         language: context.filled.locale.language.clone(),
@@ -98,7 +99,7 @@ impl Lowerer<'_, '_> {
                 lowered.name = plain_lines(&lowered.title);
             }
             Some(keyword) => {
-                let own = letterhead::attached(self.context, keyword, part.kind, part.number, self.found);
+                let own = attached::attached(self.context, keyword, part.kind, part.number, self.found);
                 lowered.head = own.head;
                 lowered.by = own.by;
                 self.language = own.language.clone().unwrap_or_else(|| locale.language.clone());
@@ -259,10 +260,12 @@ impl Lowerer<'_, '_> {
         content: &[ast::Inline],
     ) -> Vec<Inline> {
         let marks = self.typography(language).map(|rules| rules.marks(text)).unwrap_or_default();
-        let mut setter = Setter { text, marks: marks.iter().peekable(), at: 0, blank: true, links };
+        let mut setter = Setter::new(text, &marks, links);
         let mut out = Vec::new();
         let before = std::mem::replace(&mut self.text_language, language.to_owned());
         self.inlines(content, &mut setter, &mut out);
+        // Reading and setting walk the same leaves.
+        debug_assert_eq!(setter.at, text.len());
         self.text_language = before;
         out
     }
@@ -291,8 +294,8 @@ impl Lowerer<'_, '_> {
                 let links: Vec<_> = words.places.into_iter().filter_map(link).collect();
                 let marks = self.typography(&language).map(|rules| rules.marks(&words.text)).unwrap_or_default();
                 let mut out = Vec::new();
-                let mut setter =
-                    Setter { text: &words.text, marks: marks.iter().peekable(), at: 0, blank: false, links: &links };
+                let mut setter = Setter::new(&words.text, &marks, &links);
+                setter.blank = false;
                 setter.set(words.text.len(), &mut out);
                 out
             }
@@ -324,6 +327,8 @@ impl Lowerer<'_, '_> {
             match inline {
                 ast::Inline::Text(text) => setter.set(text.text.len(), out),
                 ast::Inline::Break(_) | ast::Inline::Pipe(_) => setter.set(1, out),
+                ast::Inline::Hyphen(_, ast::Hyphen::NoBreak) => setter.no_break_hyphen(out),
+                ast::Inline::Hyphen(_, ast::Hyphen::Soft) => setter.soft_hyphen(out),
                 ast::Inline::Comment(_) | ast::Inline::Label { .. } => {}
                 ast::Inline::Emphasis { strong, content, .. } => {
                     let mut inner = Vec::new();

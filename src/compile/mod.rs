@@ -3,10 +3,12 @@
 //! [`compile`] and [`Session::compile`] are the way in; `work` is the spine: what
 //! is done after filling in, stage by stage.
 
+mod attached;
 mod branches;
 mod by_itself;
 mod check;
 mod compilation;
+mod conserve;
 mod context;
 mod counting;
 mod evidence;
@@ -29,6 +31,7 @@ mod tree;
 mod typeface;
 mod typography;
 mod understood;
+mod unprinted;
 mod volume;
 mod work;
 

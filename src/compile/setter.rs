@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use super::typography::{Mark, Setting};
-use crate::model::{Inline, Lead};
+use crate::model::{Inline, Lead, NO_BREAK_HYPHEN, SOFT_HYPHEN};
 
 /// A paragraph while its words are set.
 pub(super) struct Setter<'m> {
@@ -15,9 +15,38 @@ pub(super) struct Setter<'m> {
     pub blank: bool,
     /// What leads somewhere, sorted.
     pub links: &'m [(Range<usize>, Lead)],
+    /// Whether the next sign is a hyphen after which no line ends.
+    keeps: bool,
 }
 
-impl Setter<'_> {
+impl<'m> Setter<'m> {
+    /// At the start of a text, with what its language changes of it.
+    pub fn new(text: &'m str, marks: &'m [Mark], links: &'m [(Range<usize>, Lead)]) -> Self {
+        Setter { text, marks: marks.iter().peekable(), at: 0, blank: true, links, keeps: false }
+    }
+
+    /// Writes the hyphen that comes next as one after which no line ends.
+    pub fn no_break_hyphen(&mut self, out: &mut Vec<Inline>) {
+        self.keeps = true;
+        self.set(1, out);
+        self.keeps = false;
+    }
+
+    /// Writes that the word may be divided here; between words there is nothing to
+    /// divide.
+    pub fn soft_hyphen(&mut self, out: &mut Vec<Inline>) {
+        let (before, after) = self.text.split_at(self.at.min(self.text.len()));
+        if !before.ends_with(char::is_alphanumeric) || !after.starts_with(char::is_alphanumeric) {
+            return;
+        }
+        let sign = SOFT_HYPHEN.to_string();
+        let next = self.links.partition_point(|(range, _)| range.end <= self.at);
+        match self.links.get(next) {
+            Some((range, lead)) if range.start < self.at => link(out, lead, vec![Inline::Text(sign)]),
+            _ => write(&sign, out),
+        }
+    }
+
     /// Writes the next `length` bytes of the text.
     pub fn set(&mut self, length: usize, out: &mut Vec<Inline>) {
         let stop = (self.at + length).min(self.text.len());
@@ -54,6 +83,7 @@ impl Setter<'_> {
                     out.push(Inline::Raised(piece.to_owned()));
                     self.blank = false;
                 }
+                None if self.keeps => self.push(NO_BREAK_HYPHEN, out),
                 None => piece.chars().for_each(|c| self.push(c, out)),
             }
             self.at = until;
@@ -74,10 +104,15 @@ impl Setter<'_> {
         }
         self.blank = blank;
         let c = if blank { ' ' } else { c };
-        match out.last_mut() {
-            Some(Inline::Text(text)) => text.push(c),
-            _ => out.push(Inline::Text(c.to_string())),
-        }
+        write(c.encode_utf8(&mut [0; 4]), out);
+    }
+}
+
+/// Adds words to those before them.
+fn write(words: &str, out: &mut Vec<Inline>) {
+    match out.last_mut() {
+        Some(Inline::Text(text)) => text.push_str(words),
+        _ => out.push(Inline::Text(words.to_owned())),
     }
 }
 

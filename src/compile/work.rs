@@ -6,7 +6,7 @@ use super::context::{Context, Siblings};
 use super::options::Options;
 use super::session::Session;
 use super::understood::Understood;
-use super::{branches, check, evidence, lower, outline, passage, references};
+use super::{branches, check, conserve, evidence, lower, outline, passage, references};
 use crate::assemble::{Assembly, Clause, Filled, Library, Prepared, Template, Values};
 use crate::data::Record;
 use crate::diag::{Code, Diagnostic, Diagnostics};
@@ -74,6 +74,7 @@ impl<'a, 'w> Work<'a, 'w> {
         let (references, links) = references::read(&context, &passages, &outline.paragraphs(), found);
         let document = lower::lower(&context, &outline, links, found);
         check::run(&context, &passages, found);
+        debug_assert_eq!(conserve::lost(&context, &passages, &document, found), None);
         let origins = check::Origins::of(filled, session, record);
         let words = check::Words { passages: &passages, body: &filled.blocks, places: &outline.places };
         let mut without_glyph = BTreeSet::new();

@@ -13,6 +13,7 @@ use std::sync::Arc;
 
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::source::{FileId, Source, Span};
+use crate::syntax;
 use crate::syntax::ast::Word;
 
 /// How deep lists and records may nest.
@@ -119,6 +120,7 @@ impl Records {
 /// be made of it.
 pub fn read(source: &Arc<Source>, file: FileId, found: &mut Diagnostics) -> Option<Data> {
     let (name, text) = (source.name(), source.text());
+    syntax::directions(text, file, found);
     let ending = name.rsplit_once('.').map_or(String::new(), |(_, ending)| ending.to_lowercase());
     let node = match ending.as_str() {
         "csv" | "tsv" => return of_table(source, file, found),
@@ -322,8 +324,8 @@ fn datum(node: Node, file: FileId, found: &mut Diagnostics) -> Result<Option<Dat
 fn words(text: &str, place: Span) -> Datum {
     // Signs that are not printed, and would turn what stands around them.
     let is_silent = |c: char| {
-        c.is_control() && c != '\n' && c != '\t'
-            || matches!(c, '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{FEFF}' | '\u{AD}')
+        c.is_control() && !matches!(c, '\n' | '\t' | '\u{1E}' | '\u{1F}')
+            || matches!(c, '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{FEFF}')
     };
     if text.contains(is_silent) {
         return words(&text.replace(is_silent, ""), place);

@@ -53,6 +53,8 @@ codes! {
     TooLarge "too-large" Error,
     /// A sign that no text has: NUL and its like.
     ControlCharacter "control-character" Error,
+    /// A sign that turns the direction of the text.
+    DirectionSign "direction-sign" Error in draft warns,
 
     // The header.
     /// No header, or none that ends.
@@ -69,6 +71,8 @@ codes! {
     MissingKey "missing-key" Error,
     /// A value that is not of its key's type.
     WrongType "wrong-type" Error,
+    /// A value that is to be printed and is not.
+    PrintsNothing "prints-nothing" Warning,
     /// A type of document that nobody has described.
     UnknownTemplate "unknown-template" Error,
     /// A line of a template that declares nothing.
@@ -79,6 +83,8 @@ codes! {
     SymbolSeries "symbol-series" Error,
     /// The year of the symbol is not that of the adoption.
     SymbolYear "symbol-year" Error,
+    /// The number of the correction is not that of the symbol.
+    CorrectionNumber "correction-number" Error,
     /// Look-alike letters, odd dashes or blanks in a symbol.
     SymbolDamage "symbol-damage" Error,
 
@@ -127,6 +133,13 @@ codes! {
     StrayAsterisk "stray-asterisk" Warning,
     /// A backslash before a sign that needs none.
     StrayBackslash "stray-backslash" Info,
+
+    /// One mark for two notes.
+    NoteMark "note-mark" Warning,
+    /// A reference to the number of a table, which bears none.
+    TableNumber "table-number" Warning,
+    /// A delegation that nobody knows by this name.
+    UnknownDelegation "unknown-delegation" Warning,
 
     // Templates.
     /// A name that nothing has.
@@ -187,6 +200,8 @@ codes! {
     StraightApostrophe "straight-apostrophe" Warning,
     /// A space missing or too many beside a sign.
     Spacing "spacing" Warning,
+    /// Letters of two alphabets in one word.
+    MixedLetters "mixed-letters" Warning,
     /// A word that the house writes otherwise.
     HouseTerm "house-term" Warning,
 

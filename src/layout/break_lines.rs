@@ -1,12 +1,16 @@
-//! Lines of a paragraph: ragged right, first fit, no hyphenation.
+//! Lines of a paragraph: ragged right, first fit, no hyphenation but where an
+//! author put a soft hyphen.
 //!
-//! A line may break at a space and after a hyphen, never at a space that does
-//! not break and never before a figure. The published line breaks come out
+//! A line may break at a space and after a hyphen, never at a space or after a
+//! hyphen that does not break and never before a figure. The published line breaks come out
 //! with plain advance widths, without kerning.
+
+use std::borrow::Cow;
 
 use super::page::{Bar, Link, Run};
 use super::styled::{Look, Styled};
-use crate::fonts::Typeface;
+use crate::fonts::{Face, Typeface};
+use crate::model::{NO_BREAK_HYPHEN, SOFT_HYPHEN, on_one_line};
 
 /// A line of a paragraph that has no place on a page yet: its baseline is at
 /// height 0.
@@ -47,14 +51,21 @@ pub(super) fn break_lines(
     for (start, piece, look) in text.iter() {
         for (offset, c) in piece.char_indices() {
             let at = start + offset;
-            let width = typeface.advance(look.face, c) * look.size;
+            let advance = |c: char| typeface.advance(look.face, c) * look.size;
+            let width = on_one_line(c).map_or(0.0, advance);
             // After a hyphen a line may break, but not before a figure and not
             // where the hyphen stands alone.
             let after_hyphen = before == '-' && c.is_alphabetic() && at >= 2 && bytes[at - 2] != b' ';
             if after_hyphen {
                 breaker.opportunity = Some((at, at, breaker.pen));
             }
-            if c == ' ' {
+            if c == SOFT_HYPHEN {
+                // The word may end here if its hyphen has room.
+                let next = at + c.len_utf8();
+                if breaker.pen + advance('-') <= measure.right - left && breaker.line_start < at {
+                    breaker.opportunity = Some((next, next, breaker.pen));
+                }
+            } else if c == ' ' {
                 breaker.opportunity = Some((at, at + 1, breaker.pen + width));
                 breaker.word_start = at + 1;
             } else if breaker.pen + width > measure.right - left && breaker.line_start < at {
@@ -110,7 +121,8 @@ fn set(text: &Styled, typeface: &Typeface, range: std::ops::Range<usize>, x: f64
             break;
         }
         let words = &text.text[from..to];
-        pen = push(&mut line, typeface, words, &stretch.look, pen);
+        let ends_in_hyphen = to == range.end && words.ends_with(SOFT_HYPHEN);
+        pen = push(&mut line, typeface, words, ends_in_hyphen, &stretch.look, pen);
     }
     // A blank at the end of a line is not printed.
     if let Some(last) = line.runs.last_mut() {
@@ -130,8 +142,23 @@ fn line_start_of(text: &Styled, end: usize) -> usize {
     at.checked_sub(1).and_then(|before| text.stretches.get(before)).map_or(0, |stretch| stretch.end)
 }
 
-fn push(line: &mut SetLine, typeface: &Typeface, words: &str, look: &Look, x: f64) -> f64 {
-    let width = typeface.width(look.face, words, look.size);
+/// Words as they are printed in a line: a soft hyphen at its end as one that a
+/// reader of the PDF can tell from the word's own, where the face has it.
+fn printed<'w>(words: &'w str, ends_in_hyphen: bool, face: Face, typeface: &Typeface) -> Cow<'w, str> {
+    if !words.contains([SOFT_HYPHEN, NO_BREAK_HYPHEN]) {
+        return Cow::Borrowed(words);
+    }
+    let mut printed: String = words.chars().filter_map(on_one_line).collect();
+    if ends_in_hyphen {
+        let has = typeface.font(face).glyph(SOFT_HYPHEN).is_some();
+        printed.push(if has { SOFT_HYPHEN } else { '-' });
+    }
+    Cow::Owned(printed)
+}
+
+fn push(line: &mut SetLine, typeface: &Typeface, words: &str, ends_in_hyphen: bool, look: &Look, x: f64) -> f64 {
+    let words = printed(words, ends_in_hyphen, look.face, typeface);
+    let width = typeface.width(look.face, &words, look.size);
     if let Some(target) = &look.link {
         let area = Bar { x, y: -look.size * 0.8, width, height: look.size };
         match line.links.last_mut() {
@@ -146,7 +173,7 @@ fn push(line: &mut SetLine, typeface: &Typeface, words: &str, look: &Look, x: f6
     line.runs.push(Run {
         x,
         width,
-        text: words.to_owned(),
+        text: words.into_owned(),
         face: look.face,
         size: look.size,
         rise: look.rise,
@@ -171,6 +198,15 @@ mod tests {
         assert_eq!(broken("a politico-military dimension", 60.0), ["a politico-", "military", "dimension"]);
         assert_eq!(broken("see MC.DOC/1/16-4/16 there", 105.0), ["see", "MC.DOC/1/16-4/16", "there"]);
         assert_eq!(broken("on 8\u{A0}May\u{A0}2006 in", 60.0), ["on", "8\u{A0}May\u{A0}2006", "in"]);
+    }
+
+    #[test]
+    fn a_word_is_divided_at_a_soft_hyphen_only_where_the_line_ends() {
+        assert_eq!(broken("mit Entschlossen\u{AD}heit und", 90.0), ["mit Entschlossen\u{AD}", "heit und"]);
+        assert_eq!(broken("mit Entschlossen\u{AD}heit und", 200.0), ["mit Entschlossenheit und"]);
+        // Without room for the hyphen the word goes on the next line whole.
+        assert_eq!(broken("mit Entschlossen\u{AD}heit und", 86.0), ["mit", "Entschlossen\u{AD}", "heit und"]);
+        assert_eq!(broken("a politico\u{2011}military dimension", 60.0), ["a", "politico-m", "ilitary", "dimension"]);
     }
 
     #[test]

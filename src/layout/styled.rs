@@ -6,7 +6,7 @@ use super::page::LinkTarget;
 use super::structure::ElementId;
 use super::style::Style;
 use crate::fonts::{Face, Typeface};
-use crate::model::{Inline, Lead};
+use crate::model::{Inline, Lead, NO_BREAK_HYPHEN, SOFT_HYPHEN, on_one_line};
 
 /// A paragraph ready to be measured.
 #[derive(Clone, Debug, Default)]
@@ -206,7 +206,15 @@ impl Styled {
 
     /// Its width on one line.
     pub fn width(&self, typeface: &Typeface) -> f64 {
-        self.iter().map(|(_, text, look)| typeface.width(look.face, text, look.size)).sum()
+        let advance = |c: char, look: &Look| typeface.advance(look.face, c) * look.size;
+        let width = |text: &str, look: &Look| -> f64 {
+            if text.contains([SOFT_HYPHEN, NO_BREAK_HYPHEN]) {
+                text.chars().filter_map(on_one_line).map(|c| advance(c, look)).sum()
+            } else {
+                typeface.width(look.face, text, look.size)
+            }
+        };
+        self.iter().map(|(_, text, look)| width(text, look)).sum()
     }
 
     /// The width of its widest word.
@@ -216,7 +224,7 @@ impl Styled {
             for c in text.chars() {
                 if c == ' ' {
                     word = 0.0;
-                } else {
+                } else if let Some(c) = on_one_line(c) {
                     word += typeface.advance(look.face, c) * look.size;
                     widest = widest.max(word);
                 }

@@ -72,6 +72,9 @@ pub struct Locale {
     /// Words that the house writes otherwise.
     #[serde(rename = "term")]
     pub terms: Vec<Term>,
+    /// Names of others that hold such words, and are spelt as they are.
+    #[serde(default, rename = "spared-name")]
+    pub spared_names: Vec<Named>,
 }
 
 /// How well a fact is known.

@@ -4,6 +4,7 @@ mod data;
 mod letterhead;
 mod ordinal;
 mod quotations;
+mod typewriter;
 mod words;
 
 use std::sync::OnceLock;
@@ -12,6 +13,7 @@ use crate::diag::Severity;
 
 pub use data::*;
 pub use quotations::Quotations;
+pub use typewriter::{Print, Typed};
 
 include!(concat!(env!("OUT_DIR"), "/locales.rs"));
 

@@ -42,12 +42,12 @@ impl Quotes {
         self.open.starts_with(mark) || self.inner_open.starts_with(mark)
     }
 
-    fn is_closing(&self, mark: char) -> bool {
+    pub(super) fn is_closing(&self, mark: char) -> bool {
         self.close.starts_with(mark) || self.inner_close.starts_with(mark)
     }
 
     /// Whether a mark can open a quotation: `“` does not where it closes them.
-    fn opens(&self, mark: char) -> bool {
+    pub(super) fn opens(&self, mark: char) -> bool {
         self.is_opening(mark) || matches!(mark, '“' | '„' | '«') && !self.is_closing(mark)
     }
 

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
-pub use text::{each_text, plain, plain_lines};
+pub use text::{NO_BREAK_HYPHEN, SOFT_HYPHEN, each_text, on_one_line, plain, plain_lines};
 
 /// A document that may be rendered: it has no error left, and carries what was
 /// found besides. There is no other way to make one than to compile a text.

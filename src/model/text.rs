@@ -2,6 +2,11 @@
 
 use super::{Block, BlockKind, Document, Inline, Letterhead, Volume};
 
+/// A hyphen after which no line ends.
+pub const NO_BREAK_HYPHEN: char = '\u{2011}';
+/// Where a word may be divided: a hyphen is printed only at the end of a line.
+pub const SOFT_HYPHEN: char = '\u{AD}';
+
 /// The words, raised letters on the line, footnotes left out.
 pub fn plain(content: &[Inline]) -> String {
     let mut out = String::new();
@@ -10,7 +15,17 @@ pub fn plain(content: &[Inline]) -> String {
             out.push_str(word);
         }
     });
-    out
+    if out.contains([SOFT_HYPHEN, NO_BREAK_HYPHEN]) { out.chars().filter_map(on_one_line).collect() } else { out }
+}
+
+/// A sign as it is where no line ends: of hyphens that say where one may, none or
+/// a hyphen.
+pub fn on_one_line(sign: char) -> Option<char> {
+    match sign {
+        SOFT_HYPHEN => None,
+        NO_BREAK_HYPHEN => Some('-'),
+        sign => Some(sign),
+    }
 }
 
 /// A title's lines joined by a space.

@@ -36,7 +36,7 @@ fn fault(place: Span, message: impl Into<String>, hint: impl Into<String>, found
 }
 
 fn text(row: &Row<'_>, key: &str) -> Option<(String, Span)> {
-    row.get(key).map(|field| (field.first.0.to_string(), field.first.1))
+    row.get(key).map(|field| (syntax::composed(&field.first.0).into_owned(), field.first.1))
 }
 
 fn date(row: &Row<'_>, key: &str, found: &mut Diagnostics) -> Option<Date> {
@@ -80,7 +80,9 @@ fn is_resolution(text: &str) -> bool {
 
 fn symbols(row: &Row<'_>, key: &str, found: &mut Diagnostics) -> List<Text> {
     let values = row.get(key).into_iter().flat_map(Field::values);
-    Cow::Owned(values.filter_map(|(value, place)| symbol((value.to_string(), *place), found)).collect())
+    Cow::Owned(
+        values.filter_map(|(value, place)| symbol((syntax::composed(value).into_owned(), *place), found)).collect(),
+    )
 }
 
 fn one_symbol(row: &Row<'_>, key: &str, found: &mut Diagnostics) -> Option<Text> {
@@ -116,7 +118,7 @@ fn by_language<'r>(row: &'r Row<'_>, family: &'static str) -> impl Iterator<Item
 }
 
 fn texts(field: &Field<'_>) -> List<Text> {
-    field.values().map(|(value, _)| Cow::Owned(value.to_string())).collect()
+    field.values().map(|(value, _)| Cow::Owned(syntax::composed(value).into_owned())).collect()
 }
 
 /// An entry; none where it has no symbol and no slug, or no source.

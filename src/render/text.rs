@@ -5,7 +5,8 @@ use super::Rendered;
 use crate::layout::style::Style;
 use crate::layout::{Page, Run, lay_out};
 use crate::model::{
-    Block, BlockKind, Checked, Document, HeadLine, Inline, List, Note, Part, PartKind, Table, Volume, plain,
+    Block, BlockKind, Checked, Document, HeadLine, Inline, List, Note, Part, PartKind, SOFT_HYPHEN, Table, Volume,
+    plain,
 };
 
 /// The width that one character of plain text stands for, in pt: that of an
@@ -57,7 +58,7 @@ fn line_text(runs: &[(f64, &Run)], margin: f64) -> String {
             Some(_) => 0,
         };
         text.extend(std::iter::repeat_n(' ', blanks));
-        let words = run.text.replace(['\u{A0}', '\u{202F}'], " ");
+        let words = run.text.replace(['\u{A0}', '\u{202F}'], " ").replace(SOFT_HYPHEN, "-");
         // A note's mark that is not raised could be read as part of a number.
         if run.is_note_mark {
             text.push_str(&format!("({words})"))

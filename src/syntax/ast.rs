@@ -2,7 +2,7 @@
 //! in. It owns its text and its places.
 
 use super::marker::Marker;
-pub use super::text::{Alternative, Inline, Operand, Subject, walk};
+pub use super::text::{Alternative, Hyphen, Inline, Operand, Subject, walk};
 use crate::source::Span;
 
 /// A word and where it stands.

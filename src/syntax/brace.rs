@@ -7,6 +7,7 @@ use super::MAX_DEPTH;
 use super::ast::{Inline, Operand, Subject, Word};
 use super::grammar::Rule;
 use super::nesting::{Frame, InlineReader, Opening, word};
+use super::signs::composed;
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::source::Span;
 
@@ -30,12 +31,12 @@ impl InlineReader<'_> {
         let mut next = || parts.next().map(|(_, word)| word);
         match rule {
             Rule::label => {
-                if let Some(name) = next() {
+                if let Some(name) = next().map(as_read) {
                     self.push(Inline::Label { span: place, name, scope: 0 });
                 }
             }
             Rule::cross_reference => {
-                if let Some(name) = next() {
+                if let Some(name) = next().map(as_read) {
                     self.push(Inline::CrossReference { span: place, name, scope: 0, filter: next() });
                 }
             }
@@ -214,6 +215,11 @@ impl InlineReader<'_> {
             self.push_text(place);
         }
     }
+}
+
+/// A name as it is compared: with composed letters.
+fn as_read(name: Word) -> Word {
+    Word { text: composed(&name.text).into_owned(), ..name }
 }
 
 /// A word without the blanks around it.

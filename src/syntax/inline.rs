@@ -8,6 +8,7 @@ use super::ast::{Alternative, Inline, Word};
 use super::grammar::{Grammar, Rule};
 use super::nesting::{Frame, Opening, stray_asterisk};
 pub(super) use super::nesting::{InlineReader, word};
+use super::signs::composed;
 use super::spanning::stray;
 use super::{MAX_DEPTH, MAX_NODES};
 use crate::diag::{Code, Diagnostic, Diagnostics};
@@ -157,8 +158,10 @@ impl InlineReader<'_> {
             self.close_down_to(0, found);
         }
         // The blank after the bar belongs to the names.
-        let by = attribution
-            .map(|pair| (self.attribution(pair, place).0, word(self.text, place.part(1..place.range().len()))));
+        let by = attribution.map(|pair| {
+            let whole = word(self.text, place.part(1..place.range().len()));
+            (self.attribution(pair, place).0, Word { text: composed(&whole.text).into_owned(), ..whole })
+        });
         match self.stack.last_mut() {
             Some(Frame { opening: Opening::Bracket { done, by: names }, content, .. }) => {
                 done.push(Alternative { by: names.take(), content: std::mem::take(content) });
@@ -184,8 +187,9 @@ impl InlineReader<'_> {
         let at =
             |span: pest::Span<'_>| token.part(start + span.start() - whole.start()..start + span.end() - whole.start());
         let place = at(whole);
-        let names = pair.into_inner().map(|name| word(self.text, at(name.as_span()))).collect();
-        (names, word(self.text, place))
+        let read = |place: Span| Word { text: composed(&self.text[place.range()]).into_owned(), span: place };
+        let names = pair.into_inner().map(|name| read(at(name.as_span()))).collect();
+        (names, read(place))
     }
 
     fn bracket(&mut self, token: Pair<'_, Rule>, place: Span, found: &mut Diagnostics) {

@@ -13,6 +13,7 @@ mod inline;
 mod line;
 pub mod marker;
 mod nesting;
+mod signs;
 mod spanning;
 mod spans;
 mod symbol;
@@ -26,11 +27,13 @@ pub use header::{read_date, read_key};
 pub use inline::read_inline;
 pub(crate) use line::is_dropped;
 pub use marker::{ItemKind, roman, to_roman};
+pub(crate) use signs::{composed, turns_direction, words_at};
 pub use spans::each_span;
 pub use symbol::{Resolution, Revision, Symbol, read_symbol, repaired_symbol};
+pub(crate) use symbol::{cyrillic_for, latin_for};
 pub use template::{
-    Bounds, Condition, Field, Need, Parameter, PartName, Test, Type, read_argument, read_condition, read_parameter,
-    read_part, read_repetition,
+    Bounds, Condition, Field, Need, Parameter, PartName, Role, Test, Type, read_argument, read_condition,
+    read_parameter, read_part, read_repetition,
 };
 
 pub use words::{each_block, each_text, is_placeholder, labels_of, words_of};
@@ -68,6 +71,7 @@ fn parse_as(source: &Source, file: FileId, read_header: ReadHeader, found: &mut 
         return ast::File::default();
     }
     control_characters(text, file, found);
+    directions(text, file, found);
     let lines = line::Lines::split(text, file);
     if lines.is_empty() {
         found.push(
@@ -82,9 +86,28 @@ fn parse_as(source: &Source, file: FileId, read_header: ReadHeader, found: &mut 
     ast::File { header, body }
 }
 
+/// Signs that turn the direction make a text look otherwise where it is written
+/// than where it is printed: it could say what nobody agreed to.
+pub(crate) fn directions(text: &str, file: FileId, found: &mut Diagnostics) {
+    if text.is_ascii() {
+        return;
+    }
+    for (at, c) in text.char_indices().filter(|&(_, c)| turns_direction(c)) {
+        let place = Span::new(file, at..at + c.len_utf8());
+        let message = format!("the sign U+{:04X}, which nobody sees, turns the direction of the text", u32::from(c));
+        found.push(
+            Diagnostic::new(Code::DirectionSign, place, message)
+                .hint("it is not printed: read the words around it without it, and delete it")
+                .fix("delete it", place, ""),
+        );
+    }
+}
+
 /// NUL and its like belong to no text; a file that has them is seldom one.
 fn control_characters(text: &str, file: FileId, found: &mut Diagnostics) {
-    let odd = |c: char| c.is_control() && !matches!(c, '\t' | '\n' | '\r' | '\u{B}' | '\u{C}' | '\u{85}');
+    let odd = |c: char| {
+        c.is_control() && !signs::is_pasted_hyphen(c) && !matches!(c, '\t' | '\n' | '\r' | '\u{B}' | '\u{C}' | '\u{85}')
+    };
     for (at, c) in text.char_indices().filter(|&(_, c)| odd(c)) {
         let place = Span::new(file, at..at + c.len_utf8());
         let message = format!("the control character U+{:04X} cannot be printed", u32::from(c));

@@ -1,9 +1,9 @@
 //! What is open while a paragraph is read: a stack of frames with a limit of
 //! depth, so that no text, however it opens brackets, costs more than its length.
 
-use super::MAX_DEPTH;
 use super::ast::{Alternative, Inline, Word};
 use super::spanning::unclosed;
+use super::{MAX_DEPTH, signs};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::source::Span;
 
@@ -141,7 +141,8 @@ impl<'a> InlineReader<'a> {
 
     pub(super) fn push_text(&mut self, place: Span) {
         if place.start < place.end {
-            self.push(Inline::Text(word(self.text, place)));
+            let text = self.text;
+            signs::read(&text[place.range()], place, &mut |inline| self.push(inline));
         }
     }
 

@@ -130,9 +130,11 @@ pub fn each_span(content: &mut [Inline], visit: Visit<'_>) {
     for inline in content {
         match inline {
             Inline::Text(word) => visit(&mut word.span),
-            Inline::Break(span) | Inline::Comment(span) | Inline::Pipe(span) | Inline::CloseBracket(span) => {
-                visit(span)
-            }
+            Inline::Break(span)
+            | Inline::Comment(span)
+            | Inline::Pipe(span)
+            | Inline::Hyphen(span, _)
+            | Inline::CloseBracket(span) => visit(span),
             Inline::OpenBracket { span, by } => {
                 visit(span);
                 if let Some((names, whole)) = by {

@@ -109,8 +109,9 @@ impl fmt::Display for Resolution {
     }
 }
 
-/// Letters that look like Latin ones in the symbols of Russian and Greek texts.
-const LOOK_ALIKES: [(char, char); 14] = [
+/// Letters that look like Latin ones: capitals of Cyrillic and Greek, then small
+/// ones.
+const LOOK_ALIKES: [(char, char); 40] = [
     ('А', 'A'),
     ('В', 'B'),
     ('Е', 'E'),
@@ -125,12 +126,49 @@ const LOOK_ALIKES: [(char, char); 14] = [
     ('Ѕ', 'S'),
     ('І', 'I'),
     ('Ј', 'J'),
+    ('Α', 'A'),
+    ('Β', 'B'),
+    ('Ε', 'E'),
+    ('Ζ', 'Z'),
+    ('Η', 'H'),
+    ('Ι', 'I'),
+    ('Κ', 'K'),
+    ('Μ', 'M'),
+    ('Ν', 'N'),
+    ('Ο', 'O'),
+    ('Ρ', 'P'),
+    ('Τ', 'T'),
+    ('Υ', 'Y'),
+    ('Χ', 'X'),
+    ('а', 'a'),
+    ('е', 'e'),
+    ('о', 'o'),
+    ('р', 'p'),
+    ('с', 'c'),
+    ('у', 'y'),
+    ('х', 'x'),
+    ('ѕ', 's'),
+    ('і', 'i'),
+    ('ј', 'j'),
+    ('ο', 'o'),
+    ('ν', 'v'),
 ];
+
+/// The Latin letter that a letter of another alphabet looks like.
+pub fn latin_for(letter: char) -> Option<char> {
+    LOOK_ALIKES.iter().find(|(alike, _)| *alike == letter).map(|(_, latin)| *latin)
+}
+
+/// The Cyrillic letter that a Latin one looks like.
+pub fn cyrillic_for(letter: char) -> Option<char> {
+    let is_cyrillic = |c: char| ('\u{400}'..='\u{52F}').contains(&c);
+    LOOK_ALIKES.iter().find(|(alike, latin)| *latin == letter && is_cyrillic(*alike)).map(|(alike, _)| *alike)
+}
 
 /// The letters of a symbol as they are meant: Latin capitals without blanks.
 pub fn latin(text: &str) -> String {
     let capitals = text.chars().filter(|c| !c.is_whitespace()).flat_map(char::to_uppercase);
-    capitals.map(|c| LOOK_ALIKES.iter().find(|(alike, _)| *alike == c).map_or(c, |(_, latin)| *latin)).collect()
+    capitals.map(|c| latin_for(c).unwrap_or(c)).collect()
 }
 
 /// A damaged symbol repaired; none where that makes no symbol of it.

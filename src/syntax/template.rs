@@ -24,8 +24,19 @@ pub struct Parameter {
     pub repeatable: bool,
     /// The value where none is given.
     pub default: Option<Word>,
+    /// Whether its value is to be seen in print, where that is declared.
+    pub role: Option<Role>,
     /// What it is for.
     pub about: String,
+}
+
+/// What becomes of the value of a key.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Role {
+    /// It is to be seen in print.
+    Printed,
+    /// It decides what is printed, or how texts are judged.
+    Steering,
 }
 
 /// The type of a value.
@@ -106,6 +117,7 @@ pub fn read_parameter(line: &Word) -> Option<Parameter> {
         bounds: Bounds::default(),
         repeatable: false,
         default: None,
+        role: None,
         about: String::new(),
     };
     for part in pair.into_inner() {
@@ -185,6 +197,8 @@ fn read_need(pair: Pair<'_, Rule>, parameter: &mut Parameter) {
         Rule::optional => parameter.need = Need::Optional,
         Rule::optional_in_draft => parameter.need = Need::RequiredInFinal,
         Rule::repeatable => parameter.repeatable = true,
+        Rule::printed => parameter.role = Some(Role::Printed),
+        Rule::steering => parameter.role = Some(Role::Steering),
         Rule::at_least => parameter.bounds.least = numbers.next(),
         _ => parameter.bounds = Bounds { least: numbers.next(), greatest: numbers.next() },
     }

@@ -6,8 +6,10 @@ use crate::source::Span;
 /// What stands inside a paragraph.
 #[derive(Clone, Debug)]
 pub enum Inline {
-    /// The very bytes of the source at this place.
+    /// The words at this place: its very bytes, or one letter that they compose.
     Text(Word),
+    /// A hyphen that says where a line may break.
+    Hyphen(Span, Hyphen),
     /// A line break of the source: a space, or in a title a line break.
     Break(Span),
     /// A comment line inside the paragraph.
@@ -145,6 +147,15 @@ pub enum Inline {
     },
 }
 
+/// A hyphen that says where a line may break.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Hyphen {
+    /// U+2011: a hyphen after which no line ends.
+    NoBreak,
+    /// U+00AD: the word may be divided here, and has a hyphen only then.
+    Soft,
+}
+
 /// What a value in braces is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Operand {
@@ -186,7 +197,11 @@ impl Inline {
     pub fn span(&self) -> Span {
         match self {
             Inline::Text(word) => word.span,
-            Inline::Break(span) | Inline::Comment(span) | Inline::Pipe(span) | Inline::CloseBracket(span) => *span,
+            Inline::Break(span)
+            | Inline::Comment(span)
+            | Inline::Pipe(span)
+            | Inline::Hyphen(span, _)
+            | Inline::CloseBracket(span) => *span,
             Inline::Emphasis { span, .. }
             | Inline::Bracket { span, .. }
             | Inline::OpenBracket { span, .. }
@@ -217,6 +232,7 @@ impl Inline {
             Inline::If { then, otherwise, .. } => vec![then, otherwise],
             Inline::Bracket { alternatives, .. } => alternatives.iter().map(|a| a.content.as_slice()).collect(),
             Inline::Text(_)
+            | Inline::Hyphen(..)
             | Inline::Break(_)
             | Inline::Comment(_)
             | Inline::Pipe(_)

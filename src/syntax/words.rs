@@ -1,7 +1,7 @@
 //! What the blocks and texts of a tree hold: their words, their labels, the
 //! blocks and texts in them.
 
-use super::ast::{self, Block, Inline, Word};
+use super::ast::{self, Block, Hyphen, Inline, Word};
 
 /// The words of a text as they stand in the source.
 pub fn words_of(content: &[Inline]) -> String {
@@ -10,7 +10,9 @@ pub fn words_of(content: &[Inline]) -> String {
         Inline::Text(text) => words.push_str(&text.text),
         Inline::Filled { text, .. } => words.push_str(text),
         Inline::Break(_) => words.push(' '),
-        Inline::Comment(_)
+        Inline::Hyphen(_, Hyphen::NoBreak) => words.push('-'),
+        Inline::Hyphen(_, Hyphen::Soft)
+        | Inline::Comment(_)
         | Inline::Pipe(_)
         | Inline::Emphasis { .. }
         | Inline::Bracket { .. }

@@ -3,7 +3,7 @@
 use crate::compile::context::Context;
 use crate::compile::passage::Passage;
 use crate::diag::{Code, Diagnostic, Diagnostics};
-use crate::syntax::ast::{BlockKind, Inline, StructureName};
+use crate::syntax::ast::{BlockKind, Hyphen, Inline, StructureName};
 use crate::syntax::each_block;
 
 /// What has a marker or a keyword, and no words.
@@ -82,6 +82,7 @@ fn has_words(content: &[Inline]) -> bool {
         Inline::For { content, .. } => has_words(content),
         // A bracket may open, or close, on a line of its own.
         Inline::OpenBracket { .. } | Inline::CloseBracket(_) => true,
+        Inline::Hyphen(_, hyphen) => *hyphen == Hyphen::NoBreak,
         Inline::Break(_) | Inline::Comment(_) | Inline::Pipe(_) | Inline::Label { .. } | Inline::Note { .. } => false,
     })
 }

@@ -1,7 +1,10 @@
 //! The checks: one function a fault, all on one list.
 
+mod alphabets;
 mod brackets;
+mod delegations;
 mod empty;
+mod found_again;
 mod glyphs;
 mod keywords;
 mod languages;
@@ -24,6 +27,9 @@ pub(super) use printed::{Origins, Words, without_glyph as printed_without_glyph}
 const CHECKS: &[fn(&Context<'_>, &[Passage<'_>], &mut Diagnostics)] = &[
     symbol::series,
     symbol::year,
+    symbol::correction,
+    delegations::listed,
+    delegations::named,
     keywords::leads,
     keywords::members,
     markers::as_prose,
@@ -31,10 +37,13 @@ const CHECKS: &[fn(&Context<'_>, &[Passage<'_>], &mut Diagnostics)] = &[
     brackets::open,
     languages::unknown,
     misplaced::labels_and_notes,
+    found_again::note_marks,
+    found_again::tables,
     paste::sections,
     paste::letterhead,
     paste::symbols,
     glyphs::missing,
+    alphabets::mixed,
     quotes::straight,
     spacing::signs,
     terms::house,

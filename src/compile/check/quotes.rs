@@ -3,7 +3,7 @@
 use crate::compile::context::Context;
 use crate::compile::passage::Passage;
 use crate::diag::{Code, Diagnostic, Diagnostics};
-use crate::locale::signs;
+use crate::source::Span;
 
 /// `"` and `'` where the language has signs of its own.
 pub(super) fn straight(context: &Context<'_>, passages: &[Passage<'_>], found: &mut Diagnostics) {
@@ -13,30 +13,36 @@ pub(super) fn straight(context: &Context<'_>, passages: &[Passage<'_>], found: &
             continue;
         }
         let quotes = &passage.locale(context).quotes;
-        let space = signs(&quotes.space);
-        for (at, c) in text.char_indices().filter(|(_, c)| matches!(c, '"' | '\'')) {
-            if passage.flat.in_address(at) {
-                continue;
-            }
-            let before = text[..at].chars().next_back();
-            let after = text[at + 1..].chars().next();
-            let opens =
-                before.is_none_or(|c| c.is_whitespace() || matches!(c, '(' | '[' | '“' | '„' | '«' | '–' | '—'));
-            let place = passage.flat.span(at..at + 1);
-            let (code, what, instead) = if c == '"' {
-                let sign = if opens { format!("{}{space}", quotes.open) } else { format!("{space}{}", quotes.close) };
-                (Code::StraightQuote, "quotation mark", sign)
-            } else if opens && after.is_some_and(char::is_alphabetic) {
-                (Code::StraightQuote, "quotation mark", quotes.inner_open.clone())
+        for typed in quotes.typed(text, &|at| passage.flat.in_address(at)) {
+            let place = passage.flat.span(typed.at..typed.at + 1);
+            let (code, what) = if typed.is_apostrophe {
+                (Code::StraightApostrophe, "apostrophe")
             } else {
-                (Code::StraightApostrophe, "apostrophe", "’".to_owned())
+                (Code::StraightQuote, "quotation mark")
             };
-            let shown = instead.replace('\u{A0}', "");
-            found.push(
-                Diagnostic::new(code, place, format!("`{c}` is a typewriter’s {what}"))
-                    .hint(format!("print has `{shown}`"))
-                    .fix_if(format!("write `{shown}`"), passage.flat.edit(at..at + 1), instead),
-            );
+            let diagnostic = Diagnostic::new(code, place, format!("`{}` is a typewriter’s {what}", typed.sign));
+            found.push(match typed.print {
+                Some(print) => diagnostic.hint(format!("print has `{}`", print.mark)).fix_if(
+                    format!("write `{}`", print.mark),
+                    verbatim(passage, print.range),
+                    print.with,
+                ),
+                // Which one it is only its author knows.
+                None => {
+                    let (open, close) = match typed.sign {
+                        '"' => (&quotes.open, &quotes.close),
+                        _ => (&quotes.inner_open, &quotes.inner_close),
+                    };
+                    diagnostic.hint(format!("print has `{open}` before the words and `{close}` after them; here it cannot be told which is meant"))
+                }
+            }.safe());
         }
     }
+}
+
+/// A range of a passage, if nothing but its words stands there: a comment between
+/// two lines would be lost with the blank.
+fn verbatim(passage: &Passage<'_>, range: std::ops::Range<usize>) -> Option<Span> {
+    let length = range.len();
+    passage.flat.edit(range).filter(|place| place.range().len() == length)
 }

@@ -3,6 +3,7 @@
 use crate::compile::context::Context;
 use crate::compile::passage::Passage;
 use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::syntax::Revision;
 
 /// A declaration has no symbol of a decision.
 pub(super) fn series(context: &Context<'_>, _: &[Passage<'_>], found: &mut Diagnostics) {
@@ -35,6 +36,22 @@ pub(super) fn series(context: &Context<'_>, _: &[Passage<'_>], found: &mut Diagn
         found.push(
             Diagnostic::new(Code::Placeholder, place, message)
                 .hint("write the number that conference services gave it"),
+        );
+    }
+}
+
+/// The number of the correction is the one that the symbol has.
+pub(super) fn correction(context: &Context<'_>, _: &[Passage<'_>], found: &mut Diagnostics) {
+    let values = &context.filled.values;
+    let (Some(symbol), Some(number)) = (values.symbol("symbol"), values.integer("correction")) else { return };
+    let (Some(place), Some(here)) = (values.place("symbol"), values.place("correction")) else { return };
+    let other = |revision: &&Revision| revision.kind == "Corr" && revision.number != number;
+    if let Some(revision) = symbol.revisions.iter().find(other) {
+        let message = format!("`{symbol}` is correction {}, and `correction:` says {number}", revision.number);
+        found.push(
+            Diagnostic::new(Code::CorrectionNumber, here, message)
+                .other(place, "the symbol")
+                .hint("one of the two is wrong; where the symbol has the number, `correction:` can be left out"),
         );
     }
 }

@@ -1,18 +1,24 @@
 //! Words that the house writes otherwise.
 
 use std::cell::LazyCell;
+use std::ops::Range;
 
 use crate::compile::context::Context;
 use crate::compile::passage::Passage;
 use crate::diag::{Code, Diagnostic, Diagnostics};
-use crate::locale::{Term, capital};
+use crate::locale::{Locale, Term, capital};
 
 /// House terms, in all text that is not quoted.
 pub(super) fn house(context: &Context<'_>, passages: &[Passage<'_>], found: &mut Diagnostics) {
     for passage in passages.iter().filter(|passage| !passage.quoted) {
         let locale = passage.locale(context);
         let quotations = LazyCell::new(|| locale.quotes.quotations(&passage.flat.text));
-        let is_quoted = |at| quotations.hold(at);
+        let spared = LazyCell::new(|| spared(locale, &passage.flat.text));
+        let is_spared = |at| {
+            let before = spared.partition_point(|name: &Range<usize>| name.start <= at);
+            before.checked_sub(1).and_then(|last| spared.get(last)).is_some_and(|name| at < name.end)
+        };
+        let is_quoted = |at| quotations.hold(at) || is_spared(at);
         for term in &locale.terms {
             occurrences(passage, &is_quoted, term, &term.wrong, &term.right, found);
             let (wrong, right) = (capital(&term.wrong), capital(&term.right));
@@ -21,6 +27,20 @@ pub(super) fn house(context: &Context<'_>, passages: &[Passage<'_>], found: &mut
             }
         }
     }
+}
+
+/// Where the names of others stand, which are spelt as they are, in their order; names
+/// in each other are one.
+fn spared(locale: &Locale, text: &str) -> Vec<Range<usize>> {
+    let places = locale.spared_names.iter().flat_map(|spared| text.match_indices(spared.name.as_str()));
+    let mut places: Vec<Range<usize>> = places.map(|(at, name)| at..at + name.len()).collect();
+    places.sort_by_key(|place| place.start);
+    places.dedup_by(|next, before| {
+        let joins = next.start < before.end;
+        before.end = if joins { before.end.max(next.end) } else { before.end };
+        joins
+    });
+    places
 }
 
 fn occurrences(

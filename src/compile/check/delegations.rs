@@ -1,0 +1,72 @@
+//! Whose words stand in brackets: names before a colon, and those that the header
+//! lists.
+
+use std::collections::BTreeSet;
+
+use crate::compile::context::Context;
+use crate::compile::passage::Passage;
+use crate::diag::{Code, Diagnostic, Diagnostics, likely};
+use crate::source::Span;
+use crate::syntax::ast::{self, Alternative, Inline};
+
+/// `delegations: Utopia, Arcadia`: one name with a comma, which no bracket can have.
+pub(super) fn listed(context: &Context<'_>, _: &[Passage<'_>], found: &mut Diagnostics) {
+    for (name, place) in context.filled.values.items("delegations") {
+        let Some(comma) = name.find(',') else { continue };
+        let message = format!("`{name}` is taken for one name, and no bracket can have a name with a comma");
+        let typed = context.sources.slice(place);
+        let divided = typed.replace(',', ";");
+        let edit = (typed == name).then_some(place);
+        found.push(
+            Diagnostic::new(Code::UnknownDelegation, place, message)
+                .hint(format!("several names are divided by `;`: `{}; {}`", &name[..comma], name[comma + 1..].trim()))
+                .fix_if("divide them by `;`", edit, divided),
+        );
+    }
+}
+
+/// `[RUS: …]`: what looks like the names of delegations, and is taken for words.
+pub(super) fn named(context: &Context<'_>, passages: &[Passage<'_>], found: &mut Diagnostics) {
+    for passage in passages.iter().filter(|passage| passage.is_printed && !passage.flat.brackets.is_empty()) {
+        // Those in a footnote are that passage's.
+        let own: BTreeSet<Span> = passage.flat.brackets.iter().map(|(_, place)| *place).collect();
+        ast::walk(passage.content, &mut |inline| {
+            let Inline::Bracket { span, alternatives } = inline else { return };
+            if own.contains(span) {
+                alternatives.iter().for_each(|alternative| unknown(alternative, context, found));
+            }
+        });
+    }
+}
+
+fn unknown(alternative: &Alternative, context: &Context<'_>, found: &mut Diagnostics) {
+    let Some((names, _)) = &alternative.by else { return };
+    let locale = context.filled.locale;
+    let listed = context.filled.values.list("delegations");
+    let is_known = |name: &str| locale.is_delegation(name) || listed.contains(&name);
+    let one_is_known = names.iter().any(|name| is_known(&name.text));
+    for name in names.iter().filter(|name| !is_known(&name.text)) {
+        let text = name.text.as_str();
+        let state = locale.states.iter().find(|(_, state)| state.name == text).map(|(code, _)| code.as_str());
+        let near = state.or_else(|| likely(text, listed.iter().copied()));
+        if !(one_is_known || looks_like_a_code(text) || near.is_some()) {
+            continue;
+        }
+        let message = format!("`{text}` is no delegation that is known, so that the bracket is nobody’s");
+        let diagnostic = Diagnostic::new(Code::UnknownDelegation, name.span, message);
+        found.push(match near {
+            Some(near) => diagnostic
+                .hint(format!("is `{near}` meant? Other names are listed under `delegations:` in the header"))
+                .fix(format!("write `{near}`"), name.span, near),
+            None => diagnostic.hint(
+                "write the two letters of a participating State, or `EU`; other names are listed under `delegations:` in the header",
+            ),
+        });
+    }
+}
+
+/// Two or three capitals, as codes of States have, perhaps with full stops.
+fn looks_like_a_code(name: &str) -> bool {
+    let name = name.replace('.', "");
+    (2..=3).contains(&name.len()) && name.bytes().all(|byte| byte.is_ascii_uppercase())
+}

@@ -1,0 +1,77 @@
+//! Keys of a document's header that are to be printed, and are not.
+
+use std::collections::BTreeSet;
+
+use super::context::Context;
+use crate::diag::{Code, Diagnostic, Diagnostics, Severity};
+use crate::source::Span;
+use crate::syntax::Role;
+use crate::syntax::ast::{self, Inline};
+
+/// Says which values of the header are printed nowhere: not by the letterhead, which
+/// printed those of `printed`, and not by the text.
+pub(super) fn say(context: &Context<'_>, printed: &BTreeSet<&'static str>, found: &mut Diagnostics) {
+    let filled = context.filled;
+    // A volume has its lines on its cover.
+    if !filled.is_document || filled.template.is_volume() {
+        return;
+    }
+    let parameters = filled.template.parameters.iter().filter(|parameter| {
+        parameter.role == Some(Role::Printed) && parameter.name != "title" && !printed.contains(parameter.name.as_str())
+    });
+    // What a template gave is its own, and what data gave stands in no header.
+    let given = parameters.filter_map(|parameter| {
+        let entry = filled.header.get(&parameter.name)?;
+        filled.values.get(&parameter.name)?;
+        Some((parameter.name.as_str(), entry.value_span(), entry))
+    });
+    let given: Vec<_> = given.collect();
+    if given.is_empty() {
+        return;
+    }
+    let mut in_text = BTreeSet::new();
+    let mut seen = |inline: &Inline| {
+        if let Inline::Text(_) | Inline::Filled { .. } = inline {
+            in_text.extend(given.iter().filter(|(_, place, _)| holds(*place, inline.span())).map(|(name, ..)| *name));
+        }
+    };
+    context.each_inline(&mut |inline, _| seen(inline));
+    filled.title_line.iter().for_each(|line| ast::walk(line, &mut |inline| seen(inline)));
+    for (name, place, entry) in given.iter().filter(|(name, ..)| !in_text.contains(name)) {
+        let message = format!("`{name}: {}` prints nothing", entry.value());
+        let weight = if filled.values.is_final() { Severity::Warning } else { Severity::Info };
+        found.push(Diagnostic::new(Code::PrintsNothing, *place, message).hint(why(context, name)).at_most(weight));
+    }
+}
+
+/// Whether a place is within another one, whatever led to it.
+fn holds(outer: Span, inner: Span) -> bool {
+    outer.file == inner.file && outer.start <= inner.start && inner.end <= outer.end
+}
+
+/// What is missing for a key to be printed.
+fn why(context: &Context<'_>, name: &str) -> String {
+    let values = &context.filled.values;
+    let lacking = |keys: &[&'static str]| {
+        let keys = keys.iter().filter(|key| **key != name && values.get(key).is_none());
+        keys.map(|key| format!("`{key}:`")).collect::<Vec<_>>().join(" and ")
+    };
+    let needs = |keys: &[&'static str], line: &str| match lacking(keys) {
+        keys if keys.is_empty() => format!("the line of the {line} cannot be written in this language with it"),
+        keys => format!("the line of the {line} needs {keys} too"),
+    };
+    match name {
+        "meeting" | "day" | "journal" | "agenda-item" | "day-line" | "journal-line" if values.is_yes("silence") => {
+            "with `silence: yes` no meeting is named above the title".to_owned()
+        }
+        "place" if values.date("adopted").or(values.date("as-of")).is_none() => {
+            "the line of the place has the year: give `adopted:`, or in a draft `as-of:`".to_owned()
+        }
+        "meeting" | "day" => needs(&["day", "meeting"], "day"),
+        "journal" | "agenda-item" => needs(&["meeting", "journal", "agenda-item"], "journal"),
+        "correction" | "correction-note" | "distribution" if values.symbol("symbol").is_none() => {
+            "it stands at the symbol: give `symbol:`".to_owned()
+        }
+        _ => format!("the letterhead of this type of document has no line for it; `{{{name}}}` prints it in the text"),
+    }
+}
