@@ -186,7 +186,8 @@ fn unknown_key(key: &Word, parameters: &[Parameter], others: &[&str], of: &str, 
         found.push(
             Diagnostic::new(Code::KeyCase, key.span, format!("the key `{}` is written in lower case", key.text))
                 .hint(format!("write `{lower}:`"))
-                .fix(format!("write `{lower}`"), key.span, lower),
+                .fix(format!("write `{lower}`"), key.span, lower)
+                .safe(),
         );
         return;
     }

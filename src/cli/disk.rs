@@ -45,8 +45,8 @@ impl DiskWorld {
     }
 
     /// The same document with another text.
-    pub(super) fn with_text(text: String) -> DiskWorld {
-        DiskWorld { given: Some(text.into_bytes()), ..DiskWorld::of(Path::new("-")) }
+    pub(super) fn instead(&self, text: String) -> DiskWorld {
+        DiskWorld { given: Some(text.into_bytes()), ..self.clone() }
     }
 
     /// The document's path relative to the project's folder, wherever the command

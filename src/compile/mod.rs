@@ -3,11 +3,13 @@
 //! [`compile`] and [`Session::compile`] are the way in; `work` is the spine: what
 //! is done after filling in, stage by stage.
 
+mod allow;
 mod branches;
 mod by_itself;
 mod check;
 mod compilation;
 mod context;
+mod fixes;
 mod flat;
 mod kind;
 mod labels;
@@ -23,6 +25,7 @@ pub mod references;
 mod run;
 mod session;
 mod setter;
+mod shape;
 mod tree;
 mod typeface;
 mod typography;
@@ -31,6 +34,7 @@ mod volume;
 mod work;
 
 pub use compilation::Compilation;
+pub use fixes::try_fixes;
 pub use kind::Kind;
 pub use options::Options;
 pub use run::{Naming, compile, parse_by_path, template_named};

@@ -26,7 +26,7 @@ pub use inline::read_inline;
 pub(crate) use line::is_dropped;
 pub use marker::{ItemKind, roman, to_roman};
 pub use spans::each_span;
-pub use symbol::{Resolution, Revision, Symbol, read_symbol, repaired_symbol};
+pub use symbol::{Resolution, Revision, Symbol, looks_like, read_symbol, repaired_symbol};
 pub use template::{
     Bounds, Condition, Field, Need, Parameter, PartName, Test, Type, read_argument, read_condition, read_parameter,
     read_part, read_repetition,

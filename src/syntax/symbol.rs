@@ -127,10 +127,16 @@ const LOOK_ALIKES: [(char, char); 14] = [
     ('Ј', 'J'),
 ];
 
+/// The Latin letter that a Cyrillic one looks like in symbols; any other letter as
+/// it is.
+pub fn looks_like(c: char) -> char {
+    LOOK_ALIKES.iter().find(|(alike, _)| *alike == c).map_or(c, |(_, latin)| *latin)
+}
+
 /// The letters of a symbol as they are meant: Latin capitals without blanks.
 pub fn latin(text: &str) -> String {
     let capitals = text.chars().filter(|c| !c.is_whitespace()).flat_map(char::to_uppercase);
-    capitals.map(|c| LOOK_ALIKES.iter().find(|(alike, _)| *alike == c).map_or(c, |(_, latin)| *latin)).collect()
+    capitals.map(looks_like).collect()
 }
 
 /// A damaged symbol repaired; none where that makes no symbol of it.

@@ -35,7 +35,8 @@ pub(super) fn straight(context: &Context<'_>, passages: &[Passage<'_>], found: &
             found.push(
                 Diagnostic::new(code, place, format!("`{c}` is a typewriter’s {what}"))
                     .hint(format!("print has `{shown}`"))
-                    .fix_if(format!("write `{shown}`"), passage.flat.edit(at..at + 1), instead),
+                    .fix_if(format!("write `{shown}`"), passage.flat.edit(at..at + 1), instead)
+                    .safe(),
             );
         }
     }

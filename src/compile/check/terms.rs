@@ -53,7 +53,7 @@ fn occurrences(
         // A capital inside a sentence may be that of a name.
         let may_be_name = term.prefix && written.starts_with(char::is_uppercase) && !begins_sentence(&text[..at]);
         if !may_be_name {
-            diagnostic = diagnostic.fix_if(format!("write `{cured}`"), passage.flat.edit(at..end), right);
+            diagnostic = diagnostic.fix_if(format!("write `{cured}`"), passage.flat.edit(at..end), right).safe();
         }
         found.push(diagnostic);
     }

@@ -220,7 +220,7 @@ fn finding(judgement: &Judgement, place: Span, fix: Option<(Span, String)>) -> O
     let code = code_of(judgement.state)?;
     let finding = Diagnostic::new(code, place, judgement.message.clone()).hint(judgement.hint.clone());
     Some(match fix {
-        Some((place, cure)) => finding.fix(format!("write `{cure}`"), place, cure),
+        Some((place, cure)) => finding.fix(format!("write `{cure}`"), place, cure).safe(),
         None => finding,
     })
 }
