@@ -5,12 +5,11 @@ use rayon::prelude::*;
 use super::args::{Check, Format};
 use super::baseline::Baseline;
 use super::files::{self, Input};
-use super::fix::{self, Fixed};
 use super::outcome::{Failure, Outcome};
-use super::report::{Totals, Shown};
+use super::report::{Shown, Totals};
 use super::terminal::{print, say};
-use super::{batch, report};
-use crate::compile::{Compilation, Options};
+use super::{batch, fix, report};
+use crate::compile::{Compilation, Mended, Options, mend};
 
 pub(super) fn run(arguments: &Check) -> Result<Outcome, Failure> {
     let inputs = files::inputs(&arguments.reading.files)?;
@@ -93,7 +92,8 @@ impl Checked {
         let name = input.path.display();
         match &self.text {
             Some(text) => {
-                let findings = if input.is_standard_input() { shown.findings(&self.compilation) } else { String::new() };
+                let findings =
+                    if input.is_standard_input() { shown.findings(&self.compilation) } else { String::new() };
                 if !findings.is_empty() {
                     say(findings.trim_end());
                 }
@@ -117,9 +117,10 @@ fn check(input: &Input, arguments: &Check, options: &Options, baseline: &Baselin
         return Ok(Checked { compilation, changes: Vec::new(), text: None, summary, accepted });
     }
     let world = input.world()?;
-    let fixed = fix::fixed(&world, options, arguments.suggested)?;
-    let diff = arguments.diff.then(|| fixed.diff(&input.path.display().to_string()));
-    let Fixed { mut compilation, text, changes, before } = fixed;
+    let mended = mend(&world, world.name(), options, arguments.suggested)?;
+    let diff = arguments.diff.then(|| fix::diff(&mended, &input.path.display().to_string()));
+    let changes = fix::changes(&mended);
+    let Mended { mut compilation, text, before, .. } = mended;
     let (text, done) = match diff {
         Some(diff) => {
             // What is not written does not count: the text is as it was.
@@ -136,19 +137,11 @@ fn check(input: &Input, arguments: &Check, options: &Options, baseline: &Baselin
         }
     };
     let accepted = baseline.accept(&input.path, &mut compilation);
-    let summary = summary_of_fixes(changes.len(), done) + &report::summary(&compilation) + &accepted_in_words(accepted);
+    let summary = fix::summary(changes.len(), done) + &report::summary(&compilation) + &accepted_in_words(accepted);
     let changes = if arguments.diff { Vec::new() } else { changes };
     Ok(Checked { compilation, changes, text, summary, accepted })
 }
 
 fn accepted_in_words(accepted: usize) -> String {
     if accepted > 0 { format!("; {accepted} accepted by the baseline") } else { String::new() }
-}
-
-fn summary_of_fixes(count: usize, done: &str) -> String {
-    match count {
-        0 => String::new(),
-        1 => format!("1 fix {done}; "),
-        _ => format!("{count} fixes {done}; "),
-    }
 }

@@ -72,11 +72,7 @@ impl Totals {
             files => format!("{files} files"),
         };
         let unread = (self.unread > 0).then(|| format!("{} not read", self.unread));
-        let counts = [
-            unread,
-            counted(self.errors, "error", "errors"),
-            counted(self.warnings, "warning", "warnings"),
-        ];
+        let counts = [unread, counted(self.errors, "error", "errors"), counted(self.warnings, "warning", "warnings")];
         let counts: Vec<String> = counts.into_iter().flatten().collect();
         let counts = if counts.is_empty() { "nothing found".to_owned() } else { counts.join(", ") };
         format!("{files}: {counts}{}", fixes_in_words(self.fixes))
@@ -141,13 +137,16 @@ pub(super) fn report<'a>(input: &Input, result: Result<(&'a Compilation, usize),
 
 fn tally(compilation: &Compilation) -> Tally {
     let references = &compilation.references;
+    let is_valid = |state: State| matches!(state, State::Valid | State::Corrected);
     let count = |state: State| references.iter().filter(|r| r.state == state && !r.allowed).count();
     Tally {
         references: references.len(),
         valid: count(State::Valid) + count(State::Corrected),
+        by_number: references.iter().filter(|r| is_valid(r.state) && r.by_number && !r.allowed).count(),
         unverified: count(State::Unverified),
         allowed: references.iter().filter(|reference| reference.allowed).count(),
         accepted: 0,
+        findings_allowed: compilation.allowed,
     }
 }
 
@@ -173,6 +172,11 @@ pub(super) fn summary(compilation: &Compilation) -> String {
             summary.push_str(&format!(" judged at {day}"));
         }
         summary.push_str(&format!(": {} valid", tally.valid));
+        match tally.by_number {
+            0 => {}
+            by_number if by_number == tally.valid => summary.push_str(" (number known, title not)"),
+            by_number => summary.push_str(&format!(" (of {by_number} number known, title not)")),
+        }
         for (number, what) in [(tally.unverified, "unverified"), (tally.allowed, "allowed")] {
             if number > 0 {
                 summary.push_str(&format!(", {number} {what}"));

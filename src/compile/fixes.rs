@@ -87,15 +87,10 @@ fn turns_direction(c: char) -> bool {
 ///
 /// # Errors
 /// As [`compile`].
-pub fn try_fixes(
-    world: &dyn World,
-    path: &str,
-    options: &Options,
-    compilation: &mut Compilation,
-) -> Result<(), Error> {
+pub fn try_fixes(world: &dyn World, path: &str, options: &Options, compilation: &mut Compilation) -> Result<(), Error> {
     let file = compilation.file;
     let text = compilation.sources.get(file).map(|source| source.text().to_owned()).unwrap_or_default();
-    let left = (MAX_TRIED / text.len().max(1)).min(MAX_TRIALS);
+    let left = (MAX_TRIED / text.len().max(1)).clamp(2, MAX_TRIALS);
     let mut trial = Trial { world, path, options, file, text: &text, before: Before::of(compilation), left };
     let all: Vec<&Diagnostic> = compilation.found.iter().collect();
     let mut refused: Vec<Fix> = Vec::new();
@@ -188,10 +183,10 @@ impl Trial<'_> {
 }
 
 /// A world in which a file has another text.
-struct Instead<'a> {
-    world: &'a dyn World,
-    path: &'a str,
-    text: &'a [u8],
+pub(super) struct Instead<'a> {
+    pub world: &'a dyn World,
+    pub path: &'a str,
+    pub text: &'a [u8],
 }
 
 impl World for Instead<'_> {

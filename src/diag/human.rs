@@ -102,12 +102,7 @@ fn also(first: Span, places: &[Span], sources: &Sources) -> String {
     }
 }
 
-fn groups(
-    found: &Diagnostic,
-    equal: &[Span],
-    hint: Option<&String>,
-    sources: &Sources,
-) -> Vec<Group<'static>> {
+fn groups(found: &Diagnostic, equal: &[Span], hint: Option<&String>, sources: &Sources) -> Vec<Group<'static>> {
     let level = match found.severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
@@ -138,13 +133,20 @@ fn groups(
         && let Some((first, _)) = fix.edits.first()
         && let Some(window) = Window::of(fix.edits.iter().map(|(span, _)| *span), *first, sources)
     {
-        let patches = fix.edits.iter().filter_map(|(span, new)| Some(Patch::new(window.relative(*span)?, new.clone())));
         let command = match fix.applicability {
             Applicability::Safe => "check --fix",
             Applicability::Suggested => "check --fix --suggested",
         };
+        let cure = Group::with_title(Level::HELP.secondary_title(format!("`{command}` will {}", fix.what)));
+        // Blanks that go leave nothing that could be seen: the place is marked.
+        if fix.edits.iter().all(|(span, new)| new.is_empty() && is_blank(*span, sources)) {
+            let marks = fix.edits.iter().map(|(span, _)| (AnnotationKind::Primary, *span, "delete".to_owned()));
+            groups.push(cure.element(window.snippet(marks.collect())));
+            return groups;
+        }
+        let patches = fix.edits.iter().filter_map(|(span, new)| Some(Patch::new(window.relative(*span)?, new.clone())));
         groups.push(
-            Group::with_title(Level::HELP.secondary_title(format!("`{command}` will {}", fix.what))).element(
+            cure.element(
                 Snippet::source(window.text.to_owned())
                     .path(window.name.to_owned())
                     .line_start(window.line)
@@ -153,6 +155,11 @@ fn groups(
         );
     }
     groups
+}
+
+fn is_blank(span: Span, sources: &Sources) -> bool {
+    let words = sources.slice(span);
+    !words.is_empty() && words.trim().is_empty()
 }
 
 /// The lines around a place, clipped where they are very long.

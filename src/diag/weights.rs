@@ -125,7 +125,8 @@ impl Weights {
     /// A group raises and lowers what is a warning or an error by itself; a remark
     /// is weighed by its own name alone.
     pub(crate) fn weight(these: &[&Weights], code: Code, severity: Severity, is_final: bool) -> Option<Severity> {
-        let of_group = |weights: &Weights| weights.groups.get(&code.group()).filter(|_| severity > Severity::Info).copied();
+        let of_group =
+            |weights: &Weights| weights.groups.get(&code.group()).filter(|_| severity > Severity::Info).copied();
         let wanted = these.iter().find_map(|weights| weights.codes.get(&code).copied().or_else(|| of_group(weights)));
         let Some(wanted) = wanted else { return Some(severity) };
         let is_held = match code.held() {

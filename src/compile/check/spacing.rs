@@ -56,7 +56,9 @@ fn sign_spaces(passage: &Passage<'_>, locale: &Locale, found: &mut Diagnostics) 
         };
         let weight = status.bound().min(Severity::Warning);
         let (place, edit) = place;
-        found.push(Diagnostic::new(Code::Spacing, place, message).hint(hint).fix_if(cure, edit, new).safe().at_most(weight));
+        found.push(
+            Diagnostic::new(Code::Spacing, place, message).hint(hint).fix_if(cure, edit, new).safe().at_most(weight),
+        );
     }
 }
 

@@ -13,7 +13,8 @@ pub(super) fn house(context: &Context<'_>, passages: &[Passage<'_>], found: &mut
         let locale = passage.locale(context);
         let quotations = LazyCell::new(|| locale.quotes.quotations(&passage.flat.text));
         let is_quoted = |at| quotations.hold(at);
-        for term in &locale.terms {
+        let year = context.day.map(|day| day.year());
+        for term in locale.terms.iter().filter(|term| term.is_of(year)) {
             occurrences(passage, &is_quoted, term, &term.wrong, &term.right, found);
             let (wrong, right) = (capital(&term.wrong), capital(&term.right));
             if wrong != term.wrong {
@@ -38,7 +39,8 @@ fn occurrences(
         let inside = text[..at].ends_with(joins) || !term.prefix && text[end..].starts_with(joins);
         // The right form begins as the wrong one does, or holds it: `Ständiger Rat`.
         let is_right = is_part_of(right, wrong, text, at);
-        if inside || is_right || passage.flat.in_address(at) || is_quoted(at) {
+        let is_name = term.spares.iter().any(|name| is_part_of(name, wrong, text, at));
+        if inside || is_right || is_name || passage.flat.in_address(at) || is_quoted(at) {
             continue;
         }
         let word_end = end + text[end..].find(|c: char| !joins(c)).unwrap_or(text.len() - end);
