@@ -146,8 +146,12 @@ fn bytes_that_are_no_text_stay() {
 /// symbols are no others.
 fn letters(compilation: &Compilation) -> String {
     let mut words = String::new();
-    if let Some(document) = &compilation.document {
-        each_text(document, &mut |text| words.push_str(text));
+    if let Some(mut document) = compilation.document.clone() {
+        // A symbol in the header is printed when it is one.
+        document.letterhead = Default::default();
+        document.running_head.clear();
+        document.parts.iter_mut().for_each(|part| part.title_line = None);
+        each_text(&document, &mut |text| words.push_str(text));
     }
     let plain = words.replace('œ', "oe").replace('Œ', "OE").replace('æ', "ae").replace('Æ', "AE");
     let plain = plain.nfd().filter(|c| !is_combining_mark(*c)).filter(|c| c.is_alphanumeric());

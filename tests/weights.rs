@@ -7,7 +7,7 @@ use crate::support::{HEADER, compiled, draft};
 
 /// A wrong reference, an open bracket, a sign, a word.
 fn text() -> String {
-    format!("{HEADER}1. We recall MC.DEC/99/11 and [meet], it's cooperation.\n")
+    format!("{HEADER}1. We recall MC.DEC/5/30 and [meet], it's cooperation.\n")
 }
 
 #[test]
@@ -19,18 +19,18 @@ fn a_project_is_red_on_a_wrong_reference_and_green_on_a_bracket() {
     let red = run(&["a.decl"]);
     assert_eq!(code(&red), 1);
     assert!(
-        out(&red).starts_with("a.decl:6:14: error[nonexistent]: ") && out(&red).lines().count() == 1,
+        out(&red).starts_with("a.decl:6:14: error[not-yet-adopted]: ") && out(&red).lines().count() == 1,
         "{}",
         out(&red)
     );
     assert!(said(&red).contains("; 3 findings allowed"), "{}", said(&red));
     assert_eq!(code(&run(&["--strict", "open.decl"])), 0);
     // The command wins over the file; what is a warning after it is one under `--strict`.
-    assert_eq!(code(&run(&["--warn", "nonexistent", "a.decl"])), 0);
-    assert_eq!(code(&run(&["--warn", "nonexistent", "--strict", "a.decl"])), 1);
+    assert_eq!(code(&run(&["--warn", "not-yet-adopted", "a.decl"])), 0);
+    assert_eq!(code(&run(&["--warn", "not-yet-adopted", "--strict", "a.decl"])), 1);
     assert_eq!(code(&run(&["--allow", "references,structure", "--strict", "a.decl"])), 0);
     assert_eq!(code(&run(&["--deny", "open-bracket", "open.decl"])), 1);
-    let built = chancery(folder.path(), &["build", "--to", "text", "--allow", "nonexistent", "a.decl"]);
+    let built = chancery(folder.path(), &["build", "--to", "text", "--allow", "not-yet-adopted", "a.decl"]);
     assert_eq!(code(&built), 0, "{}", out(&built));
 }
 
@@ -95,7 +95,8 @@ fn a_header_allows_a_finding_by_its_words_with_a_reason() {
     let bracket =
         draft("en", "1. We [meet].\n").replace("title:", "allow: open-bracket [meet] – known to be open\ntitle:");
     assert_eq!(found(&bracket), []);
-    let reference = final_text("en", "allow: nonexistent MC.DEC/99/11 – as published\n", "1. We recall MC.DEC/99/11.");
+    let reference =
+        final_text("en", "allow: not-yet-adopted MC.DEC/5/30 – as published\n", "1. We recall MC.DEC/5/30.");
     assert_eq!(found(&reference), []);
 }
 

@@ -172,10 +172,8 @@ pub(super) fn summary(compilation: &Compilation) -> String {
             summary.push_str(&format!(" judged at {day}"));
         }
         summary.push_str(&format!(": {} valid", tally.valid));
-        match tally.by_number {
-            0 => {}
-            by_number if by_number == tally.valid => summary.push_str(" (number known, title not)"),
-            by_number => summary.push_str(&format!(" (of {by_number} number known, title not)")),
+        if tally.by_number > 0 {
+            summary.push_str(&format!(" ({} with number known, title not)", tally.by_number));
         }
         for (number, what) in [(tally.unverified, "unverified"), (tally.allowed, "allowed")] {
             if number > 0 {

@@ -4,9 +4,9 @@ use std::collections::BTreeSet;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 use super::compilation::Compilation;
-use super::fixes::{Instead, try_fixes};
 use super::options::Options;
 use super::run::compile;
+use super::trial::{Instead, try_fixes};
 use crate::Error;
 use crate::diag::{Applicability, Diagnostic, apply, fitting};
 use crate::world::World;

@@ -29,6 +29,7 @@ mod session;
 mod setter;
 mod shape;
 mod tree;
+mod trial;
 mod typeface;
 mod typography;
 mod understood;
@@ -36,11 +37,11 @@ mod volume;
 mod work;
 
 pub use compilation::Compilation;
-pub use fixes::try_fixes;
 pub use kind::Kind;
 pub use mend::{Change, Mended, mend};
 pub use options::Options;
 pub use run::{Naming, compile, parse_by_path, template_named};
 pub use session::Session;
+pub use trial::try_fixes;
 
 pub use crate::assemble::{NoTemplate, NoValue, Template, built_in_templates};

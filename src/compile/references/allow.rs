@@ -48,12 +48,12 @@ pub(super) fn read(header: &Header, found: &mut Diagnostics) -> Allowances {
 }
 
 /// Whether a word names what references are when they are not valid.
-pub(in crate::compile) fn is_state(name: &str) -> bool {
+pub(crate) fn is_state(name: &str) -> bool {
     State::named(name).is_some_and(|state| state != State::Valid)
 }
 
 /// What a line allows, behind the word that says which finding it is.
-pub(in crate::compile) struct AllowLine {
+pub(crate) struct AllowLine {
     /// A symbol, a series, or words.
     pub key: String,
 }
