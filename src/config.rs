@@ -2,7 +2,7 @@
 
 use toml::de::{DeTable, DeValue};
 
-use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::diag::{Code, Diagnostic, Diagnostics, Wanted, Weights, likely};
 use crate::fonts::Face;
 use crate::source::{FileId, Source, Sources, Span};
 use crate::world::{World, WorldError, is_plain_path};
@@ -20,6 +20,8 @@ pub struct Project {
     pub press: Option<PressCondition>,
     /// The paths of its fonts in the order of [`Face::ALL`], each with its place.
     pub fonts: Option<[(String, Span); 4]>,
+    /// What is made of findings in its texts.
+    pub weights: Weights,
 }
 
 impl Project {
@@ -104,9 +106,10 @@ impl Reader<'_> {
                 "registries" => project.registries = self.paths(value),
                 "press" => project.press = self.press(key.span(), value),
                 "fonts" => project.fonts = self.fonts(key.span(), value),
+                "check" => project.weights = self.weights(value),
                 other => {
                     let message = format!("a project has no key `{other}`");
-                    self.refuse(key.span(), message, "its keys are registries, press and fonts");
+                    self.refuse(key.span(), message, "its keys are registries, press, fonts and check");
                 }
             }
         }
@@ -197,6 +200,38 @@ impl Reader<'_> {
         }
         let [regular, bold, italic, bold_italic] = paths;
         Some([regular?, bold?, italic?, bold_italic?])
+    }
+
+    /// `deny`, `warn` and `allow`, each with codes and groups.
+    fn weights(&mut self, value: &Value<'_>) -> Weights {
+        const HINT: &str = "write as `[check]`, and below it `deny = [\"references\"]`, `warn = […]` or `allow = […]`";
+        let mut weights = Weights::default();
+        let Some(table) = value.get_ref().as_table() else {
+            self.refuse(value.span(), "this does not say what findings weigh", HINT);
+            return weights;
+        };
+        for (key, names) in table {
+            let Some(wanted) = Wanted::ALL.into_iter().find(|wanted| wanted.name() == key.get_ref()) else {
+                let message = format!("findings are not weighed by `{}`", key.get_ref());
+                let meant = likely(key.get_ref(), Wanted::ALL.map(Wanted::name));
+                let hint = meant.map_or("the three ways are deny, warn and allow".to_owned(), |meant| {
+                    format!("did you mean `{meant}`?")
+                });
+                self.refuse(key.span(), message, &hint);
+                continue;
+            };
+            let names = names.get_ref().as_array().map_or_else(|| vec![names], |list| list.iter().collect());
+            for name in names {
+                let Some(word) = name.get_ref().as_str() else {
+                    self.refuse(name.span(), "this is no code of a finding", HINT);
+                    continue;
+                };
+                if let Err(error) = weights.set(word, wanted) {
+                    self.refuse(name.span(), error.to_string(), &error.hint());
+                }
+            }
+        }
+        weights
     }
 
     fn place(&self, range: std::ops::Range<usize>) -> Span {

@@ -142,8 +142,12 @@ fn standard_input_and_output_work_as_a_pipe() {
     let warned = piped(&["build", "--to", "text", "-"], format!("{HEADER}3. We meet.\n").as_bytes());
     assert!(!out(&warned).contains("misnumbered") && said(&warned).contains("misnumbered"));
     let fixed = piped(&["check", "--fix", "-"], format!("{HEADER}2. it's\n").as_bytes());
+    assert!(out(&fixed).ends_with("2. it’s\n"));
+    let told = "-:6: write `’`\n-: 1 fix applied; 1 warning; 1 suggested: `--fix --suggested`\n";
+    assert!(said(&fixed).contains("warning[misnumbered]") && said(&fixed).ends_with(told), "{}", said(&fixed));
+    let fixed = piped(&["check", "--fix", "--suggested", "-"], format!("{HEADER}2. it's\n").as_bytes());
     assert!(out(&fixed).ends_with("1. it’s\n"));
-    assert_eq!(said(&fixed), "-: 2 fixes applied; nothing found\n");
+    assert_eq!(said(&fixed), "-:6: write `1.`\n-:6: write `’`\n-: 2 fixes applied; nothing found\n");
     let formatted = piped(&["fmt", "-"], good().as_bytes());
     assert!(out(&formatted).starts_with("document:  declaration\nlanguage:  en\n"));
 }
@@ -153,8 +157,14 @@ fn fix_mends_the_file_and_reports_what_is_left() {
     let folder = folder(&[("a.decl", &format!("{HEADER}2. it's [open\n"))]);
     let output = chancery(folder.path(), &["check", "--fix", "a.decl"]);
     assert_eq!(code(&output), 1);
-    assert_eq!(said(&output), "a.decl: 2 fixes applied; 1 error\n");
-    assert!(std::fs::read_to_string(folder.path().join("a.decl")).expect("there").ends_with("1. it’s [open\n"));
+    let suggested = "1 suggested: `--fix --suggested`";
+    let changed = "a.decl:6: write `’`\n";
+    assert_eq!(said(&output), format!("{changed}a.decl: 1 fix applied; 1 error, 1 warning; {suggested}\n"));
+    let text = || std::fs::read_to_string(folder.path().join("a.decl")).expect("there");
+    assert!(text().ends_with("2. it’s [open\n"), "{}", text());
+    let output = chancery(folder.path(), &["check", "--fix", "--suggested", "a.decl"]);
+    assert_eq!((code(&output), said(&output).as_str()), (1, "a.decl:6: write `1.`\na.decl: 1 fix applied; 1 error\n"));
+    assert!(text().ends_with("1. it’s [open\n"), "{}", text());
 }
 
 #[test]

@@ -219,7 +219,11 @@ fn the_page_on_checks_shows_what_happens() {
     let bad = run(&["check", "drafts"]);
     let shown: Vec<String> = out(&bad).lines().map(|line| line.trim_end().to_owned()).collect();
     assert_eq!((code(&bad), shown.join("\n").trim()), (1, block("finding").trim()));
-    assert_eq!(code(&run(&["check", "--fix", "drafts"])), 0);
+    let shown = run(&["check", "--fix", "--suggested", "--diff", "drafts"]);
+    assert_eq!(code(&shown), 1);
+    assert!(out(&shown).contains("\n+1. We recall Ministerial Council Decision No. 5/11 and"), "{}", out(&shown));
+    assert_eq!(code(&run(&["check", "--fix", "drafts"])), 1, "a number is not changed without asking");
+    assert_eq!(code(&run(&["check", "--fix", "--suggested", "drafts"])), 0);
     assert_eq!(std::fs::read_to_string(folder.path().join("drafts/archives.en.decl")).expect("a text"), block("decl"));
 }
 

@@ -35,7 +35,12 @@ impl Checker<'_, '_, '_> {
         for parameter in parameters.iter().filter(|parameter| parameter.need == Need::Required) {
             if !arguments.iter().any(|argument| argument.name.text == parameter.name) {
                 let message = format!("`{}` needs `{}:`", path.text, parameter.name);
-                let hint = format!("write it below: {}: {}", parameter.about, parameter.kind.expected());
+                let hint = format!(
+                    "write `{}: …` below it, with {} ({})",
+                    parameter.name,
+                    parameter.kind.expected(),
+                    parameter.about
+                );
                 self.checking.found.push(
                     Diagnostic::new(Code::MissingKey, path.span, message)
                         .other(parameter.place, "it is declared here")

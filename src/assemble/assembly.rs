@@ -194,11 +194,10 @@ impl Assembly<'_, '_> {
         self.found.push(match capital {
             Some(entry) => {
                 let message = format!("the key `{}` is written in lower case", entry.key.text);
-                Diagnostic::new(Code::KeyCase, entry.key.span, message).hint("write `document:`").fix(
-                    "write `document`",
-                    entry.key.span,
-                    "document",
-                )
+                Diagnostic::new(Code::KeyCase, entry.key.span, message)
+                    .hint("write `document:`")
+                    .fix("write `document`", entry.key.span, "document")
+                    .safe()
             }
             None => {
                 let types: Vec<&str> = builtin::templates().collect();

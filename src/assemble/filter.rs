@@ -55,9 +55,10 @@ impl Filter {
             "or" => Filter::Or,
             "cite" => return Ok(Filter::Cite((!form.is_empty()).then_some(form))),
             _ => {
+                let all = format!("the filters are {}", NAMES.join(", "));
                 let hint = match likely(name, NAMES) {
-                    Some(near) => format!("did you mean `{near}`?"),
-                    None => format!("the filters are {}", NAMES.join(", ")),
+                    Some(near) => format!("did you mean `{near}`? {all}"),
+                    None => all,
                 };
                 return Err((format!("there is no filter `{}`", word.text), hint));
             }
@@ -66,6 +67,26 @@ impl Filter {
             return Err((format!("the filter `{name}` takes no words after it"), format!("write `{name}`")));
         }
         Ok(filter)
+    }
+
+    /// The names of those that take a value of a type.
+    pub fn names_for(kind: &Type) -> Vec<&'static str> {
+        let form = String::new;
+        let all = [
+            Filter::Date,
+            Filter::Ordinal(form()),
+            Filter::Nth(form()),
+            Filter::Number,
+            Filter::Roman,
+            Filter::Upper,
+            Filter::Lower,
+            Filter::Capital,
+            Filter::List,
+            Filter::Or,
+            Filter::Cite(None),
+        ];
+        let named = NAMES.into_iter().zip(all);
+        named.filter(|(_, filter)| filter.gives(kind).is_some()).map(|(name, _)| name).collect()
     }
 
     /// What comes of a value of a type; none where it takes no such value.

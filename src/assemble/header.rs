@@ -78,7 +78,8 @@ fn missing(parameter: &Parameter, template: &Template, is_final: bool, end: Span
         Need::RequiredInFinal if is_final => ("final ", &parameter.name),
         Need::RequiredInFinal | Need::Optional => return,
     };
-    let hint = format!("{}: write {}", parameter.about, parameter.kind.expected());
+    let hint =
+        format!("write `{name}: …` above the line of dashes, with {} ({})", parameter.kind.expected(), parameter.about);
     let article = if kind.is_empty() { article(&template.name) } else { "a" };
     let message = format!("{article} {kind}{} needs `{name}:` in its header", template.name);
     let code =
@@ -186,7 +187,8 @@ fn unknown_key(key: &Word, parameters: &[Parameter], others: &[&str], of: &str, 
         found.push(
             Diagnostic::new(Code::KeyCase, key.span, format!("the key `{}` is written in lower case", key.text))
                 .hint(format!("write `{lower}:`"))
-                .fix(format!("write `{lower}`"), key.span, lower),
+                .fix(format!("write `{lower}`"), key.span, lower)
+                .safe(),
         );
         return;
     }

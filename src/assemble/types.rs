@@ -147,7 +147,10 @@ impl Checker<'_, '_, '_> {
                     Some(gives) => kind = gives,
                     None => {
                         let message = format!("`{}` takes {}; `{name}` is {}", word.text, filter.takes(), kind.noun());
-                        let hint = format!("choose a filter for {}", kind.noun());
+                        let hint = match Filter::names_for(&kind).as_slice() {
+                            [] => format!("no filter takes {}; print it without one", kind.noun()),
+                            names => format!("the filters for {} are {}", kind.noun(), names.join(", ")),
+                        };
                         self.checking.found.push(Diagnostic::new(Code::UnknownFilter, word.span, message).hint(hint));
                         return;
                     }

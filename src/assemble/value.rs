@@ -160,6 +160,7 @@ impl Wrong {
                 Diagnostic::new(Code::SymbolDamage, place, message)
                     .hint(format!("the symbol is `{repaired}`; its letters are Latin, with no blank inside"))
                     .fix(format!("write `{repaired}`"), place, repaired)
+                    .safe()
             }
             Wrong::Bounds => {
                 let Bounds { least, greatest } = parameter.bounds;

@@ -94,7 +94,7 @@ pub fn judge(registry: &Registry, what: &What, pinpoint: Option<&str>, day: Opti
     if let Some(end) = entry.terminated
         && day.is_some_and(|day| end <= day)
     {
-        let message = format!("`{key}` is no longer in force since {end}");
+        let message = format!("`{key}` has not been in force since {end}");
         return Judgement::new(State::Terminated, message, allow_hint(State::Terminated, &key));
     }
     if let Some(judgement) = replacement(registry, &key, symbol.as_ref(), entry, day) {

@@ -11,6 +11,7 @@ use super::manifest::hash;
 use super::outcome::Failure;
 use crate::compile::{Compilation, Options, Session};
 use crate::data::{Datum, Entry};
+use crate::diag::{Wanted, Weights};
 use crate::fonts::{Face, Typeface};
 use crate::model::Document;
 use crate::registry::{Registry, to_toml};
@@ -39,6 +40,9 @@ pub(super) struct Manifest {
     pub judged_at: Option<Date>,
     /// The day that `--as-of` gave.
     pub as_of: Option<Date>,
+    /// What the command made of findings: `deny references`.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub weights: Vec<String>,
     /// What `SOURCE_DATE_EPOCH` said, where the document has no day.
     pub made: Option<DateTime>,
     /// The hash of each font that comes with Chancery, by its name.
@@ -53,6 +57,21 @@ pub(super) struct Manifest {
     /// How much of what is cited the registry knows: series, year, whether
     /// nothing is missing, and the highest number.
     pub coverage: Vec<Coverage>,
+}
+
+impl Manifest {
+    /// What the command made of findings.
+    pub fn weights(&self) -> Weights {
+        let mut weights = Weights::default();
+        for (wanted, name) in self.weights.iter().filter_map(|row| row.split_once(' ')) {
+            if let Some(wanted) = Wanted::ALL.into_iter().find(|known| known.name() == wanted) {
+                // What another version knew and this one does not is no reason to build
+                // nothing: the bytes are compared.
+                let _ = weights.set(name, wanted);
+            }
+        }
+        weights
+    }
 }
 
 /// How much of a series and year the registry knows.
@@ -101,6 +120,7 @@ pub(super) fn edition(
         document: document.to_owned(),
         judged_at: compilation.as_of.or_else(|| today_of(checked.document(), world)),
         as_of: options.as_of,
+        weights: options.weights.iter().map(|(name, wanted)| format!("{} {name}", wanted.name())).collect(),
         made,
         fonts: built_in_fonts(&session.style.typeface),
         project_fonts: fonts,

@@ -7,6 +7,9 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
 
 use super::formats::{self, OutputFormat, TextLayout};
+use super::outcome::Failure;
+use crate::compile::Options;
+use crate::diag::{Wanted, Weights};
 use crate::layout::style::Style;
 use crate::locale::Locale;
 
@@ -68,11 +71,48 @@ pub(super) struct Reading {
     /// Warnings count as errors
     #[arg(long)]
     pub strict: bool,
+    #[command(flatten)]
+    pub weighing: Weighing,
     /// The day at which a draft's references are judged
     #[arg(long, value_name = "YYYY-MM-DD")]
     pub as_of: Option<Date>,
     #[command(flatten)]
     pub values: Values,
+}
+
+impl Reading {
+    /// What a compilation is told by these arguments.
+    pub fn options(&self) -> Result<Options, Failure> {
+        Ok(Options { as_of: self.as_of, record: None, weights: self.weighing.weights()? })
+    }
+}
+
+/// What is made of findings; it wins over `chancery.toml`.
+#[derive(Clone, Debug, Default, Args)]
+pub(super) struct Weighing {
+    /// Make errors of the findings of a code or a group: references, structure, style
+    #[arg(long, value_name = "CODE", value_delimiter = ',')]
+    pub deny: Vec<String>,
+    /// Make warnings of them
+    #[arg(long, value_name = "CODE", value_delimiter = ',')]
+    pub warn: Vec<String>,
+    /// Say nothing of them
+    #[arg(long, value_name = "CODE", value_delimiter = ',')]
+    pub allow: Vec<String>,
+}
+
+impl Weighing {
+    fn weights(&self) -> Result<Weights, Failure> {
+        let mut weights = Weights::default();
+        for (wanted, names) in [(Wanted::Deny, &self.deny), (Wanted::Warn, &self.warn), (Wanted::Allow, &self.allow)] {
+            for name in names {
+                weights.set(name.trim(), wanted).map_err(|error| {
+                    Failure::Usage(format!("`--{} {name}`: {error}; {}", wanted.name(), error.hint()))
+                })?;
+            }
+        }
+        Ok(weights)
+    }
 }
 
 /// Values from outside a document.
@@ -98,9 +138,15 @@ impl Values {
 pub(super) struct Check {
     #[command(flatten)]
     pub reading: Reading,
-    /// Apply the fixes that findings offer, then check again
+    /// Apply the fixes that change signs and spaces alone, until none is left
     #[arg(long)]
     pub fix: bool,
+    /// Apply those that change words and numbers too: look at them first
+    #[arg(long, requires = "fix")]
+    pub suggested: bool,
+    /// Change nothing; show as a diff what would be changed
+    #[arg(long, requires = "fix")]
+    pub diff: bool,
     /// Accept the findings of an earlier report, and nothing new
     #[arg(long, value_name = "JSON")]
     pub baseline: Option<PathBuf>,

@@ -15,7 +15,7 @@ use super::manifest::{self, Manifest};
 use super::outcome::{Failure, Outcome};
 use super::output::{Made, Output, made, outputs};
 use super::rendering::{Origin, Rendering};
-use super::report;
+use super::report::{self, Shown, Totals};
 use super::terminal::{print, progress, say};
 use crate::compile::{Compilation, Kind, Options, Session};
 use crate::data::Record;
@@ -51,22 +51,28 @@ pub(super) fn check(inputs: &[Input], arguments: &Check) -> Result<Outcome, Fail
         .collect();
     let mut worst = Outcome::Good;
     let mut reports = Vec::new();
+    let (mut said, mut counts) = (Shown::new(arguments.reading.format), Totals::default());
     for (name, result) in &compiled {
         let shown = shown(input, name);
         let named = Input { path: PathBuf::from(&shown), in_folder: false };
         match result {
             Ok(compilation) => {
-                print(report::findings(compilation, &arguments.reading).as_bytes())?;
+                print(said.findings(compilation).as_bytes())?;
+                counts.add(compilation);
                 say(&format!("{shown}: {}", report::summary(compilation)));
                 worst = worst.max(report::outcome(compilation, arguments.reading.strict));
                 reports.push(report::report(&named, Ok((compilation, 0))));
             }
             Err(failure) => {
                 say(&format!("error: {shown}: {failure}"));
+                counts.unread += 1;
                 worst = Outcome::Failed;
                 reports.push(report::report(&named, Err(failure.to_string())));
             }
         }
+    }
+    if compiled.len() > 1 {
+        say(&counts.in_words());
     }
     print(report::together(&reports, arguments.reading.format).as_bytes())?;
     Ok(worst)
@@ -128,13 +134,9 @@ fn one(
 ) -> Result<Outcome, Failure> {
     let compilation = compiled(session, world.name(), &arguments.reading, record.clone())?;
     let origin = Origin { world, record: Some(&record) };
-    // What rendering finds, words too wide for a line, is not counted here.
-    let mut summary = report::summary(&compilation);
-    let Made { outcome, findings, bytes, .. } = made(compilation, &arguments.reading, rendering, &origin)?;
+    let Made { outcome, findings, bytes, mut summary } = made(compilation, &arguments.reading, rendering, &origin)?;
     output.show(&findings, bytes.as_deref())?;
-    if let Output::File(_) = output {
-        summary += &output.write(bytes.as_deref())?;
-    }
+    summary += &output.write(bytes.as_deref())?;
     say(&format!("{}: {summary}", input.path.display()));
     Ok(outcome)
 }
@@ -158,7 +160,7 @@ fn refused(given: &Given, reading: &Reading) -> Result<Outcome, Failure> {
 }
 
 fn compiled(session: &Session<'_>, path: &str, reading: &Reading, record: Record) -> Result<Compilation, Failure> {
-    let compilation = session.compile(path, &Options { as_of: reading.as_of, record: Some(record) })?;
+    let compilation = session.compile(path, &Options { record: Some(record), ..reading.options()? })?;
     match compilation.kind {
         Kind::Clause => Err(Failure::Usage(format!("`{path}` is a text that others include; it takes no values"))),
         // What is wrong with a template's header is among the findings.
@@ -334,7 +336,8 @@ impl Batch<'_, '_> {
     fn options(&self, pattern: &str) -> String {
         let Build { reading, .. } = self.arguments;
         let day = reading.as_of.or_else(|| self.world.today());
-        format!("{} {} {day:?} {} {pattern}", self.rendering.in_words(), reading.strict, self.disk.name())
+        let weighing = &reading.weighing;
+        format!("{} {} {weighing:?} {day:?} {} {pattern}", self.rendering.in_words(), reading.strict, self.disk.name())
     }
 
     /// The name of each record's file, or what is wrong with it.

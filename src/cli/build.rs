@@ -12,10 +12,12 @@ use super::output::{Made, Output, made, outputs};
 use super::rendering::{Origin, Rendering};
 use super::terminal::{progress, say};
 use crate::Error;
-use crate::compile::{Kind, Options, Session};
+use crate::compile::{Kind, Session};
 
 pub(super) fn run(arguments: &Build) -> Result<Outcome, Failure> {
     let inputs = files::inputs(&arguments.reading.files)?;
+    // A code that there is not is one fault, and none of each document.
+    arguments.reading.options()?;
     let pattern = arguments.output.as_deref().and_then(Path::to_str).filter(|path| path.contains('{'));
     if arguments.reading.values.is_given() || pattern.is_some() {
         return batch::build(&inputs, arguments, pattern);
@@ -70,7 +72,7 @@ fn build(input: &Input, output: &Output, arguments: &Build) -> Result<Option<Mad
     let world = input.world()?;
     let session = Session::new(&world);
     let rendering = Rendering::of(arguments, &session.project, &world)?;
-    let options = Options { as_of: arguments.reading.as_of, ..Options::default() };
+    let options = arguments.reading.options()?;
     let compilation = session.compile(world.name(), &options)?;
     let what = match compilation.kind {
         Kind::Document => None,

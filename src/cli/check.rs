@@ -2,41 +2,50 @@
 
 use rayon::prelude::*;
 
-use super::args::Check;
+use super::args::{Check, Format};
 use super::baseline::Baseline;
-use super::disk::DiskWorld;
 use super::files::{self, Input};
 use super::outcome::{Failure, Outcome};
+use super::report::{Shown, Totals};
 use super::terminal::{print, say};
-use super::{batch, report};
-use crate::compile::{Compilation, Options, compile};
-use crate::diag::apply_fixes;
+use super::{batch, fix, report};
+use crate::compile::{Compilation, Mended, Options, mend};
 
 pub(super) fn run(arguments: &Check) -> Result<Outcome, Failure> {
     let inputs = files::inputs(&arguments.reading.files)?;
+    let options = arguments.reading.options()?;
+    refuse_reports(&inputs, arguments)?;
     if arguments.reading.values.is_given() {
         return batch::check(&inputs, arguments);
     }
     let baseline = arguments.baseline.as_deref().map(Baseline::read).transpose()?.unwrap_or_default();
-    let one = |input: &Input| check(input, arguments, &baseline);
+    let one = |input: &Input| check(input, arguments, &options, &baseline);
     let results: Vec<Result<Checked, Failure>> = match inputs.as_slice() {
         // One document is not worth a pool of threads.
         [only] => vec![one(only)],
         many => many.par_iter().map(one).collect(),
     };
     let mut worst = Outcome::Good;
+    let (mut shown, mut counts) = (Shown::new(arguments.reading.format), Totals::default());
     for (input, result) in inputs.iter().zip(&results) {
         match result {
             Ok(checked) => {
-                print(checked.output.as_bytes())?;
-                say(&format!("{}: {}", input.path.display(), checked.summary));
+                checked.tell(input, &mut shown)?;
+                counts.add(&checked.compilation);
                 worst = worst.max(report::outcome(&checked.compilation, arguments.reading.strict));
             }
             Err(failure) => {
                 say(&format!("error: {failure}"));
+                counts.unread += 1;
                 worst = Outcome::Failed;
             }
         }
+    }
+    if inputs.len() > 1 {
+        say(&counts.in_words());
+    }
+    if arguments.diff {
+        return Ok(worst);
     }
     let reports: Vec<_> = inputs
         .iter()
@@ -50,46 +59,89 @@ pub(super) fn run(arguments: &Check) -> Result<Outcome, Failure> {
     Ok(worst)
 }
 
+/// Standard output has room for one thing: a text, a diff or a report.
+fn refuse_reports(inputs: &[Input], arguments: &Check) -> Result<(), Failure> {
+    let is_report = !matches!(arguments.reading.format, Format::Human | Format::Concise);
+    let prints = if arguments.diff {
+        Some("`--diff` prints a diff")
+    } else if arguments.fix && inputs.iter().any(Input::is_standard_input) {
+        Some("with standard input `--fix` prints the text")
+    } else {
+        None
+    };
+    match prints.filter(|_| is_report) {
+        Some(prints) => Err(Failure::Usage(format!("{prints} and no report; leave out `--format`"))),
+        None => Ok(()),
+    }
+}
+
 struct Checked {
     compilation: Compilation,
-    output: String,
+    /// What was changed, a line each.
+    changes: Vec<String>,
+    /// A text or a diff for standard output.
+    text: Option<String>,
     summary: String,
     /// How many findings the baseline accepts.
     accepted: usize,
 }
 
-fn check(input: &Input, arguments: &Check, baseline: &Baseline) -> Result<Checked, Failure> {
-    let mut compilation = report::compiled(input, &arguments.reading)?;
-    let mut summary = String::new();
-    if arguments.fix {
-        let text = compilation.sources.get(compilation.file).map(|source| source.text()).unwrap_or_default();
-        let (cured, count) = apply_fixes(text, compilation.file, compilation.found.iter());
-        if input.is_standard_input() {
-            // The text goes where it came from: on to the next in the pipe.
-            let world = DiskWorld::with_text(cured.clone());
-            let compilation =
-                compile(&world, world.name(), &Options { as_of: arguments.reading.as_of, ..Options::default() })?;
-            let summary = summary_of_fixes(count) + &report::summary(&compilation);
-            return Ok(Checked { summary, output: cured, compilation, accepted: 0 });
+impl Checked {
+    /// Prints what was found, and says what was changed and how much was found.
+    fn tell(&self, input: &Input, shown: &mut Shown) -> Result<(), Failure> {
+        let name = input.path.display();
+        match &self.text {
+            Some(text) => {
+                let findings =
+                    if input.is_standard_input() { shown.findings(&self.compilation) } else { String::new() };
+                if !findings.is_empty() {
+                    say(findings.trim_end());
+                }
+                print(text.as_bytes())?;
+            }
+            None => print(shown.findings(&self.compilation).as_bytes())?,
         }
-        if count > 0 {
-            files::write(&input.path, cured.as_bytes())?;
-            compilation = report::compiled(input, &arguments.reading)?;
-            summary = summary_of_fixes(count);
+        for change in &self.changes {
+            say(&format!("{name}:{change}"));
         }
+        say(&format!("{name}: {}", self.summary));
+        Ok(())
     }
-    let accepted = baseline.accept(&input.path, &mut compilation);
-    summary.push_str(&report::summary(&compilation));
-    if accepted > 0 {
-        summary.push_str(&format!("; {accepted} accepted by the baseline"));
-    }
-    Ok(Checked { summary, output: report::findings(&compilation, &arguments.reading), compilation, accepted })
 }
 
-fn summary_of_fixes(count: usize) -> String {
-    match count {
-        0 => String::new(),
-        1 => "1 fix applied; ".to_owned(),
-        _ => format!("{count} fixes applied; "),
+fn check(input: &Input, arguments: &Check, options: &Options, baseline: &Baseline) -> Result<Checked, Failure> {
+    if !arguments.fix {
+        let mut compilation = report::compiled(input, options)?;
+        let accepted = baseline.accept(&input.path, &mut compilation);
+        let summary = report::summary(&compilation) + &accepted_in_words(accepted);
+        return Ok(Checked { compilation, changes: Vec::new(), text: None, summary, accepted });
     }
+    let world = input.world()?;
+    let mended = mend(&world, world.name(), options, arguments.suggested)?;
+    let diff = arguments.diff.then(|| fix::diff(&mended, &input.path.display().to_string()));
+    let changes = fix::changes(&mended);
+    let Mended { mut compilation, text, before, .. } = mended;
+    let (text, done) = match diff {
+        Some(diff) => {
+            // What is not written does not count: the text is as it was.
+            compilation = report::compiled_in(&world, options)?;
+            (Some(diff), "shown")
+        }
+        // The text goes where it came from: on to the next in the pipe.
+        None if input.is_standard_input() => (Some(text), "applied"),
+        None => {
+            if text != before {
+                files::rewrite(&input.path, text.as_bytes())?;
+            }
+            (None, "applied")
+        }
+    };
+    let accepted = baseline.accept(&input.path, &mut compilation);
+    let summary = fix::summary(changes.len(), done) + &report::summary(&compilation) + &accepted_in_words(accepted);
+    let changes = if arguments.diff { Vec::new() } else { changes };
+    Ok(Checked { compilation, changes, text, summary, accepted })
+}
+
+fn accepted_in_words(accepted: usize) -> String {
+    if accepted > 0 { format!("; {accepted} accepted by the baseline") } else { String::new() }
 }

@@ -1,19 +1,18 @@
 //! `chancery debug`
 
-use super::args::{Debug, Format, Reading, Stage, Values};
+use super::args::{Debug, Format, Stage};
 use super::files::Input;
 use super::outcome::{Failure, Outcome};
 use super::report;
 use super::terminal::{print, say};
+use crate::compile::Options;
 use crate::diag::Diagnostics;
 use crate::layout;
 use crate::syntax;
 
 pub(super) fn run(arguments: &Debug) -> Result<Outcome, Failure> {
-    let reading =
-        Reading { files: Vec::new(), format: Format::Concise, strict: false, as_of: None, values: Values::default() };
     let input = Input { path: arguments.file.clone(), in_folder: false };
-    let compilation = report::compiled(&input, &reading)?;
+    let compilation = report::compiled(&input, &Options::default())?;
     let shown = match arguments.stage {
         Stage::Syntax => {
             let source = compilation.sources.get(compilation.file);
@@ -26,7 +25,7 @@ pub(super) fn run(arguments: &Debug) -> Result<Outcome, Failure> {
         }
     };
     // What was found is beside the point here, and must not stand in the dump.
-    let findings = report::findings(&compilation, &reading);
+    let findings = report::shown(&compilation.found, &compilation.sources, Format::Concise);
     if !findings.is_empty() {
         say(findings.trim_end());
     }

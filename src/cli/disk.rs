@@ -44,11 +44,6 @@ impl DiskWorld {
         Ok(world)
     }
 
-    /// The same document with another text.
-    pub(super) fn with_text(text: String) -> DiskWorld {
-        DiskWorld { given: Some(text.into_bytes()), ..DiskWorld::of(Path::new("-")) }
-    }
-
     /// The document's path relative to the project's folder, wherever the command
     /// runs; none if it lies outside or came by standard input.
     pub(super) fn path_in_project(&self) -> Option<String> {

@@ -3,7 +3,7 @@
 use super::args::Explain;
 use super::outcome::{Failure, Outcome};
 use super::terminal::print;
-use crate::diag::{Code, likely};
+use crate::diag::{Code, Held, likely};
 
 pub(super) fn run(arguments: &Explain) -> Result<Outcome, Failure> {
     let Some(name) = &arguments.code else {
@@ -26,13 +26,19 @@ pub(super) fn run(arguments: &Explain) -> Result<Outcome, Failure> {
     let code = Code::named(name).ok_or_else(unknown)?;
     let Some(explanation) = code.explanation() else { return Err(unknown()) };
     let draft = if code.allowed_in_draft() { ", a warning in a draft" } else { "" };
+    let held = match code.held() {
+        Held::Never => "",
+        Held::InFinal => "; nobody may lower it in a final text",
+        Held::Always => "; nobody may lower it",
+    };
     let files = |files: &std::collections::BTreeMap<String, String>, what: &str| -> String {
         files.iter().map(|(path, text)| format!("{what} `{path}`:\n\n{}\n", indented(text))).collect()
     };
     let text = format!(
-        "{} ({}{draft})\n\n{}\n\n{}\n\n{}Wrong:\n\n{}\n{}Right:\n\n{}",
+        "{} ({}{draft}; of the group {}{held})\n\n{}\n\n{}\n\n{}Wrong:\n\n{}\n{}Right:\n\n{}",
         code.name(),
         code.severity().name(),
+        code.group().name(),
         explanation.what.trim_end(),
         explanation.why.trim_end(),
         files(&explanation.files, "With"),

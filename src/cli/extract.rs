@@ -146,7 +146,7 @@ fn built_again(
     for (name, bytes) in carried.into_iter().filter(|(name, _)| !name.starts_with(FOLDER)).chain(fonts) {
         world = world.with(name, bytes);
     }
-    let options = Options { as_of: manifest.as_of, record };
+    let options = Options { as_of: manifest.as_of, record, weights: manifest.weights() };
     let made = archive::edition(&world, &manifest.document, &options, manifest.made)?;
     Ok(made.map(|made| made.content))
 }

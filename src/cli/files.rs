@@ -90,6 +90,16 @@ pub(super) fn make_folder(path: &Path) -> Result<(), Failure> {
         .map_err(|error| Failure::Write { path: path.display().to_string(), reason: error.to_string() })
 }
 
+/// Writes a text in place of what it was; one that may not be written to is not.
+pub(super) fn rewrite(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
+    // A new file would take the place of one that is protected.
+    if fs::metadata(path).is_ok_and(|found| found.permissions().readonly()) {
+        let reason = "the file is read-only".to_owned();
+        return Err(Failure::Write { path: path.display().to_string(), reason });
+    }
+    write(path, bytes)
+}
+
 /// Writes a file whole or not at all: what was there stays until the new one
 /// is complete.
 pub(super) fn write(path: &Path, bytes: &[u8]) -> Result<(), Failure> {

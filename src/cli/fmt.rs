@@ -48,7 +48,7 @@ fn format(input: &Input, arguments: &Fmt) -> Result<Outcome, Failure> {
         print(format!("{}\n", world.name()).as_bytes())?;
         return Ok(Outcome::Faulty);
     } else if changes {
-        files::write(&input.path, formatted.as_bytes())?;
+        files::rewrite(&input.path, formatted.as_bytes())?;
         say(&format!("{}: written in the canonical form", world.name()));
     }
     Ok(Outcome::Good)

@@ -14,6 +14,7 @@ mod disk;
 mod explain;
 mod extract;
 mod files;
+mod fix;
 mod fmt;
 mod formats;
 mod given;

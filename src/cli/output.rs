@@ -10,7 +10,7 @@ use super::outcome::{Failure, Outcome};
 use super::rendering::{Origin, Rendering};
 use super::report;
 use super::terminal::{print, say};
-use crate::compile::Compilation;
+use crate::compile::{Compilation, try_fixes};
 
 /// Where a result goes.
 #[derive(Clone, Debug)]
@@ -38,16 +38,21 @@ pub(super) fn made(
     rendering: &Rendering<'_>,
     origin: &Origin<'_>,
 ) -> Result<Made, Failure> {
-    let outcome = report::outcome(&compilation, reading.strict);
+    let mut outcome = report::outcome(&compilation, reading.strict);
     let mut bytes = None;
     if outcome == Outcome::Good
         && let Some(checked) = compilation.checked.take()
     {
         let rendered = rendering.render(&checked, &compilation.style, origin)?;
         compilation.wide_words(&rendered.wide_words);
-        bytes = Some(rendered.content);
+        outcome = report::outcome(&compilation, reading.strict);
+        bytes = Some(rendered.content).filter(|_| outcome == Outcome::Good);
     }
-    let findings = report::findings(&compilation, reading);
+    if compilation.found.iter().any(|found| found.fix.is_some()) && origin.record.is_none() {
+        let world = origin.world;
+        try_fixes(world, world.name(), &reading.options()?, &mut compilation)?;
+    }
+    let findings = report::shown(&compilation.found, &compilation.sources, reading.format);
     Ok(Made { outcome, findings, summary: report::summary(&compilation), bytes })
 }
 

@@ -91,6 +91,9 @@ fn location(compilation: &Compilation, reference: &Reference) -> (String, usize,
 
 fn state(reference: &Reference) -> String {
     let mut state = reference.state.name().to_owned();
+    if reference.by_number && matches!(reference.state, State::Valid | State::Corrected) {
+        state.push_str(", number known, title not");
+    }
     if reference.allowed {
         state.push_str(", allowed");
     }
@@ -157,6 +160,7 @@ fn as_json(documents: &Documents) -> String {
                 "paragraph": reference.paragraph,
                 "pinpoint": reference.pinpoint,
                 "state": reference.state.name(),
+                "by-number": reference.by_number,
                 "allowed": reference.allowed,
                 "quoted": reference.quoted,
                 "file": file,

@@ -56,7 +56,7 @@ impl<'a> Rendering<'a> {
     /// A document in the form that was asked for.
     pub fn render(&self, checked: &Checked, style: &Style, of: &Origin<'_>) -> Result<Rendered<Vec<u8>>, Failure> {
         if self.arguments.edition == EditionName::Archive {
-            let options = Options { as_of: self.arguments.reading.as_of, record: of.record.cloned() };
+            let options = Options { record: of.record.cloned(), ..self.arguments.reading.options()? };
             let Some(path) = of.world.path_in_project() else {
                 let message =
                     "an archive edition carries files by their paths; name a document below the project's folder";

@@ -1,24 +1,104 @@
 //! What was found in documents, printed, and what it comes to.
 
-use super::args::{Format, Reading};
+use super::args::Format;
+use super::disk::DiskWorld;
 use super::files::Input;
 use super::outcome::{Failure, Outcome};
 use super::terminal::has_colour;
 use crate::cite::State;
-use crate::compile::{Compilation, Options, compile};
-use crate::diag::{self, Diagnostics, NotRead, Report, Severity, Tally};
+use crate::compile::{Compilation, Options, compile, try_fixes};
+use crate::diag::{self, Applicability, Diagnostics, Human, NotRead, Report, Severity, Tally};
 use crate::source::Sources;
 
-/// Compiles a document that was named.
-pub(super) fn compiled(input: &Input, reading: &Reading) -> Result<Compilation, Failure> {
-    let world = input.world()?;
-    Ok(compile(&world, world.name(), &Options { as_of: reading.as_of, ..Options::default() })?)
+/// Compiles a document that was named, and tries the fixes that it is offered.
+pub(super) fn compiled(input: &Input, options: &Options) -> Result<Compilation, Failure> {
+    compiled_in(&input.world()?, options)
 }
 
-/// The findings of a document as people read them; nothing in the formats that
-/// make one report of all documents.
-pub(super) fn findings(compilation: &Compilation, reading: &Reading) -> String {
-    shown(&compilation.found, &compilation.sources, reading.format)
+/// The same in its world.
+pub(super) fn compiled_in(world: &DiskWorld, options: &Options) -> Result<Compilation, Failure> {
+    let mut compilation = compile(world, world.name(), options)?;
+    try_fixes(world, world.name(), options, &mut compilation)?;
+    Ok(compilation)
+}
+
+/// Findings of several documents one after the other, as people read them: a help that
+/// was given is not given again.
+pub(super) struct Shown {
+    format: Format,
+    human: Human,
+}
+
+impl Shown {
+    pub fn new(format: Format) -> Shown {
+        Shown { format, human: Human::new(has_colour()) }
+    }
+
+    /// Those of a document; nothing in the formats that make one report of all
+    /// documents.
+    pub fn findings(&mut self, compilation: &Compilation) -> String {
+        let Compilation { found, sources, .. } = compilation;
+        match self.format {
+            Format::Human => self.human.report(found, sources),
+            format => shown(found, sources, format),
+        }
+    }
+}
+
+/// How much was found in several documents.
+#[derive(Default)]
+pub(super) struct Totals {
+    files: usize,
+    /// Those that could not be read.
+    pub unread: usize,
+    errors: u64,
+    warnings: u64,
+    fixes: (usize, usize),
+}
+
+impl Totals {
+    pub fn add(&mut self, compilation: &Compilation) {
+        self.files += 1;
+        self.errors += compilation.found.count(Severity::Error);
+        self.warnings += compilation.found.count(Severity::Warning);
+        let (safe, suggested) = fixes(compilation);
+        self.fixes = (self.fixes.0 + safe, self.fixes.1 + suggested);
+    }
+
+    /// `3 files: 1 error, 4 warnings; 2 can be fixed by `--fix``
+    pub fn in_words(&self) -> String {
+        let files = match self.files + self.unread {
+            1 => "1 file".to_owned(),
+            files => format!("{files} files"),
+        };
+        let unread = (self.unread > 0).then(|| format!("{} not read", self.unread));
+        let counts = [unread, counted(self.errors, "error", "errors"), counted(self.warnings, "warning", "warnings")];
+        let counts: Vec<String> = counts.into_iter().flatten().collect();
+        let counts = if counts.is_empty() { "nothing found".to_owned() } else { counts.join(", ") };
+        format!("{files}: {counts}{}", fixes_in_words(self.fixes))
+    }
+}
+
+/// How many findings have a fix that is safe, and one that is suggested.
+fn fixes(compilation: &Compilation) -> (usize, usize) {
+    let of = |applicability: Applicability| {
+        let fixes = compilation.found.iter().filter_map(|found| found.fix.as_ref());
+        fixes.filter(|fix| fix.applicability == applicability).count()
+    };
+    (of(Applicability::Safe), of(Applicability::Suggested))
+}
+
+fn fixes_in_words((safe, suggested): (usize, usize)) -> String {
+    match (safe, suggested) {
+        (0, 0) => String::new(),
+        (safe, 0) => format!("; {safe} can be fixed by `--fix`"),
+        (0, suggested) => format!("; {suggested} suggested: `--fix --suggested`"),
+        (safe, suggested) => format!("; {safe} can be fixed by `--fix`, {suggested} suggested: `--fix --suggested`"),
+    }
+}
+
+fn counted(number: u64, one: &str, many: &str) -> Option<String> {
+    (number > 0).then(|| format!("{number} {}", if number == 1 { one } else { many }))
 }
 
 /// Findings as people read them.
@@ -57,29 +137,33 @@ pub(super) fn report<'a>(input: &Input, result: Result<(&'a Compilation, usize),
 
 fn tally(compilation: &Compilation) -> Tally {
     let references = &compilation.references;
+    let is_valid = |state: State| matches!(state, State::Valid | State::Corrected);
     let count = |state: State| references.iter().filter(|r| r.state == state && !r.allowed).count();
     Tally {
         references: references.len(),
         valid: count(State::Valid) + count(State::Corrected),
+        by_number: references.iter().filter(|r| is_valid(r.state) && r.by_number && !r.allowed).count(),
         unverified: count(State::Unverified),
         allowed: references.iter().filter(|reference| reference.allowed).count(),
         accepted: 0,
+        findings_allowed: compilation.allowed,
     }
 }
 
 /// How much was found, in words, and how the references came out.
 pub(super) fn summary(compilation: &Compilation) -> String {
-    let count = |severity: Severity, one: &str, many: &str| {
-        let number = compilation.found.count(severity);
-        (number > 0).then(|| format!("{number} {}", if number == 1 { one } else { many }))
-    };
+    let count = |severity: Severity| compilation.found.count(severity);
     let counts = [
-        count(Severity::Error, "error", "errors"),
-        count(Severity::Warning, "warning", "warnings"),
-        count(Severity::Info, "remark", "remarks"),
+        counted(count(Severity::Error), "error", "errors"),
+        counted(count(Severity::Warning), "warning", "warnings"),
+        counted(count(Severity::Info), "remark", "remarks"),
     ];
     let counts: Vec<String> = counts.into_iter().flatten().collect();
     let mut summary = if counts.is_empty() { "nothing found".to_owned() } else { counts.join(", ") };
+    summary.push_str(&fixes_in_words(fixes(compilation)));
+    if let Some(allowed) = counted(compilation.allowed as u64, "finding allowed", "findings allowed") {
+        summary.push_str(&format!("; {allowed}"));
+    }
     let tally = tally(compilation);
     if tally.references > 0 {
         let noun = if tally.references == 1 { "reference" } else { "references" };
@@ -88,6 +172,9 @@ pub(super) fn summary(compilation: &Compilation) -> String {
             summary.push_str(&format!(" judged at {day}"));
         }
         summary.push_str(&format!(": {} valid", tally.valid));
+        if tally.by_number > 0 {
+            summary.push_str(&format!(" ({} with number known, title not)", tally.by_number));
+        }
         for (number, what) in [(tally.unverified, "unverified"), (tally.allowed, "allowed")] {
             if number > 0 {
                 summary.push_str(&format!(", {number} {what}"));

@@ -53,7 +53,7 @@ fn made_of(arguments: &Build) -> Result<BTreeSet<PathBuf>, Failure> {
         let record = arguments.reading.values.is_given().then(Record::default);
         let session = Session::new(&recorder);
         // Faults are reported when it is built.
-        let _ = session.compile(world.name(), &Options { as_of: arguments.reading.as_of, record });
+        let _ = session.compile(world.name(), &Options { record, ..arguments.reading.options()? });
         let _ = Rendering::of(arguments, &session.project, &recorder);
         paths.extend(recorder.reads().keys().map(|path| world.place_of(path)));
     }

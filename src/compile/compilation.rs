@@ -4,12 +4,31 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
+use super::allow::Allowances;
 use super::kind::Kind;
 use super::references::Reference;
-use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::diag::{Code, Diagnostic, Diagnostics, Weights};
 use crate::layout::style::Style;
 use crate::model::{Anchor, Checked, Document};
 use crate::source::{FileId, Sources, Span};
+
+/// What is made of findings: by the header, by the command and by the project.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Weighing {
+    pub allowances: Allowances,
+    pub command: Weights,
+    pub project: Weights,
+    pub is_final: bool,
+}
+
+impl Weighing {
+    /// Gives findings the weight that command and project say; returns how many they
+    /// allow.
+    pub fn weigh(&self, found: &mut Diagnostics) -> usize {
+        let these = [&self.command, &self.project];
+        found.reweigh(|code, severity| Weights::weight(&these, code, severity, self.is_final))
+    }
+}
 
 /// What came of a text.
 #[derive(Clone, Debug)]
@@ -19,8 +38,10 @@ pub struct Compilation {
     pub sources: Sources,
     /// The document's own file in `sources`.
     pub file: FileId,
-    /// All that was found.
+    /// All that was found and is not allowed.
     pub found: Diagnostics,
+    /// How much was found that the header, the project or the command allows.
+    pub allowed: usize,
     /// What the file is; only a document has pages.
     pub kind: Kind,
     /// The document, as far as it was understood.
@@ -35,6 +56,8 @@ pub struct Compilation {
     pub style: Arc<Style>,
     /// The place of each anchor's block.
     pub(super) places: Vec<Span>,
+    /// What is made of findings.
+    pub(super) weighing: Weighing,
 }
 
 impl Compilation {
@@ -52,6 +75,10 @@ impl Compilation {
                 .hint("put a blank into it where it may be divided"),
             );
         }
+        let Weighing { allowances, .. } = &mut self.weighing;
+        self.allowed += allowances.apply(&mut self.found, &self.sources, None);
+        allowances.unused(&mut self.found, &self.sources, true);
+        self.allowed += self.weighing.weigh(&mut self.found);
         self.found.settle();
         self.found.trace(self.file, &self.sources);
     }

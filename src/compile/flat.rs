@@ -23,6 +23,16 @@ pub(super) struct Flat {
     pub brackets: Vec<(usize, Span)>,
 }
 
+/// Whether a byte of a text is in a web address, or right behind it.
+pub(super) fn in_address(text: &str, at: usize) -> bool {
+    // An address that goes on for longer is none.
+    let near = text.ceil_char_boundary(at.saturating_sub(LONGEST_ADDRESS)).min(at);
+    let start = text[near..at].rfind(char::is_whitespace).map_or(near, |blank| near + blank + 1);
+    let start = text.ceil_char_boundary(start).min(at);
+    let word = &text[start..at];
+    word.contains("://") || word.trim_start_matches(|c: char| !c.is_alphanumeric()).starts_with("www.")
+}
+
 /// A stretch of the text that stands in one place.
 #[derive(Clone, Copy, Debug)]
 struct Piece {
@@ -245,11 +255,7 @@ impl Flat {
 
     /// Whether a byte of the text is in a web address.
     pub fn in_address(&self, at: usize) -> bool {
-        // An address that goes on for longer is none.
-        let near = self.text.ceil_char_boundary(at.saturating_sub(LONGEST_ADDRESS)).min(at);
-        let start = self.text[near..at].rfind(char::is_whitespace).map_or(near, |blank| near + blank + 1);
-        let start = self.text.ceil_char_boundary(start).min(at);
-        self.text[start..at].contains("://")
+        in_address(&self.text, at)
     }
 
     /// From a byte of the text to the end of its piece, in the source.

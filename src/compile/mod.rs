@@ -3,6 +3,7 @@
 //! [`compile`] and [`Session::compile`] are the way in; `work` is the spine: what
 //! is done after filling in, stage by stage.
 
+mod allow;
 mod attached;
 mod branches;
 mod by_itself;
@@ -12,22 +13,27 @@ mod conserve;
 mod context;
 mod counting;
 mod evidence;
+mod fixes;
 mod flat;
 mod kind;
 mod labels;
 mod letterhead;
 mod list;
 mod lower;
+mod mend;
 mod options;
 mod outline;
 mod parting;
 mod passage;
 mod quoted;
 pub mod references;
+mod renumbered;
 mod run;
 mod session;
 mod setter;
+mod shape;
 mod tree;
+mod trial;
 mod typeface;
 mod typography;
 mod understood;
@@ -37,8 +43,10 @@ mod work;
 
 pub use compilation::Compilation;
 pub use kind::Kind;
+pub use mend::{Change, Mended, mend};
 pub use options::Options;
 pub use run::{Naming, compile, parse_by_path, template_named};
 pub use session::Session;
+pub use trial::try_fixes;
 
 pub use crate::assemble::{NoTemplate, NoValue, Template, built_in_templates};

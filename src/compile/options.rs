@@ -3,6 +3,7 @@
 use jiff::civil::Date;
 
 use crate::data::Record;
+use crate::diag::Weights;
 
 /// What a compilation is told besides the text. There will be more of it: write
 /// `Options { as_of, ..Options::default() }`.
@@ -14,4 +15,6 @@ pub struct Options {
     /// Values from outside; they win over the document's header. A template
     /// that is given some is compiled as a document of its type.
     pub record: Option<Record>,
+    /// What is made of findings; it wins over what the project says.
+    pub weights: Weights,
 }

@@ -1,15 +1,16 @@
 //! A text compiled, alone or as one of many of a project.
 
-use super::compilation::Compilation;
+use super::compilation::{Compilation, Weighing};
+use super::fixes;
 use super::kind::Kind;
 use super::options::Options;
 use super::session::{Ready, Session};
 use super::understood::Understood;
 use super::work::Work;
 use crate::Error;
-use crate::assemble::{self, Loader, NoTemplate, ReadAs, Template};
+use crate::assemble::{self, Assembly, Loader, NoTemplate, ReadAs, Template};
 use crate::data::{Datum, Record};
-use crate::diag::{Code, Diagnostics};
+use crate::diag::{Code, Diagnostics, Weights};
 use crate::locale::Locale;
 use crate::model::Checked;
 use crate::source::{FileId, Source, Sources, Span};
@@ -72,21 +73,47 @@ impl Session<'_> {
                 (kind, understood)
             }
         };
-        Ok(self.compilation(kind, understood.unwrap_or_default(), work.assembly.sources, work.assembly.found))
+        let Assembly { sources, found, .. } = work.assembly;
+        Ok(self.compilation(kind, understood.unwrap_or_default(), sources, found, &options.weights))
     }
 
     /// What came of a text, with its findings weighed and in order.
-    fn compilation(&self, kind: Kind, understood: Understood, sources: Sources, mut found: Diagnostics) -> Compilation {
-        let Understood { document, is_final, as_of, references, places, without_glyph: _ } = understood;
+    fn compilation(
+        &self,
+        kind: Kind,
+        understood: Understood,
+        sources: Sources,
+        mut found: Diagnostics,
+        command: &Weights,
+    ) -> Compilation {
+        let Understood { document, is_final, as_of, references, places, without_glyph: _, allowances, allowed } =
+            understood;
         if !is_final {
             found.soften_for_draft();
         }
+        let (command, project) = (command.clone(), self.project.weights.clone());
+        let weighing = Weighing { allowances, command, project, is_final };
+        let allowed = allowed + weighing.weigh(&mut found);
         found.settle();
         found.trace(OWN, &sources);
+        fixes::look_over(&mut found, &sources);
         let checked = if found.has_errors() { None } else { document.clone().map(Checked::new) };
         let kind = if document.is_some() { Kind::Document } else { kind };
         let style = self.style.clone();
-        Compilation { sources, file: OWN, found, kind, document, checked, as_of, references, style, places }
+        Compilation {
+            sources,
+            file: OWN,
+            found,
+            allowed,
+            kind,
+            document,
+            checked,
+            as_of,
+            references,
+            style,
+            places,
+            weighing,
+        }
     }
 
     /// What the documents of a file have in common, whatever their values.

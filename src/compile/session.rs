@@ -50,7 +50,7 @@ pub(super) struct Ready {
 impl<'w> Session<'w> {
     /// Reads the project file, and the registries and fonts that it names.
     pub fn new(world: &'w dyn World) -> Session<'w> {
-        let (mut sources, mut found) = (Sources::default(), Diagnostics::default());
+        let (mut sources, mut found) = (Sources::default(), Diagnostics::with_room());
         sources.add(Source::new("", ""));
         let project = config::project(world, &mut sources, &mut found);
         let registry = registry::of_project(&project, world, &mut sources, &mut found);

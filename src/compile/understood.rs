@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use jiff::civil::Date;
 
+use super::allow::Allowances;
 use super::references::Reference;
 use crate::model::Document;
 use crate::source::Span;
@@ -19,4 +20,7 @@ pub(super) struct Understood {
     pub places: Vec<Span>,
     /// The characters of which was said that a face has none.
     pub without_glyph: BTreeSet<char>,
+    /// What its header allows, and how much of that was found.
+    pub allowances: Allowances,
+    pub allowed: usize,
 }

@@ -6,7 +6,7 @@ use super::context::{Context, Siblings};
 use super::options::Options;
 use super::session::Session;
 use super::understood::Understood;
-use super::{branches, check, conserve, evidence, lower, outline, passage, references};
+use super::{allow, branches, check, conserve, evidence, lower, outline, passage, references, renumbered};
 use crate::assemble::{Assembly, Clause, Filled, Library, Prepared, Template, Values};
 use crate::data::Record;
 use crate::diag::{Code, Diagnostic, Diagnostics};
@@ -79,13 +79,22 @@ impl<'a, 'w> Work<'a, 'w> {
         let words = check::Words { passages: &passages, body: &filled.blocks, places: &outline.places };
         let mut without_glyph = BTreeSet::new();
         check::printed_without_glyph(&document, words, &origins, &mut without_glyph, found);
+        renumbered::say(&context, &passages, &references, found);
+        let is_final = filled.values.is_final();
+        let mut allowances = allow::read(&filled.header, is_final, found);
+        // A text of a volume allows what stands in itself.
+        let own = if siblings.is_empty() { None } else { Some(filled.end.file) };
+        let allowed = allowances.apply(found, sources, own);
+        allowances.unused(found, sources, false);
         Understood {
             document: Some(document),
-            is_final: filled.values.is_final(),
+            is_final,
             as_of: day,
             references,
             places: outline.places,
             without_glyph,
+            allowances,
+            allowed,
         }
     }
 

@@ -1,30 +1,108 @@
 //! Findings with the author's lines under them.
 
+use std::collections::{BTreeSet, HashMap};
+
 use annotate_snippets::{AnnotationKind, Group, Level, Patch, Renderer, Snippet};
 
-use super::{Diagnostic, Diagnostics, Severity, Unkept};
+use super::{Applicability, Code, Diagnostic, Diagnostics, Severity, Unkept};
 use crate::source::{FileId, Sources, Span};
 
 /// How many bytes of a line are shown around a place.
 const SHOWN: usize = 200;
 
+/// So many further places of a finding are named.
+const PLACES: usize = 12;
+
 /// Each finding with its lines, its cure and its other places; with `colour`,
 /// in the escape codes of a terminal.
 pub fn human(found: &Diagnostics, sources: &Sources, colour: bool) -> String {
-    let renderer = if colour { Renderer::styled() } else { Renderer::plain() };
-    let mut out = String::new();
-    for diagnostic in found.iter() {
-        out.push_str(&report(diagnostic, sources, &renderer));
-        out.push_str("\n\n");
-    }
-    for Unkept { file, code, severity, count } in found.unkept() {
-        let name = sources.get(file).map_or("", |source| source.name());
-        out.push_str(&format!("{name}: {count} more of {}[{}]\n\n", severity.name(), code.name()));
-    }
-    out
+    Human::new(colour).report(found, sources)
 }
 
-fn report(found: &Diagnostic, sources: &Sources, renderer: &Renderer) -> String {
+/// Reports of several documents, one after the other.
+pub struct Human {
+    renderer: Renderer,
+    /// The helps that were given: none is given twice.
+    given: BTreeSet<String>,
+}
+
+impl Human {
+    /// With `colour`, in the escape codes of a terminal.
+    pub fn new(colour: bool) -> Human {
+        Human { renderer: if colour { Renderer::styled() } else { Renderer::plain() }, given: BTreeSet::new() }
+    }
+
+    /// The findings of a document. Equal ones are one, with its places.
+    pub fn report(&mut self, found: &Diagnostics, sources: &Sources) -> String {
+        let mut out = String::new();
+        for (first, others) in together(found) {
+            out.push_str(&self.finding(first, &others, sources));
+            out.push_str("\n\n");
+        }
+        for Unkept { file, code, severity, count } in found.unkept() {
+            let name = sources.get(file).map_or("", |source| source.name());
+            out.push_str(&format!("{name}: {count} more of {}[{}]\n\n", severity.name(), code.name()));
+        }
+        out
+    }
+
+    fn finding(&mut self, found: &Diagnostic, equal: &[Span], sources: &Sources) -> String {
+        let hint = found.hint.as_ref().filter(|hint| self.given.insert(hint.to_string()));
+        self.renderer.render(&groups(found, equal, hint, sources))
+    }
+}
+
+/// Each finding that is not equal to one before it, with the places of those that are.
+fn together(found: &Diagnostics) -> Vec<(&Diagnostic, Vec<Span>)> {
+    let mut all: Vec<(&Diagnostic, Vec<Span>)> = Vec::new();
+    let mut known: HashMap<(Code, Severity, &str, Option<&str>), usize> = HashMap::new();
+    for finding in found.iter() {
+        // What led to a place, or belongs to it, is told of each.
+        if finding.others.is_empty() && finding.count == 1 {
+            let key = (finding.code, finding.severity, finding.message.as_str(), finding.hint.as_deref());
+            if let Some((_, places)) = known.get(&key).and_then(|at| all.get_mut(*at)) {
+                places.push(finding.place);
+                continue;
+            }
+            known.insert(key, all.len());
+        }
+        all.push((finding, Vec::new()));
+    }
+    all
+}
+
+/// `also in lines 9, 12 and 30`, those in other files with their names.
+fn also(first: Span, places: &[Span], sources: &Sources) -> String {
+    let mut lines: Vec<String> = Vec::new();
+    let mut is_named = false;
+    for place in places {
+        let Some(source) = sources.get(place.file) else { continue };
+        let line = source.location(place.range().start).line;
+        let name = if place.file == first.file { String::new() } else { format!("{}:", source.name()) };
+        is_named |= !name.is_empty();
+        let shown = format!("{name}{line}");
+        if lines.last() != Some(&shown) {
+            lines.push(shown);
+        }
+    }
+    let more = lines.len().saturating_sub(PLACES);
+    lines.truncate(PLACES);
+    if more > 0 {
+        lines.push(format!("{more} more"));
+    }
+    let noun = match lines.len() {
+        _ if is_named => "at",
+        1 => "in line",
+        _ => "in lines",
+    };
+    match lines.split_last() {
+        Some((last, [])) => format!("also {noun} {last}"),
+        Some((last, rest)) => format!("also {noun} {} and {last}", rest.join(", ")),
+        None => String::new(),
+    }
+}
+
+fn groups(found: &Diagnostic, equal: &[Span], hint: Option<&String>, sources: &Sources) -> Vec<Group<'static>> {
     let level = match found.severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
@@ -43,7 +121,11 @@ fn report(found: &Diagnostic, sources: &Sources, renderer: &Renderer) -> String 
             group = group.element(window.snippet(vec![(AnnotationKind::Context, *place, what.clone())]));
         }
     }
-    if let Some(hint) = &found.hint {
+    let also = also(found.place, equal, sources);
+    if !also.is_empty() {
+        group = group.element(Level::NOTE.message(also));
+    }
+    if let Some(hint) = hint {
         group = group.element(Level::HELP.message(hint.clone()));
     }
     let mut groups = vec![group];
@@ -51,9 +133,20 @@ fn report(found: &Diagnostic, sources: &Sources, renderer: &Renderer) -> String 
         && let Some((first, _)) = fix.edits.first()
         && let Some(window) = Window::of(fix.edits.iter().map(|(span, _)| *span), *first, sources)
     {
+        let command = match fix.applicability {
+            Applicability::Safe => "check --fix",
+            Applicability::Suggested => "check --fix --suggested",
+        };
+        let cure = Group::with_title(Level::HELP.secondary_title(format!("`{command}` will {}", fix.what)));
+        // Blanks that go leave nothing that could be seen: the place is marked.
+        if fix.edits.iter().all(|(span, new)| new.is_empty() && is_blank(*span, sources)) {
+            let marks = fix.edits.iter().map(|(span, _)| (AnnotationKind::Primary, *span, "delete".to_owned()));
+            groups.push(cure.element(window.snippet(marks.collect())));
+            return groups;
+        }
         let patches = fix.edits.iter().filter_map(|(span, new)| Some(Patch::new(window.relative(*span)?, new.clone())));
         groups.push(
-            Group::with_title(Level::HELP.secondary_title(format!("`check --fix` will {}", fix.what))).element(
+            cure.element(
                 Snippet::source(window.text.to_owned())
                     .path(window.name.to_owned())
                     .line_start(window.line)
@@ -61,7 +154,12 @@ fn report(found: &Diagnostic, sources: &Sources, renderer: &Renderer) -> String 
             ),
         );
     }
-    renderer.render(&groups)
+    groups
+}
+
+fn is_blank(span: Span, sources: &Sources) -> bool {
+    let words = sources.slice(span);
+    !words.is_empty() && words.trim().is_empty()
 }
 
 /// The lines around a place, clipped where they are very long.

@@ -26,10 +26,12 @@ fn document(report: &Report<'_>) -> Value {
         "references": {
             "all": tally.references,
             "valid": tally.valid,
+            "by-number": tally.by_number,
             "unverified": tally.unverified,
             "allowed": tally.allowed,
         },
         "accepted": tally.accepted,
+        "findings-allowed": tally.findings_allowed,
         "findings": [],
     });
     match &report.outcome {

@@ -12,20 +12,22 @@ mod junit;
 mod report;
 mod sarif;
 mod suggest;
+mod weights;
 
 use std::collections::BTreeMap;
 
-pub use code::Code;
+pub use code::{Code, Group, Held};
 pub use concise::concise;
 pub use explanation::Explanation;
-pub use fix::apply_fixes;
+pub use fix::{apply, apply_fixes, fitting};
 pub use github::github;
-pub use human::human;
+pub use human::{Human, human};
 pub use json::json;
 pub use junit::junit;
 pub use report::{NotRead, Report, Tally};
 pub use sarif::sarif;
 pub use suggest::{likely, suggest};
+pub use weights::{NotWeighed, Wanted, Weights};
 
 use crate::source::{FileId, Sources, Span};
 
@@ -151,7 +153,8 @@ impl Diagnostic {
         self
     }
 
-    /// The fix that is offered changes no word, no digit and no meaning.
+    /// The fix that is offered changes no word, no digit and no meaning. Where it
+    /// would, it is suggested all the same: `compile/fixes.rs` looks at its letters.
     pub fn safe(mut self) -> Self {
         if let Some(fix) = &mut self.fix {
             fix.applicability = Applicability::Safe;
@@ -184,11 +187,23 @@ impl Diagnostic {
 pub const KEPT: u32 = 200;
 
 /// The findings of one run.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct Diagnostics {
     list: Vec<Diagnostic>,
     seen: BTreeMap<(FileId, Code, Severity), Seen>,
+    /// How many of one code and severity are held for one file before they are
+    /// settled.
+    room: u32,
 }
+
+impl Default for Diagnostics {
+    fn default() -> Self {
+        Diagnostics { list: Vec::new(), seen: BTreeMap::new(), room: KEPT }
+    }
+}
+
+/// Of so many findings is asked whether the header allows them.
+const ROOM: u32 = 20 * KEPT;
 
 /// How often a code has been found: what is kept and what is counted are two
 /// things.
@@ -213,10 +228,15 @@ pub struct Unkept {
 }
 
 impl Diagnostics {
+    /// None yet; more than are [`KEPT`] are held until they are settled.
+    pub(crate) fn with_room() -> Self {
+        Diagnostics { room: ROOM, ..Diagnostics::default() }
+    }
+
     /// Adds a finding, or counts it where its code has been found too often.
     pub fn push(&mut self, diagnostic: Diagnostic) {
         let seen = self.seen.entry((diagnostic.place.file, diagnostic.code, diagnostic.severity)).or_default();
-        if seen.kept < KEPT {
+        if seen.kept < self.room {
             seen.kept += 1;
             self.list.push(diagnostic);
         } else {
@@ -277,20 +297,40 @@ impl Diagnostics {
 
     /// In a draft, what a draft may still have is a warning.
     pub fn soften_for_draft(&mut self) {
-        for found in &mut self.list {
-            if found.code.allowed_in_draft() {
-                found.severity = found.severity.min(Severity::Warning);
+        self.reweigh(|code, severity| {
+            Some(if code.allowed_in_draft() { severity.min(Severity::Warning) } else { severity })
+        });
+    }
+
+    /// Gives each finding the severity that `weight` says, and takes out those to
+    /// which it gives none, kept or not; returns how many these are.
+    pub fn reweigh(&mut self, weight: impl Fn(Code, Severity) -> Option<Severity>) -> usize {
+        let mut taken = 0_u64;
+        self.list.retain_mut(|found| match weight(found.code, found.severity) {
+            Some(severity) => {
+                found.severity = severity;
+                true
             }
-        }
-        let softened: Vec<_> = self
-            .seen
-            .extract_if(.., |&(_, code, severity), _| severity == Severity::Error && code.allowed_in_draft())
-            .collect();
-        for ((file, code, _), Seen { kept, counted }) in softened {
-            let seen = self.seen.entry((file, code, Severity::Warning)).or_default();
+            None => {
+                taken += u64::from(found.count);
+                false
+            }
+        });
+        for ((file, code, severity), Seen { kept, counted }) in std::mem::take(&mut self.seen) {
+            let Some(severity) = weight(code, severity) else {
+                taken += u64::from(counted);
+                continue;
+            };
+            let seen = self.seen.entry((file, code, severity)).or_default();
             seen.kept = seen.kept.saturating_add(kept);
             seen.counted = seen.counted.saturating_add(counted);
         }
+        usize::try_from(taken).unwrap_or(usize::MAX)
+    }
+
+    /// The fix of each finding, to be looked at once more.
+    pub fn fixes_mut(&mut self) -> impl Iterator<Item = (Code, &mut Option<Fix>)> {
+        self.list.iter_mut().map(|found| (found.code, &mut found.fix))
     }
 
     /// Takes out of what is not kept what `accepted` knows: it says how many of
@@ -314,7 +354,8 @@ impl Diagnostics {
         before - self.list.len()
     }
 
-    /// Sorts by place, and makes equal findings one with a count.
+    /// Sorts by place, and makes equal findings one with a count; of many of one code
+    /// the first are kept.
     pub fn settle(&mut self) {
         self.list.sort_by(|a, b| {
             let key = |d: &Diagnostic| (d.place.bytes(), d.code);
@@ -327,6 +368,18 @@ impl Diagnostics {
                 first.count += next.count;
             }
             equal
+        });
+        let mut kept: BTreeMap<(FileId, Code, Severity), u32> = BTreeMap::new();
+        let seen = &mut self.seen;
+        self.list.retain(|found| {
+            let key = (found.place.file, found.code, found.severity);
+            let kept = kept.entry(key).or_default();
+            *kept += 1;
+            if *kept > KEPT {
+                let seen = seen.entry(key).or_default();
+                seen.counted = seen.counted.saturating_add(found.count);
+            }
+            *kept <= KEPT
         });
     }
 

@@ -32,12 +32,16 @@ pub struct Tally {
     pub references: usize,
     /// Found, adopted, in force.
     pub valid: usize,
+    /// Of these, those of which the registry knows the number and no title.
+    pub by_number: usize,
     /// The registry cannot say.
     pub unverified: usize,
     /// Allowed by the header.
     pub allowed: usize,
     /// Findings of any kind that a baseline accepts.
     pub accepted: usize,
+    /// Those that the header, the project or the command allows.
+    pub findings_allowed: usize,
 }
 
 /// A place as reports give it.

@@ -348,6 +348,13 @@ pub struct Term {
     /// Whether a word may go on after it.
     #[serde(default)]
     pub prefix: bool,
+    /// The year of the first texts that have the right form; in earlier ones the
+    /// other was right.
+    #[serde(default)]
+    pub since: Option<i16>,
+    /// The year of the last texts in which it is asked for.
+    #[serde(default)]
+    pub until: Option<i16>,
     /// What the finding weighs, as far as the fact allows it.
     pub severity: Weight,
     /// How well it is known.

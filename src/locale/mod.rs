@@ -40,6 +40,15 @@ impl Before {
 }
 
 impl Term {
+    /// Whether the house asks for it in texts of a year; of a text without a day it
+    /// asks what it asks today.
+    pub fn is_of(&self, year: Option<i16>) -> bool {
+        match year {
+            Some(year) => self.since.is_none_or(|since| since <= year) && self.until.is_none_or(|until| year <= until),
+            None => self.until.is_none(),
+        }
+    }
+
     /// What a finding weighs, within what the fact allows.
     pub fn weight(&self) -> Severity {
         let wanted = match self.severity {
@@ -126,8 +135,15 @@ mod tests {
     #[test]
     fn unconfirmed_facts_make_no_errors() {
         assert_eq!(Status::Unread.bound(), Severity::Info);
-        let term =
-            Term { wrong: "a".into(), right: "b".into(), prefix: false, severity: Weight::Error, status: Status::Seen };
+        let term = Term {
+            wrong: "a".into(),
+            right: "b".into(),
+            prefix: false,
+            since: None,
+            until: None,
+            severity: Weight::Error,
+            status: Status::Seen,
+        };
         assert_eq!(term.weight(), Severity::Warning);
     }
 }

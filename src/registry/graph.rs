@@ -43,11 +43,11 @@ pub(super) fn check(registry: &Registry, found: &mut Diagnostics) {
         }
         done.extend(on_path);
         let Some(place) = first.place else { continue };
-        let single = [("superseded-by", &first.superseded_by), ("corrected-by", &first.corrected_by)];
-        for (relation, symbol) in single {
+        let single = [("replaced", &first.superseded_by), ("corrected", &first.corrected_by)];
+        for (done, symbol) in single {
             let Some(symbol) = symbol else { continue };
             if registry.get(symbol).is_none() {
-                let message = format!("`{}` is {relation} `{symbol}`, which no registry has", first.key());
+                let message = format!("`{}` was {done} by `{symbol}`, which no registry has", first.key());
                 found.push(
                     Diagnostic::new(Code::RegistryRelation, place, message).hint("enter it too, with its source"),
                 );

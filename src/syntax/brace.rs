@@ -143,7 +143,7 @@ impl InlineReader<'_> {
         let words: String = words.join(" ").chars().take(80).collect();
         let message = format!("`{words}` says nothing that the compiler knows");
         let hint = "what stands before the colon stands on one line with its brace";
-        found.push(Diagnostic::new(Code::UnknownBrace, span.part(0..1), message).hint(hint));
+        found.push(Diagnostic::new(Code::UnknownBrace, span, message).hint(hint));
     }
 
     /// Closes what stands open above the innermost `{if}` or `{for}`, and says
@@ -206,7 +206,9 @@ impl InlineReader<'_> {
             let message = format!("`{}` says nothing that the compiler knows", &rest[..=end]);
             let hint =
                 "`{note: text}` is a footnote, `{#name}` a label, `{@name}` a reference to it; `\\{` prints the sign";
-            found.push(Diagnostic::new(Code::UnknownBrace, place, message).hint(hint));
+            let start = place.range().start;
+            let whole = Span::new(place.file, start..start + end + 1).by(place.chain);
+            found.push(Diagnostic::new(Code::UnknownBrace, whole, message).hint(hint));
         }
         if self.stack.len() < MAX_DEPTH {
             self.open(Opening::Unknown { said: end.is_some() }, place);

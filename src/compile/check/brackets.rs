@@ -1,11 +1,11 @@
 //! Text that is not agreed, and gaps.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::compile::context::Context;
 use crate::compile::passage::Passage;
 use crate::diag::{Code, Diagnostic, Diagnostics};
-use crate::source::Span;
+use crate::source::{FileId, Span};
 use crate::syntax::ast::{self, Inline, Word};
 use crate::syntax::words_of;
 use crate::syntax::{self};
@@ -14,12 +14,18 @@ const HINT: &str = "a final text has no square brackets: keep the words that wer
 
 /// Brackets and placeholders: warnings in a draft, errors in a final text.
 pub(super) fn open(context: &Context<'_>, passages: &[Passage<'_>], found: &mut Diagnostics) {
+    let too_deep = found.iter().filter(|found| found.code == Code::TooDeep);
+    let too_deep: BTreeSet<(FileId, u32)> = too_deep.map(|found| (found.place.file, found.place.start)).collect();
     for passage in passages.iter().filter(|passage| passage.is_printed && !passage.flat.brackets.is_empty()) {
-        open_in(passage, context, found);
+        open_in(passage, context, &too_deep, found);
     }
 }
 
-fn open_in(passage: &Passage<'_>, context: &Context<'_>, found: &mut Diagnostics) {
+fn open_in(passage: &Passage<'_>, context: &Context<'_>, too_deep: &BTreeSet<(FileId, u32)>, found: &mut Diagnostics) {
+    // Of brackets that are nested too deep the outer one says enough.
+    let mut outer = Span::default();
+    let is_too_deep =
+        |span: Span| too_deep.range((span.file, span.start)..(span.file, span.end.max(span.start))).next().is_some();
     let quotations = passage.locale(context).quotes.quotations(&passage.flat.text);
     let places: BTreeMap<Span, usize> = passage.flat.brackets.iter().map(|&(at, span)| (span, at)).collect();
     ast::walk(passage.content, &mut |inline| {
@@ -30,6 +36,12 @@ fn open_in(passage: &Passage<'_>, context: &Context<'_>, found: &mut Diagnostics
         let Inline::Bracket { span, alternatives } = inline else { return };
         // Those in a footnote are that passage's.
         let Some(&at) = places.get(span) else { return };
+        if span.file == outer.file && outer.start <= span.start && span.end <= outer.end {
+            return;
+        }
+        if is_too_deep(*span) {
+            outer = *span;
+        }
         let words: String = alternatives.iter().map(|alternative| words_of(&alternative.content)).collect();
         if is_editorial(&words, passage.quoted || quotations.hold(at)) {
             return;

@@ -34,11 +34,10 @@ pub(super) fn missing(context: &Context<'_>, passages: &[Passage<'_>], found: &m
             let range = at..at + c.len_utf8();
             let diagnostic = Diagnostic::new(Code::MissingGlyph, passage.flat.span(range.clone()), in_no_font(c));
             found.push(match substitute(c) {
-                Some(instead) => diagnostic.hint(format!("`{instead}` is meant in most texts")).fix_if(
-                    format!("write `{instead}`"),
-                    passage.flat.edit(range),
-                    instead.to_string(),
-                ),
+                Some(instead) => diagnostic
+                    .hint(format!("`{instead}` is meant in most texts"))
+                    .fix_if(format!("write `{instead}`"), passage.flat.edit(range), instead.to_string())
+                    .safe(),
                 None => diagnostic.hint(OTHERWISE),
             });
         }

@@ -33,7 +33,8 @@ fn lead_word(lead: &Word, locale: &Locale, found: &mut Diagnostics) {
         found.push(
             Diagnostic::new(Code::KeywordCase, lead.span, format!("`{}:` looks like the keyword `{word}:`", lead.text))
                 .hint(format!("write `{word}:`, or `\\{}:` if it is part of the text", lead.text))
-                .fix(format!("write `{word}`"), lead.span, word),
+                .fix(format!("write `{word}`"), lead.span, word)
+                .safe(),
         );
         return;
     }

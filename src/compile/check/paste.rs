@@ -156,7 +156,8 @@ pub(super) fn symbols(_: &Context<'_>, passages: &[Passage<'_>], found: &mut Dia
                 found.push(
                     Diagnostic::new(Code::SymbolDamage, place, format!("`{word}` has a dash that no symbol has"))
                         .hint("a symbol has a plain hyphen")
-                        .fix("write `-`", place, "-"),
+                        .fix("write `-`", place, "-")
+                        .safe(),
                 );
             }
         }

@@ -56,7 +56,9 @@ fn sign_spaces(passage: &Passage<'_>, locale: &Locale, found: &mut Diagnostics) 
         };
         let weight = status.bound().min(Severity::Warning);
         let (place, edit) = place;
-        found.push(Diagnostic::new(Code::Spacing, place, message).hint(hint).fix_if(cure, edit, new).at_most(weight));
+        found.push(
+            Diagnostic::new(Code::Spacing, place, message).hint(hint).fix_if(cure, edit, new).safe().at_most(weight),
+        );
     }
 }
 
@@ -91,6 +93,7 @@ fn quote_spaces(passage: &Passage<'_>, locale: &Locale, found: &mut Diagnostics)
                 Diagnostic::new(Code::Spacing, whole, format!("`{mark}` has no space {side} it"))
                     .hint("this language sets a space inside its quotation marks; a typed blank will do")
                     .fix_if(format!("put a space that does not break {side} `{mark}`"), edit, space.clone())
+                    .safe()
                     .at_most(weight),
             );
         }

@@ -19,7 +19,8 @@ pub(super) fn house(context: &Context<'_>, passages: &[Passage<'_>], found: &mut
             before.checked_sub(1).and_then(|last| spared.get(last)).is_some_and(|name| at < name.end)
         };
         let is_quoted = |at| quotations.hold(at) || is_spared(at);
-        for term in &locale.terms {
+        let year = context.day.map(|day| day.year());
+        for term in locale.terms.iter().filter(|term| term.is_of(year)) {
             occurrences(passage, &is_quoted, term, &term.wrong, &term.right, found);
             let (wrong, right) = (capital(&term.wrong), capital(&term.right));
             if wrong != term.wrong {
@@ -73,7 +74,7 @@ fn occurrences(
         // A capital inside a sentence may be that of a name.
         let may_be_name = term.prefix && written.starts_with(char::is_uppercase) && !begins_sentence(&text[..at]);
         if !may_be_name {
-            diagnostic = diagnostic.fix_if(format!("write `{cured}`"), passage.flat.edit(at..end), right);
+            diagnostic = diagnostic.fix_if(format!("write `{cured}`"), passage.flat.edit(at..end), right).safe();
         }
         found.push(diagnostic);
     }

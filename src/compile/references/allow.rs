@@ -28,8 +28,12 @@ pub(super) fn read(header: &Header, found: &mut Diagnostics) -> Allowances {
     let mut allowances = Allowances::default();
     for entry in header.entries().filter(|entry| entry.key.text == "allow") {
         let (value, place) = (entry.value(), entry.value_span());
-        match parts(&value) {
-            Ok((state, key)) => {
+        let line = AllowLine::read(&value);
+        let name = value.split_whitespace().next().unwrap_or_default();
+        // What is no state is a code, which `compile/allow.rs` reads.
+        let Some(state) = State::named(name).filter(|_| is_state(name)) else { continue };
+        match line {
+            Ok(AllowLine { key }) => {
                 let at = allowances.list.len();
                 allowances.by_name.entry((state, key.clone())).or_default().push(at);
                 allowances.list.push(Allowance { state, key, place, used: false });
@@ -43,22 +47,34 @@ pub(super) fn read(header: &Header, found: &mut Diagnostics) -> Allowances {
     allowances
 }
 
-/// State and symbol; the reason must be there, and is for people.
-fn parts(value: &str) -> Result<(State, String), String> {
-    let (state, rest) = value.split_once(char::is_whitespace).unwrap_or((value, ""));
-    let Some(known) = State::named(state).filter(|state| *state != State::Valid) else {
-        let names: Vec<&str> = State::ALL.iter().skip(1).map(|state| state.name()).collect();
-        return Err(format!("`{state}` is no state of a reference; the states are {}", names.join(", ")));
-    };
-    let dash = rest.match_indices(['–', '—', '-']).find(|(at, _)| rest[..*at].ends_with(' '));
-    let (key, reason) = dash.map_or((rest, ""), |(at, dash)| (&rest[..at], &rest[at + dash.len()..]));
-    if key.trim().is_empty() {
-        return Err("nothing is named that it allows".to_owned());
+/// Whether a word names what references are when they are not valid.
+pub(crate) fn is_state(name: &str) -> bool {
+    State::named(name).is_some_and(|state| state != State::Valid)
+}
+
+/// What a line allows, behind the word that says which finding it is.
+pub(crate) struct AllowLine {
+    /// A symbol, a series, or words.
+    pub key: String,
+}
+
+impl AllowLine {
+    /// Reads `word key – reason`; the reason must be there, and is for people.
+    pub fn read(value: &str) -> Result<AllowLine, String> {
+        let (_, rest) = value.trim().split_once(char::is_whitespace).unwrap_or((value, ""));
+        let is_dash = |(at, dash): &(usize, &str)| {
+            rest[..*at].ends_with(char::is_whitespace) && !rest[at + dash.len()..].starts_with(char::is_alphanumeric)
+        };
+        let dash = rest.match_indices(['–', '—', '-']).find(is_dash);
+        let (key, reason) = dash.map_or((rest, ""), |(at, dash)| (&rest[..at], &rest[at + dash.len()..]));
+        if key.trim().is_empty() {
+            return Err("nothing is named that it allows".to_owned());
+        }
+        if reason.trim().is_empty() {
+            return Err(format!("no reason is given for `{}`", key.trim()));
+        }
+        Ok(AllowLine { key: key.trim().to_owned() })
     }
-    if reason.trim().is_empty() {
-        return Err(format!("no reason is given for `{}`", key.trim()));
-    }
-    Ok((known, key.trim().to_owned()))
 }
 
 /// Whether a reference is allowed, by its symbol, its words or its series; the

@@ -6,6 +6,7 @@ mod read;
 mod reference;
 mod report;
 
+pub(super) use allow::{AllowLine, is_state};
 pub(super) use read::{judge_alone, read};
 pub use reference::Reference;
 pub(super) use reference::{Links, Paragraphs, lead};

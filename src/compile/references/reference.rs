@@ -25,6 +25,9 @@ pub struct Reference {
     pub pinpoint: Option<String>,
     /// What came of judging it.
     pub state: State,
+    /// Whether no title of it is known, so that a valid one was compared by its number
+    /// alone.
+    pub by_number: bool,
     /// Whether the header allows it.
     pub allowed: bool,
     /// Whether it stands in a quotation.
@@ -45,6 +48,11 @@ pub(crate) fn lead(context: &Context<'_>, what: &What) -> Option<Lead> {
         return Some(Lead::Text(*member));
     }
     entry_of(context.registry, what)?.address.as_deref().map(|address| Lead::Address(address.into()))
+}
+
+/// Whether the registry has no title of what is cited.
+pub(crate) fn is_untitled(context: &Context<'_>, what: &What) -> bool {
+    entry_of(context.registry, what).is_some_and(|entry| entry.titles.is_empty() && entry.names.is_empty())
 }
 
 /// Ranges of the flat text of a passage that lead somewhere, by the place of

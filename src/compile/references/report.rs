@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use super::allow::{self, Allowances};
-use super::reference::{Reference, lead};
+use super::reference::{Reference, is_untitled, lead};
 use crate::cite::{self, Cited, Judgement, State, What};
 use crate::compile::context::Context;
 use crate::compile::flat::Flat;
@@ -79,6 +79,7 @@ impl<'a, 'f> Reporter<'a, 'f> {
                     paragraph: paragraph.map(str::to_owned),
                     pinpoint: one.pinpoint.clone(),
                     state,
+                    by_number: is_untitled(self.context, &one.what),
                     allowed: false,
                     quoted,
                     place,
@@ -140,6 +141,7 @@ impl<'a, 'f> Reporter<'a, 'f> {
                         paragraph: paragraph.map(str::to_owned),
                         pinpoint: None,
                         state,
+                        by_number: what.as_ref().is_some_and(|what| is_untitled(self.context, what)),
                         allowed: false,
                         quoted: passage.quoted,
                         place: *span,
@@ -220,7 +222,7 @@ fn finding(judgement: &Judgement, place: Span, fix: Option<(Span, String)>) -> O
     let code = code_of(judgement.state)?;
     let finding = Diagnostic::new(code, place, judgement.message.clone()).hint(judgement.hint.clone());
     Some(match fix {
-        Some((place, cure)) => finding.fix(format!("write `{cure}`"), place, cure),
+        Some((place, cure)) => finding.fix(format!("write `{cure}`"), place, cure).safe(),
         None => finding,
     })
 }
