@@ -11,6 +11,7 @@ mod context;
 mod flat;
 mod kind;
 mod labels;
+mod landmarks;
 mod letterhead;
 mod list;
 mod lower;

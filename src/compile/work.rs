@@ -3,6 +3,8 @@
 use std::collections::BTreeSet;
 
 use super::context::{Context, Siblings};
+use super::labels::Labels;
+use super::landmarks::Landmarks;
 use super::options::Options;
 use super::session::Session;
 use super::understood::Understood;
@@ -71,10 +73,12 @@ impl<'a, 'w> Work<'a, 'w> {
         let Assembly { sources, found, .. } = assembly;
         let context = context_of(session, sources, filled, day, siblings);
         let outline = outline::outline(&context, found);
-        branches::dangling(&filled.untaken, outline.labels.keys().map(|(_, label)| label.as_str()), found);
+        let marks = Landmarks::of(&outline);
+        let labels = Labels::of(&marks, found);
+        branches::dangling(&filled.untaken, labels.all(), found);
         let passages = passage::passages(&context);
         let (references, links) = references::read(&context, &passages, &outline.paragraphs(), found);
-        let document = lower::lower(&context, &outline, links, found);
+        let document = lower::lower(&context, &outline, (&marks, &labels), links, found);
         check::run(&context, &passages, found);
         let origins = check::Origins::of(filled, session, record);
         let words = check::Words { passages: &passages, body: &filled.blocks, places: &outline.places };

@@ -190,6 +190,11 @@ pub struct CrossReferenceWords {
     pub table: Fact,
     /// `{paragraph}({sub})`
     pub joined: String,
+    /// From an annex into the text: `{} of the Declaration`, by the name of the
+    /// type of document.
+    pub of_text: BTreeMap<String, Fact>,
+    /// The same for a type that has no words of its own.
+    pub of_other: Fact,
 }
 
 /// How dates are written.
