@@ -5,7 +5,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use super::kind::Kind;
-use super::references::Reference;
+use super::references::{OwnCount, Reference};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::layout::style::Style;
 use crate::model::{Anchor, Checked, Document};
@@ -31,6 +31,8 @@ pub struct Compilation {
     pub as_of: Option<Date>,
     /// All references to instruments, by place.
     pub references: Vec<Reference>,
+    /// How many references to the text itself are typed by hand.
+    pub own: OwnCount,
     /// How it is set.
     pub style: Arc<Style>,
     /// The place of each anchor's block.

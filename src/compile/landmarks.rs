@@ -69,11 +69,13 @@ pub(super) struct Spot {
     pub section: Option<usize>,
     /// The how manieth block of the document.
     pub order: usize,
+    /// The block that the paragraph began with.
+    pub head: usize,
 }
 
 impl Spot {
     /// Before everything: a title.
-    pub const START: Spot = Spot { part: 0, run: 0, section: None, order: 0 };
+    pub const START: Spot = Spot { part: 0, run: 0, section: None, order: 0, head: 0 };
 }
 
 impl<'a> Landmarks<'a> {
@@ -133,6 +135,23 @@ impl<'a> Landmarks<'a> {
     }
 }
 
+/// Whether a block begins a paragraph; what belongs to one goes on with it.
+fn begins(kind: &NodeKind<'_>) -> bool {
+    match kind {
+        NodeKind::HouseOpening
+        | NodeKind::Opening(_)
+        | NodeKind::Clause(_)
+        | NodeKind::Prose(_)
+        | NodeKind::Numbered { .. }
+        | NodeKind::Heading { .. } => true,
+        NodeKind::Item { .. }
+        | NodeKind::Continuation { .. }
+        | NodeKind::Quote { .. }
+        | NodeKind::Quoted { .. }
+        | NodeKind::Table(_) => false,
+    }
+}
+
 /// What is known while blocks are passed one after the other.
 struct Walk<'a> {
     marks: Landmarks<'a>,
@@ -151,17 +170,21 @@ impl<'a> Walk<'a> {
     fn part(&mut self, part: &PartOutline<'a>) {
         let index = self.marks.parts.len();
         self.marks.parts.push(LandPart { kind: part.kind, number: part.number });
-        self.spot = Spot { part: index, run: 0, section: None, order: self.spot.order };
+        self.spot = Spot { part: index, run: 0, section: None, ..self.spot };
         (self.top, self.tables, self.highest) = (0, 0, None);
         self.around.clear();
         if let Some(keyword) = part.keyword {
             self.spot.order += 1;
+            self.spot.head = self.spot.order;
             let path = part.number.map(|number| number.to_string()).into_iter().collect();
             self.mark(Thing::Part, path, part.anchor, &keyword.value);
             self.marks.of_blocks.insert(part.first.saturating_sub(1), self.spot);
         }
         for (node, block) in part.nodes.iter().zip(&part.blocks) {
             self.spot.order += 1;
+            if begins(&node.kind) {
+                self.spot.head = self.spot.order;
+            }
             self.node(node);
             self.marks.of_blocks.insert(*block, self.spot);
         }

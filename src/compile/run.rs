@@ -77,7 +77,7 @@ impl Session<'_> {
 
     /// What came of a text, with its findings weighed and in order.
     fn compilation(&self, kind: Kind, understood: Understood, sources: Sources, mut found: Diagnostics) -> Compilation {
-        let Understood { document, is_final, as_of, references, places, without_glyph: _ } = understood;
+        let Understood { document, is_final, as_of, references, own, places, without_glyph: _ } = understood;
         if !is_final {
             found.soften_for_draft();
         }
@@ -86,7 +86,7 @@ impl Session<'_> {
         let checked = if found.has_errors() { None } else { document.clone().map(Checked::new) };
         let kind = if document.is_some() { Kind::Document } else { kind };
         let style = self.style.clone();
-        Compilation { sources, file: OWN, found, kind, document, checked, as_of, references, style, places }
+        Compilation { sources, file: OWN, found, kind, document, checked, as_of, references, own, style, places }
     }
 
     /// What the documents of a file have in common, whatever their values.

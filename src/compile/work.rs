@@ -77,7 +77,8 @@ impl<'a, 'w> Work<'a, 'w> {
         let labels = Labels::of(&marks, found);
         branches::dangling(&filled.untaken, labels.all(), found);
         let passages = passage::passages(&context);
-        let (references, links) = references::read(&context, &passages, &outline.paragraphs(), found);
+        let (references, links, own) =
+            references::read(&context, &passages, &outline.paragraphs(), Some((&marks, &labels)), found);
         let document = lower::lower(&context, &outline, (&marks, &labels), links, found);
         check::run(&context, &passages, found);
         let origins = check::Origins::of(filled, session, record);
@@ -89,6 +90,7 @@ impl<'a, 'w> Work<'a, 'w> {
             is_final: filled.values.is_final(),
             as_of: day,
             references,
+            own,
             places: outline.places,
             without_glyph,
         }
@@ -102,7 +104,7 @@ impl<'a, 'w> Work<'a, 'w> {
         let Assembly { sources, found, .. } = assembly;
         let context = context_of(session, sources, filled, day, siblings);
         let passages = passage::passages(&context);
-        let (references, _) = references::read(&context, &passages, &references::Paragraphs::new(), found);
+        let (references, ..) = references::read(&context, &passages, &references::Paragraphs::new(), None, found);
         check::run(&context, &passages, found);
         branches::dangling(&filled.blocks, std::iter::empty(), found);
         Understood { as_of: day, references, ..Understood::default() }

@@ -156,6 +156,14 @@ codes! {
     /// A reference to a name that nothing has.
     DanglingLabel "dangling-label" Error in draft warns,
 
+    // References of a text to itself, typed by hand.
+    /// A paragraph, section or annex of the text itself that it does not have.
+    OwnReference "own-reference" Error in draft warns,
+    /// “above” of what stands below, or “below” of what stands above.
+    OwnDirection "own-direction" Warning,
+    /// A number of the text itself that no label keeps right.
+    TypedReference "typed-reference" Info,
+
     // What a final text may not have.
     /// Text in square brackets.
     OpenBracket "open-bracket" Error in draft warns,

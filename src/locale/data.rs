@@ -280,6 +280,8 @@ pub struct StatementWords {
 pub struct CitedWords {
     /// “its” in “its Decision No. 4/07”.
     pub own: Vec<String>,
+    /// Nouns that name instruments, as they are written there.
+    pub instruments: Vec<String>,
     /// Whether every noun has a capital, so that a capital tells no name.
     #[serde(default)]
     pub capital_nouns: bool,

@@ -2,6 +2,7 @@
 
 use super::grammar::{Reader, Token};
 use super::mention::Mention;
+use super::own::Place;
 use super::understand::{Found, pinned, understand};
 
 /// How many bytes the grammar is shown at first; a phrase that reaches their
@@ -21,6 +22,8 @@ pub struct Stretch {
     pub pinpoint: Option<String>,
     /// The instruments.
     pub mentions: Vec<Mention>,
+    /// A place in a text of which nothing here says whose it is.
+    pub place: Option<Place>,
 }
 
 /// What follows the name of an instrument.
@@ -53,8 +56,11 @@ fn read(text: &str, reader: &Reader, may_start: impl Fn(&str) -> bool) -> Vec<St
         if !may_start(rest) {
             continue;
         }
-        if let Some(mut found) = read_here(rest, reader) {
-            at = at.max(word + found.range.end);
+        if let Some(mut found) = read_here(&text[..word], rest, reader) {
+            // What follows “this” may be the kind of an instrument.
+            if found.place.as_ref().is_none_or(|place| !place.steps.is_empty()) {
+                at = at.max(word + found.range.end);
+            }
             let shift = |range: &mut std::ops::Range<usize>| *range = range.start + word..range.end + word;
             shift(&mut found.range);
             for mention in &mut found.mentions {
@@ -64,7 +70,12 @@ fn read(text: &str, reader: &Reader, may_start: impl Fn(&str) -> bool) -> Vec<St
                     shift(dated);
                 }
             }
-            readings.push(Stretch { range: found.range, pinpoint: found.pinpoint, mentions: found.mentions });
+            if let Some(place) = &mut found.place {
+                shift(&mut place.words);
+                place.steps.iter_mut().flat_map(|step| step.pins.iter_mut().chain(&mut step.subs)).for_each(shift);
+            }
+            let Found { range, pinpoint, mentions, place } = found;
+            readings.push(Stretch { range, pinpoint, mentions, place });
         }
     }
     readings
@@ -98,7 +109,7 @@ pub fn next_word(text: &str, from: usize) -> Option<usize> {
     None
 }
 
-fn read_here(text: &str, reader: &Reader) -> Option<Found> {
+fn read_here(before: &str, text: &str, reader: &Reader) -> Option<Found> {
     let mut window = WINDOW;
     loop {
         let shown = &text[..text.floor_char_boundary(window)];
@@ -108,7 +119,7 @@ fn read_here(text: &str, reader: &Reader) -> Option<Found> {
             window *= 4;
             continue;
         }
-        return understand(reader, text, &pieces);
+        return understand(reader, before, text, &pieces);
     }
 }
 
