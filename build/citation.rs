@@ -108,6 +108,7 @@ struct Pointers {
     unnumbered: Vec<String>,
     definite: Vec<String>,
     free: Vec<String>,
+    from: Vec<String>,
     texts: Vec<String>,
 }
 
@@ -178,6 +179,7 @@ impl Words {
             ("toward", &pointers.toward),
             ("that_word", &pointers.that),
             ("free_word", &pointers.free),
+            ("from_word", &pointers.from),
             ("text_word", &pointers.texts),
         ];
         let word = |word: &str| format!("{} ~ end_of_word", spelled(word));

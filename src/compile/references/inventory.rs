@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::compile::landmarks::{Landmark, Landmarks, Thing};
 use crate::model::PartKind;
-use crate::syntax::words_of;
+use crate::syntax::{to_roman, words_of};
 
 /// What a text has, by number.
 #[derive(Default)]
@@ -83,11 +83,19 @@ impl Inventory {
 
     fn words(&mut self, mark: &Landmark<'_>) {
         let words = words_of(mark.content);
+        let mut before = String::new();
         for (close, _) in words.match_indices(')') {
             let letter = words[..close].rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
             if (1..=8).contains(&letter.len()) {
-                self.in_paragraphs.insert((mark.spot.head, folded(letter)));
-                self.in_parts.insert((mark.spot.part, folded(letter)));
+                let letter = folded(letter);
+                // One letter alone may be that of a reference, “paragraph 1(c)”.
+                if follows(&before, &letter) {
+                    for letter in [std::mem::take(&mut before), letter.clone()] {
+                        self.in_paragraphs.insert((mark.spot.head, letter.clone()));
+                        self.in_parts.insert((mark.spot.part, letter));
+                    }
+                }
+                before = letter;
             }
         }
         if matches!(mark.thing, Thing::Heading | Thing::Unnumbered) {
@@ -140,6 +148,21 @@ impl Inventory {
     pub fn opens_with(&self, words: &str) -> bool {
         self.openings.contains(words)
     }
+}
+
+/// Whether a letter, a figure or a small numeral comes right after another.
+fn follows(before: &str, letter: &str) -> bool {
+    let one = |text: &str| {
+        let mut signs = text.chars();
+        signs.next().filter(|_| signs.next().is_none())
+    };
+    let numeral = |text: &str| (1..=20).find(|number| to_roman(*number) == text);
+    let by_letter = one(before).zip(one(letter)).is_some_and(|(a, b)| u32::from(a) + 1 == u32::from(b));
+    // After folding `b` is б, and its neighbours are not in a row.
+    let is_cyrillic = |text: &str| one(text).is_some_and(|c| ('а'..='я').contains(&c));
+    by_letter
+        || numeral(before).zip(numeral(letter)).is_some_and(|(a, b)| a + 1 == b)
+        || !before.is_empty() && before != letter && (is_cyrillic(before) || is_cyrillic(letter))
 }
 
 fn leading(path: &[String]) -> Option<u32> {

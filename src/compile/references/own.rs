@@ -64,6 +64,8 @@ pub(super) struct Typed<'a> {
 /// “paragraphs 3 and 5(a)”
 pub(super) struct TypedStep {
     pub part: PartWord,
+    /// The word that says so.
+    pub word: String,
     pub pins: Vec<TypedPin>,
     pub is_range: bool,
     /// Letters that are said before the number, or alone.
@@ -116,10 +118,10 @@ impl<'a> Own<'a> {
         }
         let quotations = asked.locale.quotes.quotations(&flat.text);
         for place in asked.places {
+            if let (Some(first), Some(this)) = (passage.content.first(), &place.this) {
+                self.this.insert((first.span(), this.start, this.end));
+            }
             if place.steps.is_empty() {
-                if let Some(first) = passage.content.first() {
-                    self.this.insert((first.span(), place.words.start, place.words.end));
-                }
                 continue;
             }
             let words = flat.span(place.words.clone());
@@ -134,6 +136,7 @@ impl<'a> Own<'a> {
             };
             let steps = place.steps.iter().map(|step| TypedStep {
                 part: step.part,
+                word: step.word.clone().map(|word| flat.text[word].to_owned()).unwrap_or_default(),
                 pins: step.pins.iter().map(pin).collect(),
                 is_range: step.is_range,
                 subs: step.subs.iter().filter_map(|sub| numbers(&flat.text[sub.clone()])?.pop()).collect(),

@@ -94,14 +94,34 @@ impl<'a> Judge<'a> {
             Ok(found) => found,
             Err(verdict) => return verdict,
         };
-        if let Some(wrong) = self.direction(typed, here, &found) {
-            return wrong;
-        }
+        let found = match self.direction(typed, here, &found) {
+            None => found,
+            // “paragraph 2 above” in an annex may be the text's after all.
+            Some(wrong) => match self.in_the_text(typed, step, here, &scope) {
+                Some(found) => found,
+                None => return wrong,
+            },
+        };
         let sure = found.into_iter().filter_map(|(pin, marks)| match (pin, marks.as_slice()) {
             (Some(pin), [only]) => Some((pin, *only)),
             _ => None,
         });
         Verdict::There(sure.collect())
+    }
+
+    /// What is named, if it is looked for in the text itself and stands there as it
+    /// is said to.
+    fn in_the_text<'t>(
+        &self,
+        typed: &'t Typed<'_>,
+        step: &'t TypedStep,
+        here: Spot,
+        scope: &Scope,
+    ) -> Option<Found<'t>> {
+        let is_wide = scope.parts.len() > 1 && scope.section.is_empty() && is_inner(step.part);
+        let text = Scope { parts: vec![0], section: String::new() };
+        let found = self.paragraphs(typed, step, &text).ok().filter(|_| is_wide)?;
+        self.direction(typed, here, &found).is_none().then_some(found)
     }
 
     /// Whether words without “above” or “of this Declaration” are sure to mean the
@@ -114,7 +134,9 @@ impl<'a> Judge<'a> {
             PartWord::Section => is_numbered,
             // “the Annex”
             PartWord::Annex | PartWord::Attachment => {
-                is_numbered || typed.pointers.contains(&Pointer::Definite) || is_compound
+                // Another word may be no part: “die Anlage”.
+                let is_own_word = typed.locale.words.annex.text.to_lowercase() == step.word.to_lowercase();
+                is_numbered || is_compound || is_own_word && typed.pointers.contains(&Pointer::Definite)
             }
             PartWord::Table => self.has.has_tables(),
             PartWord::Chapter => false,
@@ -349,10 +371,10 @@ impl<'a> Judge<'a> {
             }
             let what = pin.map_or_else(|| self.context.sources.slice(typed.words).to_owned(), |pin| pin.text.clone());
             let message = match (orders.any(|order| order == here.order), above) {
-                (true, true) => format!("{what} is this very paragraph; it does not stand above"),
-                (true, false) => format!("{what} is this very paragraph; it does not stand below"),
-                (false, true) => format!("{what} stands below, not above"),
-                (false, false) => format!("{what} stands above, not below"),
+                (true, true) => format!("number {what} is this very paragraph, and not above it"),
+                (true, false) => format!("number {what} is this very paragraph, and not below it"),
+                (false, true) => format!("number {what} stands below, not above"),
+                (false, false) => format!("number {what} stands above, not below"),
             };
             return Some(Verdict::Elsewhere { place: typed.words, message });
         }

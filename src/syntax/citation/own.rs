@@ -18,6 +18,8 @@ pub struct Place {
     pub pointers: Vec<Pointer>,
     /// The place in one spelling, as a pinpoint of an instrument.
     pub pinpoint: String,
+    /// Where the text itself is named: “this Declaration”.
+    pub this: Option<Range<usize>>,
 }
 
 /// “paragraphs 3 and 5(a)”, “Annex 2”
@@ -25,6 +27,8 @@ pub struct Place {
 pub struct Step {
     /// What it is said to be.
     pub part: PartWord,
+    /// The word that says so; none of “(c) above”.
+    pub word: Option<Range<usize>>,
     /// Its numbers; none of an annex without one.
     pub pins: Vec<Range<usize>>,
     /// Whether all between two numbers is meant.
@@ -83,8 +87,13 @@ impl Place {
 pub(super) fn place(reader: &Reader, before: &str, text: &str, pieces: &[Piece]) -> Option<Place> {
     let whole = pieces.first()?;
     let inside = |piece: &&Piece, of: &Range<usize>| piece.range.start >= of.start && piece.range.end <= of.end;
-    let mut place =
-        Place { words: whole.range.clone(), steps: Vec::new(), pointers: Vec::new(), pinpoint: String::new() };
+    let mut place = Place {
+        words: whole.range.clone(),
+        steps: Vec::new(),
+        pointers: Vec::new(),
+        pinpoint: String::new(),
+        this: None,
+    };
     let kind = |of: &Range<usize>| {
         let kind = pieces.iter().find(|piece| piece.token == Token::Kind && inside(piece, of))?;
         look_up(reader.kinds, &text[kind.range.clone()])
@@ -101,7 +110,10 @@ pub(super) fn place(reader: &Reader, before: &str, text: &str, pieces: &[Piece])
             Token::Above => Pointer::Above,
             Token::Below => Pointer::Below,
             Token::Operative => Pointer::Operative,
-            Token::ThisText => Pointer::ThisText(kind(&piece.range)),
+            Token::ThisText => {
+                place.this = Some(piece.range.clone());
+                Pointer::ThisText(kind(&piece.range))
+            }
             Token::ThisPart => {
                 let word = pieces.iter().filter(|other| inside(other, &piece.range)).find_map(part_word)?;
                 Pointer::ThisPart(word)
@@ -121,11 +133,12 @@ pub(super) fn place(reader: &Reader, before: &str, text: &str, pieces: &[Piece])
 
 fn step<'p>(pieces: impl Iterator<Item = &'p Piece> + Clone) -> Option<Step> {
     let of = |token: Token| pieces.clone().filter(move |piece| piece.token == token).map(|piece| piece.range.clone());
-    let mut words = pieces.clone().filter_map(part_word);
-    let first = words.next()?;
+    // “sub-paragraph (c) of paragraph 1” is said by its last word.
+    let word = pieces.clone().filter_map(|piece| Some((part_word(piece)?, piece.range.clone()))).last();
+    let (part, word) = word.map_or((PartWord::SubParagraph, None), |(part, word)| (part, Some(word)));
     Some(Step {
-        // “sub-paragraph (c) of paragraph 1” is said by its last word.
-        part: words.next().unwrap_or(first),
+        part,
+        word,
         pins: of(Token::Pin).collect(),
         is_range: of(Token::PinRange).next().is_some(),
         subs: of(Token::Sub).chain(of(Token::OwnSub)).collect(),

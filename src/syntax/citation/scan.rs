@@ -2,7 +2,7 @@
 
 use super::grammar::{Reader, Token};
 use super::mention::Mention;
-use super::own::Place;
+use super::own::{Place, Step};
 use super::understand::{Found, pinned, understand};
 
 /// How many bytes the grammar is shown at first; a phrase that reaches their
@@ -38,7 +38,9 @@ pub struct Foreign {
 /// The references in a text of a language, in their order. A text in a language
 /// without a grammar has none.
 pub fn mentions(text: &str, language: &str) -> Vec<Stretch> {
-    Reader::of(language).map(|reader| read(text, reader, |rest| reader.may_start(rest))).unwrap_or_default()
+    Reader::of(language)
+        .map(|reader| read(text, reader, |rest| reader.may_start(rest) || is_letter(rest)))
+        .unwrap_or_default()
 }
 
 /// The same, with the grammar asked at every word: slow, and to be compared
@@ -72,7 +74,10 @@ fn read(text: &str, reader: &Reader, may_start: impl Fn(&str) -> bool) -> Vec<St
             }
             if let Some(place) = &mut found.place {
                 shift(&mut place.words);
-                place.steps.iter_mut().flat_map(|step| step.pins.iter_mut().chain(&mut step.subs)).for_each(shift);
+                let of_step =
+                    |step: &mut Step| step.word.iter_mut().chain(&mut step.pins).chain(&mut step.subs).for_each(shift);
+                place.steps.iter_mut().for_each(of_step);
+                place.this.iter_mut().for_each(shift);
             }
             let Found { range, pinpoint, mentions, place } = found;
             readings.push(Stretch { range, pinpoint, mentions, place });
@@ -80,6 +85,16 @@ fn read(text: &str, reader: &Reader, may_start: impl Fn(&str) -> bool) -> Vec<St
     }
     readings
 }
+
+/// `c)`: the letter of a sub-paragraph.
+fn is_letter(text: &str) -> bool {
+    let mut signs = text.chars();
+    let letters = signs.by_ref().take(MOST_LETTERS + 1).take_while(|c| c.is_alphabetic()).count();
+    (1..=MOST_LETTERS).contains(&letters) && text.chars().nth(letters) == Some(')')
+}
+
+/// `viii`
+const MOST_LETTERS: usize = 4;
 
 fn first_length(text: &str) -> usize {
     text.chars().next().map_or(1, char::len_utf8)
