@@ -49,6 +49,7 @@ pub fn citations(languages: &BTreeMap<String, Words>, out: &Path) -> Result<()> 
             writeln!(table, "        {name}: &{:?},", folded(list))?;
         }
         writeln!(table, "        adjectives: &{:?},", folded(&words.adjectives))?;
+        writeln!(table, "        leads: &{:?},", words.leads())?;
         let starts = starts.of("here");
         writeln!(table, "        first_bytes: &{:?},", first_bytes(&starts))?;
         writeln!(table, "        starts: &{:?} }},", starts.into_iter().collect::<Vec<_>>())?;
@@ -72,6 +73,43 @@ pub struct Words {
     adjectives: BTreeMap<String, Vec<String>>,
     kinds: BTreeMap<String, Vec<String>>,
     compounds: BTreeMap<String, Vec<String>>,
+    parts: Parts,
+    pointers: Pointers,
+}
+
+/// Words for parts of a text.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+struct Parts {
+    paragraph: Vec<String>,
+    sub_paragraph: Vec<String>,
+    section: Vec<String>,
+    chapter: Vec<String>,
+    annex: Vec<String>,
+    attachment: Vec<String>,
+    table: Vec<String>,
+}
+
+/// Words that tell whose part is meant.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+struct Pointers {
+    above: Vec<String>,
+    below: Vec<String>,
+    above_before: Vec<String>,
+    below_before: Vec<String>,
+    operative: Vec<String>,
+    operative_part: Vec<String>,
+    this: Vec<String>,
+    toward: Vec<String>,
+    that: Vec<String>,
+    thereof: Vec<String>,
+    its: Vec<String>,
+    unnumbered: Vec<String>,
+    definite: Vec<String>,
+    free: Vec<String>,
+    from: Vec<String>,
+    texts: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -80,7 +118,8 @@ struct Cited {
 }
 
 impl Words {
-    const KEYS: [&str; 6] = ["signs", "organization", "bodies", "adjectives", "kinds", "compounds"];
+    const KEYS: [&str; 8] =
+        ["signs", "organization", "bodies", "adjectives", "kinds", "compounds", "parts", "pointers"];
 
     /// Takes the words out of a language's data: the crate reads them in the
     /// grammar.
@@ -102,6 +141,56 @@ impl Words {
         self
     }
 
+    /// What may stand before a place, folded, the longest first.
+    fn leads(&self) -> Vec<(String, &'static str)> {
+        let Pointers { above_before, below_before, its, unnumbered, definite, .. } = &self.pointers;
+        let all = [
+            ("above", above_before),
+            ("below", below_before),
+            ("its", its),
+            ("unnumbered", unnumbered),
+            ("definite", definite),
+        ];
+        let mut leads: Vec<_> =
+            all.into_iter().flat_map(|(name, words)| words.iter().map(move |word| (fold(word), name))).collect();
+        leads.sort_by_key(|(word, _)| std::cmp::Reverse(word.len()));
+        leads
+    }
+
+    /// Those for places in a text: tokens, and what only helps.
+    fn own_rules(&self, rules: &mut String) {
+        let Words { parts, pointers, .. } = self;
+        let tokens = [
+            ("paragraph_word", &parts.paragraph),
+            ("sub_word", &parts.sub_paragraph),
+            ("section_word", &parts.section),
+            ("chapter_word", &parts.chapter),
+            ("annex_word", &parts.annex),
+            ("attachment_word", &parts.attachment),
+            ("table_word", &parts.table),
+            ("above", &pointers.above),
+            ("below", &pointers.below),
+            ("operative", &pointers.operative),
+            ("operative_part", &pointers.operative_part),
+            ("thereof", &pointers.thereof),
+        ];
+        let helpers = [
+            ("this_word", &pointers.this),
+            ("toward", &pointers.toward),
+            ("that_word", &pointers.that),
+            ("free_word", &pointers.free),
+            ("from_word", &pointers.from),
+            ("text_word", &pointers.texts),
+        ];
+        let word = |word: &str| format!("{} ~ end_of_word", spelled(word));
+        for (name, words) in tokens {
+            let _ = writeln!(rules, "{name} = {{ {} }}", choice(words, word));
+        }
+        for (name, words) in helpers {
+            let _ = writeln!(rules, "{name} = _{{ {} }}", choice(words, word));
+        }
+    }
+
     /// The rules that these words make.
     fn rules(&self) -> String {
         let all = |table: &BTreeMap<String, Vec<String>>| table.values().flatten().cloned().collect::<Vec<_>>();
@@ -115,6 +204,7 @@ impl Words {
             let _ =
                 writeln!(rules, "{name} = {{ {} }}", choice(&words, |word| format!("{} ~ end_of_word", spelled(word))));
         }
+        self.own_rules(&mut rules);
         let signs = choice(&self.signs, |sign| {
             // `no` is a sign only where a number may follow.
             let after = if sign.ends_with(char::is_alphabetic) { " ~ &(blank | ASCII_DIGIT)" } else { "" };

@@ -23,6 +23,8 @@ const MAX_ANCESTORS: usize = 16;
 pub struct Template {
     /// Its name, which `document:` gives.
     pub name: String,
+    /// Its name and those of what it extends, the nearest first.
+    pub lineage: Vec<String>,
     /// What it is for, in a sentence.
     pub about: String,
     /// The series of its symbols, `MC.DOC`; the body is its first part.
@@ -166,6 +168,7 @@ impl<'a, 'w> Loader<'a, 'w> {
         let is_orphan = matches!(base, Some(None));
         let mut template = base.flatten().unwrap_or_default();
         let is_base = parent.is_none();
+        template.lineage.insert(0, name.clone());
         template.name = name;
         template.examples.clear();
         template.declared.clear();

@@ -6,11 +6,12 @@ use std::ops::Range;
 use super::cited::{Cited, Problem, What};
 use super::council::InWords;
 use super::names::NameIndex;
+use super::places;
 use super::saying;
 use super::sentence::{self, Sentence};
 use crate::locale::Locale;
 use crate::registry::{Numbering, Registry};
-use crate::syntax::citation::{self, Designation, Mention, Number, Said, Stretch, Written};
+use crate::syntax::citation::{self, Designation, Mention, Number, Place, Said, Stretch, Written};
 use crate::syntax::{Resolution, Symbol};
 
 /// What binding knows besides the text.
@@ -23,9 +24,12 @@ pub(super) struct Binder<'a> {
 }
 
 impl Binder<'_> {
-    /// The instruments that a text cites, in their order.
-    pub fn bind(&self, text: &str) -> Vec<Cited> {
-        let stretches = citation::mentions(text, &self.locale.language);
+    /// The instruments that a text cites, in their order, and the places in
+    /// texts of which it is not said that they are an instrument's.
+    pub fn bind(&self, text: &str) -> (Vec<Cited>, Vec<Place>) {
+        let mut stretches = citation::mentions(text, &self.locale.language);
+        let mut places: Vec<Place> = stretches.iter_mut().filter_map(|stretch| stretch.place.take()).collect();
+        stretches.retain(|stretch| stretch.pinpoint.is_some() || !stretch.mentions.is_empty());
         let mut all: Vec<Cited> = Vec::new();
         let mut sentence = Sentence::default();
         let mut pins: Vec<(Range<usize>, String)> = Vec::new();
@@ -69,7 +73,8 @@ impl Binder<'_> {
             }
         }
         self.names.named(text, &self.locale.language, &pins, stretches.len(), &mut all);
-        all
+        places::bind(text, &mut places, &mut all);
+        (all, places)
     }
 
     /// “Human Rights Council resolution”: a name before the kind that is none

@@ -24,6 +24,7 @@ mod council;
 mod indexes;
 mod judge;
 mod names;
+mod places;
 mod reader;
 mod saying;
 mod sentence;
@@ -37,6 +38,7 @@ use jiff::civil::Date;
 use crate::locale::Locale;
 use crate::registry::Registry;
 
+pub use crate::syntax::citation::Place;
 pub use cited::{Cited, Problem, SaidDate, What};
 pub use indexes::Indexes;
 pub use judge::{Judgement, entry_of, judge};

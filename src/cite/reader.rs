@@ -12,6 +12,7 @@ use super::state::State;
 use super::wording;
 use crate::locale::Locale;
 use crate::registry::{Registry, base_of};
+use crate::syntax::citation::Place;
 use crate::syntax::{Resolution, read_symbol};
 
 /// Reads and judges citations by what a registry knows.
@@ -42,6 +43,12 @@ impl<'r> Reader<'r> {
 
     /// The instruments that a text cites, in their order.
     pub fn read(&self, text: &str, locale: &Locale) -> Vec<Cited> {
+        self.read_all(text, locale).0
+    }
+
+    /// The same, and the places in texts of which nothing says that they are an
+    /// instrument's: they may be the text's own.
+    pub fn read_all(&self, text: &str, locale: &Locale) -> (Vec<Cited>, Vec<Place>) {
         let registry = self.registry;
         let names = &self.indexes.names(registry, &locale.language);
         Binder { registry, locale, names, own_body: self.own_body.as_deref() }.bind(text)

@@ -139,11 +139,27 @@ fn text(documents: &Documents) -> String {
         if rows.is_empty() {
             let _ = writeln!(out, "  no references");
         }
+        out.push_str(&own(compilation));
     }
     if any_valid {
         out.push_str("valid: adopted by that day, and in force as far as the registry knows.\n");
     }
     out
+}
+
+/// How many references a text has to itself, typed by hand.
+fn own(compilation: &Compilation) -> String {
+    let own = compilation.own;
+    if own.all() == 0 {
+        return String::new();
+    }
+    let mut line = format!("  to the text itself, typed by hand: {}", own.there);
+    for (count, what) in [(own.missing, "not there"), (own.not_judged, "not judged")] {
+        if count > 0 {
+            let _ = write!(line, ", {count} {what}");
+        }
+    }
+    line + "\n"
 }
 
 fn as_json(documents: &Documents) -> String {

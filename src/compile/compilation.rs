@@ -6,7 +6,7 @@ use jiff::civil::Date;
 
 use super::allow::Allowances;
 use super::kind::Kind;
-use super::references::Reference;
+use super::references::{OwnCount, Reference};
 use crate::diag::{Code, Diagnostic, Diagnostics, Weights};
 use crate::layout::style::Style;
 use crate::model::{Anchor, Checked, Document};
@@ -52,6 +52,8 @@ pub struct Compilation {
     pub as_of: Option<Date>,
     /// All references to instruments, by place.
     pub references: Vec<Reference>,
+    /// How many references to the text itself are typed by hand.
+    pub own: OwnCount,
     /// How it is set.
     pub style: Arc<Style>,
     /// The place of each anchor's block.

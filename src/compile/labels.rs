@@ -1,48 +1,144 @@
-//! What labels name.
+//! What labels name, and what a reference to one prints.
 
-use super::outline::{Labelled, Outliner, part_words};
-use crate::diag::{Code, Diagnostic};
-use crate::model::{Anchor, PartKind};
+use std::collections::BTreeMap;
+
+use super::landmarks::{Landmark, Landmarks, Spot, Thing};
+use super::outline::part_words;
+use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::locale::{Enumeration, Locale};
+use crate::model::PartKind;
 use crate::source::Span;
-use crate::syntax::ast::{Inline, Word};
-use crate::syntax::labels_of;
+use crate::syntax::{labels_of, words_of};
 
-impl<'a> Outliner<'a, '_> {
-    pub fn label_part(&mut self, kind: PartKind, number: Option<u32>, anchor: Anchor, content: &'a [Inline]) {
-        let words = part_words(self.locale, kind, number);
-        let number = number.map(|number| number.to_string()).unwrap_or_default();
-        for (scope, label) in labels_of(content) {
-            self.label(scope, label, anchor, words.clone(), number.clone());
+/// What labels name, as places in the list of landmarks. An included text has
+/// labels of its own.
+pub(super) struct Labels {
+    named: BTreeMap<(u32, String), (usize, Span)>,
+}
+
+/// Why a reference to a label prints nothing that could be found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Unclear {
+    /// What it names has no number.
+    NoNumber,
+    /// Something else is called the same.
+    Twin,
+}
+
+impl Labels {
+    /// The labels of a text; a name for two things is said.
+    pub fn of(marks: &Landmarks<'_>, found: &mut Diagnostics) -> Labels {
+        let mut named: BTreeMap<(u32, String), (usize, Span)> = BTreeMap::new();
+        for (at, mark) in marks.all.iter().enumerate() {
+            for (scope, label) in labels_of(mark.content) {
+                if let Some((_, first)) = named.get(&(scope, label.text.clone())) {
+                    let message = format!("the label `{}` names two things", label.text);
+                    found.push(
+                        Diagnostic::new(Code::DuplicateLabel, label.span, message)
+                            .other(*first, "first here")
+                            .hint("give one of them another name"),
+                    );
+                    continue;
+                }
+                named.insert((scope, label.text.clone()), (at, label.span));
+            }
         }
+        Labels { named }
     }
 
-    /// A new anchor, under the labels that stand in a text.
-    pub fn name(&mut self, content: &'a [Inline], words: String, number: String) -> Anchor {
-        let place = content.first().map_or(Span::default(), Inline::span);
-        let place = content.last().map_or(place, |last| place.to(last.span()));
-        let anchor = self.anchor(place);
-        for (scope, label) in labels_of(content) {
-            self.label(scope, label, anchor, words.clone(), number.clone());
-        }
-        anchor
+    /// What a label names in a text, and where the label stands.
+    pub fn get(&self, scope: u32, label: &str) -> Option<(usize, Span)> {
+        self.named.get(&(scope, label.to_owned())).copied()
     }
 
-    pub fn label(&mut self, scope: u32, label: &Word, anchor: Anchor, words: String, number: String) {
-        if let Some(first) = self.labels.get(&(scope, label.text.clone())) {
-            self.found.push(
-                Diagnostic::new(
-                    Code::DuplicateLabel,
-                    label.span,
-                    format!("the label `{}` names two things", label.text),
-                )
-                .other(first.place, "first here")
-                .hint("give one of them another name"),
-            );
-            return;
-        }
-        self.labels.insert(
-            (scope, label.text.clone()),
-            Labelled { anchor, place: label.span, words, number, part: self.part_name.clone() },
-        );
+    /// The names of the labels of an included text, or of the document.
+    pub fn names(&self, scope: u32) -> impl Iterator<Item = &str> {
+        self.named.keys().filter(move |(of, _)| *of == scope).map(|(_, label)| label.as_str())
     }
+
+    /// The names of all labels.
+    pub fn all(&self) -> impl Iterator<Item = &str> {
+        self.named.keys().map(|(_, label)| label.as_str())
+    }
+}
+
+/// The number of something, as `| number` prints it: `5(a)`, `II`.
+pub(super) fn number(mark: &Landmark<'_>, locale: &Locale) -> String {
+    let mut path = mark.path.iter();
+    let mut number = path.next().map(|first| in_path(first, mark.thing, locale)).unwrap_or_default();
+    for sub in path {
+        let sub = in_path(sub, mark.thing, locale);
+        number = locale.cross_reference.joined.replace("{paragraph}", &number).replace("{sub}", &sub);
+    }
+    number
+}
+
+/// A marker among others: a capital loses the full stop that would end a
+/// sentence.
+fn in_path(marker: &str, thing: Thing, locale: &Locale) -> String {
+    match marker.strip_suffix('.').filter(|_| thing == Thing::SubParagraph) {
+        Some(capital) if locale.enumeration == Enumeration::Both => format!("({capital})"),
+        Some(capital) => format!("{capital})"),
+        None => marker.to_owned(),
+    }
+}
+
+/// What a reference at `here` prints, in the words of a language: so much that
+/// what is meant can be found. `lineage` are the names of the type of document.
+pub(super) fn words(
+    marks: &Landmarks<'_>,
+    mark: &Landmark<'_>,
+    here: Spot,
+    locale: &Locale,
+    lineage: &[String],
+) -> Result<String, Unclear> {
+    let part = marks.parts.get(mark.spot.part);
+    let part_name = part.map(|part| part_words(locale, part.kind, part.number)).unwrap_or_default();
+    if mark.thing == Thing::Part {
+        return Ok(part_name);
+    }
+    let own = named(mark, locale).ok_or(Unclear::NoNumber)?;
+    if marks.has_twin(mark) {
+        return Err(Unclear::Twin);
+    }
+    let counts = matches!(mark.thing, Thing::Paragraph | Thing::SubParagraph);
+    let elsewhere = here.part != mark.spot.part;
+    let in_section = if counts && marks.begins_anew(mark.spot.part) && (elsewhere || here.run != mark.spot.run) {
+        let section = marks.section_of_run(mark.spot).ok_or(Unclear::Twin)?;
+        format!("{}, {own}", locale.cross_reference.section.text.replace("{}", section))
+    } else {
+        own
+    };
+    Ok(match part.map(|part| part.kind) {
+        Some(PartKind::Annex | PartKind::Attachment) if elsewhere => format!("{part_name}, {in_section}"),
+        // A heading's words are found without a number.
+        Some(PartKind::Main) if elsewhere && mark.thing != Thing::Heading => {
+            of_the_text(locale, lineage).replace("{}", &in_section)
+        }
+        _ => in_section,
+    })
+}
+
+/// What something is called where it stands: `paragraph 5(a)`, `table 2`.
+fn named(mark: &Landmark<'_>, locale: &Locale) -> Option<String> {
+    let forms = &locale.cross_reference;
+    let form = match mark.thing {
+        Thing::Paragraph => &forms.paragraph,
+        Thing::SubParagraph => forms.sub_paragraph.as_ref().unwrap_or(&forms.paragraph),
+        Thing::Section => &forms.section,
+        Thing::Table => &forms.table,
+        Thing::Heading => {
+            let words = words_of(mark.content).trim().to_owned();
+            return Some(words).filter(|words| !words.is_empty());
+        }
+        Thing::Part | Thing::Unnumbered => return None,
+    };
+    Some(form.text.replace("{}", &number(mark, locale)))
+}
+
+/// `{} of the Declaration`, by what the type of document, or the nearest that it
+/// extends, is called.
+fn of_the_text<'l>(locale: &'l Locale, lineage: &[String]) -> &'l str {
+    let known = lineage.iter().find_map(|name| locale.cross_reference.of_text.get(name));
+    known.map_or(locale.cross_reference.of_other.text.as_str(), |fact| fact.text.as_str())
 }

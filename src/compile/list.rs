@@ -142,12 +142,6 @@ impl ListCounter {
         self.levels.iter().filter(|level| level.indent < indent).count()
     }
 
-    /// The markers of the levels above the innermost, where they count.
-    pub fn outer_texts(&self) -> impl Iterator<Item = String> {
-        let outer = self.levels.len().saturating_sub(1);
-        self.levels.iter().take(outer).filter(|l| l.kind != ItemKind::Dash).map(|level| level.kind.text(level.value))
-    }
-
     /// What a marker counts, and the value that it says.
     fn reading(
         &self,

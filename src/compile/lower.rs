@@ -7,8 +7,10 @@ use std::ops::Range;
 use super::attached;
 use super::context::Context;
 use super::flat::{Flat, GAP};
+use super::labels::{self, Labels, Unclear};
+use super::landmarks::{Landmarks, Spot};
 use super::letterhead;
-use super::outline::{Labels, Node, NodeKind, Outline, PartOutline, part_words};
+use super::outline::{Node, NodeKind, Outline, PartOutline, part_words};
 use super::references::{self, Links};
 use super::setter::{Setter, trim_end};
 use super::tree::{Placed, tree};
@@ -24,20 +26,27 @@ use crate::syntax;
 use crate::syntax::ast::{self, Alternative, Row};
 
 /// Makes the document of the outline.
-pub(super) fn lower(context: &Context<'_>, outline: &Outline<'_>, links: Links, found: &mut Diagnostics) -> Document {
+pub(super) fn lower(
+    context: &Context<'_>,
+    outline: &Outline<'_>,
+    (marks, labels): (&Landmarks<'_>, &Labels),
+    links: Links,
+    found: &mut Diagnostics,
+) -> Document {
     let head = letterhead::compose(context, found);
     let mut typographies = BTreeMap::new();
     typographies.insert(context.filled.locale.language.clone(), Typography::new(context.filled.locale));
     let mut lowerer = Lowerer {
         context,
-        labels: &outline.labels,
+        marks,
+        labels,
+        here: Spot::START,
         links,
         typographies,
         notes: Vec::new(),
         numbered_notes: 0,
         language: context.filled.locale.language.clone(),
         text_language: context.filled.locale.language.clone(),
-        part_name: String::new(),
         found,
     };
     let parts = outline.parts.iter().map(|part| lowerer.part(part)).collect();
@@ -59,17 +68,19 @@ const MAX_COLUMNS: usize = 24;
 
 struct Lowerer<'a, 'b> {
     context: &'b Context<'a>,
+    marks: &'b Landmarks<'a>,
     labels: &'b Labels,
+    /// Where the block stands that is being made.
+    here: Spot,
     links: Links,
     typographies: BTreeMap<String, Typography>,
     /// The notes of the part that is being made.
     notes: Vec<Note>,
     numbered_notes: u32,
-    /// The language of the part that is being made, and its name.
+    /// The language of the part that is being made.
     language: String,
     /// The language of the text that is being set.
     text_language: String,
-    part_name: String,
     found: &'b mut Diagnostics,
 }
 
@@ -79,7 +90,7 @@ impl Lowerer<'_, '_> {
         self.numbered_notes = 0;
         let locale = self.context.filled.locale;
         self.language = locale.language.clone();
-        self.part_name = part_words(locale, part.kind, part.number);
+        self.here = self.marks.spot(part.anchor).unwrap_or(self.here);
         let mut lowered = Part {
             kind: part.kind,
             anchor: part.anchor,
@@ -122,17 +133,17 @@ impl Lowerer<'_, '_> {
     }
 
     fn node(&mut self, node: &Node<'_>) -> Placed {
+        self.here = self.marks.spot(node.anchor).unwrap_or(self.here);
         let block = |kind| Block { anchor: node.anchor, kind };
         match &node.kind {
             NodeKind::HouseOpening => Placed::Free(block(BlockKind::Opening(vec![Inline::Text(self.house_opening())]))),
             NodeKind::Opening(content) => Placed::Free(block(BlockKind::Opening(self.text(content)))),
             NodeKind::Clause(content) => Placed::Free(block(BlockKind::Clause(self.text(content)))),
             NodeKind::Prose(content) => Placed::Free(block(BlockKind::Prose(self.text(content)))),
-            NodeKind::Numbered { number, paragraph } => {
-                let item = self.item(node.anchor, &format!("{number}."), paragraph);
-                Placed::Item(0, Numbering::Decimal, item)
+            NodeKind::Numbered { level, label, paragraph, .. } => {
+                Placed::Item(*level, Numbering::Decimal, self.item(node.anchor, label, paragraph))
             }
-            NodeKind::Item { level, numbering, marker, paragraph } => {
+            NodeKind::Item { level, numbering, marker, paragraph, .. } => {
                 Placed::Item(*level, *numbering, self.item(node.anchor, marker, paragraph))
             }
             NodeKind::Continuation { level, content } => {
@@ -424,44 +435,60 @@ impl Lowerer<'_, '_> {
     }
 
     fn cross_reference(&mut self, scope: u32, name: &ast::Word, filter: Option<&ast::Word>) -> Inline {
-        let Some(target) = self.labels.get(&(scope, name.text.clone())) else {
+        let Some((target, named_at)) = self.labels.get(scope, &name.text) else {
             let message = format!("nothing in this document has the label `{}`", name.text);
-            let labels = self.labels.keys().filter(|(of, _)| *of == scope).map(|(_, label)| label.as_str());
             self.found.push(suggest(
                 Diagnostic::new(Code::DanglingLabel, name.span, message),
                 &name.text,
-                labels,
+                self.labels.names(scope),
                 || format!("write `{{#{}}}` at the paragraph that is meant", name.text),
                 // A label that is likely is not the one that was meant.
                 None,
             ));
             return Inline::Unresolved(format!("[{}?]", name.text));
         };
-        // Annexes count anew: a reference into one names it.
-        let elsewhere = target.part != self.part_name && !target.part.is_empty() && target.words != target.part;
+        let Some(target) = self.marks.all.get(target) else { return Inline::Unresolved(format!("[{}?]", name.text)) };
+        let other =
+            (self.text_language != self.context.filled.locale.language).then(|| Locale::of(&self.text_language));
+        let locale = other.flatten().unwrap_or(self.context.filled.locale);
+        let words = || labels::words(self.marks, target, self.here, locale, &self.context.filled.template.lineage);
         let text = match filter {
-            None if target.words.is_empty() => None,
-            None if elsewhere => Some(format!("{}, {}", target.part, target.words)),
-            None => Some(target.words.clone()),
-            Some(filter) if filter.text == "number" => Some(target.number.clone()).filter(|number| !number.is_empty()),
+            None => words(),
+            Some(filter) if filter.text == "number" => {
+                let number = labels::number(target, locale);
+                if number.is_empty() { Err(Unclear::NoNumber) } else { Ok(number) }
+            }
             Some(filter) => {
                 let message = format!("a reference has no filter `{}`", filter.text);
                 self.found.push(
                     Diagnostic::new(Code::UnknownBrace, filter.span, message).hint("`number` prints the number alone"),
                 );
-                return Inline::Text(target.words.clone());
+                return Inline::Text(words().unwrap_or_default());
             }
         };
-        let Some(text) = text else {
-            let message = format!("`{}` names something that has no number", name.text);
-            let hint = "refer to a numbered paragraph, a sub-paragraph, a section, a table or an annex";
-            self.found.push(
-                Diagnostic::new(Code::DanglingLabel, name.span, message).other(target.place, "named here").hint(hint),
-            );
-            return Inline::Unresolved(format!("[{}?]", name.text));
-        };
-        Inline::Link { target: target.anchor, text: text.replace(' ', "\u{A0}") }
+        match text {
+            Ok(text) => Inline::Link { target: target.anchor, text: text.replace(' ', "\u{A0}") },
+            Err(why) => {
+                self.found.push(unclear(name, named_at, why));
+                Inline::Unresolved(format!("[{}?]", name.text))
+            }
+        }
     }
+}
+
+/// What is said of a reference to a label that prints nothing that can be found.
+fn unclear(name: &ast::Word, named_at: Span, why: Unclear) -> Diagnostic {
+    let (message, hint) = match why {
+        Unclear::NoNumber => (
+            format!("`{}` names something that has no number", name.text),
+            "refer to a numbered paragraph, a sub-paragraph, a section, a table or an annex",
+        ),
+        Unclear::Twin => (
+            format!("`{}` names something whose number another thing has too", name.text),
+            "let the paragraphs be counted through, or begin anew under a `section:`, which is named then",
+        ),
+    };
+    Diagnostic::new(Code::DanglingLabel, name.span, message).other(named_at, "named here").hint(hint)
 }
 
 /// A value divided at its line breaks, as titles are.

@@ -17,6 +17,7 @@ mod fixes;
 mod flat;
 mod kind;
 mod labels;
+mod landmarks;
 mod letterhead;
 mod list;
 mod lower;

@@ -18,13 +18,9 @@ use crate::syntax::{ItemKind, labels_of, words_of};
 /// The text with everything counted; its words are still those of the tree.
 pub(super) struct Outline<'a> {
     pub parts: Vec<PartOutline<'a>>,
-    pub labels: Labels,
     /// The place of each anchor's block.
     pub places: Vec<Span>,
 }
-
-/// What labels name. An included text has labels of its own.
-pub(super) type Labels = BTreeMap<(u32, String), Labelled>;
 
 /// The text itself, an annex or an attachment.
 pub(super) struct PartOutline<'a> {
@@ -35,8 +31,10 @@ pub(super) struct PartOutline<'a> {
     /// Its number among its kind; none where it is the only one.
     pub number: Option<u32>,
     pub nodes: Vec<Node<'a>>,
+    /// The first of its blocks among those of the body.
+    pub first: usize,
     /// For each node the block of the body that it is made of.
-    blocks: Vec<usize>,
+    pub blocks: Vec<usize>,
 }
 
 /// A block and its number.
@@ -53,12 +51,18 @@ pub(super) enum NodeKind<'a> {
     Prose(&'a [Inline]),
     Numbered {
         number: String,
+        /// Decimal numbers stand deeper, one level for each full stop.
+        level: usize,
+        /// The number as it is printed.
+        label: String,
         paragraph: &'a Paragraph,
     },
     Item {
         level: usize,
         numbering: Numbering,
         marker: String,
+        /// Whether its list goes on over a paragraph that belongs to none.
+        resumes: bool,
         paragraph: &'a Paragraph,
     },
     Continuation {
@@ -82,33 +86,21 @@ pub(super) enum NodeKind<'a> {
     Table(&'a ast::Table),
 }
 
-/// What a label names.
-#[derive(Clone, Debug)]
-pub(super) struct Labelled {
-    pub anchor: Anchor,
-    pub place: Span,
-    /// `paragraph 5(a)`, `Annex 1`
-    pub words: String,
-    /// `5(a)`, `1`
-    pub number: String,
-    /// The name of the annex or attachment that it is in; empty in the text.
-    pub part: String,
-}
-
 impl Outline<'_> {
     /// The paragraph that each block of the body belongs to, by its number in
     /// the body.
     pub fn paragraphs(&self) -> BTreeMap<usize, String> {
         let mut paragraphs = BTreeMap::new();
         for part in &self.parts {
-            let mut number: Option<String> = None;
+            let (mut number, mut suspended): (Option<String>, Option<String>) = (None, None);
             for (node, block) in part.nodes.iter().zip(&part.blocks) {
                 let label = match &node.kind {
                     NodeKind::Numbered { number: own, .. } => {
                         number = Some(own.clone());
                         number.clone()
                     }
-                    NodeKind::Item { marker, .. } => {
+                    NodeKind::Item { marker, resumes, .. } => {
+                        number = number.or_else(|| suspended.take().filter(|_| *resumes));
                         Some(format!("{}{}", number.as_deref().unwrap_or_default(), marker.trim()))
                     }
                     NodeKind::Continuation { .. } | NodeKind::Quote { .. } | NodeKind::Table(_) => number.clone(),
@@ -118,7 +110,7 @@ impl Outline<'_> {
                     | NodeKind::Prose(_)
                     | NodeKind::Heading { .. }
                     | NodeKind::Quoted { .. } => {
-                        number = None;
+                        suspended = number.take().or(suspended);
                         None
                     }
                 };
@@ -134,17 +126,7 @@ pub(super) fn outline<'a>(context: &Context<'a>, found: &mut Diagnostics) -> Out
     let Filled { blocks: body, locale, values, .. } = context.filled;
     let sources = context.sources;
     let numbering = values.text("numbering").and_then(CountAs::of).unwrap_or(CountAs::Continuous);
-    let mut outliner = Outliner {
-        context,
-        sources,
-        locale,
-        found,
-        labels: BTreeMap::new(),
-        places: Vec::new(),
-        part_name: String::new(),
-        tables: 0,
-        numbering,
-    };
+    let mut outliner = Outliner { context, sources, locale, found, places: Vec::new(), numbering };
     let of_kind = |name: StructureName| {
         body.iter().filter(|b| matches!(&b.kind, BlockKind::Keyword(k) if k.name == name)).count()
     };
@@ -163,14 +145,10 @@ pub(super) fn outline<'a>(context: &Context<'a>, found: &mut Diagnostics) -> Out
         let number = given.or((all > 1).then_some(*count));
         let place = keyword.map(|keyword| keyword.word).or(body.first().map(|block| block.span.head()));
         let anchor = outliner.anchor(place.unwrap_or_default());
-        outliner.part_name = part_words(locale, kind, number);
-        if let Some(keyword) = keyword {
-            outliner.label_part(kind, number, anchor, &keyword.value);
-        }
         let (nodes, blocks) = outliner.part(kind, first, blocks);
-        parts.push(PartOutline { kind, anchor, keyword, number, nodes, blocks });
+        parts.push(PartOutline { kind, anchor, keyword, number, nodes, first, blocks });
     }
-    Outline { parts, labels: outliner.labels, places: outliner.places }
+    Outline { parts, places: outliner.places }
 }
 
 /// The blocks of the text, then those of each annex and attachment, and which
@@ -194,12 +172,7 @@ pub(super) struct Outliner<'a, 'b> {
     pub sources: &'a Sources,
     pub locale: &'b Locale,
     pub found: &'b mut Diagnostics,
-    pub labels: Labels,
     places: Vec<Span>,
-    /// The name of the annex or attachment that is outlined.
-    pub part_name: String,
-    /// How many tables the part has up to here.
-    tables: u32,
     numbering: CountAs,
 }
 
@@ -210,6 +183,13 @@ impl<'a> Outliner<'a, '_> {
         Anchor(u32::try_from(self.places.len() - 1).unwrap_or(u32::MAX))
     }
 
+    /// The same for a text.
+    pub fn anchor_of(&mut self, content: &[Inline]) -> Anchor {
+        let place = content.first().map_or(Span::default(), Inline::span);
+        let place = content.last().map_or(place, |last| place.to(last.span()));
+        self.anchor(place)
+    }
+
     fn part(&mut self, kind: PartKind, first: usize, blocks: &'a [Block]) -> (Vec<Node<'a>>, Vec<usize>) {
         let parting = match kind {
             PartKind::Main => parting(self.context, blocks, self.found),
@@ -218,7 +198,6 @@ impl<'a> Outliner<'a, '_> {
         let mut nodes = Vec::new();
         let mut made_of = Vec::new();
         let mut counting = Counting::new(self.numbering);
-        self.tables = 0;
         let mut opening_due = parting.preamble;
         for (at, block) in blocks.iter().enumerate() {
             made_of.resize(nodes.len(), first + at.saturating_sub(1));
@@ -230,7 +209,7 @@ impl<'a> Outliner<'a, '_> {
             if opening_due && let BlockKind::Paragraph(paragraph) = &block.kind {
                 opening_due = false;
                 if is_opening(paragraph, self.locale) {
-                    let anchor = self.name(&paragraph.content, String::new(), String::new());
+                    let anchor = self.anchor_of(&paragraph.content);
                     nodes.push(Node { anchor, kind: NodeKind::Opening(&paragraph.content) });
                     continue;
                 }
@@ -258,7 +237,7 @@ impl<'a> Outliner<'a, '_> {
         (nodes, made_of)
     }
 
-    /// A table, wherever it stands: they are counted through the part.
+    /// A table, wherever it stands.
     pub fn table(&mut self, table: &'a ast::Table) -> Node<'a> {
         let odd = |inline: &&Inline| match inline {
             Inline::Label { .. } | Inline::Comment(_) | Inline::Break(_) => false,
@@ -270,14 +249,7 @@ impl<'a> Outliner<'a, '_> {
             let hint = "`table: plain` has no rules and no header row; the rows stand below, indented by two blanks";
             self.found.push(Diagnostic::new(Code::KeywordValue, odd.span(), message).hint(hint));
         }
-        self.tables += 1;
-        let number = self.tables.to_string();
-        let words = self.locale.cross_reference.table.text.replace("{}", &number);
-        let anchor = self.anchor(table.word);
-        for (scope, label) in labels_of(&table.value) {
-            self.label(scope, label, anchor, words.clone(), number.clone());
-        }
-        Node { anchor, kind: NodeKind::Table(table) }
+        Node { anchor: self.anchor(table.word), kind: NodeKind::Table(table) }
     }
 
     fn paragraph(
@@ -293,11 +265,11 @@ impl<'a> Outliner<'a, '_> {
         let Some(marker) = &paragraph.marker else {
             if indented && counting.current.is_some() {
                 let level = counting.list.level_at(block.indent);
-                let anchor = self.name(content, String::new(), String::new());
+                let anchor = self.anchor_of(content);
                 return Node { anchor, kind: NodeKind::Continuation { level, content } };
             }
             counting.interrupt();
-            let anchor = self.name(content, String::new(), String::new());
+            let anchor = self.anchor_of(content);
             let kind = if in_preamble { NodeKind::Clause(content) } else { NodeKind::Prose(content) };
             return Node { anchor, kind };
         };
@@ -305,9 +277,9 @@ impl<'a> Outliner<'a, '_> {
             let number = counting.number(marker, self.sources, self.found);
             counting.end_lists();
             counting.current = Some(number.clone());
-            let words = self.locale.cross_reference.paragraph.text.replace("{}", &number);
-            let anchor = self.name(content, words, number.clone());
-            return Node { anchor, kind: NodeKind::Numbered { number, paragraph } };
+            let anchor = self.anchor_of(content);
+            let label = format!("{number}.");
+            return Node { anchor, kind: NodeKind::Numbered { number, level: 0, label, paragraph } };
         }
         let next = following.iter().find_map(|next| Some((next.paragraph()?.marker.as_ref()?, next.indent)));
         if matches!(marker.kind, MarkerKind::Decimal(_)) {
@@ -318,7 +290,7 @@ impl<'a> Outliner<'a, '_> {
             counting.resume();
         }
         // Items of a text without numbered paragraphs have nothing before them.
-        let before = counting.current.get_or_insert_default().clone();
+        counting.current.get_or_insert_default();
         let printed = match (item.kind, self.locale.enumeration) {
             (ItemKind::Dash, _) => item.text.clone(),
             // A capital has a full stop in every language.
@@ -326,68 +298,44 @@ impl<'a> Outliner<'a, '_> {
             (_, Enumeration::Both) => format!("({})", item.text),
             (_, Enumeration::Closing) => format!("{})", item.text),
         };
-        let number = self.path(&before, counting, &printed);
-        let form = match (&self.locale.cross_reference.sub_paragraph, before.is_empty()) {
-            (Some(form), _) => form,
-            (None, _) => &self.locale.cross_reference.paragraph,
-        };
-        let words = form.text.replace("{}", &number);
-        let anchor = self.name(content, words, number);
+        let anchor = self.anchor_of(content);
         Node {
             anchor,
-            kind: NodeKind::Item { level: item.level, numbering: numbering(item.kind), marker: printed, paragraph },
+            kind: NodeKind::Item {
+                level: item.level,
+                numbering: numbering(item.kind),
+                marker: printed,
+                resumes: item.resumes,
+                paragraph,
+            },
         }
     }
 
     /// A paragraph with a decimal number, where these are counted.
     fn decimal(&mut self, marker: &Marker, paragraph: &'a Paragraph, counting: &mut Counting) -> Node<'a> {
-        let (number, depth) = counting.decimal(marker, self.sources, self.found);
+        let (label, depth) = counting.decimal(marker, self.sources, self.found);
+        let number = label.trim_matches(['(', ')', '.']).to_owned();
         counting.end_lists();
-        let words = self.locale.cross_reference.paragraph.text.replace("{}", &number);
-        let anchor = self.name(&paragraph.content, words, number.clone());
+        let anchor = self.anchor_of(&paragraph.content);
         counting.current = Some(number.clone());
         let level = depth.saturating_sub(1);
-        Node { anchor, kind: NodeKind::Item { level, numbering: Numbering::Decimal, marker: number, paragraph } }
-    }
-
-    /// `5(a)(ii)`: the paragraph's number and the markers of all levels.
-    fn path(&self, before: &str, counting: &Counting, last: &str) -> String {
-        let mut path = before.to_owned();
-        let outer = counting.list.outer_texts().map(|text| match self.locale.enumeration {
-            Enumeration::Both => format!("({text})"),
-            Enumeration::Closing => format!("{text})"),
-        });
-        for marker in outer.chain([last.to_owned()]) {
-            path = if path.is_empty() {
-                marker
-            } else {
-                self.locale.cross_reference.joined.replace("{paragraph}", &path).replace("{sub}", &marker)
-            };
-        }
-        path
+        Node { anchor, kind: NodeKind::Numbered { number, level, label, paragraph } }
     }
 
     fn keyword(&mut self, keyword: &'a Keyword, counting: &mut Counting) -> Option<Node<'a>> {
         let content = keyword.value.as_slice();
         let plain = words_of(content);
-        let (level, number, words) = match keyword.name {
+        let (level, number) = match keyword.name {
             StructureName::Section => {
                 counting.section += 1;
                 counting.subsection = 0;
-                let number = to_roman(counting.section).to_uppercase();
-                (1, Some(number.clone()), self.locale.cross_reference.section.text.replace("{}", &number))
+                (1, Some(to_roman(counting.section).to_uppercase()))
             }
             StructureName::Subsection => {
                 counting.subsection += 1;
-                let number = ItemKind::Capital.text(counting.subsection);
-                let whole = if counting.section > 0 {
-                    format!("{}.{number}", to_roman(counting.section).to_uppercase())
-                } else {
-                    number.clone()
-                };
-                (2, Some(number), self.locale.cross_reference.section.text.replace("{}", &whole))
+                (2, Some(ItemKind::Capital.text(counting.subsection)))
             }
-            StructureName::Heading => (2, None, plain.trim().to_owned()),
+            StructureName::Heading => (2, None),
             StructureName::Numbering => {
                 self.no_label(keyword);
                 match CountAs::of(plain.trim()) {
@@ -415,8 +363,7 @@ impl<'a> Outliner<'a, '_> {
         }
         counting.end_lists();
         counting.current = None;
-        let shown = number.clone().unwrap_or_default();
-        let anchor = self.name(content, words, shown);
+        let anchor = self.anchor_of(content);
         Some(Node { anchor, kind: NodeKind::Heading { level, number, content } })
     }
 

@@ -4,7 +4,6 @@ use super::outline::{Node, NodeKind, Outliner};
 use crate::diag::{Code, Diagnostic};
 use crate::model::Anchor;
 use crate::syntax::ast::{Block, BlockKind, Keyword, StructureName};
-use crate::syntax::words_of;
 
 impl<'a> Outliner<'a, '_> {
     /// The blocks of a quotation: markers in it are the author's.
@@ -15,7 +14,7 @@ impl<'a> Outliner<'a, '_> {
             nodes.push(match &block.kind {
                 BlockKind::Comment => continue,
                 BlockKind::Paragraph(paragraph) => {
-                    let anchor = self.name(&paragraph.content, String::new(), String::new());
+                    let anchor = self.anchor_of(&paragraph.content);
                     match &paragraph.marker {
                         Some(marker) => {
                             node(anchor, NodeKind::Quoted { marker: self.sources.slice(marker.span), paragraph })
@@ -42,7 +41,7 @@ impl<'a> Outliner<'a, '_> {
         let content = keyword.value.as_slice();
         match keyword.name {
             StructureName::Section | StructureName::Subsection | StructureName::Heading => {
-                let anchor = self.name(content, words_of(content).trim().to_owned(), String::new());
+                let anchor = self.anchor_of(content);
                 Some(Node { anchor, kind: NodeKind::Heading { level: 2, number: None, content } })
             }
             StructureName::Preamble

@@ -86,7 +86,7 @@ impl Session<'_> {
         mut found: Diagnostics,
         command: &Weights,
     ) -> Compilation {
-        let Understood { document, is_final, as_of, references, places, without_glyph: _, allowances, allowed } =
+        let Understood { document, is_final, as_of, references, own, places, without_glyph: _, allowances, allowed } =
             understood;
         if !is_final {
             found.soften_for_draft();
@@ -110,6 +110,7 @@ impl Session<'_> {
             checked,
             as_of,
             references,
+            own,
             style,
             places,
             weighing,

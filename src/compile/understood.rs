@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use jiff::civil::Date;
 
 use super::allow::Allowances;
-use super::references::Reference;
+use super::references::{OwnCount, Reference};
 use crate::model::Document;
 use crate::source::Span;
 
@@ -16,6 +16,8 @@ pub(super) struct Understood {
     pub is_final: bool,
     pub as_of: Option<Date>,
     pub references: Vec<Reference>,
+    /// How many references to the text itself are typed by hand.
+    pub own: OwnCount,
     /// The place of each anchor's block.
     pub places: Vec<Span>,
     /// The characters of which was said that a face has none.

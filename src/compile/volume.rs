@@ -38,6 +38,7 @@ impl Work<'_, '_> {
         let mut understood = self.with_members(filled, own.places, document);
         own.references.append(&mut understood.references);
         understood.references = own.references;
+        understood.own.add(own.own);
         // What its own pages print besides, and no text of it was said to.
         understood.without_glyph.append(&mut own.without_glyph);
         if let Some(document) = &understood.document {
@@ -71,6 +72,7 @@ impl Work<'_, '_> {
             let offset = u32::try_from(result.places.len()).unwrap_or(u32::MAX);
             result.places.extend(compiled.places);
             result.references.extend(compiled.references);
+            result.own.add(compiled.own);
             result.without_glyph.extend(compiled.without_glyph);
             firsts.push(Anchor(offset));
             let Some(mut document) = compiled.document else { continue };

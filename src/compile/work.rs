@@ -3,6 +3,8 @@
 use std::collections::BTreeSet;
 
 use super::context::{Context, Siblings};
+use super::labels::Labels;
+use super::landmarks::Landmarks;
 use super::options::Options;
 use super::session::Session;
 use super::understood::Understood;
@@ -69,10 +71,13 @@ impl<'a, 'w> Work<'a, 'w> {
         let Assembly { sources, found, .. } = assembly;
         let context = context_of(session, sources, filled, day, siblings);
         let outline = outline::outline(&context, found);
-        branches::dangling(&filled.untaken, outline.labels.keys().map(|(_, label)| label.as_str()), found);
+        let marks = Landmarks::of(&outline);
+        let labels = Labels::of(&marks, found);
+        branches::dangling(&filled.untaken, labels.all(), found);
         let passages = passage::passages(&context);
-        let (references, links) = references::read(&context, &passages, &outline.paragraphs(), found);
-        let document = lower::lower(&context, &outline, links, found);
+        let (references, links, own) =
+            references::read(&context, &passages, &outline.paragraphs(), Some((&marks, &labels)), found);
+        let document = lower::lower(&context, &outline, (&marks, &labels), links, found);
         check::run(&context, &passages, found);
         debug_assert_eq!(conserve::lost(&context, &passages, &document, found), None);
         let origins = check::Origins::of(filled, session, record);
@@ -83,14 +88,15 @@ impl<'a, 'w> Work<'a, 'w> {
         let is_final = filled.values.is_final();
         let mut allowances = allow::read(&filled.header, is_final, found);
         // A text of a volume allows what stands in itself.
-        let own = if siblings.is_empty() { None } else { Some(filled.end.file) };
-        let allowed = allowances.apply(found, sources, own);
+        let within = if siblings.is_empty() { None } else { Some(filled.end.file) };
+        let allowed = allowances.apply(found, sources, within);
         allowances.unused(found, sources, false);
         Understood {
             document: Some(document),
             is_final,
             as_of: day,
             references,
+            own,
             places: outline.places,
             without_glyph,
             allowances,
@@ -106,7 +112,7 @@ impl<'a, 'w> Work<'a, 'w> {
         let Assembly { sources, found, .. } = assembly;
         let context = context_of(session, sources, filled, day, siblings);
         let passages = passage::passages(&context);
-        let (references, _) = references::read(&context, &passages, &references::Paragraphs::new(), found);
+        let (references, ..) = references::read(&context, &passages, &references::Paragraphs::new(), None, found);
         check::run(&context, &passages, found);
         branches::dangling(&filled.blocks, std::iter::empty(), found);
         Understood { as_of: day, references, ..Understood::default() }

@@ -257,6 +257,14 @@ codes! {
     /// A reference to a name that nothing has.
     DanglingLabel "dangling-label" Error references held in_final in draft warns,
 
+    // References of a text to itself, typed by hand.
+    /// A paragraph, section or annex of the text itself that it does not have.
+    OwnReference "own-reference" Error references in draft warns,
+    /// “above” of what stands below, or “below” of what stands above.
+    OwnDirection "own-direction" Warning references,
+    /// A number of the text itself that no label keeps right.
+    TypedReference "typed-reference" Info structure,
+
     // What a final text may not have.
     /// Text in square brackets.
     OpenBracket "open-bracket" Error structure held in_final in draft warns,

@@ -196,6 +196,11 @@ pub struct CrossReferenceWords {
     pub table: Fact,
     /// `{paragraph}({sub})`
     pub joined: String,
+    /// From an annex into the text: `{} of the Declaration`, by the name of the
+    /// type of document.
+    pub of_text: BTreeMap<String, Fact>,
+    /// The same for a type that has no words of its own.
+    pub of_other: Fact,
 }
 
 /// How dates are written.
@@ -281,6 +286,8 @@ pub struct StatementWords {
 pub struct CitedWords {
     /// “its” in “its Decision No. 4/07”.
     pub own: Vec<String>,
+    /// Nouns that name instruments, as they are written there.
+    pub instruments: Vec<String>,
     /// Whether every noun has a capital, so that a capital tells no name.
     #[serde(default)]
     pub capital_nouns: bool,

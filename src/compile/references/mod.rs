@@ -2,11 +2,16 @@
 //! its day, said at the author's bytes.
 
 mod allow;
+mod inventory;
+mod own;
+mod own_judge;
+mod own_label;
 mod read;
 mod reference;
 mod report;
 
 pub(super) use allow::{AllowLine, is_state};
+pub use own::OwnCount;
 pub(super) use read::{judge_alone, read};
 pub use reference::Reference;
 pub(super) use reference::{Links, Paragraphs, lead};

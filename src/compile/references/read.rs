@@ -4,11 +4,14 @@ use std::ops::Range;
 
 use jiff::civil::Date;
 
+use super::own::{Asked, Own, OwnCount};
 use super::reference::{Links, Paragraphs, Reference};
 use super::report;
 use crate::cite::{self, Cited};
 use crate::compile::context::Context;
 use crate::compile::flat::Flat;
+use crate::compile::labels::Labels;
+use crate::compile::landmarks::Landmarks;
 use crate::compile::passage::Passage;
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::registry::Registry;
@@ -29,12 +32,14 @@ pub(crate) fn read(
     context: &Context<'_>,
     passages: &[Passage<'_>],
     paragraphs: &Paragraphs,
+    own: Option<(&Landmarks<'_>, &Labels)>,
     found: &mut Diagnostics,
-) -> (Vec<Reference>, Links) {
+) -> (Vec<Reference>, Links, OwnCount) {
     let indexes = context.indexes.clone();
     let reader = cite::Reader::sharing(context.registry, indexes).of_body(context.filled.template.body());
     let mut reporter = report::Reporter::new(context, found);
     let mut links = Links::new();
+    let mut asked = Own::new();
     for passage in passages {
         let locale = passage.locale(context);
         let Some(first) = passage.content.first().map(Inline::span) else { continue };
@@ -46,7 +51,12 @@ pub(crate) fn read(
             let flat = agreed.as_ref().unwrap_or(&passage.flat);
             let taken = spoken_for(flat);
             let free = |cited: &Cited| !is_spoken_for(flat, &taken, &cited.words);
-            let cited = reader.read(&flat.text, locale).into_iter().filter(free);
+            let (cited, places) = reader.read_all(&flat.text, locale);
+            if own.is_some() {
+                let free = |words: &Range<usize>| !is_spoken_for(flat, &taken, words);
+                asked.passage(passage, flat, Asked { cited: &cited, places: &places, locale }, &free);
+            }
+            let cited = cited.into_iter().filter(free);
             let judged = cited.map(|cited| {
                 let judgement = reader.judge(&flat.text, &cited, locale, context.day);
                 (cited, judgement)
@@ -60,7 +70,9 @@ pub(crate) fn read(
             links.insert(first, ranges);
         }
     }
-    (reporter.finish(), links)
+    let references = reporter.finish();
+    let count = own.map(|own| asked.judge(context, passages, own, found)).unwrap_or_default();
+    (references, links, count)
 }
 
 /// The ranges of which braces say what they are, joined and sorted.

@@ -46,6 +46,24 @@ pub(super) enum Token {
     RevisedAs,
     RevisedNumber,
     Distribution,
+    Own,
+    OwnPins,
+    OwnSub,
+    Within,
+    ParagraphWord,
+    SubWord,
+    SectionWord,
+    ChapterWord,
+    AnnexWord,
+    AttachmentWord,
+    TableWord,
+    Above,
+    Below,
+    Operative,
+    ThisText,
+    ThisPart,
+    ThatText,
+    Owner,
 }
 
 /// A piece of what was found, its parts after it.
@@ -67,6 +85,9 @@ pub(super) struct Reader {
     pub kinds: &'static [(&'static str, &'static str)],
     pub compounds: &'static [(&'static str, &'static str)],
     pub adjectives: &'static [(&'static str, &'static str)],
+    /// What may stand before a place in a text, folded, the longest first: and
+    /// what it says of whose place that is.
+    pub leads: &'static [(&'static str, &'static str)],
     /// The first two bytes of these, in either case, as bits.
     pub first_bytes: &'static [u64; 1024],
     /// With what a reference may begin, in lower case, sorted; none begins
@@ -133,6 +154,26 @@ macro_rules! reader {
                 Rule::revised_as => Token::RevisedAs,
                 Rule::revised_number => Token::RevisedNumber,
                 Rule::reading => Token::Distribution,
+                Rule::own => Token::Own,
+                Rule::own_pins => Token::OwnPins,
+                Rule::own_sub => Token::OwnSub,
+                Rule::within => Token::Within,
+                Rule::part_range => Token::PinRange,
+                Rule::part_pin => Token::Pin,
+                Rule::paragraph_word => Token::ParagraphWord,
+                Rule::sub_word => Token::SubWord,
+                Rule::section_word => Token::SectionWord,
+                Rule::chapter_word => Token::ChapterWord,
+                Rule::annex_word => Token::AnnexWord,
+                Rule::attachment_word => Token::AttachmentWord,
+                Rule::table_word => Token::TableWord,
+                Rule::above => Token::Above,
+                Rule::below => Token::Below,
+                Rule::operative | Rule::operative_part => Token::Operative,
+                Rule::this_text => Token::ThisText,
+                Rule::this_part => Token::ThisPart,
+                Rule::that_text | Rule::thereof => Token::ThatText,
+                Rule::owner => Token::Owner,
                 _ => return None,
             })
         }

@@ -2,10 +2,12 @@
 
 mod grammar;
 mod mention;
+mod own;
 mod phrase;
 mod scan;
 mod understand;
 mod written;
 
 pub use mention::{Designation, Mention, Number, Said, Written};
+pub use own::{PartWord, Place, Pointer, Step, numbers};
 pub use scan::{Foreign, Stretch, after_name, mentions, mentions_everywhere, next_word};

@@ -2,6 +2,7 @@
 
 use super::grammar::{Reader, Token};
 use super::mention::Mention;
+use super::own::{Place, Step};
 use super::understand::{Found, pinned, understand};
 
 /// How many bytes the grammar is shown at first; a phrase that reaches their
@@ -21,6 +22,8 @@ pub struct Stretch {
     pub pinpoint: Option<String>,
     /// The instruments.
     pub mentions: Vec<Mention>,
+    /// A place in a text of which nothing here says whose it is.
+    pub place: Option<Place>,
 }
 
 /// What follows the name of an instrument.
@@ -35,7 +38,9 @@ pub struct Foreign {
 /// The references in a text of a language, in their order. A text in a language
 /// without a grammar has none.
 pub fn mentions(text: &str, language: &str) -> Vec<Stretch> {
-    Reader::of(language).map(|reader| read(text, reader, |rest| reader.may_start(rest))).unwrap_or_default()
+    Reader::of(language)
+        .map(|reader| read(text, reader, |rest| reader.may_start(rest) || is_letter(rest)))
+        .unwrap_or_default()
 }
 
 /// The same, with the grammar asked at every word: slow, and to be compared
@@ -53,8 +58,11 @@ fn read(text: &str, reader: &Reader, may_start: impl Fn(&str) -> bool) -> Vec<St
         if !may_start(rest) {
             continue;
         }
-        if let Some(mut found) = read_here(rest, reader) {
-            at = at.max(word + found.range.end);
+        if let Some(mut found) = read_here(&text[..word], rest, reader) {
+            // What follows “this” may be the kind of an instrument.
+            if found.place.as_ref().is_none_or(|place| !place.steps.is_empty()) {
+                at = at.max(word + found.range.end);
+            }
             let shift = |range: &mut std::ops::Range<usize>| *range = range.start + word..range.end + word;
             shift(&mut found.range);
             for mention in &mut found.mentions {
@@ -64,11 +72,29 @@ fn read(text: &str, reader: &Reader, may_start: impl Fn(&str) -> bool) -> Vec<St
                     shift(dated);
                 }
             }
-            readings.push(Stretch { range: found.range, pinpoint: found.pinpoint, mentions: found.mentions });
+            if let Some(place) = &mut found.place {
+                shift(&mut place.words);
+                let of_step =
+                    |step: &mut Step| step.word.iter_mut().chain(&mut step.pins).chain(&mut step.subs).for_each(shift);
+                place.steps.iter_mut().for_each(of_step);
+                place.this.iter_mut().for_each(shift);
+            }
+            let Found { range, pinpoint, mentions, place } = found;
+            readings.push(Stretch { range, pinpoint, mentions, place });
         }
     }
     readings
 }
+
+/// `c)`: the letter of a sub-paragraph.
+fn is_letter(text: &str) -> bool {
+    let mut signs = text.chars();
+    let letters = signs.by_ref().take(MOST_LETTERS + 1).take_while(|c| c.is_alphabetic()).count();
+    (1..=MOST_LETTERS).contains(&letters) && text.chars().nth(letters) == Some(')')
+}
+
+/// `viii`
+const MOST_LETTERS: usize = 4;
 
 fn first_length(text: &str) -> usize {
     text.chars().next().map_or(1, char::len_utf8)
@@ -98,7 +124,7 @@ pub fn next_word(text: &str, from: usize) -> Option<usize> {
     None
 }
 
-fn read_here(text: &str, reader: &Reader) -> Option<Found> {
+fn read_here(before: &str, text: &str, reader: &Reader) -> Option<Found> {
     let mut window = WINDOW;
     loop {
         let shown = &text[..text.floor_char_boundary(window)];
@@ -108,7 +134,7 @@ fn read_here(text: &str, reader: &Reader) -> Option<Found> {
             window *= 4;
             continue;
         }
-        return understand(reader, text, &pieces);
+        return understand(reader, before, text, &pieces);
     }
 }
 

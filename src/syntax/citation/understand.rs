@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::grammar::{Piece, Reader, Token};
 use super::mention::{Designation, Mention, Number, Written};
+use super::own::{self, Place};
 use super::phrase::phrase;
 use super::written::{MAX_IN_RANGE, loose, number, resolution};
 use crate::syntax::symbol::Symbol;
@@ -13,12 +14,19 @@ pub(super) struct Found {
     pub range: Range<usize>,
     pub pinpoint: Option<String>,
     pub mentions: Vec<Mention>,
+    pub place: Option<Place>,
 }
 
-/// Makes mentions of the pieces that were found at the start of `text`; a
-/// pinpoint alone has none.
-pub(super) fn understand(reader: &Reader, text: &str, pieces: &[Piece]) -> Option<Found> {
+/// Makes mentions of the pieces that were found at the start of `text`, which
+/// goes on from `before`; a place alone has none.
+pub(super) fn understand(reader: &Reader, before: &str, text: &str, pieces: &[Piece]) -> Option<Found> {
     let whole = pieces.first()?.range.clone();
+    if matches!(pieces.first()?.token, Token::Own | Token::ThisText) {
+        let place = own::place(reader, before, text, pieces)?;
+        let is_owned = place.says(|pointer| *pointer == own::Pointer::Owned) && !place.pinpoint.is_empty();
+        let pinpoint = is_owned.then(|| place.pinpoint.clone());
+        return Some(Found { range: whole, pinpoint, mentions: Vec::new(), place: Some(place) });
+    }
     let pinpoint = pieces.iter().find(|piece| piece.token == Token::Pinpoint);
     let mut mentions = match pieces.iter().position(|p| matches!(p.token, Token::Phrase | Token::Symbols)) {
         Some(at) if pieces[at].token == Token::Phrase => phrase(reader, text, &pieces[at..]),
@@ -41,7 +49,7 @@ pub(super) fn understand(reader: &Reader, text: &str, pieces: &[Piece]) -> Optio
             mention.dated = Some(date.range.clone());
         }
     }
-    Some(Found { range: whole, pinpoint, mentions })
+    Some(Found { range: whole, pinpoint, mentions, place: None })
 }
 
 /// The pinpoint in one spelling: `5(a)`, `3,4`, `3-5`.
