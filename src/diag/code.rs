@@ -173,6 +173,20 @@ codes! {
     PastedSection "pasted-section" Error,
     /// A letterhead in the body.
     PastedLetterhead "pasted-letterhead" Error,
+    /// A line that looks like the heading of a part, and is no keyword.
+    PastedHeading "pasted-heading" Warning,
+    /// A number or letter in a form that is no marker.
+    OddMarker "odd-marker" Warning,
+    /// Signs of Markdown, which would be printed.
+    Markdown "markdown" Warning,
+    /// Paragraphs without blank lines between them.
+    PastedLines "pasted-lines" Warning,
+    /// The title as a paragraph of the text.
+    PastedTitle "pasted-title" Warning,
+    /// A sentence that a blank line divides.
+    BrokenParagraph "broken-paragraph" Warning,
+    /// A text in another language than the header says.
+    TextLanguage "text-language" Warning,
 
     // Signs and words.
     /// A character that the fonts do not have.
