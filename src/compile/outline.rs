@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::context::Context;
 use super::list::ListCounter;
 use super::parting::{Parting, is_opening, parting};
-use super::pasted::{Unread, unread};
+use super::pasted::Unread;
 use crate::assemble::Filled;
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::locale::{Enumeration, Locale};
@@ -213,9 +213,8 @@ struct Counting {
     /// The number of the paragraph that items and continuations belong to.
     current: Option<String>,
     restart: bool,
-    /// Whether a heading that is no keyword stands above: a number after it may begin
-    /// anew.
-    is_unread: bool,
+    /// What looks like structure and is not counted.
+    unread: Unread,
 }
 
 impl<'a> Outliner<'a, '_> {
@@ -239,7 +238,7 @@ impl<'a> Outliner<'a, '_> {
             list: ListCounter::default(),
             current: None,
             restart: self.restart_by_default,
-            is_unread: false,
+            unread: Unread::default(),
         };
         self.tables = 0;
         let mut opening_due = parting.preamble;
@@ -315,15 +314,11 @@ impl<'a> Outliner<'a, '_> {
     ) -> Node<'a> {
         let content = paragraph.content.as_slice();
         let Some(marker) = &paragraph.marker else {
+            counting.unread.meet(self.sources.slice(block.span), &mut counting.paragraph);
             if indented && counting.current.is_some() {
                 let level = counting.list.level_at(block.indent);
                 let anchor = self.name(content, String::new(), String::new());
                 return Node { anchor, kind: NodeKind::Continuation { level, content } };
-            }
-            match unread(self.sources.slice(block.span)) {
-                Some(Unread::Heading) => counting.is_unread = true,
-                Some(Unread::Number(number)) if number == counting.paragraph + 1 => counting.paragraph = number,
-                Some(Unread::Number(_)) | None => {}
             }
             if !in_preamble {
                 counting.current = None;
@@ -384,11 +379,7 @@ impl<'a> Outliner<'a, '_> {
 
     fn number(&mut self, marker: &Marker, counting: &mut Counting) -> String {
         let MarkerKind::Number { value, inserted } = &marker.kind else { return String::new() };
-        if std::mem::take(&mut counting.is_unread)
-            && let Some(value) = value.filter(|_| !marker.is_free)
-        {
-            counting.paragraph = value.saturating_sub(1);
-        }
+        counting.unread.begin(value.filter(|_| !marker.is_free), &mut counting.paragraph);
         if inserted.is_none() || counting.paragraph == 0 {
             counting.paragraph += 1;
         }

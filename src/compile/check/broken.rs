@@ -2,7 +2,7 @@
 
 use crate::compile::context::Context;
 use crate::compile::passage::Passage;
-use crate::compile::pasted::{heading_of, unread};
+use crate::compile::pasted::{has_end, heading_of, is_unread};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::source::Sources;
 use crate::syntax::ast::{Block, BlockKind};
@@ -24,11 +24,11 @@ fn pairs(sources: &Sources, blocks: &[Block], found: &mut Diagnostics) {
             && sources.slice(between).trim().is_empty();
         let words = sources.slice(first.span).trim_end();
         let next = sources.slice(second.span);
-        let is_open = words.ends_with(|c: char| c.is_alphanumeric() || c == '-');
+        let is_open = words.ends_with(|c: char| c.is_alphanumeric() || c == '-') && !has_end(words);
         let is_small = after.marker.is_none() && after.lead.is_none() && next.starts_with(char::is_lowercase);
         let is_prose = words.chars().any(char::is_lowercase)
             && heading_of(words).is_none()
-            && unread(next).is_none()
+            && !is_unread(next)
             && !before.lines.is_empty();
         if !(is_one_text && is_open && is_small && is_prose) {
             continue;

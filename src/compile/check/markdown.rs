@@ -177,11 +177,15 @@ fn quoted_back(passage: &Passage<'_>, text: &str, found: &mut Diagnostics) {
     }
 }
 
+/// So long are a link's words and its address at the most, in bytes.
+const LONGEST: usize = 1000;
+
 /// `[words](https://…)`
 fn links(passage: &Passage<'_>, text: &str, found: &mut Diagnostics) {
     for (middle, _) in text.match_indices("](") {
-        let Some(open) = text[..middle].rfind('[') else { continue };
-        let target = &text[middle + 2..];
+        let near = text.ceil_char_boundary(middle.saturating_sub(LONGEST));
+        let Some(open) = text[near..middle].rfind('[').map(|open| near + open) else { continue };
+        let target = &text[middle + 2..text.floor_char_boundary(middle + LONGEST)];
         let Some(length) = target.find(')') else { continue };
         let is_address = ["http", "www.", "mailto:", "#", "/", "./"].iter().any(|start| target.starts_with(start));
         if !is_address || target[..length].contains(char::is_whitespace) {

@@ -37,8 +37,7 @@ pub(in crate::compile) fn beginning(
 
 fn pasted(text: &str, file: FileId, rule: Span, top: &Top) -> Diagnostic {
     let place = Span::new(file, top.range.clone());
-    let is_title = top.rest.is_empty() && top.keys.starts_with("title: ");
-    let finding = if is_title {
+    let finding = if top.is_title {
         Diagnostic::new(Code::PastedTitle, place, "the title stands in the text, and the header has none")
             .hint("write it as `title:` in the header; an indented line is a line break")
     } else {
@@ -56,10 +55,13 @@ fn pasted(text: &str, file: FileId, rule: Span, top: &Top) -> Diagnostic {
     finding.fixes(what, edits)
 }
 
+/// So much of a text is read to try a header, in bytes.
+const TRIED: usize = 1 << 16;
+
 /// Whether the header has the keys afterwards, and nothing is at fault in it that was
 /// not before.
 fn is_tried(text: &str, file: FileId, edits: &[(Span, String)], keys: &str) -> bool {
-    let source = |text: String| Source::new("", text);
+    let source = |text: &str| Source::new("", &text[..text.floor_char_boundary(TRIED)]);
     let mut fixed = String::new();
     let mut at = 0;
     for (span, new) in edits {
@@ -69,8 +71,8 @@ fn is_tried(text: &str, file: FileId, edits: &[(Span, String)], keys: &str) -> b
     }
     fixed.push_str(text.get(at..).unwrap_or_default());
     let (mut before, mut after) = (Diagnostics::default(), Diagnostics::default());
-    syntax::parse(&source(text.to_owned()), file, &mut before);
-    let tree = syntax::parse(&source(fixed), file, &mut after);
+    syntax::parse(&source(text), file, &mut before);
+    let tree = syntax::parse(&source(&fixed), file, &mut after);
     let in_header = |found: &Diagnostics| found.iter().filter(|finding| finding.code == Code::HeaderLine).count();
     let names = keys.lines().filter(|line| !line.starts_with(' ')).filter_map(|line| line.split(':').next());
     in_header(&after) <= in_header(&before) && names.into_iter().all(|name| tree.header.get(name).is_some())

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use super::letterhead::{Piece, What, pieces};
+use super::letterhead::{Piece, What, is_numbered, pieces};
 use super::tongue::language_of;
 use super::words::{line_at, next_line};
 use crate::locale::Locale;
@@ -19,6 +19,8 @@ pub(in crate::compile) struct Top {
     pub rest: String,
     /// Another stretch that became a key: the note at the symbol.
     pub note: Option<Range<usize>>,
+    /// Whether it is the title alone.
+    pub is_title: bool,
 }
 
 /// Reads a letterhead at the byte `at`, where the body begins. `known` says which keys
@@ -43,13 +45,29 @@ pub(in crate::compile) fn letterhead(text: &str, at: usize, known: &BTreeSet<&st
     if !rest.is_empty() {
         rest.push('\n');
     }
+    let range = section(text, range, &mut rest);
     // What was a line of its own leaves none behind.
     let line_end = next_line(text, range.end);
     let range = if text[range.end..line_end].trim().is_empty() { range.start..line_end } else { range };
     let order = |line: &(&str, String)| ORDER.iter().position(|key| *key == line.0);
     keys.lines.sort_by_key(order);
     let keys = keys.lines.iter().map(|(key, value)| format!("{key}: {value}\n")).collect();
-    Some(Top { range, keys, rest, note })
+    Some(Top { range, keys, rest, note, is_title: !is_certain })
+}
+
+/// The number of a section behind the title, where the lines were lost.
+fn section(text: &str, range: Range<usize>, rest: &mut String) -> Range<usize> {
+    let (start, line) = line_at(text, range.end);
+    let first = line.split(' ').next().unwrap_or_default();
+    let is_section = first.len() < line.len()
+        && first.ends_with('.')
+        && first.starts_with(|c: char| c.is_ascii_uppercase())
+        && is_numbered(first);
+    if !is_section {
+        return range;
+    }
+    rest.push_str("section:\n\n");
+    range.start..start + first.len()
 }
 
 /// The order in which keys are written.
@@ -138,14 +156,17 @@ impl Keys<'_> {
     ) -> bool {
         let written =
             locale.line(pattern, |gap| values.iter().find(|(name, _)| name == gap).map(|(_, value)| value.clone()));
+        let plain = |line: &str| line.split_whitespace().collect::<Vec<_>>().join(" ");
+        // A line in other words than ours is given as it stands.
+        if written.is_none_or(|written| plain(&written) != plain(line)) {
+            return self.set(key, plain(line));
+        }
         let mut is_new = false;
         for (name, value) in values {
             let name = ["meeting", "day", "journal", "agenda-item"].into_iter().find(|known| known == name);
             is_new |= name.is_some_and(|name| self.set(name, value.clone()));
         }
-        let plain = |line: &str| line.split_whitespace().collect::<Vec<_>>().join(" ");
-        let is_other = written.is_none_or(|written| plain(&written) != plain(line));
-        is_new | (is_other && self.set(key, plain(line)))
+        is_new
     }
 
     /// The note that a mark at the symbol leads to: where it stands in the text.

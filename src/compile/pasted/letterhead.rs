@@ -44,14 +44,16 @@ pub(super) struct Piece {
 /// How many lines may stand between two pieces that are read.
 const UNREAD: usize = 2;
 
-/// How many pieces a letterhead has at the most.
+/// How many pieces a letterhead has at the most, and the head of an annex.
 const PIECES: usize = 60;
+const PART_PIECES: usize = 8;
 
 /// Reads the pieces from the byte `at` on, up to the first words that are none.
 pub(super) fn pieces(text: &str, at: usize, is_part: bool) -> Vec<Piece> {
     let mut reader = Reader { text, pieces: Vec::new(), is_part };
     let mut at = at;
-    while reader.pieces.len() < PIECES {
+    let most = if is_part { PART_PIECES } else { PIECES };
+    while reader.pieces.len() < most {
         at = skip_blanks(text, at);
         if let Some((end, what)) = reader.piece(at) {
             reader.pieces.push(Piece { range: at..end, what });
@@ -160,7 +162,7 @@ impl Reader<'_> {
             end = start + line.len();
             next = skip_blanks(self.text, next_line(self.text, start));
         }
-        if lines.is_empty() {
+        if lines.is_empty() && !self.pieces.is_empty() {
             let (start, line) = line_at(self.text, at);
             let words = line.split(' ').take_while(|word| !word.chars().any(char::is_lowercase) && !is_numbered(word));
             let length = words.map(|word| word.len() + 1).sum::<usize>().saturating_sub(1);
@@ -176,7 +178,7 @@ impl Reader<'_> {
 }
 
 /// `I.`, `IV. SECURITY`, `1.`
-fn is_numbered(line: &str) -> bool {
+pub(super) fn is_numbered(line: &str) -> bool {
     let Some((number, _)) = line.split_once('.') else { return false };
     roman(&number.to_lowercase()).is_some() || !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit())
 }
@@ -287,8 +289,8 @@ fn language(text: &str, at: usize) -> Option<(usize, What)> {
         return Some((end, What::Language(tag)));
     }
     locales().find_map(|locale| {
-        let before = signs(locale.letterhead.original.text.split('{').next()?);
-        let (end, tag) = name(eat(text, at, &before)?)?;
+        let pattern = signs(&locale.letterhead.original.text);
+        let (end, tag) = name(eat(text, at, pattern.split('{').next()?)?)?;
         Some((end, What::Original(tag)))
     })
 }
@@ -326,8 +328,8 @@ fn meeting_line(text: &str, at: usize) -> Option<(usize, What)> {
 fn title_line(text: &str, at: usize) -> Option<(usize, What)> {
     locales().find_map(|locale| {
         locale.title_lines.values().find_map(|line| {
-            let before = signs(line.text.split('{').next()?);
-            let number = eat(text, at, &before)?;
+            let pattern = signs(&line.text);
+            let number = eat(text, at, pattern.split('{').next()?)?;
             let rest = &text[number..];
             let length = rest.find(char::is_whitespace).unwrap_or(rest.len());
             rest.starts_with(|c: char| c.is_ascii_digit()).then_some((number + length, What::TitleLine))

@@ -17,21 +17,36 @@ pub(super) use odd::{Odd, odd_marker};
 pub(super) use part_head::part_head;
 pub(super) use run::{run_of, sequence_within};
 pub(super) use tongue::{language_of, other_than};
+pub(super) use words::has_end;
 
-/// What a paragraph without a marker is, if it is no paragraph.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Unread {
-    /// A heading: what is counted after it may begin anew.
-    Heading,
-    /// A paragraph of that number, typed in a form that is no marker.
-    Number(u32),
+/// What is not counted though it looks like structure, so that no number after it is
+/// said to be wrong.
+#[derive(Default)]
+pub(super) struct Unread {
+    /// A heading stands above, and numbers may begin anew.
+    heading: bool,
 }
 
-/// What the author's bytes of a paragraph without a marker look like, so that a
-/// number after it is not said to be wrong.
-pub(super) fn unread(text: &str) -> Option<Unread> {
-    if heading_of(text).is_some() {
-        return Some(Unread::Heading);
+impl Unread {
+    /// Looks at the author's bytes of a paragraph without a marker, behind the paragraph
+    /// of that number.
+    pub fn meet(&mut self, text: &str, paragraph: &mut u32) {
+        if heading_of(text).is_some() {
+            self.heading = true;
+        } else if odd_marker(text).is_some_and(|odd| odd.is_number && odd.value == *paragraph + 1) {
+            *paragraph += 1;
+        }
     }
-    odd_marker(text).filter(|odd| odd.is_number).map(|odd| Unread::Number(odd.value))
+
+    /// The first number behind a heading is as it is typed.
+    pub fn begin(&mut self, typed: Option<u32>, paragraph: &mut u32) {
+        if let Some(typed) = typed.filter(|_| std::mem::take(&mut self.heading)) {
+            *paragraph = typed.saturating_sub(1);
+        }
+    }
+}
+
+/// Whether a paragraph without a marker begins with what is nearly one, or a heading.
+pub(super) fn is_unread(text: &str) -> bool {
+    heading_of(text).is_some() || odd_marker(text).is_some()
 }

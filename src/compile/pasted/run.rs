@@ -28,7 +28,7 @@ pub(in crate::compile) fn run_of(lines: &[(&str, bool)], locale: &Locale) -> Vec
     let ended = lines.iter().filter(|line| has_end(line.text)).count();
     // A paragraph a line: each ends as paragraphs do.
     let is_line_each = lines.len() >= 3 && ended * 10 >= lines.len() * 8;
-    let widest = lines.iter().map(|line| line.width).max().unwrap_or(0);
+    let full = full_width(&lines);
     let (mut begins, mut strong) = (Vec::new(), 0);
     let mut counted = Counted::default();
     counted.begins(lines.first(), lines.get(1));
@@ -41,7 +41,7 @@ pub(in crate::compile) fn run_of(lines: &[(&str, bool)], locale: &Locale) -> Vec
         let is_clause = is_ended && (opens(&locale.preambular, line.text) || opens(&locale.operative, line.text));
         // The first word would have had room on the line above.
         let first = line.text.split_whitespace().next().map_or(0, |word| word.chars().count());
-        let is_short = widest >= NARROWEST && (before.width + 1 + first) * 10 < widest * 8;
+        let is_short = full >= NARROWEST && (before.width + 1 + first) * 10 < full * 8;
         if is_next || is_clause || is_ended && (is_line_each || is_short) {
             begins.push(at);
             strong += usize::from(is_next) + usize::from(is_clause && line.text.starts_with(char::is_uppercase));
@@ -50,13 +50,23 @@ pub(in crate::compile) fn run_of(lines: &[(&str, bool)], locale: &Locale) -> Vec
     if strong > 0 || begins.len() >= 2 { begins } else { Vec::new() }
 }
 
+/// How wide the lines are that were full: a quarter of them is wider, as where two
+/// lines were joined by hand.
+fn full_width(lines: &[Line<'_>]) -> usize {
+    let mut widths: Vec<usize> = lines.iter().map(|line| line.width).collect();
+    widths.sort_unstable();
+    widths.get(lines.len() * 3 / 4).copied().unwrap_or(0)
+}
+
 /// Whether a line opens a clause: with a capital, unless the language's own clauses
 /// have none.
 fn opens(phrases: &[Phrase], text: &str) -> bool {
     let is_capital = text.starts_with(char::is_uppercase);
     phrases.iter().any(|phrase| {
         let words = phrase.phrase.split(" (").next().unwrap_or_default();
-        (is_capital || words.starts_with(char::is_lowercase)) && starts_with_words(text, words)
+        let verb = words.split(' ').next().filter(|verb| is_capital && verb.chars().count() >= 5);
+        (is_capital || words.starts_with(char::is_lowercase))
+            && (starts_with_words(text, words) || verb.is_some_and(|verb| starts_with_words(text, verb)))
     })
 }
 

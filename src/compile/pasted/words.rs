@@ -53,15 +53,15 @@ pub(super) fn is_capitals(text: &str) -> bool {
 }
 
 /// What ends a clause or sentence, behind whatever closes.
-pub(super) fn has_end(text: &str) -> bool {
+pub(in crate::compile) fn has_end(text: &str) -> bool {
     let text = text.trim_end().trim_end_matches(['”', '»', '“', '"', '’', ')', ']', '*', '\u{A0}', ' ']);
     if text.ends_with(['.', ';', ':', ',', '–', '—', '!', '?', '…']) {
         return true;
     }
-    // `; and`
+    // `; and`, but not “, and”.
     let mut words = text.rsplitn(3, char::is_whitespace);
     let (last, before) = (words.next().unwrap_or_default(), words.next().unwrap_or_default());
-    last.chars().count() <= 3 && last.chars().all(char::is_lowercase) && before.ends_with([';', ','])
+    last.chars().count() <= 3 && last.chars().all(char::is_lowercase) && before.ends_with(';')
 }
 
 #[cfg(test)]
