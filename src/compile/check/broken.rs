@@ -4,17 +4,17 @@ use crate::compile::context::Context;
 use crate::compile::passage::Passage;
 use crate::compile::pasted::{has_end, heading_of, is_unread};
 use crate::diag::{Code, Diagnostic, Diagnostics};
-use crate::source::Sources;
 use crate::syntax::ast::{Block, BlockKind};
 use crate::syntax::each_block;
 
 /// A paragraph without a sign of its end before one that begins with a small letter.
 pub(super) fn sentences(context: &Context<'_>, _: &[Passage<'_>], found: &mut Diagnostics) {
-    pairs(context.sources, &context.filled.blocks, found);
-    each_block(&context.filled.blocks, false, &mut |block, _| pairs(context.sources, block.children(), found));
+    pairs(context, &context.filled.blocks, found);
+    each_block(&context.filled.blocks, false, &mut |block, _| pairs(context, block.children(), found));
 }
 
-fn pairs(sources: &Sources, blocks: &[Block], found: &mut Diagnostics) {
+fn pairs(context: &Context<'_>, blocks: &[Block], found: &mut Diagnostics) {
+    let Context { sources, filled, .. } = context;
     for pair in blocks.windows(2) {
         let [first, second] = pair else { continue };
         let (Some(before), BlockKind::Paragraph(after)) = (first.paragraph(), &second.kind) else { continue };
@@ -30,10 +30,14 @@ fn pairs(sources: &Sources, blocks: &[Block], found: &mut Diagnostics) {
             && heading_of(words).is_none()
             && !is_unread(next)
             && !before.lines.is_empty();
-        if !(is_one_text && is_open && is_small && is_prose) {
+        let last = words.split_whitespace().next_back().unwrap_or_default();
+        // What is indented goes on below it, unless no sentence can end so.
+        let is_level = second.indent == first.indent
+            || before.marker.is_some() && second.indent < first.indent
+            || filled.locale.stop_words.iter().any(|word| word == last);
+        if !(is_one_text && is_open && is_small && is_prose && is_level) {
             continue;
         }
-        let last = words.split_whitespace().next_back().unwrap_or_default();
         let start = words.len() - last.len();
         let place = first.span.part(start..words.len());
         let mut finding =

@@ -3,8 +3,8 @@
 use super::tried;
 use crate::compile::context::Context;
 use crate::compile::passage::Passage;
-use crate::compile::pasted::{Heading, Odd, heading_of, odd_marker, part_head};
-use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::compile::pasted::{Heading, Odd, head_of_part, heading_of, odd_marker};
+use crate::diag::{Code, Diagnostic, Diagnostics, likely};
 use crate::source::Span;
 use crate::syntax::ast::{Block, KeywordName, StructureName};
 use crate::syntax::marker::MarkerKind;
@@ -49,8 +49,10 @@ pub(super) fn parts(context: &Context<'_>, _: &[Passage<'_>], found: &mut Diagno
 
 fn heading_at(context: &Context<'_>, block: &Block) -> Option<Heading> {
     let paragraph = block.paragraph().filter(|paragraph| paragraph.marker.is_none())?;
-    // Those with a capital are said to be keywords.
-    if paragraph.lead.as_ref().is_some_and(|lead| KeywordName::of(&lead.text.to_lowercase()).is_some()) {
+    // Those with a capital, and what is nearly one, are said to be keywords.
+    let is_near =
+        |word: &str| KeywordName::of(word).is_some() || likely(word, KeywordName::ALL.map(|(word, _)| word)).is_some();
+    if paragraph.lead.as_ref().is_some_and(|lead| is_near(&lead.text.to_lowercase())) {
         return None;
     }
     heading_of(context.sources.slice(block.span))
@@ -122,7 +124,7 @@ pub(super) fn heads(context: &Context<'_>, _: &[Passage<'_>], found: &mut Diagno
             if words.len() > 60 || !words.contains('/') || read_symbol(words.trim_end_matches('*')).is_none() {
                 continue;
             }
-            let Some(head) = part_head(source.text(), line.span.range().start) else { continue };
+            let Some(head) = head_of_part(source.text(), line.span.range().start) else { continue };
             let place = Span::new(block.span.file, head.range).by(block.span.chain);
             let text = format!("\n{}\n", head.lines);
             let mut finding =

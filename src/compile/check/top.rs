@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::compile::pasted::{Top, language_of, letterhead};
+use crate::compile::pasted::{Top, language_of, read_top};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::source::{FileId, Source, Span};
 use crate::syntax;
@@ -11,17 +11,11 @@ use crate::syntax::ast::Header;
 
 /// Looks at the beginning of a body. `keys` are those of its type of document that its
 /// header does not give.
-pub(in crate::compile) fn beginning(
-    source: &Source,
-    file: FileId,
-    header: &Header,
-    keys: &BTreeSet<&str>,
-    found: &mut Diagnostics,
-) {
+pub fn beginning(source: &Source, file: FileId, header: &Header, keys: &BTreeSet<&str>, found: &mut Diagnostics) {
     let Some(rule) = header.rule else { return };
     let text = source.text();
     let at = rule.range().end;
-    if let Some(top) = letterhead(text, at, keys) {
+    if let Some(top) = read_top(text, at, keys) {
         found.push(pasted(text, file, rule, &top));
     } else if keys.contains("language")
         && let Some(tag) = language_of(&text[at..text.floor_char_boundary(at + 4000)])

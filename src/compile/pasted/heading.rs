@@ -13,7 +13,7 @@ const TITLE_LINES: usize = 3;
 
 /// A heading that is no keyword.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(in crate::compile) struct Heading {
+pub struct Heading {
     /// The keyword that is meant.
     pub name: StructureName,
     /// Its number.
@@ -28,7 +28,7 @@ pub(in crate::compile) struct Heading {
 
 /// The heading with which a block begins, if one stands there by itself: words in
 /// which it is only named are prose.
-pub(in crate::compile) fn heading_of(text: &str) -> Option<Heading> {
+pub fn heading_of(text: &str) -> Option<Heading> {
     let first_end = text.find('\n').unwrap_or(text.len());
     let first = text.get(..first_end)?.trim_end();
     if first.len() > LONGEST || !first.starts_with(|c: char| c.is_alphabetic() || c == '*') {

@@ -10,7 +10,7 @@ use crate::locale::Locale;
 
 /// A letterhead at the top of a text, and what to do with it.
 #[derive(Clone, Debug, Default)]
-pub(in crate::compile) struct Top {
+pub struct Top {
     /// Its bytes.
     pub range: Range<usize>,
     /// Lines of the header, `key: value`.
@@ -25,7 +25,7 @@ pub(in crate::compile) struct Top {
 
 /// Reads a letterhead at the byte `at`, where the body begins. `known` says which keys
 /// the type of document has and its header does not.
-pub(in crate::compile) fn letterhead(text: &str, at: usize, known: &BTreeSet<&str>) -> Option<Top> {
+pub fn read_top(text: &str, at: usize, known: &BTreeSet<&str>) -> Option<Top> {
     let mut read = pieces(text, at, false);
     let has = |what: fn(&What) -> bool| read.iter().any(|piece| what(&piece.what));
     let is_certain = has(|what| matches!(what, What::Organization(_)))

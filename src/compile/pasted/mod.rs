@@ -12,9 +12,9 @@ mod tongue;
 mod words;
 
 pub(super) use heading::{Heading, heading_of};
-pub(super) use keys::{Top, letterhead};
+pub(super) use keys::{Top, read_top};
 pub(super) use odd::{Odd, odd_marker};
-pub(super) use part_head::part_head;
+pub(super) use part_head::head_of_part;
 pub(super) use run::{run_of, sequence_within};
 pub(super) use tongue::{language_of, other_than};
 pub(super) use words::has_end;

@@ -5,7 +5,7 @@ use crate::syntax::roman;
 
 /// A beginning that is nearly a marker.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(in crate::compile) struct Odd {
+pub struct Odd {
     /// Its bytes, with the blanks after it.
     pub length: usize,
     /// What is meant, with a blank.
@@ -18,7 +18,7 @@ pub(in crate::compile) struct Odd {
 
 /// The odd marker at the start of a paragraph. Whether it is one is for its
 /// neighbours to say.
-pub(in crate::compile) fn odd_marker(text: &str) -> Option<Odd> {
+pub fn odd_marker(text: &str) -> Option<Odd> {
     match text.chars().next()? {
         c if c.is_ascii_digit() => number(text),
         '(' => enclosed(text),

@@ -8,7 +8,7 @@ use crate::syntax::ast::StructureName;
 
 /// Such a head, and the keyword lines that are meant.
 #[derive(Clone, Debug)]
-pub(in crate::compile) struct PartHead {
+pub struct PartHead {
     pub name: StructureName,
     /// Its bytes.
     pub range: Range<usize>,
@@ -17,7 +17,7 @@ pub(in crate::compile) struct PartHead {
 }
 
 /// Reads the head of a part whose symbol stands at the byte `at`.
-pub(in crate::compile) fn part_head(text: &str, at: usize) -> Option<PartHead> {
+pub fn head_of_part(text: &str, at: usize) -> Option<PartHead> {
     let read = pieces(text, at, true);
     matches!(read.first()?.what, What::Symbol(_)).then_some(())?;
     let (name, number) = read.iter().find_map(|piece| match piece.what {

@@ -15,9 +15,12 @@ struct Line<'t> {
 /// Lines narrower than this are no lines that were full.
 const NARROWEST: usize = 50;
 
+/// So many lines below its first item a list goes on.
+const LIST: usize = 20;
+
 /// Which of a block's lines begin a paragraph; none where the lines are those of one.
 /// `is_marked` tells of each whether a marker begins it.
-pub(in crate::compile) fn run_of(lines: &[(&str, bool)], locale: &Locale) -> Vec<usize> {
+pub fn run_of(lines: &[(&str, bool)], locale: &Locale) -> Vec<usize> {
     let lines: Vec<Line<'_>> = lines
         .iter()
         .map(|(text, is_marked)| Line { text, is_marked: *is_marked, width: text.chars().count() })
@@ -36,8 +39,10 @@ pub(in crate::compile) fn run_of(lines: &[(&str, bool)], locale: &Locale) -> Vec
         let (before, line) = (lines[at - 1], lines[at]);
         // A number alone on its line has its text below.
         let is_ended = has_end(before.text) && !before.is_bare();
-        let is_next =
-            line.is_marked && counted.begins(lines.get(at), lines.get(at + 1)) && (is_ended || line.opens_list());
+        // A sentence may lead to a list without a sign, if more of the list follows.
+        let leads_to =
+            || line.opens_list() && lines[at + 1..].iter().take(LIST).any(|l| l.is_marked && l.number().is_none());
+        let is_next = line.is_marked && counted.begins(lines.get(at), lines.get(at + 1)) && (is_ended || leads_to());
         let is_clause = is_ended && (opens(&locale.preambular, line.text) || opens(&locale.operative, line.text));
         // The first word would have had room on the line above.
         let first = line.text.split_whitespace().next().map_or(0, |word| word.chars().count());
@@ -120,7 +125,7 @@ impl Counted {
 /// Where the numbers 1., 2., 3. … stand in running text whose lines were lost, each
 /// behind the end of a sentence: the bytes of the blanks before them. `first` is the
 /// number that comes next.
-pub(in crate::compile) fn sequence_within(text: &str, first: u32) -> Vec<std::ops::Range<usize>> {
+pub fn sequence_within(text: &str, first: u32) -> Vec<std::ops::Range<usize>> {
     let mut blanks = Vec::new();
     let mut wanted = first;
     for (at, _) in text.match_indices(". ") {

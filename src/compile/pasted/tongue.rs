@@ -18,12 +18,12 @@ struct Count {
 }
 
 /// The language of a text, where its words leave no doubt.
-pub(in crate::compile) fn language_of(text: &str) -> Option<&'static str> {
+pub fn language_of(text: &str) -> Option<&'static str> {
     judged(text, None)
 }
 
 /// The language that a text is in, where that is another one than `language`.
-pub(in crate::compile) fn other_than(text: &str, language: &str) -> Option<&'static str> {
+pub fn other_than(text: &str, language: &str) -> Option<&'static str> {
     judged(text, Some(language)).filter(|tag| *tag != language)
 }
 

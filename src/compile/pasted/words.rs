@@ -53,7 +53,7 @@ pub(super) fn is_capitals(text: &str) -> bool {
 }
 
 /// What ends a clause or sentence, behind whatever closes.
-pub(in crate::compile) fn has_end(text: &str) -> bool {
+pub fn has_end(text: &str) -> bool {
     let text = text.trim_end().trim_end_matches(['”', '»', '“', '"', '’', ')', ']', '*', '\u{A0}', ' ']);
     if text.ends_with(['.', ';', ':', ',', '–', '—', '!', '?', '…']) {
         return true;
