@@ -51,7 +51,8 @@ impl<'a, 'w> Work<'a, 'w> {
             return;
         }
         let mut keys: BTreeSet<&str> = template.parameters.iter().map(|parameter| parameter.name.as_str()).collect();
-        header.entries().for_each(|entry| {
+        // What a template gives to the type that it is built on is not missing.
+        header.entries().chain(&template.presets).for_each(|entry| {
             keys.remove(entry.key.text.as_str());
         });
         if has_language {

@@ -72,6 +72,16 @@ fn takes_title(name: StructureName) -> bool {
 /// A heading that is all of a line.
 fn in_line(line: &str) -> Option<Heading> {
     let line = line.trim_matches('*').trim();
+    // Keywords that are no words of a text: `subsection A: Title`.
+    for name in [StructureName::Subsection, StructureName::Heading] {
+        if line.contains(':')
+            && let Some(end) = eat_words(line, 0, name.word())
+            && let Some(heading) =
+                Locale::tags().next().and_then(Locale::of).and_then(|l| after_word(line, end, name, l))
+        {
+            return Some(heading);
+        }
+    }
     Locale::tags().filter_map(Locale::of).find_map(|locale| {
         of_kinds(&locale.headings).into_iter().find_map(|(name, words)| {
             // The longest first: a word may begin another one.
@@ -104,11 +114,14 @@ fn after_word(line: &str, end: usize, name: StructureName, locale: &Locale) -> O
         return if number.is_none() && matches!(tail, "" | ":") { heading("", false) } else { None };
     }
     // “part” and “section” are words of sentences.
-    if name == StructureName::Section && number.is_none() {
+    if !name.begins_part() && number.is_none() {
         return None;
     }
     if tail.is_empty() {
         return heading("", false);
+    }
+    if let Some(title) = tail.strip_prefix('(').and_then(|inner| inner.strip_suffix(')')) {
+        return if is_title(title) { heading(title, false) } else { None };
     }
     if let Some(title) = tail.strip_prefix([':', '–', '—', '-']) {
         let title = title.trim();

@@ -57,6 +57,9 @@ fn number(text: &str) -> Option<Odd> {
 
 /// A word, or a single letter that is one: “I agree”, “A plan”.
 fn begins_word(text: &str) -> bool {
+    if text.starts_with(['“', '«', '„', '[']) {
+        return true;
+    }
     let word = text.find(|c: char| !c.is_alphabetic()).map_or(text, |end| &text[..end]);
     word.chars().count() >= 2 || !word.is_empty() && text[word.len()..].starts_with(' ')
 }

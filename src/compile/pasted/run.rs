@@ -1,5 +1,6 @@
 //! Lines that are paragraphs: a paste without blank lines between them.
 
+use super::heading::heading_of;
 use super::words::has_end;
 use crate::locale::{Locale, Phrase, starts_with_words};
 
@@ -44,12 +45,15 @@ pub fn run_of(lines: &[(&str, bool)], locale: &Locale) -> Vec<usize> {
             || line.opens_list() && lines[at + 1..].iter().take(LIST).any(|l| l.is_marked && l.number().is_none());
         let is_next = line.is_marked && counted.begins(lines.get(at), lines.get(at + 1)) && (is_ended || leads_to());
         let is_clause = is_ended && (opens(&locale.preambular, line.text) || opens(&locale.operative, line.text));
+        // A heading, and what stands below it.
+        let is_heading = is_ended && heading_of(line.text).is_some() || at > 1 && heading_of(before.text).is_some();
         // The first word would have had room on the line above.
         let first = line.text.split_whitespace().next().map_or(0, |word| word.chars().count());
         let is_short = full >= NARROWEST && (before.width + 1 + first) * 10 < full * 8;
-        if is_next || is_clause || is_ended && (is_line_each || is_short) {
+        if is_next || is_clause || is_heading || is_ended && (is_line_each || is_short) {
             begins.push(at);
-            strong += usize::from(is_next) + usize::from(is_clause && line.text.starts_with(char::is_uppercase));
+            strong += usize::from(is_next || is_heading)
+                + usize::from(is_clause && line.text.starts_with(char::is_uppercase));
         }
     }
     if strong > 0 || begins.len() >= 2 { begins } else { Vec::new() }
