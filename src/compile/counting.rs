@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::list::ListCounter;
+use super::pasted::Unread;
 use crate::diag::{Code, Diagnostic, Diagnostics, Severity};
 use crate::source::Sources;
 use crate::syntax::marker::{DraftPart, Marker, MarkerKind};
@@ -49,6 +50,8 @@ pub(super) struct Counting {
     drafts: BTreeMap<DraftPart, u32>,
     /// How many numbers were typed, each as 1.
     ones: Ones,
+    /// What looks like structure and is not counted.
+    unread: Unread,
 }
 
 /// `1. 1. 1.`
@@ -73,6 +76,7 @@ impl Counting {
             decimal: Vec::new(),
             drafts: BTreeMap::new(),
             ones: Ones::Nothing,
+            unread: Unread::default(),
         }
     }
 
@@ -100,6 +104,11 @@ impl Counting {
         self.list.interrupt();
     }
 
+    /// A paragraph without a marker, by the author's bytes.
+    pub fn meet(&mut self, text: &str) {
+        self.unread.meet(text, &mut self.paragraph);
+    }
+
     /// A list goes on over what interrupted it, in its paragraph.
     pub fn resume(&mut self) {
         self.current = self.current.take().or(self.suspended.take());
@@ -111,6 +120,7 @@ impl Counting {
         if let Some(part) = part {
             return self.draft_number(marker, *part, value.unwrap_or_default(), inserted.as_deref(), sources, found);
         }
+        self.unread.begin(value.filter(|_| !marker.is_free), &mut self.paragraph);
         if inserted.is_none() || self.paragraph == 0 {
             self.paragraph = self.paragraph.saturating_add(1);
         }

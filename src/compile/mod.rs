@@ -26,6 +26,7 @@ mod options;
 mod outline;
 mod parting;
 mod passage;
+mod pasted;
 mod quoted;
 pub mod references;
 mod renumbered;

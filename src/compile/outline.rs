@@ -263,6 +263,7 @@ impl<'a> Outliner<'a, '_> {
     ) -> Node<'a> {
         let content = paragraph.content.as_slice();
         let Some(marker) = &paragraph.marker else {
+            counting.meet(self.sources.slice(block.span));
             if indented && counting.current.is_some() {
                 let level = counting.list.level_at(block.indent);
                 let anchor = self.anchor_of(content);

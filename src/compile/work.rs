@@ -39,9 +39,31 @@ impl<'a, 'w> Work<'a, 'w> {
 
     /// A document made ready, and what it names outside of its text judged.
     pub fn document(&mut self, tree: File, language: Option<String>) -> Option<Prepared> {
+        let is_given = language.is_some();
         let prepared = self.assembly.document(tree, language)?;
         self.judge_prepared(&prepared);
+        self.judge_top(&prepared, is_given);
         Some(prepared)
+    }
+
+    /// A letterhead or title at the top of the text, which needs no language to be known.
+    fn judge_top(&mut self, prepared: &Prepared, has_language: bool) {
+        let (header, template) = (&prepared.header, &prepared.template);
+        if template.is_volume() {
+            return;
+        }
+        let mut keys: BTreeSet<&str> = template.parameters.iter().map(|parameter| parameter.name.as_str()).collect();
+        // What a template gives to the type that it is built on is not missing.
+        header.entries().chain(&template.presets).for_each(|entry| {
+            keys.remove(entry.key.text.as_str());
+        });
+        if has_language {
+            keys.remove("language");
+        }
+        let Assembly { sources, found, file, .. } = &mut self.assembly;
+        if let Some(source) = sources.get(*file) {
+            check::beginning(source, *file, header, &keys, found);
+        }
     }
 
     /// A document of a template that is given nothing but values, made ready.

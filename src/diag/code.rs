@@ -282,6 +282,20 @@ codes! {
     PastedSection "pasted-section" Error structure reshapes blocks,
     /// A letterhead in the body.
     PastedLetterhead "pasted-letterhead" Error structure reshapes blocks,
+    /// A line that looks like the heading of a part, and is no keyword.
+    PastedHeading "pasted-heading" Warning structure reshapes blocks,
+    /// A number or letter in a form that is no marker.
+    OddMarker "odd-marker" Warning structure reshapes blocks,
+    /// Signs of Markdown, which would be printed.
+    Markdown "markdown" Warning structure reshapes blocks,
+    /// Paragraphs without blank lines between them.
+    PastedLines "pasted-lines" Warning structure reshapes blocks,
+    /// The title as a paragraph of the text.
+    PastedTitle "pasted-title" Warning structure reshapes blocks,
+    /// A sentence that a blank line divides.
+    BrokenParagraph "broken-paragraph" Warning structure reshapes blocks,
+    /// A text in another language than the header says.
+    TextLanguage "text-language" Warning structure,
 
     // Signs and words.
     /// A character that the fonts do not have.

@@ -28,10 +28,14 @@ pub struct Locale {
     /// Nouns before which a number with a full stop is an ordinal, and no marker.
     #[serde(default)]
     pub ordinal_nouns: Vec<String>,
+    /// Short words by which a text of the language is told from others.
+    pub stop_words: Vec<String>,
     /// The lines of a letterhead.
     pub letterhead: LetterheadLines,
     /// Single words.
     pub words: Words,
+    /// Words that head a part of a text.
+    pub headings: HeadingWords,
     /// What references to parts of the document print.
     pub cross_reference: CrossReferenceWords,
     /// Names of languages in this one, by tag; the English ones are those that
@@ -170,6 +174,25 @@ pub struct Words {
     pub annex: Fact,
     /// In the head of an attachment.
     pub attachment: Fact,
+}
+
+/// Words that head a part of a text, in lower case: what is typed where a keyword
+/// is meant.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct HeadingWords {
+    /// Of the preamble.
+    pub preamble: Vec<String>,
+    /// Of the operative part.
+    pub operative: Vec<String>,
+    /// Of a section, before its number.
+    pub section: Vec<String>,
+    /// Of an annex.
+    pub annex: Vec<String>,
+    /// Of an attachment.
+    pub attachment: Vec<String>,
+    /// What may follow before the text that an annex belongs to.
+    pub link: Vec<String>,
 }
 
 /// Words of a volume.

@@ -1,10 +1,12 @@
-//! Passages in a language that nobody described.
+//! Passages in a language that nobody described, and in another than is said.
 
 use crate::compile::context::Context;
 use crate::compile::passage::Passage;
+use crate::compile::pasted::other_than;
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::locale::Locale;
-use crate::syntax::ast::Inline;
+use crate::source::Span;
+use crate::syntax::ast::{Block, Inline};
 
 /// `{lang xx: …}` with an unknown tag.
 pub(super) fn unknown(context: &Context<'_>, _: &[Passage<'_>], found: &mut Diagnostics) {
@@ -22,4 +24,98 @@ pub(super) fn unknown(context: &Context<'_>, _: &[Passage<'_>], found: &mut Diag
             );
         }
     });
+}
+
+/// A part of the text, the passages of it that are long enough to judge, and those in
+/// another language.
+struct Part<'a> {
+    /// The keyword line of an annex.
+    block: Option<&'a Block>,
+    judged: usize,
+    others: Vec<(Span, Option<Span>, &'static str)>,
+}
+
+/// Words of another language than the header says: letters and short words tell it.
+pub(super) fn other(context: &Context<'_>, passages: &[Passage<'_>], found: &mut Diagnostics) {
+    let blocks = context.filled.blocks.as_slice();
+    let starts: Vec<usize> = (0..blocks.len())
+        .filter(|at| blocks[*at].keyword().is_some_and(|keyword| keyword.name.begins_part()))
+        .collect();
+    let part = |block| Part { block, judged: 0, others: Vec::new() };
+    let mut parts: Vec<Part<'_>> = vec![part(None)];
+    parts.extend(starts.iter().map(|at| part(blocks.get(*at))));
+    for passage in passages.iter().filter(|passage| passage.is_printed && !passage.quoted) {
+        // A passage that is said to be in another language is judged by it.
+        let text = own_words(passage, context);
+        let (Some(block), true) = (passage.block, text.split_whitespace().count() >= FEWEST_WORDS) else { continue };
+        let Some(part) = parts.get_mut(starts.partition_point(|start| *start <= block)) else { continue };
+        part.judged += 1;
+        if let Some(tag) = other_than(&text, passage.language) {
+            let whole = 0..passage.flat.text.len();
+            part.others.push((passage.flat.span(whole.clone()), passage.flat.edit(whole), tag));
+        }
+    }
+    for part in parts.iter().filter(|part| !part.others.is_empty()) {
+        said(context, part, found);
+    }
+}
+
+/// Fewer words of a paragraph tell no language.
+const FEWEST_WORDS: usize = 10;
+
+/// A passage without its quotations.
+fn own_words(passage: &Passage<'_>, context: &Context<'_>) -> String {
+    let text = passage.flat.text.as_str();
+    if !text.contains(['“', '”', '„', '«']) {
+        return text.to_owned();
+    }
+    let quotations = passage.locale(context).quotes.quotations(text);
+    text.char_indices().map(|(at, c)| if quotations.hold(at) { ' ' } else { c }).collect()
+}
+
+fn said(context: &Context<'_>, part: &Part<'_>, found: &mut Diagnostics) {
+    let own = &context.filled.locale.language;
+    let Some((_, _, tag)) = part.others.first() else { return };
+    let same = part.others.iter().filter(|(_, _, other)| other == tag).count();
+    // All of a part, or nearly: its header is what is wrong.
+    if same * 10 >= part.judged * 7 {
+        let entry = match part.block {
+            None => context.filled.header.get("language"),
+            Some(block) => block.keyword().and_then(|keyword| keyword.header.get("language")),
+        };
+        let place = entry.map(|entry| entry.value_span());
+        let first = part.others.first().map(|(place, _, _)| *place).unwrap_or_default();
+        let message = format!(
+            "the words are those of `{tag}`, and the {} says another language",
+            if part.block.is_some() { "part" } else { "header" }
+        );
+        let mut finding = Diagnostic::new(Code::TextLanguage, place.unwrap_or(first), message)
+            .hint(format!("write `language: {tag}`, or `{{lang {tag}: …}}` around a passage"));
+        finding.others.extend(place.map(|_| (first, "as here".to_owned())));
+        let under = part.block.map(|block| block.span.tail());
+        finding = match (place, under) {
+            (Some(place), _) => finding.fix(format!("write `{tag}`"), place, *tag),
+            (None, Some(under)) => finding.fix(format!("write `language: {tag}`"), under, format!("\nlanguage: {tag}")),
+            (None, None) => finding,
+        };
+        found.push(finding);
+        return;
+    }
+    for (place, edit, tag) in &part.others {
+        let finding = Diagnostic::new(
+            Code::TextLanguage,
+            *place,
+            format!("this paragraph is in `{tag}`, and the text in `{own}`"),
+        )
+        .hint(format!("write `{{lang {tag}: …}}` around it"));
+        let words = edit.map(|edit| context.sources.slice(edit));
+        let is_plain = words.is_some_and(|words| !words.contains(['{', '}', '[', ']', '*', '\n', '\r']));
+        found.push(match edit.filter(|_| is_plain) {
+            Some(edit) => finding.fixes(
+                format!("write `{{lang {tag}: …}}`"),
+                vec![(edit.head(), format!("{{lang {tag}: ")), (edit.tail(), "}".to_owned())],
+            ),
+            None => finding,
+        });
+    }
 }

@@ -2,26 +2,35 @@
 
 mod alphabets;
 mod brackets;
+mod broken;
 mod delegations;
 mod empty;
 mod found_again;
 mod glyphs;
+mod headings;
 mod keywords;
 mod languages;
+mod lines;
+mod markdown;
 mod markers;
 mod misplaced;
+mod notes;
 mod paste;
 mod printed;
 mod quotes;
 mod spacing;
 mod symbol;
 mod terms;
+mod title;
+mod top;
+mod tried;
 
 use super::context::Context;
 use super::passage::Passage;
 use crate::diag::Diagnostics;
 
 pub(super) use printed::{Origins, Words, without_glyph as printed_without_glyph};
+pub(super) use top::beginning;
 
 /// All checks, in the order of the table in `ARCHITECTURE.md`.
 const CHECKS: &[fn(&Context<'_>, &[Passage<'_>], &mut Diagnostics)] = &[
@@ -39,8 +48,17 @@ const CHECKS: &[fn(&Context<'_>, &[Passage<'_>], &mut Diagnostics)] = &[
     misplaced::labels_and_notes,
     found_again::note_marks,
     found_again::tables,
+    headings::parts,
+    headings::heads,
+    headings::odd_markers,
+    lines::pasted,
+    broken::sentences,
+    title::again,
+    notes::pasted,
+    markdown::blocks,
+    markdown::words,
+    languages::other,
     paste::sections,
-    paste::letterhead,
     paste::symbols,
     glyphs::missing,
     alphabets::mixed,

@@ -4,6 +4,7 @@ use super::candidates::{Candidate, Stands};
 use super::open::{Open, Relation, relation};
 use crate::assemble::Filled;
 use crate::compile::list::decimal_follows;
+use crate::compile::pasted::heading_of;
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::source::Sources;
 use crate::syntax::ast::{BlockKind, StructureName};
@@ -43,8 +44,12 @@ pub(super) fn decide(all: &[Candidate], filled: &Filled, sources: &Sources, foun
     let mut decided = Vec::with_capacity(all.len());
     let mut next = 0;
     for (at, block) in filled.blocks.iter().enumerate() {
-        if let BlockKind::Keyword(keyword) = &block.kind {
-            decider.keyword(keyword.name, words_of(&keyword.value).trim());
+        match &block.kind {
+            BlockKind::Keyword(keyword) => decider.keyword(keyword.name, words_of(&keyword.value).trim()),
+            BlockKind::Paragraph(paragraph) if paragraph.marker.is_none() => {
+                decider.unmarked(sources.slice(block.span));
+            }
+            BlockKind::Paragraph(_) | BlockKind::Comment | BlockKind::Quote(_) | BlockKind::Table(_) => {}
         }
         let mut words = false;
         while let Some(candidate) = all.get(next).filter(|candidate| candidate.block == at) {
@@ -108,6 +113,14 @@ impl Decider<'_> {
         }
     }
 
+    /// A paragraph without a marker; numbers may begin anew behind a heading, also behind
+    /// one that is no keyword.
+    fn unmarked(&mut self, text: &str) {
+        if heading_of(text).is_some() {
+            self.open = Open { is_after_heading: true, ..Open::default() };
+        }
+    }
+
     fn candidate(&mut self, at: usize, candidate: &Candidate) -> Decision {
         if candidate.is_ordinal {
             return Decision::Words;
@@ -152,13 +165,16 @@ impl Decider<'_> {
                 run.is_last(value) || is_word && (is_free || run.counted > 0 && run.is_near(value))
             }
             (Some(value), None) if marker.form == Form::Odd => run.is_next(value) || self.has_successor(at),
-            (Some(value), None) => is_free || value == 1 || run.is_near(value) || self.has_successor(at),
+            (Some(value), None) => {
+                is_free || value == 1 || run.is_near(value) || self.open.is_after_heading || self.has_successor(at)
+            }
         };
         if !is_marker {
             let says_nothing = marker.form == Form::Odd && !value.is_some_and(|value| run.is_near(value));
             return if says_nothing { Evidence::Words } else { Evidence::Undecided };
         }
         self.open.begin_paragraph();
+        self.open.is_after_heading = false;
         let run = self.open.numbers.entry(part).or_default();
         if inserted.is_none() || run.counted == 0 {
             run.add(value);

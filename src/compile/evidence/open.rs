@@ -17,6 +17,9 @@ pub(super) struct Open {
     pub lists: Vec<OpenList>,
     /// The last decimal number.
     pub decimal: Vec<u32>,
+    /// Whether a heading stands before it that is no keyword: the first number behind it
+    /// is taken as it is typed.
+    pub is_after_heading: bool,
 }
 
 /// Numbers that follow one another: as they are counted and as they are typed.

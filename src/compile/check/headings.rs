@@ -1,0 +1,217 @@
+//! What looks like structure and is prose: headings, heads of annexes, odd markers.
+
+use super::tried;
+use crate::compile::context::Context;
+use crate::compile::passage::Passage;
+use crate::compile::pasted::{Heading, Odd, head_of_part, heading_of, odd_marker};
+use crate::diag::{Code, Diagnostic, Diagnostics, likely};
+use crate::source::Span;
+use crate::syntax::ast::{Block, KeywordName, StructureName};
+use crate::syntax::marker::MarkerKind;
+use crate::syntax::read_symbol;
+
+/// `Annex I`, `PREAMBLE` where a keyword is meant.
+pub(super) fn parts(context: &Context<'_>, _: &[Passage<'_>], found: &mut Diagnostics) {
+    let blocks = context.filled.blocks.as_slice();
+    // How many parts of each kind there are up to a block.
+    let mut counted: Vec<StructureName> = Vec::new();
+    let mut is_title = false;
+    for (at, block) in blocks.iter().enumerate() {
+        counted.extend(block.keyword().map(|keyword| keyword.name));
+        if std::mem::take(&mut is_title) {
+            continue;
+        }
+        let Some(heading) = heading_at(context, block) else { continue };
+        counted.push(heading.name);
+        let order = counted.iter().filter(|name| **name == heading.name).count();
+        let word = heading.name.word();
+        let place = block.span.part(0..heading.length);
+        let shown = context.sources.slice(place).lines().next().unwrap_or_default();
+        let mut finding = Diagnostic::new(
+            Code::PastedHeading,
+            place,
+            format!("`{shown}` looks like a heading and is taken as prose"),
+        )
+        .hint(format!("write `{word}:`{}; a backslash before it says that it is prose", title_hint(heading.name)));
+        let below = title_below(context, &heading, blocks.get(at + 1), blocks.get(at + 2));
+        let is_again =
+            !heading.name.begins_part() && heading.title.is_empty() && !takes_number(heading.name) && order > 1;
+        let whole = below.map_or(place, |below| place.to(below.span));
+        let text = keyword_lines(context, &heading, below, order, whole == block.span || below.is_some(), shown);
+        if !is_again && tried::begins_with(&text, heading.name) {
+            let first = text.lines().next().unwrap_or_default().to_owned();
+            finding = finding.fix(format!("write `{first}`"), whole, text);
+            is_title = below.is_some();
+        }
+        found.push(finding);
+    }
+}
+
+fn heading_at(context: &Context<'_>, block: &Block) -> Option<Heading> {
+    let paragraph = block.paragraph().filter(|paragraph| paragraph.marker.is_none())?;
+    // Those with a capital, and what is nearly one, are said to be keywords.
+    let is_near =
+        |word: &str| KeywordName::of(word).is_some() || likely(word, KeywordName::ALL.map(|(word, _)| word)).is_some();
+    if paragraph.lead.as_ref().is_some_and(|lead| is_near(&lead.text.to_lowercase())) {
+        return None;
+    }
+    heading_of(context.sources.slice(block.span))
+}
+
+fn takes_number(name: StructureName) -> bool {
+    matches!(name, StructureName::Section | StructureName::Annex | StructureName::Attachment)
+}
+
+fn title_hint(name: StructureName) -> &'static str {
+    if takes_number(name) { " and the title after it, its number is counted" } else { " on a line of its own" }
+}
+
+/// The block below a heading that is its title, if it is short, ends in no sign, and
+/// something follows.
+fn title_below<'a>(
+    context: &Context<'_>,
+    heading: &Heading,
+    below: Option<&'a Block>,
+    after: Option<&Block>,
+) -> Option<&'a Block> {
+    let (below, _) = (below?, after?);
+    let words = context.sources.slice(below.span);
+    let plain = below.paragraph().is_some_and(|paragraph| paragraph.marker.is_none() && paragraph.lead.is_none());
+    let is_title = takes_number(heading.name)
+        && heading.title.is_empty()
+        && plain
+        && words.lines().count() <= 3
+        && words.chars().count() <= 200
+        && words.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit())
+        && words.lines().all(|line| !line.trim_end().ends_with(['.', ';', ':', ',', '–']))
+        && heading_of(words).is_none();
+    is_title.then_some(below)
+}
+
+/// The keyword with its title and what it has below it.
+fn keyword_lines(
+    context: &Context<'_>,
+    heading: &Heading,
+    below: Option<&Block>,
+    order: usize,
+    is_all: bool,
+    shown: &str,
+) -> String {
+    let title = match below {
+        Some(below) => context.sources.slice(below.span).lines().map(|line| line.trim().to_owned()).collect(),
+        None => heading.title.clone(),
+    };
+    let mut text = format!("{}: {}", heading.name.word(), title.join("\n  ")).trim_end().to_owned();
+    if heading.is_linked {
+        text.push_str(&format!("\n// {shown}"));
+    }
+    if let Some(number) = heading.number.filter(|number| heading.name.begins_part() && *number as usize != order) {
+        text.push_str(&format!("\nnumber: {number}"));
+    }
+    if !is_all {
+        text.push('\n');
+    }
+    text
+}
+
+/// The head of an annex's first page: symbol, date, `Annex`.
+pub(super) fn heads(context: &Context<'_>, _: &[Passage<'_>], found: &mut Diagnostics) {
+    for block in &context.filled.blocks {
+        let Some(paragraph) = block.paragraph() else { continue };
+        let Some(source) = context.sources.get(block.span.file) else { continue };
+        for line in paragraph.lines.iter().filter(|line| !line.is_comment) {
+            let words = context.sources.slice(line.span);
+            if words.len() > 60 || !words.contains('/') || read_symbol(words.trim_end_matches('*')).is_none() {
+                continue;
+            }
+            let Some(head) = head_of_part(source.text(), line.span.range().start) else { continue };
+            let place = Span::new(block.span.file, head.range).by(block.span.chain);
+            let text = format!("\n{}\n", head.lines);
+            let mut finding =
+                Diagnostic::new(Code::PastedHeading, place, "the head of a part's first page was pasted into the text")
+                    .hint(format!("write `{}:` and its title; the compiler writes the rest", head.name.word()));
+            if tried::begins_with(&text, head.name) {
+                finding = finding.fix(format!("write `{}:`", head.name.word()), place, text);
+            }
+            found.push(finding);
+            break;
+        }
+    }
+}
+
+/// `2.Second`, `3 . We`, `(a)text`
+pub(super) fn odd_markers(context: &Context<'_>, _: &[Passage<'_>], found: &mut Diagnostics) {
+    let beginnings: Vec<Beginning> = context
+        .filled
+        .blocks
+        .iter()
+        .filter_map(|block| beginning(context, block).map(|b| (block, b)))
+        .map(|(block, what)| Beginning { place: block.span, what })
+        .collect();
+    let number = |at: usize| beginnings.get(at).and_then(|beginning| beginning.what.number());
+    for (at, Beginning { place, what }) in beginnings.iter().enumerate() {
+        let What::Odd(odd) = what else { continue };
+        let (before, after) = (at.checked_sub(1), at + 1);
+        let is_one = if odd.is_number {
+            let last = (0..at).rev().take(30).find_map(number);
+            let next = (after..beginnings.len()).take(30).find_map(number);
+            last == odd.value.checked_sub(1) || next == Some(odd.value + 1) || last.is_none() && odd.value == 1
+        } else {
+            let is_item = |at: usize| beginnings.get(at).is_some_and(|beginning| beginning.what.is_item());
+            odd.value == 1 || before.is_some_and(is_item) || is_item(after)
+        };
+        if is_one {
+            let place = place.part(0..odd.length);
+            let shown = context.sources.slice(place).trim_end();
+            let right = odd.right.trim_end();
+            found.push(
+                Diagnostic::new(
+                    Code::OddMarker,
+                    place,
+                    format!("`{shown}` is no marker, and the paragraph has no number"),
+                )
+                .hint(format!("write `{right}` and a blank after it"))
+                .fix(format!("write `{right}`"), place, odd.right.clone()),
+            );
+        }
+    }
+}
+
+struct Beginning {
+    place: Span,
+    what: What,
+}
+
+/// What a paragraph begins with.
+enum What {
+    Number(Option<u32>),
+    Item,
+    Odd(Odd),
+}
+
+impl What {
+    fn number(&self) -> Option<u32> {
+        match self {
+            What::Number(value) => *value,
+            What::Odd(odd) => odd.is_number.then_some(odd.value),
+            What::Item => None,
+        }
+    }
+
+    fn is_item(&self) -> bool {
+        match self {
+            What::Item => true,
+            What::Odd(odd) => !odd.is_number,
+            What::Number(_) => false,
+        }
+    }
+}
+
+fn beginning(context: &Context<'_>, block: &Block) -> Option<What> {
+    let paragraph = block.paragraph()?;
+    match paragraph.marker.as_ref().map(|marker| &marker.kind) {
+        Some(MarkerKind::Number { value, .. }) => Some(What::Number(*value)),
+        Some(MarkerKind::Item { .. } | MarkerKind::AutoItem | MarkerKind::Decimal(_)) => Some(What::Item),
+        None => odd_marker(context.sources.slice(block.span)).map(What::Odd),
+    }
+}

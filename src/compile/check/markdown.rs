@@ -1,0 +1,203 @@
+//! Signs of Markdown, which would be printed as they stand.
+
+use super::tried;
+use crate::compile::context::Context;
+use crate::compile::passage::Passage;
+use crate::diag::{Code, Diagnostic, Diagnostics, Severity};
+use crate::source::Span;
+use crate::syntax::ast::{Block, Inline, Paragraph, StructureName};
+use crate::syntax::each_block;
+
+/// Headings, tables, quotations, rules and fences: what takes lines of its own.
+pub(super) fn blocks(context: &Context<'_>, _: &[Passage<'_>], found: &mut Diagnostics) {
+    each_block(&context.filled.blocks, false, &mut |block, _| {
+        let Some(paragraph) = block.paragraph().filter(|paragraph| paragraph.marker.is_none()) else { return };
+        let text = context.sources.slice(block.span);
+        // Most paragraphs begin with a letter.
+        if text.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '“' | '«' | '[' | '{')) {
+            return;
+        }
+        let finding = heading(block, text)
+            .or_else(|| table(block, text))
+            .or_else(|| quotation(block, text))
+            .or_else(|| rule(block, text))
+            .or_else(|| fence(block, text))
+            .or_else(|| bold(block, paragraph, text));
+        found.extend(finding);
+    });
+}
+
+fn said(place: Span, what: &str, hint: &str) -> Diagnostic {
+    Diagnostic::new(Code::Markdown, place, format!("{what} of Markdown is printed as it stands")).hint(hint)
+}
+
+/// `## Heading`
+fn heading(block: &Block, text: &str) -> Option<Diagnostic> {
+    let line = text.lines().next()?.trim_end();
+    let signs = line.find(|c| c != '#').filter(|count| (1..=6).contains(count))?;
+    let title = line[signs..].strip_prefix([' ', '\t'])?.trim().trim_end_matches('#').trim();
+    if title.is_empty() {
+        return None;
+    }
+    let place = block.span.part(0..line.len());
+    let rest = if line.len() < text.trim_end().len() { "\n" } else { "" };
+    let new = format!("heading: {}{rest}", title.trim_matches('*'));
+    let finding = said(
+        block.span.part(0..signs),
+        "a heading",
+        "write `heading:`, or `section:` and `subsection:`, whose numbers are counted",
+    );
+    Some(if tried::begins_with(&new, StructureName::Heading) {
+        finding.fix("write `heading:`", place, new)
+    } else {
+        finding
+    })
+}
+
+/// `| a | b |`
+fn table(block: &Block, text: &str) -> Option<Diagnostic> {
+    let lines: Vec<&str> = text.lines().map(str::trim).collect();
+    let is_row = |line: &&str| line.starts_with('|') && line.ends_with('|') && line.len() > 1;
+    if lines.len() < 2 || !lines.iter().all(|line| is_row(&line)) {
+        return None;
+    }
+    let is_rule = |line: &str| line.contains('-') && line.chars().all(|c| matches!(c, '|' | '-' | ':' | ' '));
+    let has_head = lines.get(1).is_some_and(|line| is_rule(line));
+    let rows = lines.iter().filter(|line| !is_rule(line));
+    let rows: Vec<&str> = rows.map(|line| line[1..line.len() - 1].trim()).collect();
+    let keyword = if has_head { "table:" } else { "table: plain" };
+    let new = format!("{keyword}\n  {}", rows.join("\n  "));
+    Some(said(block.span, "a table", "write `table:`, and the rows below it, indented by two blanks").fix(
+        format!("write `{keyword}`"),
+        block.span,
+        new,
+    ))
+}
+
+/// `> words`
+fn quotation(block: &Block, text: &str) -> Option<Diagnostic> {
+    let is_quoted = text.lines().all(|line| line.trim_start().starts_with("> ") || line.trim() == ">");
+    if !is_quoted {
+        return None;
+    }
+    let lines = text.lines().map(|line| line.trim_start().trim_start_matches('>').trim());
+    let new: String = lines.map(|line| if line.is_empty() { "\n".to_owned() } else { format!("\n  {line}") }).collect();
+    Some(said(block.span, "a quotation", "write `quote:`, and the words below it, indented by two blanks").fix(
+        "write `quote:`",
+        block.span,
+        format!("quote:{new}"),
+    ))
+}
+
+/// `***`, `- - -`, `---`
+fn rule(block: &Block, text: &str) -> Option<Diagnostic> {
+    let signs: Vec<char> = text.trim().chars().filter(|c| *c != ' ').collect();
+    let first = *signs.first()?;
+    let is_rule = signs.len() >= 3
+        && matches!(first, '*' | '-' | '_' | '–' | '—' | '=' | '~')
+        && signs.iter().all(|c| *c == first);
+    (is_rule && !text.contains('\n')).then(|| {
+        said(block.span, "a rule", "delete it, or write `heading:` or `section:` where something else begins").fix(
+            "delete it",
+            block.span,
+            "",
+        )
+    })
+}
+
+/// A fence of back-quotes around lines.
+fn fence(block: &Block, text: &str) -> Option<Diagnostic> {
+    let fences: Vec<(usize, &str)> = text
+        .split_inclusive('\n')
+        .scan(0, |at, line| {
+            let start = *at;
+            *at += line.len();
+            Some((start, line))
+        })
+        .filter(|(_, line)| line.trim_start().starts_with("```"))
+        .collect();
+    let (at, line) = *fences.first().filter(|(at, _)| *at == 0)?;
+    let finding = said(block.span.part(at..line.trim_end().len()), "a fence", "write `quote:` before words of another");
+    let edits = fences.iter().map(|(at, line)| (block.span.part(*at..at + line.len()), String::new())).collect();
+    Some(finding.fixes("delete the fence", edits))
+}
+
+/// `**Words**` that are all of a line.
+fn bold(block: &Block, paragraph: &Paragraph, text: &str) -> Option<Diagnostic> {
+    let [Inline::Emphasis { strong: true, .. }] = paragraph.content.as_slice() else { return None };
+    let words = text.trim_matches('*').trim();
+    if words.contains('\n') || words.ends_with(['.', ';', ',', ':']) || words.chars().count() > 120 {
+        return None;
+    }
+    let new = format!("heading: {words}");
+    let finding = Diagnostic::new(Code::Markdown, block.span, "a line in bold letters is a paragraph, not a heading")
+        .hint("`heading:` makes a heading; nothing need be done if it is a paragraph")
+        .at_most(Severity::Info);
+    Some(if tried::begins_with(&new, StructureName::Heading) {
+        finding.fix("write `heading:`", block.span, new)
+    } else {
+        finding
+    })
+}
+
+/// `` `words` `` and `[words](address)`: what stands among words.
+pub(super) fn words(_: &Context<'_>, passages: &[Passage<'_>], found: &mut Diagnostics) {
+    for passage in passages {
+        let text = passage.flat.text.as_str();
+        if text.contains('`') {
+            quoted_back(passage, text, found);
+        }
+        if text.contains("](") {
+            links(passage, text, found);
+        }
+    }
+}
+
+/// Words between back-quotes.
+fn quoted_back(passage: &Passage<'_>, text: &str, found: &mut Diagnostics) {
+    let mut at = 0;
+    while let Some(open) = text[at..].find('`').map(|open| at + open) {
+        let signs = text[open..].len() - text[open..].trim_start_matches('`').len();
+        let inside = open + signs;
+        // Fences are lines of their own.
+        let close = text[inside..].find('`').map(|close| inside + close);
+        let Some(close) = close.filter(|_| signs < 3) else {
+            at = inside;
+            continue;
+        };
+        let end = close + (text[close..].len() - text[close..].trim_start_matches('`').len());
+        let place = passage.flat.span(open..end);
+        let finding = said(place, "a pair of back-quotes", "write `*words*` for italics, or quotation marks");
+        let edits = passage.flat.edit(open..inside).zip(passage.flat.edit(close..end));
+        found.push(match edits {
+            Some((open, close)) => finding.fixes("delete them", vec![(open, String::new()), (close, String::new())]),
+            None => finding,
+        });
+        at = end;
+    }
+}
+
+/// So long are a link's words and its address at the most, in bytes.
+const LONGEST: usize = 1000;
+
+/// `[words](https://…)`
+fn links(passage: &Passage<'_>, text: &str, found: &mut Diagnostics) {
+    for (middle, _) in text.match_indices("](") {
+        let near = text.ceil_char_boundary(middle.saturating_sub(LONGEST));
+        let Some(open) = text[near..middle].rfind('[').map(|open| near + open) else { continue };
+        let target = &text[middle + 2..text.floor_char_boundary(middle + LONGEST)];
+        let Some(length) = target.find(')') else { continue };
+        let is_address = ["http", "www.", "mailto:", "#", "/", "./"].iter().any(|start| target.starts_with(start));
+        if !is_address || target[..length].contains(char::is_whitespace) {
+            continue;
+        }
+        let place = passage.flat.span(open..middle + 3 + length);
+        let finding = said(place, "a link", "write the words, and the address in brackets after them");
+        let edits = passage.flat.edit(open..open + 1).zip(passage.flat.edit(middle..middle + 2));
+        found.push(match edits {
+            Some((open, middle)) => finding
+                .fixes("write the address after the words", vec![(open, String::new()), (middle, " (".to_owned())]),
+            None => finding,
+        });
+    }
+}

@@ -1,0 +1,52 @@
+//! What a paste brings in the place of structure, read from the author's bytes:
+//! headings, odd markers, lines that are paragraphs, a letterhead, another language.
+//! Nothing is said here; `check/` does, and the outline asks what it may not count.
+
+mod heading;
+mod keys;
+mod letterhead;
+mod odd;
+mod part_head;
+mod run;
+mod tongue;
+mod words;
+
+pub(super) use heading::{Heading, heading_of};
+pub(super) use keys::{Top, read_top};
+pub(super) use odd::{Odd, odd_marker};
+pub(super) use part_head::head_of_part;
+pub(super) use run::{run_of, sequence_within};
+pub(super) use tongue::{language_of, other_than};
+pub(super) use words::has_end;
+
+/// What is not counted though it looks like structure, so that no number after it is
+/// said to be wrong.
+#[derive(Default)]
+pub(super) struct Unread {
+    /// A heading stands above, and numbers may begin anew.
+    heading: bool,
+}
+
+impl Unread {
+    /// Looks at the author's bytes of a paragraph without a marker, behind the paragraph
+    /// of that number.
+    pub fn meet(&mut self, text: &str, paragraph: &mut u32) {
+        if heading_of(text).is_some() {
+            self.heading = true;
+        } else if odd_marker(text).is_some_and(|odd| odd.is_number && odd.value == *paragraph + 1) {
+            *paragraph += 1;
+        }
+    }
+
+    /// The first number behind a heading is as it is typed.
+    pub fn begin(&mut self, typed: Option<u32>, paragraph: &mut u32) {
+        if let Some(typed) = typed.filter(|_| std::mem::take(&mut self.heading)) {
+            *paragraph = typed.saturating_sub(1);
+        }
+    }
+}
+
+/// Whether a paragraph without a marker begins with what is nearly one, or a heading.
+pub(super) fn is_unread(text: &str) -> bool {
+    heading_of(text).is_some() || odd_marker(text).is_some()
+}

@@ -1,0 +1,135 @@
+//! Numbers and letters before a paragraph in forms that are no marker: `2.Second`,
+//! `3 . We`, `2- We`, `(a)text`.
+
+use crate::syntax::roman;
+
+/// A beginning that is nearly a marker.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Odd {
+    /// Its bytes, with the blanks after it.
+    pub length: usize,
+    /// What is meant, with a blank.
+    pub right: String,
+    /// What it counts.
+    pub value: u32,
+    /// Whether it is a paragraph's number, else a sub-paragraph's letter.
+    pub is_number: bool,
+}
+
+/// The odd marker at the start of a paragraph. Whether it is one is for its
+/// neighbours to say.
+pub fn odd_marker(text: &str) -> Option<Odd> {
+    match text.chars().next()? {
+        c if c.is_ascii_digit() => number(text),
+        '(' => enclosed(text),
+        c if c.is_ascii_lowercase() => closed(text),
+        _ => None,
+    }
+}
+
+fn blanks(text: &str) -> usize {
+    text.len() - text.trim_start_matches([' ', '\t', '\u{A0}', '\u{202F}']).len()
+}
+
+/// `2.Second`, `2)Second`, `2- We`, `3 . We`, `2.) We`, `2° We`
+fn number(text: &str) -> Option<Odd> {
+    let figures = text.find(|c: char| !c.is_ascii_digit()).filter(|end| *end <= 3)?;
+    let value: u32 = text[..figures].parse().ok().filter(|value| *value > 0)?;
+    let apart = blanks(&text[figures..]);
+    let signs_at = figures + apart;
+    let signs = text[signs_at..].find(|c: char| !".)-–—:/°º".contains(c))?;
+    let sign = &text[signs_at..signs_at + signs];
+    let after = signs_at + signs;
+    let gap = blanks(&text[after..]);
+    let rest = &text[after + gap..];
+    let is_odd = match (sign, apart, gap) {
+        ("", _, _) | (".", 0, 1..) | (")", 0, 1..) => false,
+        ("." | ")", 0, 0) => begins_word(rest),
+        ("-" | "–" | "—" | ":" | "/" | "°" | "º" | "." | ")" | ".)" | ".-" | ".–" | "./" | "..", _, 1..) => {
+            true
+        }
+        (".)" | ".-" | ".–", _, 0) => begins_word(rest),
+        _ => false,
+    };
+    let starts = rest.starts_with(|c: char| c.is_alphabetic() || matches!(c, '“' | '«' | '„' | '['));
+    (is_odd && starts).then(|| Odd { length: after + gap, right: format!("{value}. "), value, is_number: true })
+}
+
+/// A word, or a single letter that is one: “I agree”, “A plan”.
+fn begins_word(text: &str) -> bool {
+    if text.starts_with(['“', '«', '„', '[']) {
+        return true;
+    }
+    let word = text.find(|c: char| !c.is_alphabetic()).map_or(text, |end| &text[..end]);
+    word.chars().count() >= 2 || !word.is_empty() && text[word.len()..].starts_with(' ')
+}
+
+/// `(a)text`, `( a ) text`, `(2.) We`
+fn enclosed(text: &str) -> Option<Odd> {
+    let close = text.find(')').filter(|close| *close <= 8)?;
+    let inside = &text[1..close];
+    let item = inside.trim().trim_end_matches('.');
+    let gap = blanks(&text[close + 1..]);
+    let is_usual = item == inside && gap > 0;
+    if is_usual || !begins_word(&text[close + 1 + gap..]) {
+        return None;
+    }
+    if !item.is_empty() && item.bytes().all(|byte| byte.is_ascii_digit()) {
+        let value = item.parse().ok()?;
+        return Some(Odd { length: close + 1 + gap, right: format!("({item}) "), value, is_number: false });
+    }
+    Some(Odd { length: close + 1 + gap, right: format!("({item}) "), value: letter(item)?, is_number: false })
+}
+
+/// `a)text`
+fn closed(text: &str) -> Option<Odd> {
+    let close = text.find(')').filter(|close| *close <= 4)?;
+    let value = letter(&text[..close])?;
+    let is_odd = blanks(&text[close + 1..]) == 0 && begins_word(&text[close + 1..]);
+    is_odd.then(|| Odd { length: close + 1, right: format!("{}) ", &text[..close]), value, is_number: false })
+}
+
+/// What a letter or a numeral counts; `i` is one.
+fn letter(item: &str) -> Option<u32> {
+    match item.as_bytes() {
+        [b'i'] => Some(1),
+        [letter @ b'a'..=b'z'] => Some(u32::from(letter - b'a') + 1),
+        _ => roman(item),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn odd_markers_are_known() {
+        for (text, right) in [
+            ("2.Second", "2. "),
+            ("2)Second", "2. "),
+            ("2- We wait", "2. "),
+            ("3 . We meet", "3. "),
+            ("12 – We meet", "12. "),
+            ("2.) We meet", "2. "),
+            ("4 ) We meet", "4. "),
+            ("(a)text", "(a) "),
+            ("( b ) text", "(b) "),
+            ("a)text", "a) "),
+        ] {
+            assert_eq!(odd_marker(text).map(|odd| odd.right).as_deref(), Some(right), "{text}");
+        }
+        for text in [
+            "2. We",
+            "2) We",
+            "2.5 million",
+            "3 – 4 December",
+            "3-year plan",
+            "(a) text",
+            "2.a) text",
+            "2026 was",
+            "(sic)",
+        ] {
+            assert_eq!(odd_marker(text), None, "{text}");
+        }
+    }
+}

@@ -1,0 +1,142 @@
+//! Which language a text is in, by the letters and the short words of each.
+
+use std::collections::BTreeMap;
+use std::sync::OnceLock;
+
+use crate::locale::Locale;
+
+/// Fewer words tell no language.
+const FEWEST_WORDS: usize = 8;
+
+/// How often each language's short words stand in a text.
+struct Count {
+    words: usize,
+    letters: usize,
+    cyrillic: usize,
+    /// By language, in the order of [`Locale::tags`].
+    hits: Vec<usize>,
+}
+
+/// The language of a text, where its words leave no doubt.
+pub fn language_of(text: &str) -> Option<&'static str> {
+    judged(text, None)
+}
+
+/// The language that a text is in, where that is another one than `language`.
+pub fn other_than(text: &str, language: &str) -> Option<&'static str> {
+    judged(text, Some(language)).filter(|tag| *tag != language)
+}
+
+fn judged(text: &str, own: Option<&str>) -> Option<&'static str> {
+    let count = count(text);
+    if count.words < FEWEST_WORDS {
+        return None;
+    }
+    let tags: Vec<&'static str> = Locale::tags().collect();
+    let (best, hits) = count.hits.iter().copied().enumerate().max_by_key(|(_, hits)| *hits)?;
+    let best_tag = *tags.get(best)?;
+    let others = tags.iter().zip(&count.hits).filter(|(tag, _)| match own {
+        Some(own) => **tag == own,
+        None => **tag != best_tag,
+    });
+    let next = others.map(|(_, hits)| *hits).max().unwrap_or(0);
+    let is_sure = hits >= 3 && hits * 100 >= count.words * 12 && hits >= 3 * next;
+    if is_sure {
+        return Some(best_tag);
+    }
+    // Letters tell where short words do not.
+    let own = own.and_then(Locale::of)?;
+    let is_cyrillic = count.cyrillic * 10 >= count.letters * 8;
+    let is_latin = count.cyrillic * 10 <= count.letters;
+    let other =
+        |cyrillic: bool| tags.iter().copied().find(|tag| Locale::of(tag).is_some_and(|l| has_cyrillic(l) == cyrillic));
+    match has_cyrillic(own) {
+        false if is_cyrillic => other(true),
+        true if is_latin && hits >= 2 => Some(best_tag),
+        _ => None,
+    }
+}
+
+fn has_cyrillic(locale: &Locale) -> bool {
+    locale.date.months.iter().any(|month| month.chars().any(is_cyrillic))
+}
+
+fn is_cyrillic(c: char) -> bool {
+    ('\u{400}'..='\u{52F}').contains(&c)
+}
+
+fn count(text: &str) -> Count {
+    let table = table();
+    let mut count = Count { words: 0, letters: 0, cyrillic: 0, hits: vec![0; Locale::tags().count()] };
+    for word in text.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty()) {
+        count.words += 1;
+        count.letters += word.chars().count();
+        count.cyrillic += word.chars().filter(|c| is_cyrillic(*c)).count();
+        // Short words are no longer than this in bytes.
+        if word.len() <= 16
+            && let Some(languages) = table.get(word.to_lowercase().as_str())
+        {
+            for &language in languages {
+                if let Some(hits) = count.hits.get_mut(language) {
+                    *hits += 1;
+                }
+            }
+        }
+    }
+    count
+}
+
+/// The languages that have each short word.
+fn table() -> &'static BTreeMap<&'static str, Vec<usize>> {
+    static TABLE: OnceLock<BTreeMap<&'static str, Vec<usize>>> = OnceLock::new();
+    TABLE.get_or_init(|| {
+        let mut table: BTreeMap<&'static str, Vec<usize>> = BTreeMap::new();
+        for (at, locale) in Locale::tags().enumerate().filter_map(|(at, tag)| Some((at, Locale::of(tag)?))) {
+            for word in &locale.stop_words {
+                table.entry(word).or_default().push(at);
+            }
+        }
+        table
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_paragraph_tells_its_language() {
+        for (tag, text) in [
+            (
+                "en",
+                "We recall the decisions of the Council and invite all States to publish the lists of their archives.",
+            ),
+            (
+                "fr",
+                "Nous rappelons les décisions prises par les États et les invitons à publier les listes de leurs archives.",
+            ),
+            (
+                "de",
+                "Wir erinnern an die Beschlüsse des Rates und bitten alle Staaten, die Listen ihrer Archive zu veröffentlichen.",
+            ),
+            (
+                "it",
+                "Ricordiamo le decisioni del Consiglio e invitiamo gli Stati a pubblicare gli elenchi dei loro archivi per tutti.",
+            ),
+            (
+                "es",
+                "Recordamos las decisiones del Consejo e invitamos a los Estados a publicar las listas de sus archivos.",
+            ),
+            (
+                "ru",
+                "Мы напоминаем о решениях Совета и предлагаем всем государствам опубликовать списки архивов на сайте.",
+            ),
+        ] {
+            assert_eq!(language_of(text), Some(tag), "{text}");
+            for other in ["en", "fr", "de", "it", "es", "ru"] {
+                assert_eq!(other_than(text, other), Some(tag).filter(|tag| *tag != other), "{other}: {text}");
+            }
+        }
+        assert_eq!(language_of("Helsinki, Vienna, Madrid, Athens, Tirana, Vilnius, Kyiv, Dublin, Basel"), None);
+    }
+}
