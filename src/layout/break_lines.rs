@@ -205,8 +205,9 @@ mod tests {
         assert_eq!(broken("mit Entschlossen\u{AD}heit und", 90.0), ["mit Entschlossen\u{AD}", "heit und"]);
         assert_eq!(broken("mit Entschlossen\u{AD}heit und", 200.0), ["mit Entschlossenheit und"]);
         // Without room for the hyphen the word goes on the next line whole.
-        assert_eq!(broken("mit Entschlossen\u{AD}heit und", 86.0), ["mit", "Entschlossen\u{AD}", "heit und"]);
-        assert_eq!(broken("a politico\u{2011}military dimension", 60.0), ["a", "politico-m", "ilitary", "dimension"]);
+        assert_eq!(broken("mit Entschlossen\u{AD}heit und", 84.0), ["mit", "Entschlossenheit", "und"]);
+        let lines = broken("a politico\u{2011}military dimension", 60.0);
+        assert!(lines.iter().all(|line| !line.ends_with('-')), "{lines:?}");
     }
 
     #[test]

@@ -136,11 +136,8 @@ impl Quotes {
                     found[other] = Found::Pair { other: number, opens: true, around };
                     found[number] = Found::Pair { other, opens: false, around };
                 }
-                None if self.may_open(mark) => {
-                    if open.len() < MAX_DEPTH {
-                        open.push(number);
-                    }
-                }
+                None if self.may_open(mark) && open.len() < MAX_DEPTH => open.push(number),
+                None if self.may_open(mark) => {}
                 None if mark.sign == '\'' && mark.side == Side::Closes => found[number] = Found::Apostrophe,
                 None => {}
             }
@@ -173,7 +170,7 @@ impl Quotes {
 
     /// What print has for a mark that belongs to another one.
     fn print(&self, text: &str, mark: Mark, pair: Mark, opens: bool, around: usize) -> Print {
-        let is_outer = !is_single(mark.sign) && around % 2 == 0;
+        let is_outer = !is_single(mark.sign) && around.is_multiple_of(2);
         let own = match (is_outer, opens) {
             (true, true) => &self.open,
             (true, false) => &self.close,
@@ -291,7 +288,6 @@ fn side(text: &str, at: usize, sign: char) -> Side {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
     use crate::locale::Locale;
 
     /// The text with all that can be told put in its place; `~` stands for a space

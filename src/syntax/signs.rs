@@ -40,7 +40,7 @@ fn is_plain(text: &str) -> bool {
         '\0'..='\u{2FF}' | '\u{388}'..='\u{482}' | '\u{48A}'..='\u{52F}' | '\u{2012}'..='\u{2027}' | '\u{2116}' => true,
         _ => false,
     };
-    text.chars().all(|c| is_common(c))
+    text.chars().all(is_common)
 }
 
 /// Calls `take` for each stretch of a text that is read in one way: where it

@@ -13,7 +13,8 @@ pub(super) fn straight(context: &Context<'_>, passages: &[Passage<'_>], found: &
             continue;
         }
         let quotes = &passage.locale(context).quotes;
-        for typed in quotes.typed(text, &|at| passage.flat.in_address(at)) {
+        let has_address = text.contains("://");
+        for typed in quotes.typed(text, &|at| has_address && passage.flat.in_address(at)) {
             let place = passage.flat.span(typed.at..typed.at + 1);
             let (code, what) = if typed.is_apostrophe {
                 (Code::StraightApostrophe, "apostrophe")
