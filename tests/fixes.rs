@@ -261,7 +261,9 @@ pub fn safe_fixes_keep_words(text: &str) {
     let again = mended(&first.text, false);
     assert_eq!(again.changes, [], "{text:?}\n{:?}", first.changes);
     assert_eq!(again.text, first.text);
-    if first.changes.iter().all(|change| !change.reshapes_blocks) {
+    // What a value of the header prints depends on its being one.
+    let header = text.lines().take_while(|line| !line.starts_with("---")).count();
+    if first.changes.iter().all(|change| !change.reshapes_blocks && change.line > header) {
         let world = MemoryWorld::new().on(TODAY).with("text.decl", text.as_bytes());
         let before = chancery::compile::compile(&world, "text.decl", &Options::default()).expect("it can be read");
         assert_eq!(letters(&before), letters(&first.compilation), "{text:?}\n{:?}", first.changes);

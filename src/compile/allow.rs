@@ -43,7 +43,8 @@ fn allowance(value: &str, name: &str, place: Span, is_final: bool) -> Result<All
         let names = Code::ALL.iter().filter(|code| code.held() != Held::Always).map(|code| code.name());
         let hint = match likely(name, names) {
             Some(meant) => format!("did you mean `{meant}`?"),
-            None => "write the code that stands in brackets after a finding's weight, as `house-term`".to_owned(),
+            None => "write the state of a reference or the code of a finding first, as `superseded MC.DEC/4/07 – why`"
+                .to_owned(),
         };
         return Err((message, hint));
     };

@@ -84,7 +84,7 @@ impl Trial<'_> {
     /// tried is refused.
     fn refused<'d>(&mut self, fixes: &[&'d Diagnostic]) -> Result<Vec<&'d Diagnostic>, Error> {
         let (mut good, mut refused): (Vec<&Diagnostic>, Vec<&Diagnostic>) = (Vec::new(), Vec::new());
-        let mut open: Vec<Range<usize>> = vec![0..fixes.len()];
+        let mut open: Vec<Range<usize>> = std::iter::once(0..fixes.len()).collect();
         while let Some(range) = open.pop() {
             let some = fixes.get(range.clone()).unwrap_or_default();
             if some.is_empty() {
