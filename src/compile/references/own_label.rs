@@ -20,7 +20,8 @@ pub(super) fn offer(
     let mut names = Names { labels, given: BTreeMap::new(), taken: BTreeSet::new() };
     let mut edits: Vec<(Span, String)> = Vec::new();
     let mut places: Vec<Span> = Vec::new();
-    for (typed, pins) in there {
+    // A title is a value of the header.
+    for (typed, pins) in there.iter().filter(|(typed, _)| typed.block.is_some()) {
         for (pin, at) in pins {
             let Some(mark) = marks.all.get(*at) else { continue };
             // The author's words and cases stay; only the number is counted.
