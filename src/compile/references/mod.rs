@@ -9,8 +9,9 @@ mod own_label;
 mod read;
 mod reference;
 mod report;
+mod typed;
 
-pub use own::OwnCount;
 pub(super) use read::{judge_alone, read};
 pub use reference::Reference;
 pub(super) use reference::{Links, Paragraphs, lead};
+pub use typed::OwnCount;

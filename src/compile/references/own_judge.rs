@@ -1,7 +1,7 @@
 //! Whether a text has what its references to itself name.
 
 use super::inventory::{Inventory, folded};
-use super::own::{Typed, TypedPin, TypedStep};
+use super::typed::{Typed, TypedPin, TypedStep};
 use crate::compile::context::Context;
 use crate::compile::landmarks::{Landmarks, Spot, Thing};
 use crate::model::PartKind;

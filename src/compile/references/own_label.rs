@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::own::{Typed, TypedPin};
+use super::typed::{Typed, TypedPin};
 use crate::compile::labels::{self, Labels};
 use crate::compile::landmarks::{Landmark, Landmarks, Thing};
 use crate::diag::{Code, Diagnostic, Diagnostics};
