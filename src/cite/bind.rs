@@ -65,6 +65,7 @@ impl Binder<'_> {
                     what,
                     problem,
                     list,
+                    again: false,
                     dated: mention
                         .dated
                         .clone()

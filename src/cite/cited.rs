@@ -20,6 +20,9 @@ pub struct Cited {
     pub problem: Option<Problem>,
     /// Those of one phrase or one list have one number.
     pub list: usize,
+    /// Whether it is a place in an instrument that was named before: “its
+    /// paragraph 3”.
+    pub again: bool,
     /// The date beside it: year, month and day where they are said, and where.
     pub dated: Option<(SaidDate, Range<usize>)>,
 }

@@ -80,6 +80,7 @@ impl NameIndex {
                 what: What::Named(key.to_owned()),
                 pinpoint,
                 problem: None,
+                again: false,
                 dated: None,
                 list: list + names.len(),
             });

@@ -56,6 +56,7 @@ pub(super) fn bind(text: &str, places: &mut Vec<Place>, all: &mut Vec<Cited>) {
                         what: last.what.clone(),
                         problem: None,
                         list: usize::MAX,
+                        again: true,
                         dated: None,
                     };
                     added.push(again);

@@ -1,7 +1,7 @@
 //! Whether a text has what its references to itself name.
 
 use super::inventory::{Inventory, folded};
-use super::own::{Typed, TypedPin, TypedStep};
+use super::typed::{Typed, TypedPin, TypedStep};
 use crate::compile::context::Context;
 use crate::compile::landmarks::{Landmarks, Spot, Thing};
 use crate::model::PartKind;
@@ -329,7 +329,9 @@ impl<'a> Judge<'a> {
         };
         let of_kind = self.has.parts(kind);
         // Where the text has the other kind alone, the word may mean that.
-        if of_kind.is_empty() && self.marks.parts.len() > 1 {
+        let other = if kind == PartKind::Annex { PartKind::Attachment } else { PartKind::Annex };
+        let others = if of_kind.is_empty() { self.has.parts(other) } else { &[] };
+        if step.pins.is_empty() && !others.is_empty() {
             return Err(Verdict::NotJudged);
         }
         if step.pins.is_empty() {
@@ -344,6 +346,9 @@ impl<'a> Judge<'a> {
             let Some(number) = pin.text.parse::<u32>().ok().or_else(|| from_roman(&pin.text)) else {
                 return Err(Verdict::NotJudged);
             };
+            if others.iter().any(|(other, _)| *other == number) {
+                return Err(Verdict::NotJudged);
+            }
             let Ok(at) = of_kind.binary_search_by_key(&number, |(own, _)| *own) else {
                 let message = match of_kind.len() {
                     0 => format!("there is no {word} {number}: the text has no {word}"),

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::own::{Typed, TypedPin};
+use super::typed::{Typed, TypedPin};
 use crate::compile::labels::{self, Labels};
 use crate::compile::landmarks::{Landmark, Landmarks, Thing};
 use crate::diag::{Code, Diagnostic, Diagnostics};
@@ -20,7 +20,8 @@ pub(super) fn offer(
     let mut names = Names { labels, given: BTreeMap::new(), taken: BTreeSet::new() };
     let mut edits: Vec<(Span, String)> = Vec::new();
     let mut places: Vec<Span> = Vec::new();
-    for (typed, pins) in there {
+    // A title is a value of the header.
+    for (typed, pins) in there.iter().filter(|(typed, _)| typed.block.is_some()) {
         for (pin, at) in pins {
             let Some(mark) = marks.all.get(*at) else { continue };
             // The author's words and cases stay; only the number is counted.

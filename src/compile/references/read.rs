@@ -4,9 +4,10 @@ use std::ops::Range;
 
 use jiff::civil::Date;
 
-use super::own::{Asked, Own, OwnCount};
+use super::own::{Asked, Own};
 use super::reference::{Links, Paragraphs, Reference};
 use super::report;
+use super::typed::OwnCount;
 use crate::cite::{self, Cited};
 use crate::compile::context::Context;
 use crate::compile::flat::Flat;

@@ -71,6 +71,8 @@ impl<'a, 'f> Reporter<'a, 'f> {
             // Another's words stay as they are.
             let fix = if quoted { None } else { judgement.fix.as_ref().and_then(|fix| self.edit(fix, flat)) };
             let finding = self.finding(&judgement, flat.span(one.number.clone()), fix, &|words| flat.span(words));
+            // What is to be said of the instrument was said where it was named.
+            let finding = finding.filter(|_| !one.again || state == State::OutOfRange);
             self.keep(
                 Reference {
                     symbol: key.clone(),
@@ -89,7 +91,8 @@ impl<'a, 'f> Reporter<'a, 'f> {
             );
             // Two places in one text are two references.
             let again = format!("{key} {}", one.pinpoint.as_deref().unwrap_or_default());
-            if let Some(first) = in_list.insert((one.list, again), one.number.clone())
+            if !one.again
+                && let Some(first) = in_list.insert((one.list, again), one.number.clone())
                 && first != one.number
             {
                 let message = format!("`{key}` is cited twice in one list");

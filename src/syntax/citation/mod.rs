@@ -4,6 +4,7 @@ mod grammar;
 mod mention;
 mod own;
 mod phrase;
+mod pinpoint;
 mod scan;
 mod understand;
 mod written;

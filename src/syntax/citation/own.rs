@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use super::grammar::{Piece, Reader, Token, look_up};
-use super::understand::pinned;
+use super::pinpoint::pinned;
 
 /// A place in a text, or the text itself (“this Declaration”).
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -3,7 +3,8 @@
 use super::grammar::{Reader, Token};
 use super::mention::Mention;
 use super::own::{Place, Step};
-use super::understand::{Found, pinned, understand};
+use super::pinpoint::pinned;
+use super::understand::{Found, understand};
 
 /// How many bytes the grammar is shown at first; a phrase that reaches their
 /// end is read again with more.
