@@ -316,15 +316,18 @@ impl Evaluator<'_, '_> {
             | Inline::Hyphen(..)
             | Inline::OpenBracket { .. }
             | Inline::CloseBracket(_)
-            | Inline::Filled { .. } => {
-                let mut own = [inline.clone()];
-                if let Some(chain) = self.chain {
-                    each_span(&mut own, &mut |span| *span = span.by(chain));
-                }
-                let [own] = own;
-                own
-            }
+            | Inline::Filled { .. } => self.leaf(inline),
         });
+    }
+
+    /// What stands in a text and holds no other, at its place in the chain.
+    fn leaf(&self, inline: &Inline) -> Inline {
+        let mut own = [inline.clone()];
+        if let Some(chain) = self.chain {
+            each_span(&mut own, &mut |span| *span = span.by(chain));
+        }
+        let [own] = own;
+        own
     }
 
     /// A label with the values that stand in it, in letters that labels have.

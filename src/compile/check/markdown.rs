@@ -13,8 +13,8 @@ pub(super) fn blocks(context: &Context<'_>, _: &[Passage<'_>], found: &mut Diagn
     each_block(&context.filled.blocks, false, &mut |block, _| {
         let Some(paragraph) = block.paragraph().filter(|paragraph| paragraph.marker.is_none()) else { return };
         let text = context.sources.slice(block.span);
-        // Most paragraphs begin with a letter.
-        if text.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '“' | '«' | '[' | '{')) {
+        // What has no words is said elsewhere; most paragraphs begin with a letter.
+        if text.is_empty() || text.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '“' | '«' | '[' | '{')) {
             return;
         }
         let finding = heading(block, text)

@@ -13,6 +13,7 @@ use crate::compile::flat::Flat;
 use crate::compile::labels::Labels;
 use crate::compile::landmarks::{Landmarks, Spot};
 use crate::compile::passage::Passage;
+use crate::compile::pasted::heading_of;
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::locale::Locale;
 use crate::source::Span;
@@ -55,7 +56,8 @@ impl<'a> Own<'a> {
         if !asked.cited.is_empty() || !flat.braces.is_empty() {
             self.naming.insert(passage.block);
         }
-        if passage.quoted || asked.places.is_empty() {
+        // A heading that is no keyword names a part and refers to none.
+        if passage.quoted || asked.places.is_empty() || heading_of(&flat.text).is_some() {
             return;
         }
         let quotations = asked.locale.quotes.quotations(&flat.text);
