@@ -105,7 +105,7 @@ pub(super) fn words(
     let elsewhere = here.part != mark.spot.part;
     let in_section = if counts && marks.begins_anew(mark.spot.part) && (elsewhere || here.run != mark.spot.run) {
         let section = marks.section_of_run(mark.spot).ok_or(Unclear::Twin)?;
-        format!("{}, {own}", locale.cross_reference.section.text.replace("{}", section))
+        format!("{}, {own}", kept(&locale.cross_reference.section.text.replace("{}", section)))
     } else {
         own
     };
@@ -133,7 +133,13 @@ fn named(mark: &Landmark<'_>, locale: &Locale) -> Option<String> {
         }
         Thing::Part | Thing::Unnumbered => return None,
     };
-    Some(form.text.replace("{}", &number(mark, locale)))
+    Some(kept(&form.text.replace("{}", &number(mark, locale))))
+}
+
+/// A word and its number, kept together on a line; where one place is inside
+/// another, a line may end between the two.
+pub(super) fn kept(words: &str) -> String {
+    words.replace(' ', "\u{A0}")
 }
 
 /// `{} of the Declaration`, by what the type of document, or the nearest that it

@@ -456,7 +456,7 @@ impl Lowerer<'_, '_> {
             None => words(),
             Some(filter) if filter.text == "number" => {
                 let number = labels::number(target, locale);
-                if number.is_empty() { Err(Unclear::NoNumber) } else { Ok(number) }
+                if number.is_empty() { Err(Unclear::NoNumber) } else { Ok(labels::kept(&number)) }
             }
             Some(filter) => {
                 let message = format!("a reference has no filter `{}`", filter.text);
@@ -467,7 +467,7 @@ impl Lowerer<'_, '_> {
             }
         };
         match text {
-            Ok(text) => Inline::Link { target: target.anchor, text: text.replace(' ', "\u{A0}") },
+            Ok(text) => Inline::Link { target: target.anchor, text },
             Err(why) => {
                 self.found.push(unclear(name, named_at, why));
                 Inline::Unresolved(format!("[{}?]", name.text))

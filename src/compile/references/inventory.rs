@@ -7,12 +7,15 @@ use crate::compile::landmarks::{Landmark, Landmarks, Thing};
 use crate::model::PartKind;
 use crate::syntax::{to_roman, words_of};
 
+/// Part, section, thing and number.
+type Numbered = (usize, String, Thing, Vec<String>);
+
 /// What a text has, by number.
 #[derive(Default)]
 pub(super) struct Inventory {
     /// By part, section (empty: any), thing and number: the first and the last.
     /// Sub-paragraphs are there by their own letter too.
-    numbered: BTreeMap<(usize, String, Thing, Vec<String>), (usize, usize)>,
+    numbered: BTreeMap<Numbered, (usize, usize)>,
     /// The highest number of a paragraph, by part and section.
     highest: BTreeMap<(usize, String), u32>,
     /// The last section of the first level, and the last table, by part.

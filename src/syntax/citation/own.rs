@@ -102,8 +102,10 @@ pub(super) fn place(reader: &Reader, before: &str, text: &str, pieces: &[Piece])
         let pointer = match piece.token {
             Token::OwnPins | Token::Within => {
                 let step = step(pieces.iter().filter(|other| inside(other, &piece.range)))?;
-                // Of two the last is the one that a name stands beside.
-                place.pinpoint = pinned(text, pieces, &piece.range);
+                // Of two the last is the one that a name stands beside. The number of an
+                // annex is no paragraph of what it is annexed to.
+                let is_annexed = matches!(step.part, PartWord::Annex | PartWord::Attachment | PartWord::Table);
+                place.pinpoint = if is_annexed { String::new() } else { pinned(text, pieces, &piece.range) };
                 place.steps.push(step);
                 continue;
             }
@@ -187,7 +189,7 @@ fn lead(reader: &Reader, before: &str) -> Option<Pointer> {
 /// and `a`, `3 bis` is one. None of a place in the Rules of Procedure.
 pub fn numbers(pin: &str) -> Option<Vec<String>> {
     let pin = pin.trim();
-    let end = pin.find(|c: char| c == '(' || c == ')').unwrap_or(pin.len());
+    let end = pin.find(['(', ')']).unwrap_or(pin.len());
     let mut head = pin[..end].trim();
     let mut rest = &pin[end..];
     let mut all = Vec::new();
