@@ -26,13 +26,24 @@ pub(super) fn unknown(context: &Context<'_>, _: &[Passage<'_>], found: &mut Diag
     });
 }
 
-/// A part of the text, the passages of it that are long enough to judge, and those in
-/// another language.
+/// A part of the text, how many words it has, and its passages in another language with
+/// their words.
 struct Part<'a> {
     /// The keyword line of an annex.
     block: Option<&'a Block>,
-    judged: usize,
-    others: Vec<(Span, Option<Span>, &'static str)>,
+    words: usize,
+    others: Vec<Other<'a>>,
+}
+
+/// A passage in another language than it should be in.
+struct Other<'a> {
+    place: Span,
+    /// The same, where an edit of it is one of its words.
+    edit: Option<Span>,
+    /// What it is in, and what it should be in.
+    tag: &'static str,
+    own: &'a str,
+    words: usize,
 }
 
 /// Words of another language than the header says: letters and short words tell it.
@@ -41,18 +52,22 @@ pub(super) fn other(context: &Context<'_>, passages: &[Passage<'_>], found: &mut
     let starts: Vec<usize> = (0..blocks.len())
         .filter(|at| blocks[*at].keyword().is_some_and(|keyword| keyword.name.begins_part()))
         .collect();
-    let part = |block| Part { block, judged: 0, others: Vec::new() };
+    let part = |block| Part { block, words: 0, others: Vec::new() };
     let mut parts: Vec<Part<'_>> = vec![part(None)];
     parts.extend(starts.iter().map(|at| part(blocks.get(*at))));
     for passage in passages.iter().filter(|passage| passage.is_printed && !passage.quoted) {
         // A passage that is said to be in another language is judged by it.
         let text = own_words(passage, context);
-        let (Some(block), true) = (passage.block, text.split_whitespace().count() >= FEWEST_WORDS) else { continue };
+        let Some(block) = passage.block else { continue };
+        let words = text.split_whitespace().count();
         let Some(part) = parts.get_mut(starts.partition_point(|start| *start <= block)) else { continue };
-        part.judged += 1;
-        if let Some(tag) = other_than(&text, passage.language) {
+        part.words += words;
+        if words >= FEWEST_WORDS
+            && let Some(tag) = other_than(&text, passage.language)
+        {
             let whole = 0..passage.flat.text.len();
-            part.others.push((passage.flat.span(whole.clone()), passage.flat.edit(whole), tag));
+            let (place, edit) = (passage.flat.span(whole.clone()), passage.flat.edit(whole));
+            part.others.push(Other { place, edit, tag, own: passage.language, words });
         }
     }
     for part in parts.iter().filter(|part| !part.others.is_empty()) {
@@ -74,24 +89,22 @@ fn own_words(passage: &Passage<'_>, context: &Context<'_>) -> String {
 }
 
 fn said(context: &Context<'_>, part: &Part<'_>, found: &mut Diagnostics) {
-    let own = &context.filled.locale.language;
-    let Some((_, _, tag)) = part.others.first() else { return };
-    let same = part.others.iter().filter(|(_, _, other)| other == tag).count();
-    // All of a part, or nearly: its header is what is wrong.
-    if same * 10 >= part.judged * 7 {
+    let Some(Other { place: first, tag, .. }) = part.others.first() else { return };
+    let same: usize = part.others.iter().filter(|other| other.tag == *tag).map(|other| other.words).sum();
+    // Most of a part: its header is what is wrong.
+    if same * 10 >= part.words * 7 {
         let entry = match part.block {
             None => context.filled.header.get("language"),
             Some(block) => block.keyword().and_then(|keyword| keyword.header.get("language")),
         };
         let place = entry.map(|entry| entry.value_span());
-        let first = part.others.first().map(|(place, _, _)| *place).unwrap_or_default();
         let message = format!(
             "the words are those of `{tag}`, and the {} says another language",
             if part.block.is_some() { "part" } else { "header" }
         );
-        let mut finding = Diagnostic::new(Code::TextLanguage, place.unwrap_or(first), message)
+        let mut finding = Diagnostic::new(Code::TextLanguage, place.unwrap_or(*first), message)
             .hint(format!("write `language: {tag}`, or `{{lang {tag}: …}}` around a passage"));
-        finding.others.extend(place.map(|_| (first, "as here".to_owned())));
+        finding.others.extend(place.map(|_| (*first, "as here".to_owned())));
         let under = part.block.map(|block| block.span.tail());
         finding = match (place, under) {
             (Some(place), _) => finding.fix(format!("write `{tag}`"), place, *tag),
@@ -101,7 +114,7 @@ fn said(context: &Context<'_>, part: &Part<'_>, found: &mut Diagnostics) {
         found.push(finding);
         return;
     }
-    for (place, edit, tag) in &part.others {
+    for Other { place, edit, tag, own, .. } in &part.others {
         let finding = Diagnostic::new(
             Code::TextLanguage,
             *place,

@@ -30,7 +30,9 @@ pub fn beginning(source: &Source, file: FileId, header: &Header, keys: &BTreeSet
 }
 
 fn pasted(text: &str, file: FileId, rule: Span, top: &Top) -> Diagnostic {
-    let place = Span::new(file, top.range.clone());
+    let whole = Span::new(file, top.range.clone());
+    // Without the end of its last line, which goes with it.
+    let place = whole.part(0..text.get(top.range.clone()).unwrap_or_default().trim_end().len());
     let finding = if top.is_title {
         Diagnostic::new(Code::PastedTitle, place, "the title stands in the text, and the header has none")
             .hint("write it as `title:` in the header; an indented line is a line break")
@@ -39,7 +41,7 @@ fn pasted(text: &str, file: FileId, rule: Span, top: &Top) -> Diagnostic {
             .hint("give symbol, date, meeting and place in the header; the compiler writes the first page")
     };
     let note = top.note.clone().map(|note| (Span::new(file, note), String::new()));
-    let mut edits = vec![(rule.head(), top.keys.clone()), (place, top.rest.clone())];
+    let mut edits = vec![(rule.head(), top.keys.clone()), (whole, top.rest.clone())];
     edits.extend(note);
     edits.retain(|(span, new)| span.start < span.end || !new.is_empty());
     if !is_tried(text, file, &edits, &top.keys) {

@@ -37,7 +37,11 @@ pub fn read_top(text: &str, at: usize, known: &BTreeSet<&str>) -> Option<Top> {
         return None;
     }
     let range = read.first()?.range.start..read.last()?.range.end;
-    let mut keys = Keys { known, lines: Vec::new(), taken: BTreeSet::new() };
+    let year = read.iter().find_map(|piece| match piece.what {
+        What::Date(date) => Some(date.year()),
+        _ => None,
+    });
+    let mut keys = Keys { known, lines: Vec::new(), taken: BTreeSet::new(), year };
     keys.language(&read, &text[range.end..]);
     read.retain(|piece| !keys.takes(&piece.what));
     let note = keys.note(text, range.end, &mut read);
@@ -71,12 +75,13 @@ fn section(text: &str, range: Range<usize>, rest: &mut String) -> Range<usize> {
 }
 
 /// The order in which keys are written.
-const ORDER: [&str; 13] = [
+const ORDER: [&str; 14] = [
     "symbol",
     "language",
     "original",
     "adopted",
     "place",
+    "place-line",
     "meeting",
     "day",
     "day-line",
@@ -91,6 +96,8 @@ struct Keys<'k> {
     known: &'k BTreeSet<&'k str>,
     lines: Vec<(&'static str, String)>,
     taken: BTreeSet<&'static str>,
+    /// Of the date that is read.
+    year: Option<i16>,
 }
 
 impl Keys<'_> {
@@ -128,7 +135,9 @@ impl Keys<'_> {
                 self.lines.iter().any(|(key, value)| *key == "language" && value == tag)
                     || self.set("original", (*tag).to_owned())
             }
-            What::Place(place) => self.set("place", place.clone()),
+            // The year is that of the day; where none is known, the line is given as it stands.
+            What::Place(place, year, _) if self.year == Some(*year) => self.set("place", place.clone()),
+            What::Place(_, _, line) => self.set("place-line", line.clone()),
             What::Symbol(symbol) => self.set("symbol", symbol.clone()),
             What::Date(date) => self.set("adopted", date.to_string()),
             What::Day(values, line, locale) => {

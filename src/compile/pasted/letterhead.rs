@@ -15,7 +15,8 @@ pub(super) enum What {
     /// The organization, and the languages in which it is so called.
     Organization(Vec<&'static str>),
     Body,
-    Place(String),
+    /// The city, the year behind it, and the line.
+    Place(String, i16, String),
     Symbol(String),
     /// The mark of a footnote at the symbol.
     Mark(String),
@@ -224,7 +225,8 @@ fn place(text: &str, at: usize) -> Option<(usize, What)> {
             let whole = end + word.len();
             let tails = locales().filter_map(|locale| locale.letterhead.place.text.rsplit('}').next());
             let year = tails.filter_map(|tail| eat_words(text, at + whole, tail)).max().unwrap_or(at + whole);
-            return Some((year, What::Place(name)));
+            let line = text[at..year].to_owned();
+            return Some((year, What::Place(name, figures.parse().ok()?, line)));
         }
         if count > 3 || !word.starts_with(char::is_uppercase) {
             return None;

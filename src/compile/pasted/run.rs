@@ -30,8 +30,9 @@ pub fn run_of(lines: &[(&str, bool)], locale: &Locale) -> Vec<usize> {
         return Vec::new();
     }
     let ended = lines.iter().filter(|line| has_end(line.text)).count();
-    // A paragraph a line: each ends as paragraphs do.
-    let is_line_each = lines.len() >= 3 && ended * 10 >= lines.len() * 8;
+    // A paragraph a line: each ends as paragraphs do, and has more than a few names.
+    let words: usize = lines.iter().map(|line| line.text.split_whitespace().count()).sum();
+    let is_line_each = lines.len() >= 3 && ended * 10 >= lines.len() * 8 && words >= 4 * lines.len();
     let full = full_width(&lines);
     let (mut begins, mut strong) = (Vec::new(), 0);
     let mut counted = Counted::default();
@@ -45,12 +46,14 @@ pub fn run_of(lines: &[(&str, bool)], locale: &Locale) -> Vec<usize> {
             || line.opens_list() && lines[at + 1..].iter().take(LIST).any(|l| l.is_marked && l.number().is_none());
         let is_next = line.is_marked && counted.begins(lines.get(at), lines.get(at + 1)) && (is_ended || leads_to());
         let is_clause = is_ended && (opens(&locale.preambular, line.text) || opens(&locale.operative, line.text));
+        // Lines of one sentence end in commas too, and go on with small letters.
+        let is_own = is_line_each && (before.text.ends_with(';') || !line.text.starts_with(char::is_lowercase));
         // A heading, and what stands below it.
         let is_heading = is_ended && heading_of(line.text).is_some() || at > 1 && heading_of(before.text).is_some();
         // The first word would have had room on the line above.
         let first = line.text.split_whitespace().next().map_or(0, |word| word.chars().count());
         let is_short = full >= NARROWEST && (before.width + 1 + first) * 10 < full * 8;
-        if is_next || is_clause || is_heading || is_ended && (is_line_each || is_short) {
+        if is_next || is_clause || is_heading || is_ended && (is_own || is_short) {
             begins.push(at);
             strong += usize::from(is_next || is_heading)
                 + usize::from(is_clause && line.text.starts_with(char::is_uppercase));
