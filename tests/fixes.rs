@@ -10,7 +10,7 @@ use unicode_normalization::char::is_combining_mark;
 
 use crate::command_line::{chancery, code, folder, out, said};
 use crate::examples;
-use crate::support::{HEADER, TODAY, compiled, draft};
+use crate::support::{HEADER, TODAY, cases, compiled, draft, published};
 
 fn mended(text: &str, suggested: bool) -> Mended {
     let world = MemoryWorld::new().on(TODAY).with("text.decl", text.as_bytes());
@@ -251,7 +251,8 @@ fn slipped(text: &str, slips: &[(prop::sample::Index, Slip)]) -> String {
 /// The examples that need no other file.
 fn texts() -> Vec<String> {
     let texts = examples::all().into_iter().map(|(_, text)| text);
-    texts.filter(|text| !text.contains("member:") && !text.contains("from-template") && text.len() < 6000).collect()
+    let texts = texts.chain(published());
+    texts.filter(|text| !text.contains("member:") && !text.contains("from-template") && text.len() < 12_000).collect()
 }
 
 /// What must hold of any text: safe fixes come to rest at once, and change no letter and
@@ -271,7 +272,7 @@ pub fn safe_fixes_keep_words(text: &str) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 150, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(cases(150))]
 
     #[test]
     fn safe_fixes_change_no_word_of_a_text_with_slips(

@@ -7,7 +7,7 @@ use chancery::syntax::{self, ast};
 use proptest::prelude::*;
 use unicode_normalization::UnicodeNormalization;
 
-use crate::support::{HEADER, compiled, compiled_bytes};
+use crate::support::{HEADER, cases, compiled, compiled_bytes, published};
 
 /// Every place in the tree and in the findings lies on character boundaries,
 /// and a text's words are the source's.
@@ -161,7 +161,7 @@ fn text() -> impl Strategy<Value = String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 600, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(cases(600))]
 
     #[test]
     fn any_body_has_sound_places(body in text()) {
@@ -194,7 +194,8 @@ proptest! {
 /// An example with some of its lines taken out, doubled, joined or broken, and pieces
 /// put into them.
 fn mutated_example() -> impl Strategy<Value = String> {
-    let examples: Vec<String> = crate::examples::all().into_iter().map(|(_, text)| text).collect();
+    let examples = crate::examples::all().into_iter().map(|(_, text)| text);
+    let examples: Vec<String> = examples.chain(published()).collect();
     let change = (any::<proptest::sample::Index>(), 0..5u8, any::<proptest::sample::Index>(), piece());
     let changes = proptest::collection::vec(change, 1..6);
     (proptest::sample::select(examples), changes).prop_map(|(text, changes)| {
@@ -215,13 +216,18 @@ fn mutated_example() -> impl Strategy<Value = String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(cases(300))]
 
     /// The compiler asserts it of every text while it is tested: what is printed of
     /// it is in its document, or a finding says why not.
     #[test]
     fn nothing_is_lost(text in mutated_example()) {
         compiled_bytes(text.into_bytes());
+    }
+
+    #[test]
+    fn a_changed_text_keeps_its_meaning_when_formatted(text in mutated_example()) {
+        canonical_form_is_stable(&text);
     }
 }
 

@@ -93,3 +93,27 @@ pub fn body_lines(pages: &Pages) -> Vec<Vec<String>> {
     };
     pages.pages.iter().map(|page| page.lines.iter().filter(|l| !l.role.is_artifact()).map(line).collect()).collect()
 }
+
+/// How many texts a property is tried on: `PROPTEST_CASES` if that is given, else as
+/// many as are tried each time.
+pub fn cases(usual: u32) -> proptest::prelude::ProptestConfig {
+    let cases = std::env::var("PROPTEST_CASES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(usual);
+    proptest::prelude::ProptestConfig { cases, failure_persistence: None, ..Default::default() }
+}
+
+/// The published texts of `CHANCERY_CORPUS`, pasted below a header; none where it is not
+/// given.
+pub fn published() -> Vec<String> {
+    let Some(folder) = std::env::var_os("CHANCERY_CORPUS") else { return Vec::new() };
+    let mut files: Vec<_> =
+        std::fs::read_dir(folder).expect("the corpus").map(|entry| entry.expect("a file").path()).collect();
+    files.sort();
+    let texts = files.iter().filter(|path| path.extension().is_some_and(|extension| extension == "txt"));
+    texts
+        .map(|path| {
+            let name = path.file_name().expect("a name").to_string_lossy();
+            let language = name.split('_').next().unwrap_or_default();
+            draft(language, &std::fs::read_to_string(path).expect("UTF-8"))
+        })
+        .collect()
+}

@@ -1,6 +1,6 @@
 //! What a reader of the page looks for: the note of a mark, the table of a number.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use crate::compile::context::Context;
 use crate::compile::passage::Passage;
@@ -64,10 +64,12 @@ impl Marks {
 
 /// A reference that prints a table's number: tables bear none.
 pub(super) fn tables(context: &Context<'_>, _: &[Passage<'_>], found: &mut Diagnostics) {
-    let mut labels: BTreeSet<(u32, &str)> = BTreeSet::new();
+    let mut labels: BTreeMap<(u32, &str), Span> = BTreeMap::new();
     each_block(&context.filled.blocks, false, &mut |block, _| {
         if let BlockKind::Table(table) = &block.kind {
-            labels.extend(labels_of(&table.value).into_iter().map(|(scope, name)| (scope, name.text.as_str())));
+            labels.extend(
+                labels_of(&table.value).into_iter().map(|(scope, name)| ((scope, name.text.as_str()), table.word)),
+            );
         }
     });
     if labels.is_empty() {
@@ -75,10 +77,11 @@ pub(super) fn tables(context: &Context<'_>, _: &[Passage<'_>], found: &mut Diagn
     }
     context.each_inline(&mut |inline, _| {
         let Inline::CrossReference { span, name, scope, .. } = inline else { return };
-        if labels.contains(&(*scope, name.text.as_str())) {
+        if let Some(table) = labels.get(&(*scope, name.text.as_str())) {
             let message = "this prints the number of a table, and tables are printed without one";
             found.push(
                 Diagnostic::new(Code::TableNumber, *span, message)
+                    .other(*table, "the table that is meant")
                     .hint("say in words which table is meant, as “the table below”, or write its number above it"),
             );
         }
