@@ -100,7 +100,7 @@ fn line_edits(sources: &Sources, block: &Block, paragraph: &Paragraph, locale: &
     let begins = run_of(&lines, locale).into_iter().filter_map(|at| places.get(at));
     begins
         .map(|place| {
-            let before = &source[..place.range().start];
+            let before = source.get(..place.range().start).unwrap_or_default();
             let start = before.rfind(['\n', '\r']).map_or(0, |end| end + 1);
             (Span::new(place.file, start..start).by(place.chain), "\n".to_owned())
         })

@@ -109,6 +109,8 @@ fn subsection(block: &mut Block) {
 fn goes_on(before: &Block, block: &Block) -> bool {
     matches!(&block.kind, BlockKind::Paragraph(Paragraph { marker: None, is_joined: true, .. }))
         && matches!(&before.kind, BlockKind::Paragraph(_))
+        // What a template or a clause put before it is another text.
+        && (before.span.file, before.span.chain) == (block.span.file, block.span.chain)
 }
 
 fn join(before: &mut Block, block: Block) {
