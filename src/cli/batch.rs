@@ -16,7 +16,7 @@ use super::outcome::{Failure, Outcome};
 use super::output::{Made, Output, made, outputs};
 use super::rendering::{Origin, Rendering};
 use super::report::{self, Shown, Totals};
-use super::terminal::{print, progress, say};
+use super::terminal::{print_report, progress, say};
 use crate::compile::{Compilation, Kind, Options, Session};
 use crate::data::Record;
 use crate::source::{FileId, Source};
@@ -57,7 +57,7 @@ pub(super) fn check(inputs: &[Input], arguments: &Check) -> Result<Outcome, Fail
         let named = Input { path: PathBuf::from(&shown), in_folder: false };
         match result {
             Ok(compilation) => {
-                print(said.findings(compilation).as_bytes())?;
+                print_report(&said.findings(compilation))?;
                 counts.add(compilation);
                 say(&format!("{shown}: {}", report::summary(compilation)));
                 worst = worst.max(report::outcome(compilation, arguments.reading.strict));
@@ -74,7 +74,7 @@ pub(super) fn check(inputs: &[Input], arguments: &Check) -> Result<Outcome, Fail
     if compiled.len() > 1 {
         say(&counts.in_words());
     }
-    print(report::together(&reports, arguments.reading.format).as_bytes())?;
+    print_report(&report::together(&reports, arguments.reading.format))?;
     Ok(worst)
 }
 
@@ -155,7 +155,7 @@ fn refused(given: &Given, reading: &Reading) -> Result<Outcome, Failure> {
         Format::Human => Format::Human,
         _ => Format::Concise,
     };
-    print(report::shown(&given.found, &given.sources, format).as_bytes())?;
+    print_report(&report::shown(&given.found, &given.sources, format))?;
     Ok(Outcome::Faulty)
 }
 
@@ -315,12 +315,12 @@ impl Batch<'_, '_> {
             RecordOutcome::Written { findings, hash } => {
                 counts.written += 1;
                 manifest.made(name, &record, hash);
-                bar.suspend(|| print(findings.as_bytes()))?;
+                bar.suspend(|| print_report(&findings))?;
             }
             RecordOutcome::UpToDate => counts.up_to_date += 1,
             RecordOutcome::Faulty { findings, summary } => {
                 counts.faulty += 1;
-                bar.suspend(|| print(findings.as_bytes()))?;
+                bar.suspend(|| print_report(&findings))?;
                 bar.suspend(|| say(&format!("{shown}: {summary}; nothing written")));
             }
             RecordOutcome::Failed(Failure::Closed) => return Err(Failure::Closed),
@@ -362,7 +362,7 @@ impl Batch<'_, '_> {
             said.entry(findings).or_default().push(record);
         }
         for (findings, records) in &said {
-            print(findings.as_bytes())?;
+            print_report(findings)?;
             let shown: Vec<&str> = records.iter().copied().take(8).collect();
             let more = if records.len() > shown.len() {
                 format!(" and {} more", records.len() - shown.len())

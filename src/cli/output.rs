@@ -9,7 +9,7 @@ use super::files::{self, Input};
 use super::outcome::{Failure, Outcome};
 use super::rendering::{Origin, Rendering};
 use super::report;
-use super::terminal::{print, say};
+use super::terminal::{print_report, print_result, say_report};
 use crate::compile::{Compilation, try_fixes};
 
 /// Where a result goes.
@@ -74,12 +74,10 @@ impl Output {
     pub fn show(&self, findings: &str, bytes: Option<&[u8]>) -> Result<(), Failure> {
         match self {
             Output::Standard => {
-                if !findings.is_empty() {
-                    say(findings.trim_end());
-                }
-                print(bytes.unwrap_or_default())
+                say_report(findings);
+                print_result(bytes.unwrap_or_default())
             }
-            Output::File(_) => print(findings.as_bytes()),
+            Output::File(_) => print_report(findings),
         }
     }
 }

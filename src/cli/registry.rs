@@ -8,7 +8,7 @@ use super::args::{RegistryArguments, RegistryCommand};
 use super::disk::{DiskWorld, read_file};
 use super::files;
 use super::outcome::{Failure, Outcome};
-use super::terminal::{has_colour, print, say};
+use super::terminal::{has_colour, print_report, print_words, say, say_report};
 use crate::config::{self, PROJECT_FILE};
 use crate::diag::{Diagnostics, Severity, human};
 use crate::layout::style::Style;
@@ -33,7 +33,7 @@ fn project() -> Result<Registry, Failure> {
     let registry = own_registry(&mut sources, &mut found);
     found.settle();
     if found.has_errors() {
-        say(human(&found, &sources, false).trim_end());
+        say_report(&human(&found, &sources, false));
         return Err(Failure::Usage(
             "the project's registry has errors; `chancery registry validate` shows them".to_owned(),
         ));
@@ -63,7 +63,7 @@ fn list(series: Option<&str>) -> Result<Outcome, Failure> {
     for entry in sorted.values() {
         let _ = writeln!(out, "{}", line(entry));
     }
-    print(out.as_bytes())?;
+    print_words(&out)?;
     say(&format!("{} instruments", sorted.len()));
     Ok(Outcome::Good)
 }
@@ -100,7 +100,7 @@ fn show(asked: &str) -> Result<Outcome, Failure> {
             }
         }
     }
-    print(out.as_bytes())?;
+    print_words(&out)?;
     Ok(Outcome::Good)
 }
 
@@ -166,7 +166,7 @@ fn search(words: &[String]) -> Result<Outcome, Failure> {
         count += 1;
         let _ = writeln!(out, "{}", line(entry));
     }
-    print(out.as_bytes())?;
+    print_words(&out)?;
     say(&format!("{count} found"));
     Ok(if count > 0 { Outcome::Good } else { Outcome::Faulty })
 }
@@ -188,7 +188,7 @@ fn validate(files: &[PathBuf]) -> Result<Outcome, Failure> {
         registry
     };
     found.settle();
-    print(human(&found, &sources, has_colour()).as_bytes())?;
+    print_report(&human(&found, &sources, has_colour()))?;
     let count = |number: u64, what: &str| format!("{number} {what}{}", if number == 1 { "" } else { "s" });
     let own = count(registry.own().len() as u64, "instrument");
     let (errors, warnings) = (found.count(Severity::Error), found.count(Severity::Warning));
@@ -217,7 +217,7 @@ fn import(file: &Path, output: Option<&Path>) -> Result<Outcome, Failure> {
     registry.add(&name, &text, id, &mut found);
     registry.check(&mut found);
     found.settle();
-    print(human(&found, &sources, has_colour()).as_bytes())?;
+    print_report(&human(&found, &sources, has_colour()))?;
     if found.has_errors() {
         say(&format!("{name}: {} errors; nothing written", found.count(Severity::Error)));
         return Ok(Outcome::Faulty);
