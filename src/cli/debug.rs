@@ -11,7 +11,7 @@ use crate::layout;
 use crate::syntax;
 
 pub(super) fn run(arguments: &Debug) -> Result<Outcome, Failure> {
-    let input = Input { path: arguments.file.clone(), in_folder: false };
+    let input = Input::named(arguments.file.clone());
     let compilation = report::compiled(&input, &Options::default())?;
     let shown = match arguments.stage {
         Stage::Syntax => {

@@ -39,7 +39,7 @@ impl DiskWorld {
     /// The world of a document that came by standard input.
     pub fn standard_input() -> Result<DiskWorld, WorldError> {
         let mut world = DiskWorld::of(Path::new("-"));
-        let bytes = read_bounded(std::io::stdin().lock()).map_err(|error| unreadable("standard input", &error))?;
+        let bytes = read_bounded(std::io::stdin().lock(), MAX_BYTES).map_err(|error| unreadable("standard input", &error))?;
         world.given = Some(bytes);
         Ok(world)
     }
@@ -119,6 +119,12 @@ fn time_of(seconds: u64) -> Option<DateTime> {
 }
 
 pub(super) fn read_file(path: &Path, name: &str) -> Result<Vec<u8>, WorldError> {
+    read_up_to(path, name, MAX_BYTES)
+}
+
+/// Reads at most one byte more than `most`, so that a device or a disk image leads to a
+/// message and not to a full memory.
+pub(super) fn read_up_to(path: &Path, name: &str, most: usize) -> Result<Vec<u8>, WorldError> {
     if path.is_dir() {
         return Err(WorldError::Unreadable { path: name.to_owned(), reason: "it is a folder".to_owned() });
     }
@@ -126,14 +132,12 @@ pub(super) fn read_file(path: &Path, name: &str) -> Result<Vec<u8>, WorldError> 
         std::io::ErrorKind::NotFound => WorldError::NotFound { path: name.to_owned() },
         _ => unreadable(name, &error),
     })?;
-    read_bounded(file).map_err(|error| unreadable(name, &error))
+    read_bounded(file, most).map_err(|error| unreadable(name, &error))
 }
 
-/// Reads at most one byte more than a file may have, so that a device or a disk
-/// image leads to a diagnostic and not to a full memory.
-fn read_bounded(from: impl Read) -> std::io::Result<Vec<u8>> {
+fn read_bounded(from: impl Read, most: usize) -> std::io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
-    from.take(MAX_BYTES as u64 + 1).read_to_end(&mut bytes)?;
+    from.take(most as u64 + 1).read_to_end(&mut bytes)?;
     Ok(bytes)
 }
 

@@ -42,7 +42,7 @@ pub(super) fn run(arguments: &New) -> Result<Outcome, Failure> {
         print_result(text.as_bytes())?;
         return Ok(Outcome::Good);
     };
-    files::write(path, text.as_bytes())?;
+    files::rewrite(path, text.as_bytes())?;
     say(&format!("{}: written; `chancery check {0}` says what is still to be filled in", path.display()));
     Ok(Outcome::Good)
 }

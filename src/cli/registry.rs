@@ -6,8 +6,9 @@ use std::path::{Path, PathBuf};
 
 use super::args::{RegistryArguments, RegistryCommand};
 use super::disk::{DiskWorld, read_file};
-use super::files;
+use super::files::{self, Kept};
 use super::outcome::{Failure, Outcome};
+use super::place::NamedBy;
 use super::terminal::{has_colour, print_report, print_words, say, say_report};
 use crate::config::{self, PROJECT_FILE};
 use crate::diag::{Diagnostics, Severity, human};
@@ -223,6 +224,8 @@ fn import(file: &Path, output: Option<&Path>) -> Result<Outcome, Failure> {
         return Ok(Outcome::Faulty);
     }
     let stem = file.file_stem().map(PathBuf::from).unwrap_or_default();
+    let here = Path::new(".");
+    let named_by = if output.is_some() { NamedBy::User } else { NamedBy::Rule(here) };
     let output = output.map_or_else(|| Path::new("registry").join(stem).with_extension("toml"), Path::to_owned);
     if output.exists() {
         return Err(Failure::Usage(format!("`{}` is there already; name another with -o", output.display())));
@@ -230,7 +233,7 @@ fn import(file: &Path, output: Option<&Path>) -> Result<Outcome, Failure> {
     if let Some(folder) = output.parent().filter(|folder| !folder.as_os_str().is_empty()) {
         files::make_folder(folder)?;
     }
-    files::write(&output, to_toml(registry.own().iter()).as_bytes())?;
+    files::write(&output, to_toml(registry.own().iter()).as_bytes(), named_by, Kept::Synced)?;
     say(&format!("{} instruments written to {}", registry.own().len(), output.display()));
     let path = output.display().to_string().replace('\\', "/");
     let line = format!("registries = [{}]\n", serde_json::Value::String(path.clone()));
@@ -239,7 +242,7 @@ fn import(file: &Path, output: Option<&Path>) -> Result<Outcome, Failure> {
         let path = serde_json::Value::String(path);
         say(&format!("{PROJECT_FILE} is there already: add {path} to its `registries`"));
     } else {
-        files::write(project, line.as_bytes())?;
+        files::write(project, line.as_bytes(), NamedBy::Rule(here), Kept::Synced)?;
         say(&format!("{PROJECT_FILE} written, which names it"));
     }
     Ok(Outcome::Good)

@@ -257,6 +257,14 @@ impl Diagnostics {
         }
     }
 
+    /// The same without edits: of texts that no fix is applied to.
+    pub fn without_fixes(mut self) -> Self {
+        for found in &mut self.list {
+            found.fix = None;
+        }
+        self
+    }
+
     /// Adds several findings.
     pub fn extend(&mut self, found: impl IntoIterator<Item = Diagnostic>) {
         for diagnostic in found {
