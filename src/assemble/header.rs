@@ -1,8 +1,6 @@
 //! The header's values, read by the types that the template gives them.
 
-use std::collections::HashSet;
-
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use super::template::Template;
 use super::value::{self, Given, Value, Values, Wrong};

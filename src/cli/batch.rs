@@ -14,8 +14,8 @@ use super::given::Given;
 use super::interrupt;
 use super::manifest::{self, Manifest};
 use super::outcome::{Failure, Outcome};
-use super::place::{self, NamedBy};
 use super::output::{Made, Output, made, outputs};
+use super::place::{self, NamedBy};
 use super::rendering::{Origin, Rendering};
 use super::report::{self, Shown, Totals};
 use super::terminal::{print_report, progress, say};
@@ -190,9 +190,15 @@ struct Batch<'a, 'w> {
 
 /// What came of a record.
 enum RecordOutcome {
-    Written { findings: String, hash: String },
+    Written {
+        findings: String,
+        hash: String,
+    },
     UpToDate,
-    Faulty { findings: String, summary: String },
+    Faulty {
+        findings: String,
+        summary: String,
+    },
     Failed(Failure),
     /// Not made, as the batch was interrupted.
     Left,
@@ -259,7 +265,9 @@ impl Batch<'_, '_> {
         };
         say(&format!("{}: {count}: {}", self.input.path.display(), counts.in_words()));
         if interrupt::is_wanted() {
-            return Err(Failure::Usage("interrupted; what is made is recorded, and the next run makes the rest".to_owned()));
+            return Err(Failure::Usage(
+                "interrupted; what is made is recorded, and the next run makes the rest".to_owned(),
+            ));
         }
         Ok(counts.outcome())
     }

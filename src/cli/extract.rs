@@ -146,11 +146,7 @@ fn fonts(manifest: &Manifest, project: &Path) -> BTreeMap<String, Vec<u8>> {
 }
 
 /// What is missing here to build the same bytes, in words.
-fn missing(
-    manifest: &Manifest,
-    fonts: &BTreeMap<String, Vec<u8>>,
-    project: &Path,
-) -> Vec<String> {
+fn missing(manifest: &Manifest, fonts: &BTreeMap<String, Vec<u8>>, project: &Path) -> Vec<String> {
     let mut missing = Vec::new();
     let own = env!("CARGO_PKG_VERSION");
     if manifest.version != own {

@@ -113,7 +113,8 @@ impl Manifest {
             self.is_begun = true;
             return self.write(folder, reads);
         }
-        let results = self.since.drain(..).filter_map(|name| self.kept.results.get(&name).map(|made| (name, made.clone())));
+        let results =
+            self.since.drain(..).filter_map(|name| self.kept.results.get(&name).map(|made| (name, made.clone())));
         let mut line = Kept { reads: BTreeMap::new(), results: results.collect() };
         for (path, bytes) in reads.iter().filter(|(path, _)| !self.kept.reads.contains_key(*path)) {
             line.reads.insert(path.clone(), bytes.as_deref().map(hash));
@@ -135,10 +136,8 @@ impl Manifest {
         }
         self.since.clear();
         let path = path(folder);
-        let failed = |error: serde_json::Error| Failure::Write {
-            path: path.display().to_string(),
-            reason: error.to_string(),
-        };
+        let failed =
+            |error: serde_json::Error| Failure::Write { path: path.display().to_string(), reason: error.to_string() };
         let head = serde_json::to_string(&self.head).map_err(failed)?;
         let kept = serde_json::to_string(&self.kept).map_err(failed)?;
         files::write(&path, format!("{head}\n{kept}\n").as_bytes(), NamedBy::Rule(folder), files::Kept::Synced)

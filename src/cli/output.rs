@@ -19,7 +19,10 @@ pub(super) enum Output {
     /// A file that the user named.
     File(PathBuf),
     /// A file whose name was made, below a folder.
-    Made { path: PathBuf, folder: PathBuf },
+    Made {
+        path: PathBuf,
+        folder: PathBuf,
+    },
     Standard,
 }
 

@@ -100,7 +100,11 @@ fn in_real_folder(path: &Path) -> PathBuf {
 pub(super) fn unfit_for_archive(path: &str) -> Option<&'static str> {
     const SILENT: [char; 8] =
         ['\u{AD}', '\u{200B}', '\u{200C}', '\u{200D}', '\u{2060}', '\u{FEFF}', '\u{180E}', '\u{34F}'];
-    let is_silent = |c: char| steers(c) || SILENT.contains(&c) || matches!(c, '\u{2061}'..='\u{2064}' | '\u{206A}'..='\u{206F}' | '\u{FFF9}'..='\u{FFFB}' | '\u{E0000}'..='\u{E007F}');
+    let is_silent = |c: char| {
+        steers(c)
+            || SILENT.contains(&c)
+            || matches!(c, '\u{2061}'..='\u{2064}' | '\u{206A}'..='\u{206F}' | '\u{FFF9}'..='\u{FFFB}' | '\u{E0000}'..='\u{E007F}')
+    };
     if path.contains(is_silent) {
         return Some("its name has signs that cannot be seen");
     }
@@ -114,7 +118,9 @@ pub(super) fn unfit_for_archive(path: &str) -> Option<&'static str> {
     if parts().any(|part| part.starts_with('.')) {
         return Some("a part of its name begins with a dot");
     }
-    if parts().any(|part| part.ends_with(|c: char| c == '.' || c.is_whitespace()) || part.starts_with(char::is_whitespace)) {
+    if parts()
+        .any(|part| part.ends_with(|c: char| c == '.' || c.is_whitespace()) || part.starts_with(char::is_whitespace))
+    {
         return Some("a part of its name begins with a blank, or ends with one or with a dot");
     }
     parts().any(is_device).then_some("a part of its name is that of a device")
@@ -161,8 +167,28 @@ mod tests {
         }
         let deep = vec!["a"; 33].join("/");
         for name in [
-            ".git/config", "a/.b", "../a", "/a", "a//b", "a\\b", "c:a", "a.", "a /b", "con", "Aux.decl", "lpt1.txt", "COM¹", "nul .x",
-            "a\u{202E}b", "a\u{200B}", "a\nb", "a\u{9b}", " a", &deep, "", ".",
+            ".git/config",
+            "a/.b",
+            "../a",
+            "/a",
+            "a//b",
+            "a\\b",
+            "c:a",
+            "a.",
+            "a /b",
+            "con",
+            "Aux.decl",
+            "lpt1.txt",
+            "COM¹",
+            "nul .x",
+            "a\u{202E}b",
+            "a\u{200B}",
+            "a\nb",
+            "a\u{9b}",
+            " a",
+            &deep,
+            "",
+            ".",
         ] {
             assert!(unfit_for_archive(name).is_some(), "{name:?}");
         }

@@ -49,10 +49,13 @@ fn line(found: &Diagnostic, sources: &Sources) -> String {
 
 /// Line breaks have an escape of their own; what else would steer is shown as a sign.
 fn data(text: &str) -> String {
-    let text: String = text.split_inclusive(['\r', '\n']).map(|line| {
-        let words = line.trim_end_matches(['\r', '\n']);
-        visible(words).into_owned() + &line[words.len()..]
-    }).collect();
+    let text: String = text
+        .split_inclusive(['\r', '\n'])
+        .map(|line| {
+            let words = line.trim_end_matches(['\r', '\n']);
+            visible(words).into_owned() + &line[words.len()..]
+        })
+        .collect();
     text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
 }
 

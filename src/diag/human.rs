@@ -145,7 +145,10 @@ fn groups(found: &Diagnostic, equal: &[Span], hint: Option<&String>, sources: &S
             groups.push(cure.element(window.snippet(marks.collect())));
             return groups;
         }
-        let patches = fix.edits.iter().filter_map(|(span, new)| Some(Patch::new(window.relative(*span)?, visible(new).into_owned())));
+        let patches = fix
+            .edits
+            .iter()
+            .filter_map(|(span, new)| Some(Patch::new(window.relative(*span)?, visible(new).into_owned())));
         groups.push(
             cure.element(
                 Snippet::source(window.text.to_owned())
