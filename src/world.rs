@@ -57,6 +57,12 @@ pub trait World: Send + Sync {
         path.rsplit_once('/').map_or(String::new(), |(folder, _)| folder.to_owned())
     }
 
+    /// Where the files of the project are looked for, in words; nothing where there is no
+    /// such place.
+    fn looked_in(&self) -> Option<String> {
+        None
+    }
+
     /// Today, where a draft gives no other day for judging its references.
     fn today(&self) -> Option<Date>;
 }
@@ -91,6 +97,10 @@ impl World for Recorder<'_> {
 
     fn folder_of(&self, path: &str) -> String {
         self.world.folder_of(path)
+    }
+
+    fn looked_in(&self) -> Option<String> {
+        self.world.looked_in()
     }
 
     fn today(&self) -> Option<Date> {

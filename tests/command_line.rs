@@ -118,9 +118,12 @@ fn a_failed_build_leaves_the_old_output_and_nothing_else() {
 #[test]
 fn no_space_left_is_said_and_nothing_is_half_written() {
     let folder = folder(&[("a.decl", &good())]);
-    let output = chancery(folder.path(), &["build", "a.decl", "-o", "/dev/full"]);
+    let full = std::fs::OpenOptions::new().write(true).open("/dev/full").expect("a device");
+    let mut command = Command::new(env!("CARGO_BIN_EXE_chancery"));
+    let command = command.args(["build", "a.decl", "-o", "-"]).current_dir(folder.path()).stdout(full);
+    let output = command.output().expect("it runs");
     assert_eq!(code(&output), 2);
-    assert!(said(&output).contains("cannot write `/dev/full`: No space left"), "{}", said(&output));
+    assert!(said(&output).contains("cannot write `standard output`: No space left"), "{}", said(&output));
     let missing = chancery(folder.path(), &["build", "a.decl", "-o", "none/a.pdf"]);
     assert!(said(&missing).contains("there is no folder `none`"), "{}", said(&missing));
 }
@@ -390,12 +393,12 @@ fn a_press_edition_takes_the_projects_condition_and_says_what_it_cannot_have() {
     let at = folder.path();
     let build = |more: &[&str]| chancery(at, &[&["build", "a.decl", "--edition", "press"], more].concat());
     assert_eq!(code(&build(&[])), 0);
-    assert!(std::fs::read(at.join("a.pdf")).expect("a PDF").starts_with(b"%PDF-1.6"));
+    assert!(std::fs::read(at.join("a.press.pdf")).expect("a PDF").starts_with(b"%PDF-1.6"));
     let profile = concat!(env!("CARGO_MANIFEST_DIR"), "/assets/icc/FOGRA39L_coated.icc");
     std::fs::copy(profile, at.join("own.icc")).expect("copied");
     std::fs::write(at.join("chancery.toml"), press("own.icc")).expect("written");
     assert_eq!(code(&build(&["--bleed", "3", "--marks"])), 0);
-    let file = lopdf::Document::load(at.join("a.pdf")).expect("a PDF");
+    let file = lopdf::Document::load(at.join("a.press.pdf")).expect("a PDF");
     let intents = file.catalog().and_then(|catalog| catalog.get(b"OutputIntents")).expect("intents");
     let intent = intents.as_array().expect("a list")[0].as_dict().expect("an intent");
     assert_eq!(crate::pdf::text_string(intent.get(b"OutputConditionIdentifier").expect("a name")), "Our press");
@@ -570,7 +573,7 @@ fn what_a_hostile_pdf_carries_stays_in_its_folder() {
     let folder = folder(&[("a.decl", &(HEADER.replace("---", "as-of: 2026-11-23\n---") + "1. x\n"))]);
     let at = folder.path();
     assert_eq!(code(&chancery(at, &["build", "a.decl", "--edition", "archive"])), 0);
-    let good = lopdf::Document::load(at.join("a.pdf")).expect("a PDF");
+    let good = lopdf::Document::load(at.join("a.archive.pdf")).expect("a PDF");
     let specification = |file: &mut lopdf::Document| {
         let list = file.catalog().and_then(|catalog| catalog.get(b"AF")).and_then(lopdf::Object::as_array);
         list.expect("attachments").first().and_then(|first| first.as_reference().ok()).expect("a reference")

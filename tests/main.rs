@@ -20,6 +20,7 @@ mod fixes;
 mod fmt;
 mod fonts;
 mod fuzz_corpus;
+mod guards;
 mod hostile;
 mod imports;
 mod language;

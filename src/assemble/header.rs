@@ -1,6 +1,6 @@
 //! The header's values, read by the types that the template gives them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use super::template::Template;
 use super::value::{self, Given, Value, Values, Wrong};
@@ -161,10 +161,19 @@ fn from_record(record: &Record, template: &Template, values: &mut Values, found:
     }
 }
 
+/// For so many unknown names is looked which one was meant: more are not shown.
+const SUGGESTED: usize = 1000;
+
 /// The names that no parameter has.
 pub(crate) fn unknown_names(names: &[&Word], template: &Template, found: &mut Diagnostics) {
-    for name in names.iter().filter(|name| template.parameter(&name.text).is_none()) {
-        unknown_key(name, &template.parameters, &[], &template.name, found);
+    let known: HashSet<&str> = template.parameters.iter().map(|parameter| parameter.name.as_str()).collect();
+    for (at, name) in names.iter().filter(|name| !known.contains(name.text.as_str())).enumerate() {
+        if at < SUGGESTED {
+            unknown_key(name, &template.parameters, &[], &template.name, found);
+        } else {
+            let message = format!("{} {} has no key `{}`", article(&template.name), template.name, name.text);
+            found.push(Diagnostic::new(Code::UnknownKey, name.span, message));
+        }
     }
 }
 

@@ -118,7 +118,7 @@ impl Library {
         let resolved = match resolve(path, files, sources) {
             Ok(resolved) => resolved,
             Err(error) => {
-                unreadable(path, &error, found);
+                unreadable(path, &error, files, found);
                 return None;
             }
         };
@@ -130,31 +130,33 @@ impl Library {
                     Some(read_clause(tree, sources, found))
                 }
                 Err(error) => {
-                    unreadable(path, &error, found);
+                    unreadable(path, &error, files, found);
                     None
                 }
             };
             self.clauses.insert(resolved.clone(), clause);
         } else if self.clauses.get(&resolved).is_some_and(Option::is_none) {
-            unreadable(path, &WorldError::NotFound { path: resolved.clone() }, found);
+            unreadable(path, &WorldError::NotFound { path: resolved.clone() }, files, found);
         }
         self.clauses.get(&resolved).is_some_and(Option::is_some).then_some(resolved)
     }
 }
 
-fn unreadable(path: &Word, error: &WorldError, found: &mut Diagnostics) {
+fn unreadable(path: &Word, error: &WorldError, files: &Files<'_>, found: &mut Diagnostics) {
     let hint = match error {
         WorldError::Outside { .. } => {
             "a text includes only files below the project's folder, the nearest with a `chancery.toml`"
         }
         _ => "paths begin at the project's folder, or with `./` at that of this file",
     };
+    let looked_in = files.world.looked_in().filter(|_| matches!(error, WorldError::NotFound { .. }));
+    let looked_in = looked_in.map(|folders| format!("; it was looked for in {folders}")).unwrap_or_default();
     let message = match error {
         WorldError::NotFound { .. } => format!("there is no file `{}`", path.text),
         WorldError::Outside { .. } => format!("`{}` lies outside the project's folder", path.text),
         error => error.to_string(),
     };
-    found.push(Diagnostic::new(Code::IncludedFile, path.span, message).hint(hint));
+    found.push(Diagnostic::new(Code::IncludedFile, path.span, message).hint(format!("{hint}{looked_in}")));
 }
 
 /// The names that a clause sees: its own, and two of the document's.

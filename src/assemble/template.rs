@@ -289,7 +289,7 @@ impl<'a, 'w> Loader<'a, 'w> {
         if let Some(language) = language.filter(|_| !elsewhere.is_empty()) {
             message.push_str(&format!(" in this language ({language}); there is one in {}", elsewhere.join(", ")));
         }
-        self.found.push(suggest(
+        let mut unknown = suggest(
             Diagnostic::new(Code::UnknownTemplate, name.span, message),
             text,
             builtin::templates(),
@@ -301,7 +301,11 @@ impl<'a, 'w> Loader<'a, 'w> {
                 )
             },
             Some(name.span),
-        ));
+        );
+        if let (Some(hint), Some(folders)) = (&mut unknown.hint, self.files.world.looked_in()) {
+            hint.push_str(&format!("; `templates/` was looked for in {folders}"));
+        }
+        self.found.push(unknown);
     }
 }
 

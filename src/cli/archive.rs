@@ -9,6 +9,7 @@ use serde_json::{Map, Value};
 
 use super::manifest::hash;
 use super::outcome::Failure;
+use super::place;
 use crate::compile::{Compilation, Options, Session};
 use crate::data::{Datum, Entry};
 use crate::diag::{Wanted, Weights};
@@ -25,6 +26,8 @@ pub(super) const FOLDER: &str = "chancery-archive/";
 pub(super) const MANIFEST: &str = "chancery-archive/manifest.json";
 /// The values that were given from outside the document.
 pub(super) const VALUES: &str = "chancery-archive/values.json";
+/// How large an archive edition may be, and all that one carries, in bytes.
+pub(super) const MAX_BYTES: usize = 256 << 20;
 const CITED: &str = "chancery-archive/cited.toml";
 
 /// How a document was made.
@@ -52,7 +55,7 @@ pub(super) struct Manifest {
     /// file itself to be carried.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub project_fonts: BTreeMap<String, String>,
-    /// The hash of each file that was read, and of the values.
+    /// The hash of each file that is carried besides this one.
     pub files: BTreeMap<String, String>,
     /// How much of what is cited the registry knows: series, year, whether
     /// nothing is missing, and the highest number.
@@ -101,11 +104,7 @@ pub(super) fn edition(
     let fonts = project_fonts(&session.style.typeface);
     let reads = recorder.reads().into_iter().filter(|(path, _)| !fonts.contains_key(path));
     let files: Vec<(String, Vec<u8>)> = reads.filter_map(|(path, bytes)| Some((path, bytes?))).collect();
-    if let Some((path, _)) = files.iter().find(|(path, _)| path.starts_with(FOLDER)) {
-        return Err(Failure::Usage(format!(
-            "an archive edition cannot carry `{path}`: the folder `{FOLDER}` is its own; move the file"
-        )));
-    }
+    may_be_carried(&files)?;
     let values = options.record.as_ref().map(|record| pretty(&of_entries(&record.entries))).transpose()?;
     let mut carried: Vec<Attachment> = files.into_iter().map(|(path, bytes)| file(path, bytes, document)).collect();
     carried.extend(values.map(|values| Attachment {
@@ -115,6 +114,17 @@ pub(super) fn edition(
         description: "The values that the document was filled in with".to_owned(),
         bytes: values,
     }));
+    let cited: BTreeSet<&str> = compilation.references.iter().map(|reference| reference.symbol.as_str()).collect();
+    let entries: Vec<_> = cited.into_iter().filter_map(|symbol| session.registry.get(symbol)).collect();
+    if !entries.is_empty() {
+        carried.push(Attachment {
+            name: CITED.to_owned(),
+            relation: Relation::Data,
+            media: "application/toml",
+            description: "What the registry said of the instruments that are cited".to_owned(),
+            bytes: to_toml(entries.into_iter()).into_bytes(),
+        });
+    }
     let manifest = Manifest {
         version: env!("CARGO_PKG_VERSION").to_owned(),
         document: document.to_owned(),
@@ -134,19 +144,38 @@ pub(super) fn edition(
         description: "How the document was made".to_owned(),
         bytes: pretty(&manifest)?,
     });
-    let cited: BTreeSet<&str> = compilation.references.iter().map(|reference| reference.symbol.as_str()).collect();
-    let entries: Vec<_> = cited.into_iter().filter_map(|symbol| session.registry.get(symbol)).collect();
-    if !entries.is_empty() {
-        carried.push(Attachment {
-            name: CITED.to_owned(),
-            relation: Relation::Data,
-            media: "application/toml",
-            description: "What the registry said of the instruments that are cited".to_owned(),
-            bytes: to_toml(entries.into_iter()).into_bytes(),
-        });
+    if carried.iter().map(|file| file.bytes.len()).sum::<usize>() > MAX_BYTES {
+        return Err(too_large());
     }
     let options = PdfOptions { edition: Edition::Archive(carried), made };
-    Ok(Some(render::pdf(checked, &session.style, &options)?))
+    let made = render::pdf(checked, &session.style, &options)?;
+    if made.content.len() > MAX_BYTES {
+        return Err(too_large());
+    }
+    Ok(Some(made))
+}
+
+/// Whether files can be got back on every system; what cannot goes into no archive.
+fn may_be_carried(files: &[(String, Vec<u8>)]) -> Result<(), Failure> {
+    let refused = |path: &str, why: &str| {
+        Err(Failure::Usage(format!("an archive edition cannot carry `{path}`: {why}; give the file another name")))
+    };
+    for (path, _) in files {
+        if path.starts_with(FOLDER) {
+            return refused(path, &format!("the folder `{FOLDER}` is its own"));
+        }
+        if let Some(why) = place::unfit_for_archive(path) {
+            return refused(path, why);
+        }
+    }
+    if let Some((first, second)) = place::collision(files.iter().map(|(path, _)| path.as_str())) {
+        return refused(&second, &format!("some systems take it for `{first}`"));
+    }
+    Ok(())
+}
+
+fn too_large() -> Failure {
+    Failure::Usage(format!("an archive edition has at most {} MB", MAX_BYTES >> 20))
 }
 
 /// The day at which those texts of a volume are judged that have none of their own.

@@ -323,6 +323,18 @@ pub(super) enum EditionName {
     Archive,
 }
 
+impl EditionName {
+    /// How a file of this edition ends that is not named: no edition takes the place of
+    /// another.
+    pub fn extension(self, of_format: &str) -> String {
+        match self {
+            EditionName::Screen => of_format.to_owned(),
+            EditionName::Press => format!("press.{of_format}"),
+            EditionName::Archive => format!("archive.{of_format}"),
+        }
+    }
+}
+
 /// A length on paper.
 fn millimetres(words: &str) -> Result<f64, String> {
     match words.parse() {

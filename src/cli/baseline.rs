@@ -1,29 +1,39 @@
 //! Findings that an old text already had: a JSON report of an earlier check.
 
 use std::collections::HashMap;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use serde_json::Value;
 
+use super::archive::MAX_BYTES;
+use super::disk::read_up_to;
 use super::outcome::Failure;
+use super::place;
 use crate::compile::Compilation;
 use crate::diag::{Diagnostic, Unkept};
 
-/// How often each finding is accepted: by document, code and message. Line
-/// numbers do not matter, so that a text can grow around what it had.
+/// What is accepted of each document, by where it really lies: however its path is
+/// spelled, and wherever the command runs, it is the same document.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Baseline {
-    findings: HashMap<(String, String, String), u64>,
-    /// The same of findings that a report counts without showing them: by document,
-    /// code and severity.
-    not_shown: HashMap<(String, String, String), u64>,
+    documents: HashMap<PathBuf, Accepted>,
+}
+
+/// How often each finding is accepted. Line numbers do not matter, so that a text can
+/// grow around what it had.
+#[derive(Clone, Debug, Default)]
+struct Accepted {
+    /// By code and message.
+    findings: HashMap<(String, String), u64>,
+    /// Those that a report counts without showing them: by code and severity.
+    not_shown: HashMap<(String, String), u64>,
 }
 
 impl Baseline {
     /// Reads what `check --format json` wrote.
     pub fn read(path: &Path) -> Result<Baseline, Failure> {
         let name = path.display();
-        let bytes = std::fs::read(path).map_err(|error| Failure::Usage(format!("cannot read `{name}`: {error}")))?;
+        let bytes = read_up_to(path, &name.to_string(), MAX_BYTES)?;
         let report: Value = serde_json::from_slice(&bytes)
             .map_err(|error| Failure::Usage(format!("the baseline `{name}` is no JSON: {error}")))?;
         let documents = report.get("documents").and_then(Value::as_array).ok_or_else(|| {
@@ -32,16 +42,17 @@ impl Baseline {
         let mut baseline = Baseline::default();
         for document in documents {
             let file = document.get("file").and_then(Value::as_str).unwrap_or_default();
+            let accepted = baseline.documents.entry(recorded(file, place::folder_of(path))).or_default();
             let listed = |key: &str| document.get(key).and_then(Value::as_array).into_iter().flatten();
             for finding in listed("findings") {
                 let text = |key: &str| finding.get(key).and_then(Value::as_str).unwrap_or_default().to_owned();
                 let count = finding.get("count").and_then(Value::as_u64).unwrap_or(1);
-                *baseline.findings.entry((plain(file), text("code"), text("message"))).or_default() += count;
+                *accepted.findings.entry((text("code"), text("message"))).or_default() += count;
             }
             for more in listed("not-shown") {
                 let text = |key: &str| more.get(key).and_then(Value::as_str).unwrap_or_default().to_owned();
                 let count = more.get("more").and_then(Value::as_u64).unwrap_or_default();
-                *baseline.not_shown.entry((plain(file), text("code"), text("severity"))).or_default() += count;
+                *accepted.not_shown.entry((text("code"), text("severity"))).or_default() += count;
             }
         }
         Ok(baseline)
@@ -49,11 +60,10 @@ impl Baseline {
 
     /// Removes accepted findings from a compilation; returns how many there were.
     pub fn accept(&self, document: &Path, compilation: &mut Compilation) -> usize {
-        let mut left = self.findings.clone();
-        let document = plain(&document.display().to_string());
+        let Some(accepted) = self.documents.get(&real(document)) else { return 0 };
+        let mut left = accepted.findings.clone();
         let shown = compilation.found.accept(|found: &Diagnostic| {
-            let key = (document.clone(), found.code.name().to_owned(), found.message.clone());
-            match left.get_mut(&key) {
+            match left.get_mut(&(found.code.name().to_owned(), found.message.clone())) {
                 Some(times) if *times >= u64::from(found.count) => {
                     *times -= u64::from(found.count);
                     true
@@ -62,15 +72,23 @@ impl Baseline {
             }
         });
         let not_shown = compilation.found.accept_unkept(|Unkept { file: _, code, severity, count }| {
-            let key = (document.clone(), code.name().to_owned(), severity.name().to_owned());
-            let known = self.not_shown.get(&key).copied().unwrap_or_default();
+            let key = (code.name().to_owned(), severity.name().to_owned());
+            let known = accepted.not_shown.get(&key).copied().unwrap_or_default();
             u32::try_from(known).unwrap_or(u32::MAX).min(count)
         });
         shown + not_shown
     }
 }
 
-/// `./a.decl` is `a.decl`.
-fn plain(path: &str) -> String {
-    path.replace('\\', "/").trim_start_matches("./").to_owned()
+/// Where a document of a report lies. Its path counts from the folder of the report; an
+/// older report was made elsewhere, and its path counts from where the command runs.
+fn recorded(file: &str, folder: &Path) -> PathBuf {
+    let file = PathBuf::from(file.replace('\\', "/"));
+    let beside = folder.join(&file);
+    real(if beside.exists() { &beside } else { &file })
+}
+
+/// A path without links, and without `.` and `..`; as it is where nothing is there.
+fn real(path: &Path) -> PathBuf {
+    std::fs::canonicalize(path).unwrap_or_else(|_| path.components().collect())
 }

@@ -9,24 +9,24 @@ use rayon::prelude::*;
 
 use super::args::{Build, Check, Format, Reading};
 use super::disk::DiskWorld;
-use super::files::{self, Input};
+use super::files::{self, Input, Kept};
 use super::given::Given;
+use super::interrupt;
 use super::manifest::{self, Manifest};
 use super::outcome::{Failure, Outcome};
 use super::output::{Made, Output, made, outputs};
+use super::place::{self, NamedBy};
 use super::rendering::{Origin, Rendering};
 use super::report::{self, Shown, Totals};
-use super::terminal::{print, progress, say};
+use super::terminal::{print_report, progress, say};
 use crate::compile::{Compilation, Kind, Options, Session};
 use crate::data::Record;
 use crate::source::{FileId, Source};
 use crate::world::{Recorder, World};
 
-/// How many documents are made before what was found in them is printed.
-const AT_ONCE: usize = 256;
-
-/// How many more results there are before the manifest is written again.
-const KEPT_AFTER: usize = 4096;
+/// How many documents are made before what was found in them is printed, and what was
+/// made is recorded.
+const AT_ONCE: usize = 100;
 
 /// `chancery check` with values.
 pub(super) fn check(inputs: &[Input], arguments: &Check) -> Result<Outcome, Failure> {
@@ -54,10 +54,10 @@ pub(super) fn check(inputs: &[Input], arguments: &Check) -> Result<Outcome, Fail
     let (mut said, mut counts) = (Shown::new(arguments.reading.format), Totals::default());
     for (name, result) in &compiled {
         let shown = shown(input, name);
-        let named = Input { path: PathBuf::from(&shown), in_folder: false };
+        let named = Input::named(PathBuf::from(&shown));
         match result {
             Ok(compilation) => {
-                print(said.findings(compilation).as_bytes())?;
+                print_report(&said.findings(compilation))?;
                 counts.add(compilation);
                 say(&format!("{shown}: {}", report::summary(compilation)));
                 worst = worst.max(report::outcome(compilation, arguments.reading.strict));
@@ -74,7 +74,7 @@ pub(super) fn check(inputs: &[Input], arguments: &Check) -> Result<Outcome, Fail
     if compiled.len() > 1 {
         say(&counts.in_words());
     }
-    print(report::together(&reports, arguments.reading.format).as_bytes())?;
+    print_report(&report::together(&reports, arguments.reading.format))?;
     Ok(worst)
 }
 
@@ -105,7 +105,7 @@ pub(super) fn build(inputs: &[Input], arguments: &Build, pattern: Option<&str>) 
         }
         None if given.len() == 1 => {
             let output = outputs(std::slice::from_ref(input), arguments)?.pop().unwrap_or(Output::Standard);
-            if let Output::File(path) = &output
+            if let Some(path) = output.path()
                 && std::fs::canonicalize(path).is_ok_and(|path| sources.contains(&path))
             {
                 return Err(Failure::Usage(format!(
@@ -155,7 +155,7 @@ fn refused(given: &Given, reading: &Reading) -> Result<Outcome, Failure> {
         Format::Human => Format::Human,
         _ => Format::Concise,
     };
-    print(report::shown(&given.found, &given.sources, format).as_bytes())?;
+    print_report(&report::shown(&given.found, &given.sources, format))?;
     Ok(Outcome::Faulty)
 }
 
@@ -190,10 +190,18 @@ struct Batch<'a, 'w> {
 
 /// What came of a record.
 enum RecordOutcome {
-    Written { findings: String, hash: String },
+    Written {
+        findings: String,
+        hash: String,
+    },
     UpToDate,
-    Faulty { findings: String, summary: String },
+    Faulty {
+        findings: String,
+        summary: String,
+    },
     Failed(Failure),
+    /// Not made, as the batch was interrupted.
+    Left,
 }
 
 /// How many records came out how.
@@ -246,7 +254,8 @@ impl Batch<'_, '_> {
         self.distinct(&names)?;
         files::make_folder(&folder)?;
         let folder = std::fs::canonicalize(&folder).unwrap_or(folder);
-        let mut manifest = Manifest::of(&folder, &self.options(pattern), self.world);
+        let mut manifest = Manifest::of(&folder, &self.options(pattern), self.world)?;
+        interrupt::listen();
         let bar = progress(names.len());
         let counts = self.make_all(session, &folder, &names, &mut manifest, &bar)?;
         bar.finish_and_clear();
@@ -255,6 +264,11 @@ impl Batch<'_, '_> {
             count => format!("{count} documents"),
         };
         say(&format!("{}: {count}: {}", self.input.path.display(), counts.in_words()));
+        if interrupt::is_wanted() {
+            return Err(Failure::Usage(
+                "interrupted; what is made is recorded, and the next run makes the rest".to_owned(),
+            ));
+        }
         Ok(counts.outcome())
     }
 
@@ -269,13 +283,15 @@ impl Batch<'_, '_> {
         bar: &ProgressBar,
     ) -> Result<Counts, Failure> {
         let mut counts = Counts::default();
-        let mut kept = 0;
         let numbered: Vec<(usize, Option<&str>)> = names.iter().map(Option::as_deref).enumerate().collect();
         for chunk in numbered.chunks(AT_ONCE) {
             let results: Vec<Option<RecordOutcome>> = chunk
                 .par_iter()
                 .map(|(at, name)| {
-                    let made = name.map(|name| self.make(session, folder, name, *at, manifest));
+                    let made = name.map(|name| match interrupt::is_wanted() {
+                        true => RecordOutcome::Left,
+                        false => self.make(session, folder, name, *at, manifest),
+                    });
                     bar.inc(1);
                     made
                 })
@@ -287,11 +303,11 @@ impl Batch<'_, '_> {
                     None => counts.faulty += 1,
                 }
             }
-            // What is done is recorded even if the rest is never made, but not so
-            // often that recording takes most of the time.
-            if counts.written >= kept + KEPT_AFTER {
-                kept = counts.written;
-                manifest.write(folder, &self.world.reads())?;
+            if interrupt::is_wanted() {
+                break;
+            }
+            if manifest.not_recorded() > 0 {
+                manifest.record(folder, &self.world.reads())?;
             }
         }
         manifest.write(folder, &self.world.reads())?;
@@ -315,12 +331,13 @@ impl Batch<'_, '_> {
             RecordOutcome::Written { findings, hash } => {
                 counts.written += 1;
                 manifest.made(name, &record, hash);
-                bar.suspend(|| print(findings.as_bytes()))?;
+                bar.suspend(|| print_report(&findings))?;
             }
             RecordOutcome::UpToDate => counts.up_to_date += 1,
+            RecordOutcome::Left => {}
             RecordOutcome::Faulty { findings, summary } => {
                 counts.faulty += 1;
-                bar.suspend(|| print(findings.as_bytes()))?;
+                bar.suspend(|| print_report(&findings))?;
                 bar.suspend(|| say(&format!("{shown}: {summary}; nothing written")));
             }
             RecordOutcome::Failed(Failure::Closed) => return Err(Failure::Closed),
@@ -362,7 +379,7 @@ impl Batch<'_, '_> {
             said.entry(findings).or_default().push(record);
         }
         for (findings, records) in &said {
-            print(findings.as_bytes())?;
+            print_report(findings)?;
             let shown: Vec<&str> = records.iter().copied().take(8).collect();
             let more = if records.len() > shown.len() {
                 format!(" and {} more", records.len() - shown.len())
@@ -423,28 +440,19 @@ impl Batch<'_, '_> {
     /// that leads out of it, and not over what it is made of.
     fn write(&self, folder: &Path, name: &str, bytes: &[u8]) -> Result<(), Failure> {
         let target = folder.join(name);
-        let failed = |reason: String| Failure::Write { path: target.display().to_string(), reason };
-        let parent = target.parent().unwrap_or(folder);
+        let failed = |reason: &str| Failure::Write { path: target.display().to_string(), reason: reason.to_owned() };
+        let parent = place::folder_of(&target);
         if parent != folder {
-            // Nor is any folder made outside on the way there.
-            let there = parent.ancestors().find_map(|up| std::fs::canonicalize(up).ok());
-            if !there.is_some_and(|there| there.starts_with(folder)) {
-                return Err(failed(format!("it lies outside of `{}`", folder.display())));
-            }
-            std::fs::create_dir_all(parent).map_err(|error| failed(error.to_string()))?;
-            let real = std::fs::canonicalize(parent).map_err(|error| failed(error.to_string()))?;
-            if !real.starts_with(folder) {
-                return Err(failed(format!("it lies outside of `{}`", folder.display())));
-            }
+            place::make_folder_in(folder, parent)?;
         }
         if target.is_symlink() {
-            return Err(failed("it is a link; delete it first".to_owned()));
+            return Err(failed("it is a link; delete it first"));
         }
         let is_kept = target.file_name().is_some_and(|name| name == manifest::NAME);
         if is_kept || files::is_text_of_project(&target) || self.sources.contains(&target) {
-            return Err(failed("a result never takes the place of a text or of data".to_owned()));
+            return Err(failed("a result never takes the place of a text or of data"));
         }
-        files::write(&target, bytes)
+        files::write(&target, bytes, NamedBy::Rule(folder), Kept::Written)
     }
 }
 

@@ -7,7 +7,7 @@ use super::baseline::Baseline;
 use super::files::{self, Input};
 use super::outcome::{Failure, Outcome};
 use super::report::{Shown, Totals};
-use super::terminal::{print, say};
+use super::terminal::{print_report, print_result, say, say_report};
 use super::{batch, fix, report};
 use crate::compile::{Compilation, Mended, Options, mend};
 
@@ -55,7 +55,7 @@ pub(super) fn run(arguments: &Check) -> Result<Outcome, Failure> {
             report::report(input, result.map_err(ToString::to_string))
         })
         .collect();
-    print(report::together(&reports, arguments.reading.format).as_bytes())?;
+    print_report(&report::together(&reports, arguments.reading.format))?;
     Ok(worst)
 }
 
@@ -94,12 +94,10 @@ impl Checked {
             Some(text) => {
                 let findings =
                     if input.is_standard_input() { shown.findings(&self.compilation) } else { String::new() };
-                if !findings.is_empty() {
-                    say(findings.trim_end());
-                }
-                print(text.as_bytes())?;
+                say_report(&findings);
+                print_result(text.as_bytes())?;
             }
-            None => print(shown.findings(&self.compilation).as_bytes())?,
+            None => print_report(&shown.findings(&self.compilation))?,
         }
         for change in &self.changes {
             say(&format!("{name}:{change}"));

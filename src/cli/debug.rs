@@ -4,14 +4,14 @@ use super::args::{Debug, Format, Stage};
 use super::files::Input;
 use super::outcome::{Failure, Outcome};
 use super::report;
-use super::terminal::{print, say};
+use super::terminal::{print_words, say, say_report};
 use crate::compile::Options;
 use crate::diag::Diagnostics;
 use crate::layout;
 use crate::syntax;
 
 pub(super) fn run(arguments: &Debug) -> Result<Outcome, Failure> {
-    let input = Input { path: arguments.file.clone(), in_folder: false };
+    let input = Input::named(arguments.file.clone());
     let compilation = report::compiled(&input, &Options::default())?;
     let shown = match arguments.stage {
         Stage::Syntax => {
@@ -26,12 +26,10 @@ pub(super) fn run(arguments: &Debug) -> Result<Outcome, Failure> {
     };
     // What was found is beside the point here, and must not stand in the dump.
     let findings = report::shown(&compilation.found, &compilation.sources, Format::Concise);
-    if !findings.is_empty() {
-        say(findings.trim_end());
-    }
+    say_report(&findings);
     match shown {
         Some(shown) => {
-            print(shown.as_bytes())?;
+            print_words(&shown)?;
             Ok(Outcome::Good)
         }
         None => {

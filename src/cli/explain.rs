@@ -2,7 +2,7 @@
 
 use super::args::Explain;
 use super::outcome::{Failure, Outcome};
-use super::terminal::print;
+use super::terminal::print_words;
 use crate::diag::{Code, Held, likely};
 
 pub(super) fn run(arguments: &Explain) -> Result<Outcome, Failure> {
@@ -12,7 +12,7 @@ pub(super) fn run(arguments: &Explain) -> Result<Outcome, Failure> {
             let what = code.explanation().map(|explanation| explanation.what).unwrap_or_default();
             list.push_str(&format!("{:<22} {}\n", code.name(), what.lines().next().unwrap_or_default()));
         }
-        print(list.as_bytes())?;
+        print_words(&list)?;
         return Ok(Outcome::Good);
     };
     let name = name.trim_matches(['[', ']']);
@@ -46,7 +46,7 @@ pub(super) fn run(arguments: &Explain) -> Result<Outcome, Failure> {
         files(&explanation.cured, "With"),
         indented(&explanation.right),
     );
-    print(text.as_bytes())?;
+    print_words(&text)?;
     Ok(Outcome::Good)
 }
 

@@ -1,37 +1,36 @@
 //! `chancery extract`
 
 use std::collections::BTreeMap;
+use std::fs;
 use std::path::Path;
 use std::sync::Arc;
 
-use super::archive::{self, FOLDER, MANIFEST, Manifest, VALUES};
+use super::archive::{self, FOLDER, MANIFEST, MAX_BYTES, Manifest, VALUES};
 use super::args::Extract;
 use super::disk::{self, DiskWorld};
-use super::files;
+use super::files::{self, Kept};
 use super::manifest::hash;
 use super::outcome::{Failure, Outcome};
+use super::place::{self, NamedBy};
 use super::terminal::say;
 use crate::compile::{Options, Session};
 use crate::data::{self, Data, Record};
 use crate::diag::Diagnostics;
 use crate::fonts::Typeface;
-use crate::render;
+use crate::render::{self, Attached};
 use crate::source::Source;
 use crate::world::{MemoryWorld, World, is_plain_path};
 
-/// How much an archive may carry, in bytes: a few times what a text may have.
-const MAX_BYTES: usize = 256 << 20;
-
 pub(super) fn run(arguments: &Extract) -> Result<Outcome, Failure> {
     let shown = arguments.file.display().to_string();
-    let pdf = disk::read_file(&arguments.file, &shown)?;
-    let carried = render::attachments(&pdf, MAX_BYTES).map_err(|error| refused(&shown, &error.to_string()))?;
-    let carried: BTreeMap<String, Vec<u8>> = carried.into_iter().collect();
-    if let Some(name) = carried.keys().find(|name| !is_plain_path(name)) {
-        return Err(refused(&shown, &format!("it carries `{name}`, which would lie outside of the folder")));
+    let pdf = disk::read_up_to(&arguments.file, &shown, MAX_BYTES)?;
+    if pdf.len() > MAX_BYTES {
+        return Err(refused(&shown, &format!("it has more than {} MB", MAX_BYTES >> 20)));
     }
-    let manifest = carried.get(MANIFEST).and_then(|bytes| serde_json::from_slice::<Manifest>(bytes).ok());
-    if let Some(folder) = &arguments.output {
+    let carried = render::attachments(&pdf, MAX_BYTES).map_err(|error| refused(&shown, &error.to_string()))?;
+    let (manifest, carried) = listed(carried).map_err(|reason| refused(&shown, &reason))?;
+    let changed = changed(&manifest, &carried);
+    if let (Some(folder), []) = (&arguments.output, changed.as_slice()) {
         write(folder, &carried)?;
         let count = match carried.len() {
             1 => "1 file".to_owned(),
@@ -39,11 +38,9 @@ pub(super) fn run(arguments: &Extract) -> Result<Outcome, Failure> {
         };
         say(&format!("{shown}: {count} written to {}", folder.display()));
     }
-    let Some(manifest) = manifest else {
-        return Err(refused(&shown, &format!("it carries no `{MANIFEST}` that says how it was made")));
-    };
     let fonts = fonts(&manifest, &arguments.project);
-    let missing = missing(&manifest, &carried, &fonts, &arguments.project);
+    let mut missing = missing(&manifest, &fonts, &arguments.project);
+    missing.extend(changed);
     if !missing.is_empty() {
         for what in &missing {
             say(&format!("{shown}: {what}"));
@@ -61,23 +58,82 @@ pub(super) fn run(arguments: &Extract) -> Result<Outcome, Failure> {
     }
 }
 
+/// The list of what an archive carries, and the files that it names with it; why they
+/// are not taken if one has a name that no archive's file has. What the list does not
+/// name is no part of it, and neither is an archive that carries such a file.
+fn listed(carried: Vec<Attached>) -> Result<(Manifest, BTreeMap<String, Vec<u8>>), String> {
+    if let Some((first, second)) = place::collision(carried.iter().map(|(name, _)| name.as_str())) {
+        return Err(format!("it carries `{first}` and `{second}`, which are one file on some systems"));
+    }
+    let unfit = carried.iter().find_map(|(name, _)| Some((name, place::unfit_for_archive(name)?)));
+    if let Some((name, why)) = unfit {
+        return Err(format!("it carries `{name}`: {why}"));
+    }
+    let carried: BTreeMap<String, Vec<u8>> = carried.into_iter().collect();
+    let list = carried.get(MANIFEST).ok_or_else(|| format!("it carries no `{MANIFEST}` that says how it was made"))?;
+    let manifest: Manifest = serde_json::from_slice(list)
+        .map_err(|_| format!("`{MANIFEST}` does not say how it was made: another version of Chancery wrote it"))?;
+    match carried.keys().find(|name| *name != MANIFEST && !manifest.files.contains_key(*name)) {
+        Some(name) => Err(format!("it carries `{name}`, which its list of files does not name")),
+        None => Ok((manifest, carried)),
+    }
+}
+
+/// What is not as the list says, in words.
+fn changed(manifest: &Manifest, carried: &BTreeMap<String, Vec<u8>>) -> Vec<String> {
+    let said = manifest.files.iter().filter_map(|(name, made_of)| match carried.get(name) {
+        None => Some(format!("it does not carry `{name}`")),
+        Some(bytes) if hash(bytes) != *made_of => Some(format!("`{name}` was changed after it was made")),
+        Some(_) => None,
+    });
+    said.collect()
+}
+
 fn refused(shown: &str, reason: &str) -> Failure {
     Failure::Usage(format!("`{shown}`: {reason}"))
 }
 
+/// Writes all files to an empty folder, or none, and no folder then.
 fn write(folder: &Path, carried: &BTreeMap<String, Vec<u8>>) -> Result<(), Failure> {
+    // The folders that are made for it, the outermost last.
+    let made: Vec<&Path> = folder.ancestors().take_while(|up| !up.as_os_str().is_empty() && !up.exists()).collect();
+    let written = files::make_folder(folder).and_then(|()| fill(folder, carried));
+    if written.is_err() {
+        for folder in made {
+            // One in which somebody else put something stays.
+            let _ = fs::remove_dir(folder);
+        }
+    }
+    written
+}
+
+fn fill(folder: &Path, carried: &BTreeMap<String, Vec<u8>>) -> Result<(), Failure> {
     let failed = |reason: String| Failure::Write { path: folder.display().to_string(), reason };
-    files::make_folder(folder)?;
-    let mut there = std::fs::read_dir(folder).map_err(|error| failed(error.to_string()))?;
+    let mut there = fs::read_dir(folder).map_err(|error| failed(error.to_string()))?;
     if there.next().is_some() {
         return Err(failed("the folder is not empty".to_owned()));
     }
+    // It removes itself, whatever happens until all is there.
+    let inner = tempfile::Builder::new().prefix(".chancery-").tempdir_in(folder);
+    let inner = inner.map_err(|error| failed(error.to_string()))?;
+    let top = inner.path();
     for (name, bytes) in carried {
-        let path = folder.join(name);
-        if let Some(parent) = path.parent() {
-            files::make_folder(parent)?;
+        let path = top.join(name);
+        place::make_folder_in(top, place::folder_of(&path))?;
+        files::write(&path, bytes, NamedBy::Rule(top), Kept::Written)?;
+    }
+    let mut moved = Vec::new();
+    for entry in fs::read_dir(top).map_err(|error| failed(error.to_string()))? {
+        let renamed = entry.and_then(|entry| {
+            let to = folder.join(entry.file_name());
+            fs::rename(entry.path(), &to).map(|()| moved.push(to))
+        });
+        if let Err(error) = renamed {
+            for path in &moved {
+                let _ = fs::remove_dir_all(path).or_else(|_| fs::remove_file(path));
+            }
+            return Err(failed(error.to_string()));
         }
-        files::write(&path, bytes)?;
     }
     Ok(())
 }
@@ -90,12 +146,7 @@ fn fonts(manifest: &Manifest, project: &Path) -> BTreeMap<String, Vec<u8>> {
 }
 
 /// What is missing here to build the same bytes, in words.
-fn missing(
-    manifest: &Manifest,
-    carried: &BTreeMap<String, Vec<u8>>,
-    fonts: &BTreeMap<String, Vec<u8>>,
-    project: &Path,
-) -> Vec<String> {
+fn missing(manifest: &Manifest, fonts: &BTreeMap<String, Vec<u8>>, project: &Path) -> Vec<String> {
     let mut missing = Vec::new();
     let own = env!("CARGO_PKG_VERSION");
     if manifest.version != own {
@@ -119,13 +170,6 @@ fn missing(
             Some(bytes) if hash(bytes) != *made_with => {
                 missing.push(format!("the font `{path}` in the project `{folder}` is another one"));
             }
-            Some(_) => {}
-        }
-    }
-    for (name, made_of) in &manifest.files {
-        match carried.get(name) {
-            None => missing.push(format!("it does not carry `{name}`")),
-            Some(bytes) if hash(bytes) != *made_of => missing.push(format!("`{name}` was changed after it was made")),
             Some(_) => {}
         }
     }

@@ -2,11 +2,13 @@
 
 use std::collections::BTreeSet;
 use std::fs;
-use std::io::Write;
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
 use super::disk::DiskWorld;
 use super::outcome::Failure;
+use super::place::{self, NamedBy};
+use super::remains;
 use crate::config::PROJECT_FILE;
 use crate::world::WorldError;
 
@@ -19,6 +21,9 @@ pub(super) struct Input {
     pub path: PathBuf,
     /// Whether it was found in a folder: templates there are passed over.
     pub in_folder: bool,
+    /// Whether it is a link that leads out of the folder that was searched, or nowhere:
+    /// it is not read.
+    pub leads_out: bool,
 }
 
 impl Input {
@@ -26,7 +31,16 @@ impl Input {
         self.path == Path::new("-")
     }
 
+    /// A document that was named.
+    pub fn named(path: PathBuf) -> Input {
+        Input { path, in_folder: false, leads_out: false }
+    }
+
     pub fn world(&self) -> Result<DiskWorld, WorldError> {
+        if self.leads_out {
+            let reason = "it is a link that leads out of the folder, or nowhere; name it to have it read".to_owned();
+            return Err(WorldError::Unreadable { path: self.path.display().to_string(), reason });
+        }
         if self.is_standard_input() { DiskWorld::standard_input() } else { Ok(DiskWorld::of(&self.path)) }
     }
 }
@@ -36,11 +50,11 @@ pub(super) fn inputs(paths: &[PathBuf]) -> Result<Vec<Input>, Failure> {
     let mut inputs: Vec<Input> = Vec::new();
     for path in paths {
         if !path.is_dir() {
-            inputs.push(Input { path: path.clone(), in_folder: false });
+            inputs.push(Input::named(path.clone()));
             continue;
         }
         let before = inputs.len();
-        search(path, MAX_FOLDERS, &mut inputs)?;
+        search(path, path, MAX_FOLDERS, &mut inputs)?;
         if inputs.len() == before {
             return Err(Failure::Usage(format!("the folder `{}` has no document (*.decl)", path.display())));
         }
@@ -53,7 +67,7 @@ pub(super) fn inputs(paths: &[PathBuf]) -> Result<Vec<Input>, Failure> {
     Ok(inputs)
 }
 
-fn search(folder: &Path, depth: usize, inputs: &mut Vec<Input>) -> Result<(), Failure> {
+fn search(top: &Path, folder: &Path, depth: usize, inputs: &mut Vec<Input>) -> Result<(), Failure> {
     let failed = |error: std::io::Error| {
         Failure::from(WorldError::Unreadable { path: folder.display().to_string(), reason: error.to_string() })
     };
@@ -65,13 +79,15 @@ fn search(folder: &Path, depth: usize, inputs: &mut Vec<Input>) -> Result<(), Fa
         if hidden {
             continue;
         }
+        let is_dangling = kind.is_symlink() && !path.exists();
         // A link to a folder could lead in circles.
         if kind.is_dir() && depth > 0 {
-            search(&path, depth - 1, inputs)?;
-        } else if path.extension().is_some_and(|extension| extension == "decl") && path.is_file() {
+            search(top, &path, depth - 1, inputs)?;
+        } else if path.extension().is_some_and(|extension| extension == "decl") && (path.is_file() || is_dangling) {
+            let leads_out = kind.is_symlink() && !fs::canonicalize(&path).is_ok_and(|real| place::lies_in(&real, top));
             // `a.decl` and not `./a.decl`, as other tools name it.
             let path = path.strip_prefix(".").map(Path::to_owned).unwrap_or(path);
-            inputs.push(Input { path, in_folder: true });
+            inputs.push(Input { path, in_folder: true, leads_out });
         }
     }
     Ok(())
@@ -90,57 +106,65 @@ pub(super) fn make_folder(path: &Path) -> Result<(), Failure> {
         .map_err(|error| Failure::Write { path: path.display().to_string(), reason: error.to_string() })
 }
 
-/// Writes a text in place of what it was; one that may not be written to is not.
-pub(super) fn rewrite(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
-    // A new file would take the place of one that is protected.
-    if fs::metadata(path).is_ok_and(|found| found.permissions().readonly()) {
-        let reason = "the file is read-only".to_owned();
-        return Err(Failure::Write { path: path.display().to_string(), reason });
-    }
-    write(path, bytes)
+/// How sure a file must be on the disk before it takes the place of another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kept {
+    /// A text of the author's: it is nowhere else.
+    Synced,
+    /// A result, which can be made again.
+    Written,
 }
 
-/// Writes a file whole or not at all: what was there stays until the new one
-/// is complete.
-pub(super) fn write(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
+/// Writes a text in place of what it was.
+pub(super) fn rewrite(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
+    write(path, bytes, NamedBy::User, Kept::Synced)
+}
+
+/// Writes a file whole or not at all, where that may be: what was there stays until
+/// the new one is complete, which has its mode and, where possible, its owner.
+pub(super) fn write(path: &Path, bytes: &[u8], named_by: NamedBy<'_>, kept: Kept) -> Result<(), Failure> {
     let failed = |error: std::io::Error| {
         // The path of the temporary file would tell the reader nothing.
         let reason = error.to_string().split(" at path ").next().unwrap_or_default().to_owned();
         Failure::Write { path: path.display().to_string(), reason }
     };
-    // A symbolic link stays one: the file that it leads to is written.
-    let target = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
-    if fs::metadata(&target).is_ok_and(|found| !found.is_file() && !found.is_dir()) {
-        // A device or a pipe cannot be replaced.
-        return fs::OpenOptions::new()
-            .write(true)
-            .open(&target)
-            .and_then(|mut file| file.write_all(bytes))
-            .map_err(failed);
-    }
-    let folder = target.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    if !folder.is_dir() {
-        let reason = format!("there is no folder `{}`", folder.display());
-        return Err(Failure::Write { path: path.display().to_string(), reason });
-    }
-    let mut file = new_file(folder).map_err(failed)?;
-    file.write_all(bytes).map_err(failed)?;
+    let target = place::to_write(path, named_by)?;
+    let folder = place::folder_of(&target);
+    remains::remove(folder);
+    let mut file = remains::new_file(folder).map_err(failed)?;
     if let Ok(found) = fs::metadata(&target) {
-        file.as_file().set_permissions(found.permissions()).map_err(failed)?;
+        take_over(file.as_file(), &found).map_err(failed)?;
+    }
+    file.write_all(bytes).map_err(failed)?;
+    if kept == Kept::Synced {
+        file.as_file().sync_all().map_err(failed)?;
     }
     file.persist(&target).map_err(|error| failed(error.error))?;
+    if kept == Kept::Synced {
+        sync_folder(folder);
+    }
     Ok(())
 }
 
-/// A file that goes away by itself unless it is kept.
-fn new_file(folder: &Path) -> std::io::Result<tempfile::NamedTempFile> {
-    let mut builder = tempfile::Builder::new();
-    builder.prefix(".chancery-");
+/// Has the names of a folder's files written to the disk; some systems cannot.
+pub(super) fn sync_folder(folder: &Path) {
+    let _ = fs::File::open(folder).and_then(|folder| folder.sync_all());
+}
+
+/// Gives a new file the owner and the mode of the one that it takes the place of,
+/// before anything is in it.
+fn take_over(file: &fs::File, found: &fs::Metadata) -> std::io::Result<()> {
     #[cfg(unix)]
     {
-        use std::os::unix::fs::PermissionsExt;
-        // As for any new file: the process's umask restricts it.
-        builder.permissions(fs::Permissions::from_mode(0o666));
+        use std::os::unix::fs::MetadataExt;
+        let made = file.metadata()?;
+        // Only some users may give a file away; the others keep it.
+        if made.gid() != found.gid() {
+            let _ = std::os::unix::fs::fchown(file, None, Some(found.gid()));
+        }
+        if made.uid() != found.uid() {
+            let _ = std::os::unix::fs::fchown(file, Some(found.uid()), None);
+        }
     }
-    builder.tempfile_in(folder)
+    file.set_permissions(found.permissions())
 }

@@ -3,8 +3,8 @@
 use super::args::Fmt;
 use super::files::{self, Input};
 use super::outcome::{Failure, Outcome};
-use super::terminal::{print, say};
-use crate::diag::{Diagnostics, human};
+use super::terminal::{print_report, print_result, print_words, say};
+use crate::diag::{Diagnostics, human, visible_line};
 use crate::source::{Source, Sources};
 use crate::world::World;
 use crate::{compile, syntax};
@@ -36,16 +36,16 @@ fn format(input: &Input, arguments: &Fmt) -> Result<Outcome, Failure> {
     let tree = compile::parse_by_path(source, file, &mut found);
     if found.has_errors() {
         // What was not understood could be damaged.
-        print(human(&found, &sources, false).as_bytes())?;
+        print_report(&human(&found, &sources, false))?;
         say(&format!("{}: not written: mend these first", world.name()));
         return Ok(Outcome::Faulty);
     }
     let formatted = syntax::format(&tree, source);
     let changes = formatted != source.text();
     if input.is_standard_input() && !arguments.check {
-        print(formatted.as_bytes())?;
+        print_result(formatted.as_bytes())?;
     } else if changes && arguments.check {
-        print(format!("{}\n", world.name()).as_bytes())?;
+        print_words(&format!("{}\n", visible_line(world.name())))?;
         return Ok(Outcome::Faulty);
     } else if changes {
         files::rewrite(&input.path, formatted.as_bytes())?;

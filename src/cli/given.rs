@@ -28,7 +28,7 @@ impl Given {
         let mut given = Given::load(values, session)?;
         if !given.found.has_errors() {
             let (found, sources) = session.unknown_names(path, &given.names())?;
-            given.found = found;
+            given.found = found.without_fixes();
             given.sources = sources;
         }
         Ok(given)

@@ -18,12 +18,15 @@ mod fix;
 mod fmt;
 mod formats;
 mod given;
+mod interrupt;
 mod manifest;
 mod new;
 mod outcome;
 mod output;
+mod place;
 mod refs;
 mod registry;
+mod remains;
 mod rendering;
 mod report;
 mod terminal;
@@ -37,7 +40,9 @@ pub use disk::DiskWorld;
 
 use args::{Arguments, Command};
 use outcome::{Failure, Outcome};
-use terminal::say;
+use terminal::{say, say_words};
+
+use crate::diag::steers;
 
 /// Runs the command that the process was started with.
 pub fn main() -> ExitCode {
@@ -45,8 +50,13 @@ pub fn main() -> ExitCode {
         Ok(arguments) => arguments,
         Err(error) => {
             let code = if error.use_stderr() { 2 } else { 0 };
-            // If the message cannot be printed there is no one to tell.
-            let _ = error.print();
+            if std::env::args_os().any(|word| word.to_string_lossy().chars().any(steers)) {
+                // The message repeats what was typed, and its own colours cannot be told from it.
+                say_words(&error.render().to_string());
+            } else {
+                // If the message cannot be printed there is no one to tell.
+                let _ = error.print();
+            }
             return ExitCode::from(code);
         }
     };
@@ -63,9 +73,10 @@ pub fn main() -> ExitCode {
         Command::Debug(arguments) => debug::run(&arguments),
     };
     ExitCode::from(match outcome {
-        Ok(Outcome::Good) | Err(Failure::Closed) => 0,
+        Ok(Outcome::Good) => 0,
         Ok(Outcome::Faulty) => 1,
-        Ok(Outcome::Failed) => 2,
+        // Nobody reads what was to be printed, so that nobody knows how it ended.
+        Ok(Outcome::Failed) | Err(Failure::Closed) => 2,
         Err(failure) => {
             say(&format!("error: {failure}"));
             2

@@ -7,7 +7,7 @@ use super::args::{Format, New};
 use super::disk::DiskWorld;
 use super::given::Given;
 use super::outcome::{Failure, Outcome};
-use super::terminal::{print, say};
+use super::terminal::{print_report, print_result, say};
 use super::{files, report};
 use crate::compile::{Session, Template, template_named};
 use crate::data::Datum;
@@ -39,10 +39,10 @@ pub(super) fn run(arguments: &New) -> Result<Outcome, Failure> {
     }
     let text = document(&template, locale, &answers);
     let Some(path) = output else {
-        print(text.as_bytes())?;
+        print_result(text.as_bytes())?;
         return Ok(Outcome::Good);
     };
-    files::write(path, text.as_bytes())?;
+    files::rewrite(path, text.as_bytes())?;
     say(&format!("{}: written; `chancery check {0}` says what is still to be filled in", path.display()));
     Ok(Outcome::Good)
 }
@@ -58,7 +58,7 @@ fn given(arguments: &New, world: &DiskWorld, template: &Template) -> Result<Resu
     let mut session = Session::new(world);
     let given = Given::load(&arguments.values, &mut session)?;
     if given.outcome() != Outcome::Good {
-        print(report::shown(&given.found, &given.sources, Format::Human).as_bytes())?;
+        print_report(&report::shown(&given.found, &given.sources, Format::Human))?;
         return Ok(Err(given.outcome()));
     }
     if given.is_many() {
@@ -128,7 +128,8 @@ fn interview(template: &Template, answer: &mut dyn FnMut() -> Option<String>) ->
             (None, Need::RequiredInFinal) => ", needed in a final text".to_owned(),
             (None, Need::Optional) => String::new(),
         };
-        say(&format!("\n{}: {} ({}{default})", parameter.name, parameter.about, parameter.kind.expected()));
+        say("");
+        say(&format!("{}: {} ({}{default})", parameter.name, parameter.about, parameter.kind.expected()));
         loop {
             prompt();
             let Some(line) = answer() else {

@@ -5,17 +5,24 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use super::args::{Build, Reading};
-use super::files::{self, Input};
+use super::files::{self, Input, Kept};
 use super::outcome::{Failure, Outcome};
+use super::place::{self, NamedBy};
 use super::rendering::{Origin, Rendering};
 use super::report;
-use super::terminal::{print, say};
+use super::terminal::{print_report, print_result, say_report};
 use crate::compile::{Compilation, try_fixes};
 
 /// Where a result goes.
 #[derive(Clone, Debug)]
 pub(super) enum Output {
+    /// A file that the user named.
     File(PathBuf),
+    /// A file whose name was made, below a folder.
+    Made {
+        path: PathBuf,
+        folder: PathBuf,
+    },
     Standard,
 }
 
@@ -57,13 +64,25 @@ pub(super) fn made(
 }
 
 impl Output {
+    /// The file that it goes to.
+    pub fn path(&self) -> Option<&Path> {
+        match self {
+            Output::File(path) | Output::Made { path, .. } => Some(path),
+            Output::Standard => None,
+        }
+    }
+
     /// Writes a result that goes to a file; returns what the summary says of it.
     pub fn write(&self, bytes: Option<&[u8]>) -> Result<String, Failure> {
         match (self, bytes) {
             (_, None) => Ok("; nothing written".to_owned()),
             (Output::Standard, Some(_)) => Ok(String::new()),
             (Output::File(path), Some(bytes)) => {
-                files::write(path, bytes)?;
+                files::write(path, bytes, NamedBy::User, Kept::Written)?;
+                Ok(format!("; written to {}", path.display()))
+            }
+            (Output::Made { path, folder }, Some(bytes)) => {
+                files::write(path, bytes, NamedBy::Rule(folder), Kept::Written)?;
                 Ok(format!("; written to {}", path.display()))
             }
         }
@@ -74,12 +93,10 @@ impl Output {
     pub fn show(&self, findings: &str, bytes: Option<&[u8]>) -> Result<(), Failure> {
         match self {
             Output::Standard => {
-                if !findings.is_empty() {
-                    say(findings.trim_end());
-                }
-                print(bytes.unwrap_or_default())
+                say_report(findings);
+                print_result(bytes.unwrap_or_default())
             }
-            Output::File(_) => print(findings.as_bytes()),
+            Output::File(_) | Output::Made { .. } => print_report(findings),
         }
     }
 }
@@ -97,9 +114,9 @@ pub(super) fn outputs(inputs: &[Input], arguments: &Build) -> Result<Vec<Output>
     let mut outputs = Vec::new();
     for input in inputs {
         let output = output_of(input, arguments, folder, several)?;
-        if let Output::File(path) = &output {
+        if let Some(path) = output.path() {
             spare_texts(path, inputs)?;
-            if let Some(other) = taken.insert(path.clone(), &input.path) {
+            if let Some(other) = taken.insert(path.to_owned(), &input.path) {
                 return Err(Failure::Usage(format!(
                     "`{}` and `{}` would both be written to `{}`",
                     other.display(),
@@ -116,12 +133,12 @@ pub(super) fn outputs(inputs: &[Input], arguments: &Build) -> Result<Vec<Output>
 /// Where the result of one document goes: to the folder that was named, or to
 /// the file, or beside the document.
 fn output_of(input: &Input, arguments: &Build, folder: Option<&Path>, several: bool) -> Result<Output, Failure> {
-    let extension = arguments.to.extension;
+    let extension = arguments.edition.extension(arguments.to.extension);
     let output = match (&arguments.output, folder) {
         (_, Some(folder)) => {
             let name = if input.is_standard_input() { Path::new("document") } else { &input.path };
             let name = name.file_name().map(PathBuf::from).unwrap_or_default();
-            Output::File(folder.join(name.with_extension(extension)))
+            Output::Made { path: folder.join(name.with_extension(extension)), folder: folder.to_owned() }
         }
         (Some(path), None) if path == Path::new("-") => Output::Standard,
         (Some(path), None) if several => {
@@ -132,7 +149,10 @@ fn output_of(input: &Input, arguments: &Build, folder: Option<&Path>, several: b
         }
         (Some(path), None) => Output::File(path.clone()),
         (None, None) if input.is_standard_input() => Output::Standard,
-        (None, None) => Output::File(input.path.with_extension(extension)),
+        (None, None) => Output::Made {
+            path: input.path.with_extension(extension),
+            folder: place::folder_of(&input.path).to_owned(),
+        },
     };
     if several && matches!(output, Output::Standard) {
         return Err(Failure::Usage("several documents cannot go to standard output".to_owned()));

@@ -9,10 +9,11 @@ use serde_json::{Value, json};
 use super::args::{Refs, RefsFormat};
 use super::files::{self, Input};
 use super::outcome::{Failure, Outcome};
-use super::terminal::{print, say};
+use super::terminal::{print_words, say};
 use crate::cite::State;
 use crate::compile::references::Reference;
 use crate::compile::{Compilation, Options, compile};
+use crate::diag::{plain_cell, visible_json};
 use crate::registry::{Registry, base_of};
 use crate::source::Span;
 use crate::syntax;
@@ -64,7 +65,7 @@ pub(super) fn run(arguments: &Refs) -> Result<Outcome, Failure> {
         RefsFormat::Dot => dot(&edges(&documents)),
         RefsFormat::Mermaid => mermaid(&edges(&documents)),
     };
-    print(out.as_bytes())?;
+    print_words(&out)?;
     Ok(worst)
 }
 
@@ -187,7 +188,7 @@ fn as_json(documents: &Documents) -> String {
             }));
         }
     }
-    format!("{:#}\n", Value::Array(list))
+    visible_json(&format!("{:#}\n", Value::Array(list))).into_owned()
 }
 
 fn csv(documents: &Documents) -> Result<String, Failure> {
@@ -222,7 +223,7 @@ fn csv(documents: &Documents) -> Result<String, Failure> {
                 &reference.language,
                 &reference.text,
             ];
-            writer.write_record(row).map_err(failed)?;
+            writer.write_record(row.map(|cell| plain_cell(cell).into_owned())).map_err(failed)?;
         }
     }
     let bytes = writer.into_inner().map_err(|error| Failure::Usage(format!("cannot write CSV: {error}")))?;

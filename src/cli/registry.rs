@@ -6,9 +6,10 @@ use std::path::{Path, PathBuf};
 
 use super::args::{RegistryArguments, RegistryCommand};
 use super::disk::{DiskWorld, read_file};
-use super::files;
+use super::files::{self, Kept};
 use super::outcome::{Failure, Outcome};
-use super::terminal::{has_colour, print, say};
+use super::place::NamedBy;
+use super::terminal::{has_colour, print_report, print_words, say, say_report};
 use crate::config::{self, PROJECT_FILE};
 use crate::diag::{Diagnostics, Severity, human};
 use crate::layout::style::Style;
@@ -33,7 +34,7 @@ fn project() -> Result<Registry, Failure> {
     let registry = own_registry(&mut sources, &mut found);
     found.settle();
     if found.has_errors() {
-        say(human(&found, &sources, false).trim_end());
+        say_report(&human(&found, &sources, false));
         return Err(Failure::Usage(
             "the project's registry has errors; `chancery registry validate` shows them".to_owned(),
         ));
@@ -63,7 +64,7 @@ fn list(series: Option<&str>) -> Result<Outcome, Failure> {
     for entry in sorted.values() {
         let _ = writeln!(out, "{}", line(entry));
     }
-    print(out.as_bytes())?;
+    print_words(&out)?;
     say(&format!("{} instruments", sorted.len()));
     Ok(Outcome::Good)
 }
@@ -100,7 +101,7 @@ fn show(asked: &str) -> Result<Outcome, Failure> {
             }
         }
     }
-    print(out.as_bytes())?;
+    print_words(&out)?;
     Ok(Outcome::Good)
 }
 
@@ -166,7 +167,7 @@ fn search(words: &[String]) -> Result<Outcome, Failure> {
         count += 1;
         let _ = writeln!(out, "{}", line(entry));
     }
-    print(out.as_bytes())?;
+    print_words(&out)?;
     say(&format!("{count} found"));
     Ok(if count > 0 { Outcome::Good } else { Outcome::Faulty })
 }
@@ -188,7 +189,7 @@ fn validate(files: &[PathBuf]) -> Result<Outcome, Failure> {
         registry
     };
     found.settle();
-    print(human(&found, &sources, has_colour()).as_bytes())?;
+    print_report(&human(&found, &sources, has_colour()))?;
     let count = |number: u64, what: &str| format!("{number} {what}{}", if number == 1 { "" } else { "s" });
     let own = count(registry.own().len() as u64, "instrument");
     let (errors, warnings) = (found.count(Severity::Error), found.count(Severity::Warning));
@@ -217,12 +218,14 @@ fn import(file: &Path, output: Option<&Path>) -> Result<Outcome, Failure> {
     registry.add(&name, &text, id, &mut found);
     registry.check(&mut found);
     found.settle();
-    print(human(&found, &sources, has_colour()).as_bytes())?;
+    print_report(&human(&found, &sources, has_colour()))?;
     if found.has_errors() {
         say(&format!("{name}: {} errors; nothing written", found.count(Severity::Error)));
         return Ok(Outcome::Faulty);
     }
     let stem = file.file_stem().map(PathBuf::from).unwrap_or_default();
+    let here = Path::new(".");
+    let named_by = if output.is_some() { NamedBy::User } else { NamedBy::Rule(here) };
     let output = output.map_or_else(|| Path::new("registry").join(stem).with_extension("toml"), Path::to_owned);
     if output.exists() {
         return Err(Failure::Usage(format!("`{}` is there already; name another with -o", output.display())));
@@ -230,7 +233,7 @@ fn import(file: &Path, output: Option<&Path>) -> Result<Outcome, Failure> {
     if let Some(folder) = output.parent().filter(|folder| !folder.as_os_str().is_empty()) {
         files::make_folder(folder)?;
     }
-    files::write(&output, to_toml(registry.own().iter()).as_bytes())?;
+    files::write(&output, to_toml(registry.own().iter()).as_bytes(), named_by, Kept::Synced)?;
     say(&format!("{} instruments written to {}", registry.own().len(), output.display()));
     let path = output.display().to_string().replace('\\', "/");
     let line = format!("registries = [{}]\n", serde_json::Value::String(path.clone()));
@@ -239,7 +242,7 @@ fn import(file: &Path, output: Option<&Path>) -> Result<Outcome, Failure> {
         let path = serde_json::Value::String(path);
         say(&format!("{PROJECT_FILE} is there already: add {path} to its `registries`"));
     } else {
-        files::write(project, line.as_bytes())?;
+        files::write(project, line.as_bytes(), NamedBy::Rule(here), Kept::Synced)?;
         say(&format!("{PROJECT_FILE} written, which names it"));
     }
     Ok(Outcome::Good)

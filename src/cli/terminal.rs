@@ -1,23 +1,69 @@
 //! What is printed, and where.
 
 use std::io::{ErrorKind, IsTerminal, Write};
+use std::path::Path;
 
 use anstream::{AutoStream, ColorChoice};
 use indicatif::{ProgressBar, ProgressStyle};
 
 use super::outcome::Failure;
+use crate::diag::{visible, visible_line, visible_report};
 
 /// The least number of documents for which progress is shown.
 const MANY: usize = 8;
 
-/// A line on standard error.
+/// A line on standard error. It is one: a line break in it, as of a path, is shown.
 pub(super) fn say(line: &str) {
     // If standard error is closed there is no one to tell.
-    let _ = writeln!(anstream::stderr(), "{line}");
+    let _ = writeln!(std::io::stderr(), "{}", visible_line(line));
 }
 
-/// Bytes on standard output.
-pub(super) fn print(bytes: &[u8]) -> Result<(), Failure> {
+/// Lines on standard error.
+pub(super) fn say_words(words: &str) {
+    let _ = write!(std::io::stderr(), "{}", visible(words));
+}
+
+/// Findings on standard error, where standard output has something else.
+pub(super) fn say_report(report: &str) {
+    if !report.is_empty() {
+        let _ = writeln!(anstream::stderr(), "{}", visible_report(report.trim_end()));
+    }
+}
+
+/// Findings on standard output; colours stay.
+pub(super) fn print_report(report: &str) -> Result<(), Failure> {
+    write(visible_report(report).as_bytes())
+}
+
+/// What is no result of a document: lists, tables, explanations.
+pub(super) fn print_words(words: &str) -> Result<(), Failure> {
+    write(visible(words).as_bytes())
+}
+
+/// A result on standard output, to the byte, unless it goes to a terminal.
+pub(super) fn print_result(bytes: &[u8]) -> Result<(), Failure> {
+    if std::io::stdout().is_terminal() {
+        return match std::str::from_utf8(bytes) {
+            Ok(text) => write(visible(text).as_bytes()),
+            Err(_) => Err(Failure::Usage("a PDF is nothing for a terminal; name a file by `-o`".to_owned())),
+        };
+    }
+    if leads_nowhere() {
+        return Err(Failure::Write { path: "standard output".to_owned(), reason: "it is closed".to_owned() });
+    }
+    write(bytes)
+}
+
+/// Whether standard output was closed when the program began: it then leads to the null
+/// device, opened for reading too, as no shell opens it for output.
+fn leads_nowhere() -> bool {
+    let is_null = std::fs::read_link("/proc/self/fd/1").is_ok_and(|target| target == Path::new("/dev/null"));
+    let Ok(known) = std::fs::read_to_string("/proc/self/fdinfo/1") else { return false };
+    let flags = known.lines().find_map(|line| line.strip_prefix("flags:"));
+    is_null && flags.is_some_and(|flags| flags.trim().ends_with('2'))
+}
+
+fn write(bytes: &[u8]) -> Result<(), Failure> {
     let mut out = std::io::stdout().lock();
     out.write_all(bytes).and_then(|()| out.flush()).map_err(|error| match error.kind() {
         ErrorKind::BrokenPipe => Failure::Closed,

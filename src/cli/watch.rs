@@ -38,7 +38,8 @@ pub(super) fn run(arguments: &Build) -> Result<Outcome, Failure> {
         }
         let changed = watching.wait()?;
         let names: Vec<String> = changed.iter().map(|path| path.display().to_string()).collect();
-        say(&format!("\nchanged: {}", names.join(", ")));
+        say("");
+        say(&format!("changed: {}", names.join(", ")));
     }
 }
 

@@ -7,7 +7,7 @@ pub mod table;
 mod toml;
 mod yaml;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -171,6 +171,7 @@ pub fn read(source: &Arc<Source>, file: FileId, found: &mut Diagnostics) -> Opti
 /// `name=value`, as the command line sets it, a source each.
 pub fn assignments<'s>(given: impl Iterator<Item = (FileId, &'s Source)>, found: &mut Diagnostics) -> Vec<Entry> {
     let mut entries: Vec<Entry> = Vec::new();
+    let mut set: HashMap<String, Span> = HashMap::new();
     for (file, source) in given {
         let line = source.text();
         let place = Span::new(file, 0..line.len());
@@ -184,15 +185,16 @@ pub fn assignments<'s>(given: impl Iterator<Item = (FileId, &'s Source)>, found:
         let name = key.trim();
         let value_place = place.part(key.len() + 1..line.len());
         let key = Word { text: name.to_owned(), span: place.part(0..key.len()) };
-        if let Some((first, ..)) = entries.iter().find(|(known, ..)| known.text == name) {
+        if let Some(first) = set.get(name) {
             found.push(
                 Diagnostic::new(Code::DataSyntax, key.span, format!("`{name}` is set twice"))
-                    .other(first.span, "first set here")
+                    .other(*first, "first set here")
                     .hint("set it once; a list is divided by `;`"),
             );
             continue;
         }
         if !value.trim().is_empty() {
+            set.insert(name.to_owned(), key.span);
             entries.push((key, words(value, value_place), value_place));
         }
     }
@@ -202,7 +204,8 @@ pub fn assignments<'s>(given: impl Iterator<Item = (FileId, &'s Source)>, found:
 impl Record {
     /// The same with these values; they win over its own.
     pub fn with(mut self, entries: &[Entry]) -> Record {
-        self.entries.retain(|(key, ..)| entries.iter().all(|(other, ..)| other.text != key.text));
+        let set: HashSet<&str> = entries.iter().map(|(key, ..)| key.text.as_str()).collect();
+        self.entries.retain(|(key, ..)| !set.contains(key.text.as_str()));
         self.entries.extend(entries.iter().cloned());
         self
     }
@@ -277,21 +280,25 @@ fn many(items: Vec<Node>, file: FileId, found: &mut Diagnostics) -> Option<Data>
 
 fn record(entries: Vec<(Key, Node)>, file: FileId, found: &mut Diagnostics) -> Option<Vec<Entry>> {
     let mut out: Vec<Entry> = Vec::new();
+    let mut given: HashMap<String, Span> = HashMap::new();
     let mut is_good = true;
     for (key, node) in entries {
         let key = Word { span: Span::new(file, key.at), text: key.text };
-        if let Some((first, ..)) = out.iter().find(|(known, ..)| known.text == key.text) {
+        if let Some(first) = given.get(&key.text) {
             is_good = false;
             found.push(
                 Diagnostic::new(Code::DataSyntax, key.span, format!("`{}` is given twice", key.text))
-                    .other(first.span, "first given here")
+                    .other(*first, "first given here")
                     .hint("delete one of them"),
             );
             continue;
         }
         let place = Span::new(file, node.at.clone());
         match datum(node, file, found) {
-            Ok(Some(datum)) => out.push((key, datum, place)),
+            Ok(Some(datum)) => {
+                given.insert(key.text.clone(), key.span);
+                out.push((key, datum, place));
+            }
             Ok(None) => {}
             Err(()) => is_good = false,
         }
@@ -359,19 +366,23 @@ fn of_table(source: &Arc<Source>, file: FileId, found: &mut Diagnostics) -> Opti
     };
     let place = Span::new(file, first.clone());
     let head = |(text, at): (String, Range<usize>)| {
-        let text = text.trim().trim_start_matches('\u{FEFF}').to_owned();
+        // A spreadsheet begins its headings with capitals; names have none.
+        let text = text.trim().trim_start_matches('\u{FEFF}').to_lowercase();
         Word { text, span: place.part(at) }
     };
     let heads: Vec<Word> = table::cells_of(&text[first], delimiter).map(head).collect();
     let mut is_good = true;
-    for (at, head) in heads.iter().enumerate().filter(|(_, head)| !head.text.is_empty()) {
-        if let Some(first) = heads[..at].iter().find(|first| first.text == head.text) {
+    let mut known: HashMap<&str, Span> = HashMap::new();
+    for head in heads.iter().filter(|head| !head.text.is_empty()) {
+        if let Some(first) = known.get(head.text.as_str()) {
             is_good = false;
             found.push(
                 Diagnostic::new(Code::DataSyntax, head.span, format!("two columns have the name `{}`", head.text))
-                    .other(first.span, "the first one")
+                    .other(*first, "the first one")
                     .hint("give one of them another name, or delete it"),
             );
+        } else {
+            known.insert(&head.text, head.span);
         }
     }
     let mut ranges = Vec::new();

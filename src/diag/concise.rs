@@ -1,6 +1,6 @@
 //! One line a finding, as compilers print them.
 
-use super::{Diagnostic, Diagnostics, Unkept};
+use super::{Diagnostic, Diagnostics, Unkept, visible_line};
 use crate::source::Sources;
 
 /// `file:line:column: severity[code]: message; hint`, a line a finding, then
@@ -12,7 +12,7 @@ pub fn concise(found: &Diagnostics, sources: &Sources) -> String {
         out.push('\n');
     }
     for Unkept { file, code, severity, count } in found.unkept() {
-        let name = sources.get(file).map_or("", |source| source.name());
+        let name = visible_line(sources.get(file).map_or("", |source| source.name()));
         out.push_str(&format!("{name}: {count} more of {}[{}]\n", severity.name(), code.name()));
     }
     out
@@ -20,9 +20,10 @@ pub fn concise(found: &Diagnostics, sources: &Sources) -> String {
 
 fn line(found: &Diagnostic, sources: &Sources) -> String {
     let Some(source) = sources.get(found.place.file) else {
-        return format!("{}[{}]: {}", found.severity.name(), found.code.name(), found.message);
+        return format!("{}[{}]: {}", found.severity.name(), found.code.name(), visible_line(&found.message));
     };
     let at = source.location(found.place.range().start);
     let (severity, code) = (found.severity.name(), found.code.name());
-    format!("{}:{}:{}: {severity}[{code}]: {}", source.name(), at.line, at.column, found.in_words())
+    let (name, words) = (visible_line(source.name()), found.in_words());
+    format!("{name}:{}:{}: {severity}[{code}]: {}", at.line, at.column, visible_line(&words))
 }

@@ -2,7 +2,7 @@
 //! change.
 
 use super::report::{Place, Report};
-use super::{Diagnostic, NotRead, Severity};
+use super::{Diagnostic, NotRead, Severity, visible};
 use crate::source::Sources;
 
 /// A line a finding.
@@ -47,7 +47,15 @@ fn line(found: &Diagnostic, sources: &Sources) -> String {
     }
 }
 
+/// Line breaks have an escape of their own; what else would steer is shown as a sign.
 fn data(text: &str) -> String {
+    let text: String = text
+        .split_inclusive(['\r', '\n'])
+        .map(|line| {
+            let words = line.trim_end_matches(['\r', '\n']);
+            visible(words).into_owned() + &line[words.len()..]
+        })
+        .collect();
     text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
 }
 

@@ -4,7 +4,7 @@ use std::collections::{BTreeSet, HashMap};
 
 use annotate_snippets::{AnnotationKind, Group, Level, Patch, Renderer, Snippet};
 
-use super::{Applicability, Code, Diagnostic, Diagnostics, Severity, Unkept};
+use super::{Applicability, Code, Diagnostic, Diagnostics, Severity, Unkept, visible, visible_line, visible_report};
 use crate::source::{FileId, Sources, Span};
 
 /// How many bytes of a line are shown around a place.
@@ -40,7 +40,7 @@ impl Human {
             out.push_str("\n\n");
         }
         for Unkept { file, code, severity, count } in found.unkept() {
-            let name = sources.get(file).map_or("", |source| source.name());
+            let name = visible_line(sources.get(file).map_or("", |source| source.name()));
             out.push_str(&format!("{name}: {count} more of {}[{}]\n\n", severity.name(), code.name()));
         }
         out
@@ -48,7 +48,8 @@ impl Human {
 
     fn finding(&mut self, found: &Diagnostic, equal: &[Span], sources: &Sources) -> String {
         let hint = found.hint.as_ref().filter(|hint| self.given.insert(hint.to_string()));
-        self.renderer.render(&groups(found, equal, hint, sources))
+        // The lines of the text are the renderer's: what it lets pass is shown here.
+        visible_report(&self.renderer.render(&groups(found, equal, hint, sources))).into_owned()
     }
 }
 
@@ -78,7 +79,7 @@ fn also(first: Span, places: &[Span], sources: &Sources) -> String {
     for place in places {
         let Some(source) = sources.get(place.file) else { continue };
         let line = source.location(place.range().start).line;
-        let name = if place.file == first.file { String::new() } else { format!("{}:", source.name()) };
+        let name = if place.file == first.file { String::new() } else { format!("{}:", visible_line(source.name())) };
         is_named |= !name.is_empty();
         let shown = format!("{name}{line}");
         if lines.last() != Some(&shown) {
@@ -144,11 +145,14 @@ fn groups(found: &Diagnostic, equal: &[Span], hint: Option<&String>, sources: &S
             groups.push(cure.element(window.snippet(marks.collect())));
             return groups;
         }
-        let patches = fix.edits.iter().filter_map(|(span, new)| Some(Patch::new(window.relative(*span)?, new.clone())));
+        let patches = fix
+            .edits
+            .iter()
+            .filter_map(|(span, new)| Some(Patch::new(window.relative(*span)?, visible(new).into_owned())));
         groups.push(
             cure.element(
                 Snippet::source(window.text.to_owned())
-                    .path(window.name.to_owned())
+                    .path(visible_line(window.name).into_owned())
                     .line_start(window.line)
                     .patches(patches),
             ),
@@ -220,7 +224,7 @@ impl<'a> Window<'a> {
             Some(if label.is_empty() { mark } else { mark.label(label) })
         });
         Snippet::source(self.text.to_owned())
-            .path(self.name.to_owned())
+            .path(visible_line(self.name).into_owned())
             .line_start(self.line)
             .annotations(marks.collect::<Vec<_>>())
     }

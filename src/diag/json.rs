@@ -4,7 +4,7 @@
 use serde_json::{Value, json};
 
 use super::report::{Place, Report};
-use super::{Diagnostic, NotRead, Unkept};
+use super::{Diagnostic, NotRead, Unkept, visible_json};
 use crate::source::{Sources, Span};
 
 /// One object: `version`, and `documents` with their `findings`.
@@ -15,7 +15,7 @@ pub fn json(reports: &[Report<'_>]) -> String {
         "version": env!("CARGO_PKG_VERSION"),
         "documents": documents,
     });
-    format!("{report:#}\n")
+    visible_json(&format!("{report:#}\n")).into_owned()
 }
 
 fn document(report: &Report<'_>) -> Value {

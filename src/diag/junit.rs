@@ -5,7 +5,7 @@ use quick_xml::Writer;
 use quick_xml::events::{BytesDecl, BytesEnd, BytesStart, BytesText, Event};
 
 use super::report::{Place, Report};
-use super::{Diagnostic, NotRead, Severity};
+use super::{Diagnostic, NotRead, Severity, visible};
 use crate::source::Sources;
 
 type Written = std::io::Result<()>;
@@ -88,8 +88,8 @@ fn element(writer: &mut Writer<Vec<u8>>, name: &str, attributes: &[(&str, &str)]
     writer.write_event(Event::End(BytesEnd::new(name)))
 }
 
-/// Without the characters that XML cannot hold at all.
+/// Without the characters that XML cannot hold at all, and with signs for those that
+/// steer.
 fn clean(text: &str) -> String {
-    let held = |c: &char| matches!(c, '\t' | '\n' | '\r') || !c.is_control() && !matches!(c, '\u{FFFE}' | '\u{FFFF}');
-    text.chars().map(|c| if held(&c) { c } else { '\u{FFFD}' }).collect()
+    visible(text).replace(['\u{FFFE}', '\u{FFFF}'], "\u{FFFD}")
 }

@@ -12,8 +12,10 @@ mod junit;
 mod report;
 mod sarif;
 mod suggest;
+mod visible;
 mod weights;
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 pub use code::{Code, Group, Held};
@@ -27,6 +29,7 @@ pub use junit::junit;
 pub use report::{NotRead, Report, Tally};
 pub use sarif::sarif;
 pub use suggest::{likely, suggest};
+pub use visible::{plain_cell, steers, visible, visible_json, visible_line, visible_report};
 pub use weights::{NotWeighed, Wanted, Weights};
 
 use crate::source::{FileId, Sources, Span};
@@ -105,6 +108,16 @@ pub struct Diagnostic {
     pub count: u32,
 }
 
+/// Words that may hold some of an author's: they are shown, and never steer what shows
+/// them.
+fn of_author(words: impl Into<String>) -> String {
+    let words = words.into();
+    match visible(&words) {
+        Cow::Borrowed(_) => words,
+        Cow::Owned(shown) => shown,
+    }
+}
+
 impl Diagnostic {
     /// A finding with the severity that its code has by itself.
     pub fn new(code: Code, place: Span, message: impl Into<String>) -> Self {
@@ -112,7 +125,7 @@ impl Diagnostic {
             code,
             severity: code.severity(),
             place,
-            message: message.into(),
+            message: of_author(message),
             others: Vec::new(),
             hint: None,
             fix: None,
@@ -122,13 +135,13 @@ impl Diagnostic {
 
     /// Says the cure.
     pub fn hint(mut self, hint: impl Into<String>) -> Self {
-        self.hint = Some(hint.into());
+        self.hint = Some(of_author(hint));
         self
     }
 
     /// Points at another place too.
     pub fn other(mut self, place: Span, what: impl Into<String>) -> Self {
-        self.others.push((place, what.into()));
+        self.others.push((place, of_author(what)));
         self
     }
 
@@ -149,7 +162,7 @@ impl Diagnostic {
 
     /// Offers several edits as the cure.
     pub fn fixes(mut self, what: impl Into<String>, edits: Vec<(Span, String)>) -> Self {
-        self.fix = Some(Fix { what: what.into(), applicability: Applicability::Suggested, edits });
+        self.fix = Some(Fix { what: of_author(what), applicability: Applicability::Suggested, edits });
         self
     }
 
@@ -242,6 +255,14 @@ impl Diagnostics {
         } else {
             seen.counted = seen.counted.saturating_add(1);
         }
+    }
+
+    /// The same without edits: of texts that no fix is applied to.
+    pub fn without_fixes(mut self) -> Self {
+        for found in &mut self.list {
+            found.fix = None;
+        }
+        self
     }
 
     /// Adds several findings.
@@ -390,9 +411,9 @@ impl Diagnostics {
             let is_ours = |fix: &Fix| fix.edits.iter().all(|(edit, _)| edit.file == file);
             found.fix = found.fix.take().filter(is_ours);
             for step in sources.steps(found.place).take(MAX_STEPS) {
-                let told = found.others.iter().any(|(place, what)| *place == step.at && *what == step.what);
+                let told = found.others.iter().any(|(place, what)| *place == step.at && *what == visible(&step.what));
                 if !told {
-                    found.others.push((step.at, step.what.to_string()));
+                    found.others.push((step.at, of_author(step.what.to_string())));
                 }
             }
         }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use serde_json::{Value, json};
 
 use super::report::{Place, Report};
-use super::{Code, Diagnostic, NotRead, Severity};
+use super::{Code, Diagnostic, NotRead, Severity, visible_json};
 use crate::source::{Sources, Span};
 
 /// A log of one run.
@@ -40,7 +40,7 @@ pub fn sarif(reports: &[Report<'_>]) -> String {
             "results": results,
         }],
     });
-    format!("{log:#}\n")
+    visible_json(&format!("{log:#}\n")).into_owned()
 }
 
 fn rule(code: Code) -> Value {

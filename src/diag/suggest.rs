@@ -16,8 +16,11 @@ pub fn likely<'n>(word: &str, names: impl IntoIterator<Item = &'n str>) -> Optio
         let shorter = length(name).min(length(&word));
         distance * 2 < shorter && distance <= if shorter < LONG { 1 } else { 2 }
     };
+    // What differs more in length cannot be near, and need not be compared.
+    let long = length(&word);
     names
         .into_iter()
+        .filter(|name| length(name).abs_diff(long) <= 2)
         .map(|name| (strsim::damerau_levenshtein(name, &word), name))
         .filter(|(distance, name)| is_near(*distance, name))
         .min()

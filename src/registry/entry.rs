@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use jiff::civil::Date;
 
+use super::address::web_address;
 use super::rows::{Field, Row};
 use super::{Coverage, Instrument, List, Seen, Text};
 use crate::diag::{Code, Diagnostic, Diagnostics, likely};
@@ -199,11 +200,13 @@ fn names(row: &Row<'_>, found: &mut Diagnostics) {
 
 fn address(row: &Row<'_>, found: &mut Diagnostics) -> Option<Text> {
     let (address, place) = text(row, "address")?;
-    if !address.starts_with("https://") && !address.starts_with("http://") {
-        fault(place, format!("`{address}` is no web address"), "it begins with `https://`", found);
-        return None;
+    match web_address(&address) {
+        Ok(address) => Some(Cow::Owned(address)),
+        Err((why, cure)) => {
+            fault(place, format!("`{address}` {why}"), cure, found);
+            None
+        }
     }
-    Some(Cow::Owned(address))
 }
 
 fn seen(row: &Row<'_>, has_symbol: bool, found: &mut Diagnostics) -> Seen {

@@ -1,6 +1,7 @@
 //! What is known of instruments: the registry that comes along, and those of
 //! a project, which win over it.
 
+mod address;
 mod built_in;
 mod entry;
 mod graph;
@@ -17,6 +18,7 @@ use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::source::{FileId, Span};
 use crate::syntax::Symbol;
 
+pub(crate) use address::web_address;
 pub use project::of_project;
 pub use write::to_toml;
 

@@ -6,6 +6,7 @@ use std::ops::Range;
 use crate::cite::{State, What, entry_of};
 use crate::compile::context::Context;
 use crate::model::Lead;
+use crate::registry::web_address;
 use crate::source::Span;
 
 /// A reference of a document, judged.
@@ -47,7 +48,9 @@ pub(crate) fn lead(context: &Context<'_>, what: &What) -> Option<Lead> {
     if let Some(member) = context.siblings.get(&what.key()) {
         return Some(Lead::Text(*member));
     }
-    entry_of(context.registry, what)?.address.as_deref().map(|address| Lead::Address(address.into()))
+    let address = entry_of(context.registry, what)?.address.as_deref()?;
+    // Whoever reads the PDF is led nowhere that the registry would not take.
+    web_address(address).ok().map(|address| Lead::Address(address.as_str().into()))
 }
 
 /// Whether the registry has no title of what is cited.

@@ -1,0 +1,243 @@
+//! What texts, archives, links and odd files of others cannot do to whoever runs the
+//! program on them.
+
+use std::fs;
+use std::path::Path;
+
+use crate::command_line::{chancery, code, folder, out, said};
+use crate::support::HEADER;
+
+const ESCAPE: &str = "\u{1B}[2J";
+
+fn good() -> String {
+    format!("{HEADER}1. We meet.\n")
+}
+
+fn dated() -> String {
+    HEADER.replace("---", "as-of: 2026-11-23\n---") + "1. We meet.\n"
+}
+
+#[test]
+fn nothing_that_steers_a_terminal_is_printed_of_a_text_or_an_argument() {
+    let text = format!("{HEADER}// {ESCAPE}\n1. We meet {{@no{ESCAPE}\u{9b}2J}} [at {ESCAPE}.\n\nfoo{ESCAPE}: x\n");
+    let folder = folder(&[("a.decl", &text), ("t.csv", &format!("sy{ESCAPE}m\nx\n"))]);
+    let at = folder.path();
+    let formats = ["human", "concise", "github", "junit", "json", "sarif"];
+    let mut runs: Vec<Vec<&str>> = formats.iter().map(|format| vec!["check", "--format", format, "a.decl"]).collect();
+    runs.extend([
+        vec!["check", "--fix", "--suggested", "--diff", "--format", "concise", "a.decl"],
+        vec!["check", "--data", "t.csv", "a.decl"],
+        vec!["check", "no\u{1b}[2J.decl"],
+        vec!["check", "--format", "x\u{1b}[2J", "a.decl"],
+        vec!["check", "--set", "a\u{1b}[2J=1", "a.decl"],
+        vec!["build", "-o", "no\u{1b}[2J/a.pdf", "a.decl"],
+        vec!["explain", "x\u{1b}[2J"],
+        vec!["extract", "x\u{1b}[2J"],
+        vec!["registry", "show", "x\u{1b}[2J"],
+        vec!["new", "x\u{1b}[2J"],
+    ]);
+    for run in runs.iter().filter(|run| !run.contains(&"--diff")) {
+        let output = chancery(at, run);
+        let all = out(&output) + &said(&output);
+        assert!(!all.contains(['\u{1B}', '\u{9B}']), "{run:?}: {all:?}");
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_line_break_in_a_path_is_shown_and_begins_no_line() {
+    let folder = folder(&[("a\n::error::b.decl", &format!("{HEADER}1. We [meet.\n"))]);
+    for format in ["human", "concise"] {
+        let output = chancery(folder.path(), &["check", "--format", format, "."]);
+        let all = out(&output) + &said(&output);
+        assert!(all.contains("a\\n::error::b.decl") && !all.contains("\n::error"), "{format}: {all}");
+    }
+    let annotated = out(&chancery(folder.path(), &["check", "--format", "github", "."]));
+    assert!(
+        annotated.contains("file=a%0A%3A%3Aerror%3A%3Ab.decl") && !annotated.contains("\n::error::b"),
+        "{annotated}"
+    );
+}
+
+#[test]
+fn a_spreadsheet_runs_no_cell() {
+    let text = format!("{HEADER}1. We recall {{MC.DEC/5/11 = \"=1+1\"}} and Ministerial Council Decision No. 5/11.\n");
+    let folder = folder(&[("=a.decl", &text)]);
+    let table = out(&chancery(folder.path(), &["refs", "--format", "csv", "=a.decl"]));
+    assert!(table.lines().skip(1).all(|line| line.starts_with("'=a.decl,")), "{table}");
+}
+
+#[cfg(unix)]
+#[test]
+fn no_link_leads_a_result_or_a_search_out_of_the_folder() {
+    use std::os::unix::fs::symlink;
+    let folder = folder(&[("in/a.decl", &good()), ("in/b.decl", &good()), ("out.txt", "keep"), ("c.decl", &good())]);
+    let at = folder.path().join("in");
+    for edition in ["a.pdf", "b.pdf"] {
+        symlink("../out.txt", at.join(edition)).expect("a link");
+    }
+    let keep = || fs::read_to_string(folder.path().join("out.txt")).expect("there");
+    for run in [&["build", "."][..], &["build", "a.decl"], &["build", "a.decl", "b.decl", "-o", "./"]] {
+        let output = chancery(&at, run);
+        assert_eq!((code(&output), keep().as_str()), (2, "keep"), "{run:?}");
+        assert!(said(&output).contains("lies outside of"), "{}", said(&output));
+    }
+    // The user names it: it is followed.
+    assert_eq!(code(&chancery(&at, &["build", "a.decl", "-o", "a.pdf"])), 0);
+    assert!(fs::read(folder.path().join("out.txt")).expect("there").starts_with(b"%PDF"));
+    // A dangling one is not.
+    symlink("none/x.pdf", at.join("latest.pdf")).expect("a link");
+    let output = chancery(&at, &["build", "a.decl", "-o", "latest.pdf"]);
+    assert_eq!(code(&output), 2);
+    assert!(at.join("latest.pdf").is_symlink() && said(&output).contains("leads nowhere"), "{}", said(&output));
+    // A document outside is read if it is named, and not if it is found.
+    symlink("../c.decl", at.join("c.decl")).expect("a link");
+    let found = chancery(&at, &["check", "."]);
+    assert_eq!((code(&found), said(&found).contains("leads out of the folder")), (2, true), "{}", said(&found));
+    assert_eq!(code(&chancery(&at, &["check", "c.decl"])), 0);
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn pipes_devices_and_closed_outputs_are_no_results() {
+    let folder = folder(&[("a.decl", &good()), ("t.csv", "symbol\nMC.DOC/901/26\n"), ("out/x", "")]);
+    let at = folder.path();
+    let made =
+        std::process::Command::new("mkfifo").arg(at.join("pipe")).arg(at.join("out/.chancery-batch.json")).status();
+    assert!(made.expect("mkfifo").success());
+    for result in ["pipe", "/dev/null"] {
+        let output = chancery(at, &["build", "a.decl", "-o", result]);
+        assert_eq!(
+            (code(&output), said(&output).contains("a device, a pipe or a socket")),
+            (2, true),
+            "{}",
+            said(&output)
+        );
+    }
+    let batch = ["build", "--to", "text", "--data", "t.csv", "-o", "out/{symbol}.txt", "a.decl"];
+    assert_eq!(code(&chancery(at, &batch)), 2);
+    let closed = |redirect: &str| {
+        let line = format!("\"$0\" build --to text -o - a.decl {redirect}");
+        let mut shell = std::process::Command::new("sh");
+        shell.args(["-c", &line, env!("CARGO_BIN_EXE_chancery")]).current_dir(at).output().expect("a shell")
+    };
+    assert_eq!(code(&closed(">&-")), 2);
+    assert_eq!(code(&closed("> /dev/full")), 2);
+    assert_eq!(code(&closed("> /dev/null")), 0);
+}
+
+#[cfg(unix)]
+#[test]
+fn what_is_written_over_keeps_its_mode_and_what_is_read_only_stays() {
+    use std::os::unix::fs::PermissionsExt;
+    let mode = |path: &Path| fs::metadata(path).expect("there").permissions().mode() & 0o777;
+    let folder = folder(&[("a.decl", &good()), ("a.pdf", "old"), (".chancery-dead12.tmp", "left behind")]);
+    let at = folder.path();
+    fs::set_permissions(at.join("a.pdf"), fs::Permissions::from_mode(0o640)).expect("set");
+    assert_eq!(code(&chancery(at, &["build", "a.decl"])), 0);
+    assert_eq!(mode(&at.join("a.pdf")), 0o640);
+    assert!(!at.join(".chancery-dead12.tmp").exists(), "what a killed run left behind goes");
+    fs::set_permissions(at.join("a.pdf"), fs::Permissions::from_mode(0o444)).expect("set");
+    let output = chancery(at, &["build", "a.decl"]);
+    assert_eq!((code(&output), said(&output).contains("read-only")), (2, true), "{}", said(&output));
+}
+
+#[test]
+fn what_an_archive_should_not_carry_is_neither_written_nor_leaves_a_folder() {
+    let folder = folder(&[("a.decl", &dated())]);
+    let at = folder.path();
+    assert_eq!(code(&chancery(at, &["build", "a.decl", "--edition", "archive"])), 0);
+    let archive = at.join("a.archive.pdf");
+    let good = lopdf::Document::load(&archive).expect("a PDF");
+    assert_eq!(code(&chancery(at, &["extract", "a.archive.pdf", "-o", "deep/out"])), 0);
+    assert!(at.join("deep/out/a.decl").exists() && at.join("deep/out/chancery-archive/manifest.json").exists());
+    assert_eq!(fs::read_dir(at.join("deep/out")).expect("there").count(), 2);
+    let id = good.catalog().and_then(|catalog| catalog.get(b"AF")).and_then(lopdf::Object::as_array).expect("files")[0]
+        .as_reference()
+        .expect("a file");
+    for name in [".git/config", "a/.b", "con.decl", "a.", "a ", "b.decl", "Chancery-Archive/manifest.json"] {
+        let mut file = good.clone();
+        file.get_dictionary_mut(id).expect("a file").set("UF", lopdf::Object::string_literal(name));
+        file.save(at.join("bad.pdf")).expect("written");
+        let output = chancery(at, &["extract", "bad.pdf", "-o", "new/out"]);
+        assert_eq!(code(&output), 2, "{name}: {}", said(&output));
+        assert!(!at.join("new").exists(), "{name}");
+    }
+}
+
+#[test]
+fn an_archive_is_not_made_of_what_could_not_be_got_back() {
+    let text = dated() + "\ninclude: .hidden/x.decl\n";
+    let folder = folder(&[("a.decl", &text), (".hidden/x.decl", "2. We agree.\n"), ("chancery.toml", "")]);
+    let output = chancery(folder.path(), &["build", "a.decl", "--edition", "archive"]);
+    assert_eq!((code(&output), said(&output).contains("begins with a dot")), (2, true), "{}", said(&output));
+}
+
+#[test]
+fn a_baseline_knows_a_document_however_its_path_is_spelled() {
+    let bad = format!("{HEADER}1. We [meet.\n");
+    let folder = folder(&[("drafts/one.decl", &bad), ("other/one.decl", &bad)]);
+    let at = folder.path();
+    fs::write(at.join("old.json"), chancery(at, &["check", "--format", "json", "drafts"]).stdout).expect("written");
+    let whole = at.join("drafts").display().to_string();
+    for path in ["drafts", "./drafts", "drafts/../drafts/one.decl", "other/../drafts", &whole] {
+        assert_eq!(code(&chancery(at, &["check", "--baseline", "old.json", path])), 0, "{path}");
+    }
+    assert_eq!(code(&chancery(&at.join("drafts"), &["check", "--baseline", "../old.json", "one.decl"])), 0);
+    assert_eq!(code(&chancery(at, &["check", "--baseline", "old.json", "other"])), 1);
+}
+
+#[test]
+fn templates_around_the_drafts_are_found_and_where_they_were_looked_for_is_said() {
+    let template =
+        fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/templates/declaration.decl")).expect("ours");
+    let text = good()
+        .replace("document: declaration", "document: thanks")
+        .replace("document:  declaration", "document: thanks");
+    let folder = folder(&[("p/templates/thanks.decl", &template), ("p/drafts/a.decl", &text), ("q/a.decl", &text)]);
+    let found = chancery(&folder.path().join("p"), &["check", "--format", "concise", "drafts/a.decl"]);
+    assert!(!out(&found).contains("unknown-template"), "{}", out(&found));
+    let missing = out(&chancery(folder.path(), &["check", "--format", "concise", "q/a.decl"]));
+    assert!(missing.contains("unknown-template") && missing.contains("chancery.toml"), "{missing}");
+}
+
+#[test]
+fn editions_and_headings_do_what_a_drafter_expects() {
+    let folder = folder(&[("a.decl", &dated()), ("t.csv", "Symbol\nMC.DOC/901/26\n")]);
+    let at = folder.path();
+    for edition in ["screen", "press", "archive"] {
+        assert_eq!(code(&chancery(at, &["build", "a.decl", "--edition", edition])), 0);
+    }
+    let made = ["a.pdf", "a.press.pdf", "a.archive.pdf"].map(|name| fs::read(at.join(name)).expect("made"));
+    assert!(made[0] != made[1] && made[1] != made[2]);
+    let batch = chancery(at, &["build", "--to", "text", "--data", "t.csv", "-o", "out/{symbol}.txt", "a.decl"]);
+    assert_eq!(code(&batch), 0, "{}{}", out(&batch), said(&batch));
+}
+
+#[test]
+fn a_batch_that_was_cut_off_goes_on_where_it_ended() {
+    let rows: String = (901..1111).map(|number| format!("MC.DOC/{number}/26\n")).collect();
+    let folder = folder(&[("a.decl", &good()), ("t.csv", &format!("symbol\n{rows}"))]);
+    let batch = ["build", "--to", "text", "--data", "t.csv", "-o", "out/{symbol}.txt", "a.decl"];
+    assert!(said(&chancery(folder.path(), &batch)).contains("210 written"));
+    let record = folder.path().join("out/.chancery-batch.json");
+    let whole = fs::read_to_string(&record).expect("a record");
+    // Half a line at the end is what a run leaves that is killed while it writes.
+    fs::write(&record, format!("{whole}{{\"reads\":{{}},\"resu")).expect("written");
+    assert!(said(&chancery(folder.path(), &batch)).contains("210 up to date"));
+    fs::remove_file(folder.path().join("out/MC.DOC-950-26.txt")).expect("gone");
+    assert!(said(&chancery(folder.path(), &batch)).contains("1 written, 209 up to date"));
+}
+
+#[test]
+fn many_names_in_data_are_looked_up() {
+    let keys: Vec<String> = (0..100_000).map(|number| format!("\"k{number}\": 1")).collect();
+    let heads: Vec<String> = (0..100_000).map(|number| format!("k{number}")).collect();
+    let json = format!("{{{}}}", keys.join(", "));
+    let folder = folder(&[("a.decl", &good()), ("d.json", &json), ("d.csv", &format!("{}\n1\n", heads.join(",")))]);
+    for data in ["d.json", "d.csv"] {
+        let output = chancery(folder.path(), &["check", "--format", "concise", "--data", data, "a.decl"]);
+        assert_eq!(code(&output), 1);
+        assert!(out(&output).contains("more of error[unknown-key]"), "{data}");
+    }
+}
