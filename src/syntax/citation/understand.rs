@@ -40,8 +40,11 @@ pub(super) fn understand(reader: &Reader, before: &str, text: &str, pieces: &[Pi
     if let Some(last) = mentions.last_mut() {
         last.words.end = whole.end;
     }
-    if let Some(first) = mentions.first_mut() {
-        first.pinpoint.clone_from(&pinpoint);
+    // Behind several numbers it is the last one's.
+    let at = pieces.iter().find(|piece| piece.token == Token::Pinpoint).map_or(0, |place| place.range.start);
+    let pinned = mentions.iter().rposition(|mention| mention.number.end <= at).unwrap_or(0);
+    if let Some(mention) = mentions.get_mut(pinned) {
+        mention.pinpoint.clone_from(&pinpoint);
     }
     for date in pieces.iter().filter(|piece| piece.token == Token::Dated) {
         let before = mentions.iter().rposition(|mention| mention.number.start < date.range.start);
@@ -55,13 +58,47 @@ pub(super) fn understand(reader: &Reader, before: &str, text: &str, pieces: &[Pi
 /// The pinpoint in one spelling: `5(a)`, `3,4`, `3-5`.
 pub(super) fn pinned(text: &str, pieces: &[Piece], place: &Range<usize>) -> String {
     let inside = |piece: &&Piece| piece.range.start >= place.start && piece.range.end <= place.end;
-    let pins = pieces.iter().filter(inside).filter(|p| p.token == Token::Pin).map(|p| one_pin(&text[p.range.clone()]));
-    let is_range = pieces.iter().filter(inside).any(|piece| piece.token == Token::PinRange);
-    let mut pins = pins.collect::<Vec<_>>().join(if is_range { "-" } else { "," });
+    let mut pins = String::new();
+    let mut range_end = 0;
+    let mut in_section = false;
+    let mut last = String::new();
+    for piece in pieces.iter().filter(inside) {
+        let words = &text[piece.range.clone()];
+        match piece.token {
+            Token::PinRange => range_end = piece.range.end,
+            Token::SectionWord | Token::ChapterWord => in_section = true,
+            Token::Pin => {
+                let pin = one_pin(words);
+                if !pins.is_empty() {
+                    pins.push_str(match () {
+                        () if in_section && piece.range.start >= range_end => ".",
+                        () if piece.range.end <= range_end && text[..piece.range.start].len() > first_of(pieces, piece) => "-",
+                        () => ",",
+                    });
+                    in_section = false;
+                }
+                last = pin.split('(').next().unwrap_or_default().to_owned();
+                pins.push_str(&pin);
+            }
+            // “40(a) and (b)”
+            Token::MoreSub => pins.push_str(&format!(",{last}{}", one_pin(words))),
+            _ => {}
+        }
+    }
     if let Some(sub) = pieces.iter().filter(inside).find(|piece| piece.token == Token::Sub) {
         pins.push_str(&one_pin(&text[sub.range.clone()]));
     }
     pins
+}
+
+/// Where the range around a pin begins.
+fn first_of(pieces: &[Piece], pin: &Piece) -> usize {
+    let around = |piece: &&Piece| {
+        piece.token == Token::PinRange && piece.range.start <= pin.range.start && pin.range.end <= piece.range.end
+    };
+    let range = pieces.iter().find(around).map_or(0, |piece| piece.range.start);
+    let first = pieces.iter().find(|piece| piece.token == Token::Pin && piece.range.start >= range);
+    first.map_or(range, |piece| piece.range.start)
 }
 
 /// `IV.1 A) 6` is `IV.1(A)6`, `5 a)` is `5(a)`.
@@ -116,6 +153,21 @@ fn symbols(text: &str, pieces: &[Piece]) -> Vec<Mention> {
                 }
             }
             Token::SymbolRange => range = true,
+            // `PC.DEC/1063, 1106 and 1202`: one after the other in a series without years.
+            Token::BareInList => {
+                let (Some(first), Number { serial: Some(serial), .. }) = (&series, number(text, &pieces[at..])) else {
+                    continue;
+                };
+                let before = mentions.last().and_then(|mention| match &mention.target {
+                    Designation::Symbol(written, _) => written.meant.number,
+                    Designation::Resolution(_) | Designation::Words(..) => None,
+                });
+                if first.meant.year.is_none() && before.is_some_and(|before| before < serial) {
+                    let meant = Symbol { number: Some(serial), ..first.meant.clone() };
+                    let target = Designation::Symbol(Written { meant, damaged: first.damaged }, None);
+                    mentions.push(mention(&piece.range, target));
+                }
+            }
             Token::Yearly => {
                 let (Some(first), Number { serial: Some(last), part: Some((year, 2)), .. }) =
                     (&series, number(text, &pieces[at..]))
