@@ -45,11 +45,18 @@ pub fn citations(languages: &BTreeMap<String, Words>, out: &Path) -> Result<()> 
         writeln!(code, "mod {module} {{\n    use super::*;\n    #[derive(pest_derive::Parser)]")?;
         writeln!(code, "    #[grammar_inline = {grammar:?}]\n    pub struct Grammar;\n    reader!();\n}}")?;
         writeln!(table, "    Reader {{ tag: {tag:?}, here: {module}::here, after_name: {module}::after_name,")?;
+        writeln!(table, "        named_body: {module}::named_body,")?;
         for (name, list) in [("bodies", &words.bodies), ("kinds", &words.kinds), ("compounds", &words.compounds)] {
             writeln!(table, "        {name}: &{:?},", folded(list))?;
         }
         writeln!(table, "        adjectives: &{:?},", folded(&words.adjectives))?;
         writeln!(table, "        leads: &{:?},", words.leads())?;
+        writeln!(
+            table,
+            "        signs: &{:?}, others: &{:?},",
+            longest_first(&words.signs),
+            longest_first(&words.others)
+        )?;
         let starts = starts.of("here");
         writeln!(table, "        first_bytes: &{:?},", first_bytes(&starts))?;
         writeln!(table, "        starts: &{:?} }},", starts.into_iter().collect::<Vec<_>>())?;
@@ -62,10 +69,14 @@ pub fn citations(languages: &BTreeMap<String, Words>, out: &Path) -> Result<()> 
 /// The words of a language by which references name bodies and kinds: what
 /// its table `cited` has for the grammar alone.
 #[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Words {
     signs: Vec<String>,
     organization: Vec<String>,
+    before_bodies: Vec<String>,
+    others: Vec<String>,
+    such_as: Vec<String>,
+    adopting: Vec<String>,
     /// From the table `date`.
     #[serde(skip)]
     months: Vec<String>,
@@ -82,6 +93,8 @@ pub struct Words {
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 struct Parts {
     paragraph: Vec<String>,
+    #[serde(default)]
+    point: Vec<String>,
     sub_paragraph: Vec<String>,
     section: Vec<String>,
     chapter: Vec<String>,
@@ -118,8 +131,20 @@ struct Cited {
 }
 
 impl Words {
-    const KEYS: [&str; 8] =
-        ["signs", "organization", "bodies", "adjectives", "kinds", "compounds", "parts", "pointers"];
+    const KEYS: [&str; 12] = [
+        "signs",
+        "organization",
+        "before-bodies",
+        "others",
+        "such-as",
+        "adopting",
+        "bodies",
+        "adjectives",
+        "kinds",
+        "compounds",
+        "parts",
+        "pointers",
+    ];
 
     /// Takes the words out of a language's data: the crate reads them in the
     /// grammar.
@@ -180,6 +205,8 @@ impl Words {
             ("that_word", &pointers.that),
             ("free_word", &pointers.free),
             ("from_word", &pointers.from),
+            ("its_word", &pointers.its),
+            ("point_word", &parts.point),
             ("text_word", &pointers.texts),
         ];
         let word = |word: &str| format!("{} ~ end_of_word", spelled(word));
@@ -200,6 +227,8 @@ impl Words {
             ("adjective", all(&self.adjectives)),
             ("kind", all(&self.kinds)),
             ("compound", all(&self.compounds)),
+            ("before_body", self.before_bodies.clone()),
+            ("other", self.others.clone()),
         ] {
             let _ =
                 writeln!(rules, "{name} = {{ {} }}", choice(&words, |word| format!("{} ~ end_of_word", spelled(word))));
@@ -211,6 +240,10 @@ impl Words {
             format!("{}{after}", spelled_exactly(sign))
         });
         let _ = writeln!(rules, "sign = {{ {signs} }}");
+        for (name, words) in [("such_as", &self.such_as), ("adopting", &self.adopting)] {
+            let _ =
+                writeln!(rules, "{name} = _{{ {} }}", choice(words, |word| format!("{} ~ end_of_word", spelled(word))));
+        }
         let _ = writeln!(rules, "month = _{{ {} }}", choice(&self.months, spelled));
         let _ = writeln!(rules, "organization = _{{ gap ~ ({}) ~ end_of_word }}", choice(&self.organization, spelled));
         rules
@@ -250,6 +283,13 @@ fn spelled(word: &str) -> String {
 
 fn spelled_exactly(word: &str) -> String {
     format!("{word:?}").replace(' ', "\" ~ gap ~ \"")
+}
+
+/// Words as they are written, the longest first.
+fn longest_first(words: &[String]) -> Vec<&str> {
+    let mut words: Vec<&str> = words.iter().map(String::as_str).collect::<BTreeSet<_>>().into_iter().collect();
+    words.sort_by_key(|word| std::cmp::Reverse(word.len()));
+    words
 }
 
 /// The same words as they are looked up: folded, sorted.

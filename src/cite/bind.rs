@@ -9,10 +9,11 @@ use super::names::NameIndex;
 use super::places;
 use super::saying;
 use super::sentence::{self, Sentence};
+use super::{kinds, unread};
 use crate::locale::Locale;
 use crate::registry::{Numbering, Registry};
+use crate::syntax::Symbol;
 use crate::syntax::citation::{self, Designation, Mention, Number, Place, Said, Stretch, Written};
-use crate::syntax::{Resolution, Symbol};
 
 /// What binding knows besides the text.
 pub(super) struct Binder<'a> {
@@ -34,8 +35,9 @@ impl Binder<'_> {
         let mut sentence = Sentence::default();
         let mut pins: Vec<(Range<usize>, String)> = Vec::new();
         for (list, stretch) in stretches.iter().enumerate() {
-            if sentence::ends(&text[sentence.end..stretch.range.start], &self.locale.number_sign.accept) {
-                sentence = Sentence::default();
+            let between = sentence.end..stretch.range.start;
+            if let Some(start) = sentence::ends(text, between, &self.locale.number_sign.accept) {
+                sentence = Sentence { start, ..Sentence::default() };
             }
             sentence.end = stretch.range.end;
             if stretch.mentions.is_empty() {
@@ -46,7 +48,10 @@ impl Binder<'_> {
             }
             let later = &stretches[list + 1..];
             for mention in &stretch.mentions {
-                let Some((what, problem)) = self.one(text, mention, &sentence, later) else { continue };
+                let Some((what, problem)) = self.one(text, mention, &sentence, later) else {
+                    all.extend(unread::dropped(text, mention, self.locale).map(|cited| Cited { list, ..cited }));
+                    continue;
+                };
                 match &what {
                     What::Symbol(symbol) if problem != Some(Problem::Ambiguous) => {
                         sentence.bodies.push(symbol.body.clone())
@@ -70,12 +75,31 @@ impl Binder<'_> {
                         .dated
                         .clone()
                         .and_then(|place| Some((saying::date(self.locale, &text[place.clone()])?, place))),
+                    qualifier: self.unknown_words(mention),
                 });
             }
+            sentence.read.push(stretch.range.clone());
         }
-        self.names.named(text, &self.locale.language, &pins, stretches.len(), &mut all);
+        self.names.named(text, self.locale, &pins, stretches.len(), &mut all);
         places::bind(text, &mut places, &mut all);
+        kinds::compare(text, &self.locale.language, &self.locale.cited.instruments, &mut all);
+        all.extend(unread::left(text, &self.locale.language, &stretches, &all));
+        all.sort_by_key(|cited| cited.words.start);
         (all, places)
+    }
+
+    /// Words beside the body that neither a meeting nor its number explains.
+    fn unknown_words(&self, mention: &Mention) -> Option<(String, Range<usize>)> {
+        let Designation::Words(said, number, _) = &mention.target else { return None };
+        let (words, place) = said.qualifier.clone()?;
+        let name = words.rsplit(is_blank).next().unwrap_or_default();
+        let is_city = !self.registry.meetings_in(name).is_empty();
+        let of_year = || {
+            let meeting = saying::ordinal(self.locale, &words)?;
+            let held = self.registry.meeting(&format!("{}({meeting})", said.body.as_deref()?))?;
+            number.part.map(|(year, _)| u32::from(held.year) % 100 == year % 100)
+        };
+        (!is_city && of_year() != Some(true)).then_some((words, place))
     }
 
     /// “Human Rights Council resolution”: a name before the kind that is none
@@ -83,7 +107,10 @@ impl Binder<'_> {
     fn belongs_to_another(&self, text: &str, stretch: &Stretch) -> bool {
         let Some(Mention { target: Designation::Words(said, ..), .. }) = stretch.mentions.first() else { return false };
         let before = &text[..stretch.range.start];
-        if said.body.is_some() || stretch.pinpoint.is_some() || !before.ends_with(is_blank) {
+        if said.another || self.follows_another(before) {
+            return true;
+        }
+        if said.body.is_some() || said.organization || stretch.pinpoint.is_some() || !before.ends_with(is_blank) {
             return false;
         }
         let before = before.trim_end_matches(is_blank);
@@ -94,6 +121,15 @@ impl Binder<'_> {
             || !self.registry.meetings_in(word).is_empty()
             || self.locale.cited.capital_nouns;
         !opens && !ours && word.starts_with(char::is_uppercase) && word.ends_with(char::is_alphabetic)
+    }
+
+    /// Whether the name of a body that is none of ours stands right before.
+    fn follows_another(&self, before: &str) -> bool {
+        let near = &before[before.ceil_char_boundary(before.len().saturating_sub(NEAR))..];
+        let trimmed = near.trim_end_matches(is_blank);
+        let trimmed = trimmed.strip_suffix("’s").or(trimmed.strip_suffix("'s")).unwrap_or(trimmed);
+        let last = citation::named_bodies(trimmed, &self.locale.language).pop();
+        trimmed.len() < near.len() && last.is_some_and(|last| last.body.is_none() && last.words.end == trimmed.len())
     }
 
     fn one(
@@ -111,7 +147,13 @@ impl Binder<'_> {
                 let restated = restated.as_ref();
                 InWords { registry, locale, own_body, text, mention, said, number, restated, sentence, later }.meant()
             }
-            Designation::Words(said, number, _) if said.kind == "RES" => resolution(said, number, sentence),
+            Designation::Words(said, number, _) if said.kind == "RES" => {
+                let said = match InWords::owner(text, mention, sentence, self.locale) {
+                    Some(subject) => &Said { body: Some(subject.body?.to_owned()), ..said.clone() },
+                    None => said,
+                };
+                resolution(said, number, sentence)
+            }
             Designation::Words(said, number, _) if said.kind == "JOUR" => journal(said, number),
             Designation::Words(..) => None,
         }
@@ -155,15 +197,23 @@ fn is_end_of_a_word(before: &str) -> bool {
     joined.is_some_and(|before| before.ends_with(char::is_alphabetic))
 }
 
+/// How far before a reference the name of a body is looked for, in bytes.
+const NEAR: usize = 60;
+
 fn is_blank(c: char) -> bool {
     c.is_whitespace()
 }
 
 /// A resolution of the United Nations in words.
 fn resolution(said: &Said, number: &Number, sentence: &Sentence) -> Option<(What, Option<Problem>)> {
-    let serial = number.serial?;
     if said.foreign && said.body.is_none() {
         return None;
+    }
+    // Sessions that have no number, and letters, are the Assembly's.
+    if number.session.is_some() || number.letter.is_some() {
+        let is_known = said.body.is_some() || said.organization || sentence.united_nations.is_some();
+        let is_ours = matches!(said.body.as_deref(), Some("A") | None) && (is_known || number.session.is_some());
+        return is_ours.then(|| number.of('A')).flatten().map(|resolution| (What::Resolution(resolution), None));
     }
     let organ = match (said.body.as_deref(), number.part, number.year) {
         (Some("S"), None, _) => 'S',
@@ -172,12 +222,12 @@ fn resolution(said: &Said, number: &Number, sentence: &Sentence) -> Option<(What
         (Some("A"), ..) => 'A',
         (Some(_), ..) => return None,
         (None, None, Some(_)) => 'S',
+        (None, Some(_), None) if said.organization => 'A',
         (None, Some(_), None) => sentence.united_nations.filter(|organ| *organ == 'A')?,
-        (None, None, None) => sentence.united_nations.filter(|_| serial >= 100)?,
+        (None, None, None) => sentence.united_nations.filter(|_| number.serial.is_some_and(|serial| serial >= 100))?,
         _ => return None,
     };
-    let of_session = number.part.map(|(part, _)| part);
-    Some((What::Resolution(Resolution { organ, number: serial, of_session, year: number.year }), None))
+    number.of(organ).map(|resolution| (What::Resolution(resolution), None))
 }
 
 /// A journal in words: of a series without years, or of a meeting.

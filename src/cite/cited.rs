@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use crate::syntax::citation::Stopped;
 use crate::syntax::{Resolution, Symbol};
 
 /// An instrument that a text cites.
@@ -25,6 +26,25 @@ pub struct Cited {
     pub again: bool,
     /// The date beside it: year, month and day where they are said, and where.
     pub dated: Option<(SaidDate, Range<usize>)>,
+    /// Words beside its body that nobody knows, “our last”, and where.
+    pub qualifier: Option<(String, Range<usize>)>,
+}
+
+impl Cited {
+    /// What is cited at some words, with nothing else said of it.
+    pub(super) fn at(words: Range<usize>, what: What, list: usize) -> Cited {
+        Cited {
+            number: words.clone(),
+            words,
+            what,
+            pinpoint: None,
+            problem: None,
+            list,
+            dated: None,
+            qualifier: None,
+            again: false,
+        }
+    }
 }
 
 /// A date as it is said: year, and month and day where they are.
@@ -42,6 +62,8 @@ pub enum What {
     Named(String),
     /// A number of which nothing says whose it is: kind and number.
     Open(String, String),
+    /// Words that look like a reference and were not read.
+    Unread(String),
 }
 
 /// What is wrong with the words of a citation.
@@ -64,6 +86,8 @@ pub enum Problem {
     Symbols(Box<(Symbol, Symbol)>),
     /// The words say one kind, the symbol another: the word's place.
     Kind(String),
+    /// It was not read: what stopped it.
+    Unread(Stopped),
     /// The city is not that of the meeting of the year; its place.
     City(String, Range<usize>),
 }
@@ -76,6 +100,7 @@ impl What {
             What::Resolution(resolution) => resolution.to_string(),
             What::Named(name) => name.clone(),
             What::Open(kind, number) => format!("{kind}/{number}"),
+            What::Unread(words) => words.clone(),
         }
     }
 }

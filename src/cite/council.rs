@@ -9,7 +9,7 @@ use super::sentence::Sentence;
 use crate::locale::Locale;
 use crate::registry::{Numbering, Registry};
 use crate::syntax::Symbol;
-use crate::syntax::citation::{Designation, Mention, Number, Said, Stretch, Written};
+use crate::syntax::citation::{Designation, Mention, NamedBody, Number, Said, Stretch, Written};
 
 /// A number with its kind in words, in its sentence.
 pub(super) struct InWords<'a> {
@@ -42,6 +42,11 @@ impl InWords<'_> {
             return None;
         }
         let year = self.year()?;
+        let owner = Self::owner(self.text, self.mention, self.sentence, self.locale);
+        // “The Board, in its Decision No. 3/24”
+        if self.said.body.is_none() && owner.as_ref().is_some_and(|owner| owner.body.is_none()) {
+            return None;
+        }
         let Some(body) = self.body(year.short.is_some()) else {
             let serial = self.number.serial.map_or("X".to_owned(), |serial| serial.to_string());
             let open = year.short.map_or(serial.clone(), |year| format!("{serial}/{year:02}"));
@@ -66,6 +71,9 @@ impl InWords<'_> {
     /// Whether these can be words for a council's text.
     fn is_of_a_council(&self) -> bool {
         let Said { body, foreign, of_later, by_adjective, signed, beside, ordinal, .. } = self.said;
+        if self.said.another || self.number.session.is_some() || self.number.letter.is_some() {
+            return false;
+        }
         let is_foreign = *foreign && (body.is_none() || *of_later || *by_adjective);
         let is_bare = self.number.part.is_none() && self.number.year.is_none();
         let is_said = *signed || *beside || ordinal.is_some();
@@ -161,12 +169,24 @@ impl InWords<'_> {
         is_other.then_some(Problem::City(city, place))
     }
 
-    /// “its Decision No. 4/07”: the body's that adopts the text.
+    /// “its Decision No. 4/07”: that of the body of which the sentence speaks; where
+    /// it names none, that of the body that adopts the text.
     fn own(&self) -> Option<String> {
-        let before = self.before();
-        let word = before.rsplit(|c: char| !c.is_alphabetic()).next()?.to_lowercase();
-        let body = self.own_body?;
-        self.locale.cited.own.contains(&word).then(|| body.to_owned())
+        if !says_own(self.before(), self.locale) {
+            return None;
+        }
+        match Self::owner(self.text, self.mention, self.sentence, self.locale) {
+            Some(owner) => owner.body.map(str::to_owned),
+            None => self.own_body.map(str::to_owned),
+        }
+    }
+
+    /// Of whom the sentence speaks that says “its” of an instrument; none where it
+    /// does not say so, or names nobody.
+    pub fn owner(text: &str, mention: &Mention, sentence: &Sentence, locale: &Locale) -> Option<NamedBody> {
+        let before = text[..mention.words.start].trim_end_matches(char::is_whitespace);
+        let signs = &locale.number_sign.accept;
+        says_own(before, locale).then(|| sentence.subject(text, &mention.words, &locale.language, signs)).flatten()
     }
 
     /// The city that the words name, or that stands before them: “the Brussels
@@ -174,6 +194,12 @@ impl InWords<'_> {
     fn city(&self) -> Option<(String, Range<usize>)> {
         if let Some(said) = &self.said.city {
             return Some(said.clone());
+        }
+        if let Some((words, place)) = &self.said.qualifier {
+            let name = words.rsplit(char::is_whitespace).next().unwrap_or_default();
+            if !self.registry.meetings_in(name).is_empty() {
+                return Some((name.to_owned(), place.clone()));
+            }
         }
         let before = self.before();
         let start = before.rfind(char::is_whitespace).map_or(0, |blank| before.ceil_char_boundary(blank + 1));
@@ -242,6 +268,20 @@ impl InWords<'_> {
         is_same.then(|| meant.clone())
     }
 }
+
+/// Whether “its” or “its own” stands at the end of a text.
+fn says_own(before: &str, locale: &Locale) -> bool {
+    let near = &before[before.ceil_char_boundary(before.len().saturating_sub(LONGEST_OWN))..];
+    let near = near.to_lowercase().split_whitespace().collect::<Vec<_>>().join(" ");
+    locale
+        .cited
+        .own
+        .iter()
+        .any(|own| near.strip_suffix(own.as_str()).is_some_and(|rest| !rest.ends_with(char::is_alphanumeric)))
+}
+
+/// “собственного”, in bytes, and one more.
+const LONGEST_OWN: usize = 40;
 
 /// The symbol that a mention is.
 fn symbol_of(mention: &Mention) -> Option<&Symbol> {

@@ -26,12 +26,15 @@ pub struct Judgement {
     pub fix: Option<(Range<usize>, String)>,
     /// Other words that belong to it, each with what it is.
     pub others: Vec<(Range<usize>, &'static str)>,
+    /// Whether it may be right all the same, so that it makes no more than a
+    /// warning.
+    pub doubtful: bool,
 }
 
 impl Judgement {
     /// A state with its message and cure.
     pub(crate) fn new(state: State, message: impl Into<String>, hint: impl Into<String>) -> Self {
-        Judgement { state, message: message.into(), hint: hint.into(), fix: None, others: Vec::new() }
+        Judgement { state, message: message.into(), hint: hint.into(), fix: None, others: Vec::new(), doubtful: false }
     }
 
     /// Offers a change as the cure.
@@ -65,7 +68,7 @@ pub fn entry_of<'r>(registry: &'r Registry, what: &What) -> Option<&'r Instrumen
             registry.revisions(&symbol).first().copied()
         }),
         What::Resolution(resolution) => registry.get(&resolution.to_string()),
-        What::Open(..) => None,
+        What::Open(..) | What::Unread(_) => None,
     }
 }
 
@@ -112,7 +115,9 @@ fn allow_hint(state: State, key: &str) -> String {
 
 /// The highest paragraph that a pinpoint names.
 fn highest(pinpoint: &str) -> Option<u32> {
-    let paragraph = |part: &str| part.chars().take_while(char::is_ascii_digit).collect::<String>().parse().ok();
+    // Behind a section’s number: “IV.40”.
+    let behind = |part: &'_ str| part.rsplit('.').next().unwrap_or_default().to_owned();
+    let paragraph = |part: &str| behind(part).chars().take_while(char::is_ascii_digit).collect::<String>().parse().ok();
     pinpoint.split([',', '-']).filter_map(paragraph).max()
 }
 

@@ -23,6 +23,7 @@ mod cited;
 mod council;
 mod indexes;
 mod judge;
+mod kinds;
 mod names;
 mod places;
 mod reader;
@@ -30,6 +31,7 @@ mod saying;
 mod sentence;
 mod state;
 mod titles;
+mod unread;
 mod wording;
 mod words;
 

@@ -1,14 +1,19 @@
 //! Instruments that go by a name, “the Helsinki Final Act”.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use super::cited::{Cited, What};
+use crate::locale::Locale;
 use crate::registry::{Registry, base_of};
 use crate::syntax::citation;
 
 /// The names by which instruments go in a language, sorted.
-pub(super) struct NameIndex(BTreeMap<String, Vec<(String, String)>>);
+pub(super) struct NameIndex {
+    names: BTreeMap<String, Vec<(String, String)>>,
+    /// Names that are common nouns too, in small letters.
+    common: BTreeSet<String>,
+}
 
 /// So many bytes may stand between a name and its symbol in parentheses:
 /// “… of the Organization for Security and Co-operation in Europe (”.
@@ -31,20 +36,24 @@ impl NameIndex {
                 let key = key.unwrap_or_else(|| entry.key().to_owned());
                 let name = name.replace('\'', "’");
                 insert(name.to_uppercase(), &key);
-                insert(name, &key);
+                for name in spellings(&name) {
+                    insert(name, &key);
+                }
             }
         }
         for names in names.values_mut() {
             names.sort_by(|(a, _), (b, _)| b.len().cmp(&a.len()).then(a.cmp(b)));
         }
-        NameIndex(names)
+        let common = Locale::of(language).map(|locale| locale.cited.common_names.iter());
+        let common = common.into_iter().flatten().map(|name| name.to_lowercase()).collect();
+        NameIndex { names, common }
     }
 
     /// The longe    /// Instruments that go by a name.
     pub fn named(
         &self,
         text: &str,
-        language: &str,
+        locale: &Locale,
         pins: &[(Range<usize>, String)],
         list: usize,
         all: &mut Vec<Cited>,
@@ -58,7 +67,7 @@ impl NameIndex {
             let Some((length, key)) = self.at_start(rest) else { continue };
             let mut words = word..word + length;
             at = words.end;
-            let after = citation::after_name(&text[words.end..], language);
+            let after = citation::after_name(&text[words.end..], &locale.language);
             let taken = all.iter().any(|cited| cited.words.start < words.end && words.start < cited.words.end);
             if after.of_another || taken {
                 continue;
@@ -74,16 +83,13 @@ impl NameIndex {
                 words.end += length;
                 pinpoint = Some(pin);
             }
-            names.push(Cited {
-                number: words.clone(),
-                words,
-                what: What::Named(key.to_owned()),
-                pinpoint,
-                problem: None,
-                again: false,
-                dated: None,
-                list: list + names.len(),
-            });
+            if self.common.contains(&text[word..word + length].to_lowercase())
+                && !is_ours(&text[..word], &text[word + length..], pinpoint.as_deref(), locale)
+            {
+                continue;
+            }
+            let named = Cited::at(words, What::Named(key.to_owned()), list + names.len());
+            names.push(Cited { pinpoint, ..named });
         }
         all.extend(names);
         all.sort_by_key(|cited| cited.words.start);
@@ -106,7 +112,7 @@ impl NameIndex {
     /// The longest name with which a text begins: its length, and what it names.
     fn at_start(&self, text: &str) -> Option<(usize, &str)> {
         let first: String = text.chars().take(FIRST).collect();
-        let (_, names) = self.0.get_key_value(&first)?;
+        let (_, names) = self.names.get_key_value(&first)?;
         names.iter().find_map(|(name, key)| {
             let rest = after(text, name)?;
             let ends_word = !rest.starts_with(|c: char| c.is_alphanumeric());
@@ -114,6 +120,44 @@ impl NameIndex {
         })
     }
 }
+
+/// A name as it is written: with a small letter where it has several words, and
+/// as French joins it to a name with an H.
+fn spellings(name: &str) -> Vec<String> {
+    let mut all = vec![name.to_owned()];
+    for (one, other) in [(" de H", " d’H"), (" d’H", " de H")] {
+        if name.contains(one) {
+            all.push(name.replace(one, other));
+        }
+    }
+    let mut letters = name.chars();
+    if name.contains(' ')
+        && let (Some(first), Some(second)) = (letters.next(), letters.next())
+        && first.is_uppercase()
+        && second.is_lowercase()
+    {
+        let small = |name: &String| first.to_lowercase().chain(name.chars().skip(1)).collect();
+        all.extend(all.iter().map(small).collect::<Vec<_>>());
+    }
+    all
+}
+
+/// Whether a common noun is the name of ours: the organization stands beside it,
+/// or a place in it that only the Rules of Procedure have.
+fn is_ours(before: &str, after: &str, pinpoint: Option<&str>, locale: &Locale) -> bool {
+    let short = locale.bodies.get("OSCE").and_then(|body| body.short.as_deref()).unwrap_or_default();
+    let near = &before[before.ceil_char_boundary(before.len().saturating_sub(BEFORE))..];
+    let after = &after[..after.floor_char_boundary(AFTER)];
+    let after = after.split(['.', ';', ',']).next().unwrap_or_default();
+    let is_named = |text: &str| text.split(|c: char| !c.is_alphanumeric()).any(|word| word == short);
+    let has_name = locale.cited.organization_names.iter().any(|name| after.contains(name.as_str()));
+    let is_form = |pin: &str| pin.contains('.') || pin.starts_with(|c: char| c.is_ascii_uppercase());
+    is_named(near) || is_named(after) || has_name || pinpoint.is_some_and(is_form)
+}
+
+/// How far from a common noun the organization may stand, in bytes.
+const BEFORE: usize = 16;
+const AFTER: usize = 60;
 
 /// What follows a name at the start of a text, whatever its apostrophes and
 /// blanks.

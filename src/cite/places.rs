@@ -37,7 +37,7 @@ pub(super) fn bind(text: &str, places: &mut Vec<Place>, all: &mut Vec<Cited>) {
             (What::Symbol(symbol), None) => symbol.kind != "JOUR",
             (What::Resolution(_), kind) => kind.is_none_or(|kind| kind == "RES"),
             (What::Named(_), _) => true,
-            (What::Open(..), _) => false,
+            (What::Open(..) | What::Unread(_), _) => false,
         };
         let last = all[..after].iter_mut().rev().take(LOOKED_AT).find(|cited| fits(cited));
         match (last, this) {
@@ -49,17 +49,8 @@ pub(super) fn bind(text: &str, places: &mut Vec<Place>, all: &mut Vec<Cited>) {
                 if last.pinpoint.is_none() && !ends_sentence(&text[last.words.end..place.words.start]) {
                     last.pinpoint = Some(place.pinpoint);
                 } else {
-                    let again = Cited {
-                        words: place.words.clone(),
-                        number: place.words,
-                        pinpoint: Some(place.pinpoint),
-                        what: last.what.clone(),
-                        problem: None,
-                        list: usize::MAX,
-                        again: true,
-                        dated: None,
-                    };
-                    added.push(again);
+                    let again = Cited::at(place.words, last.what.clone(), usize::MAX);
+                    added.push(Cited { pinpoint: Some(place.pinpoint), again: true, ..again });
                 }
             }
             _ => left.push(place),

@@ -62,9 +62,16 @@ impl<'r> Reader<'r> {
             return wording::judged(problem, text, cited, registry);
         }
         let titles = || self.indexes.titles(registry, &locale.language);
-        wording::other_title(text, cited, registry, titles)
+        let judgement = wording::other_title(text, cited, registry, titles)
             .or_else(|| wording::other_date(cited, registry))
-            .unwrap_or_else(|| judge(registry, &cited.what, cited.pinpoint.as_deref(), day))
+            .unwrap_or_else(|| judge(registry, &cited.what, cited.pinpoint.as_deref(), day));
+        if !matches!(judgement.state, State::Valid | State::Corrected) {
+            return judgement;
+        }
+        wording::backwards(cited)
+            .or_else(|| wording::unknown_words(cited))
+            .or_else(|| wording::title_in_words(text, cited, locale, registry, titles))
+            .unwrap_or(judgement)
     }
 }
 
@@ -79,15 +86,7 @@ pub fn named(word: &str, by_slug: bool, registry: &Registry) -> Option<What> {
     if let Some(symbol) = read_symbol(word) {
         return Some(What::Symbol(symbol));
     }
-    let (organ, rest) = word.split_once("/RES/")?;
-    let (number, year) = rest.split_once('(').unwrap_or((rest, ""));
-    let (number, of_session) = number.split_once('/').unwrap_or((number, ""));
-    Some(What::Resolution(Resolution {
-        organ: organ.chars().next().filter(|organ| matches!(organ, 'S' | 'A'))?,
-        number: number.trim().parse().ok()?,
-        of_session: of_session.trim().parse().ok(),
-        year: year.trim_end_matches(')').parse().ok(),
-    }))
+    Resolution::read(word).map(What::Resolution)
 }
 
 /// The judgement of an instrument that is named by its symbol or slug alone; its

@@ -1,26 +1,58 @@
-//! What a sentence has said so far, and where it ends.
+//! What a sentence has said so far, where it ends, and what it speaks of.
+
+use std::ops::Range;
+
+use crate::syntax::citation::{self, NamedBody};
 
 /// What the sentence has said so far.
 #[derive(Default)]
 pub(super) struct Sentence {
+    /// Where it begins.
+    pub start: usize,
     /// Up to which byte of the text it was read.
     pub end: usize,
     /// The bodies that it named, by the letters of their symbols.
     pub bodies: Vec<String>,
     /// `S` or `A`, where it named a resolution.
     pub united_nations: Option<char>,
+    /// The references that it has so far.
+    pub read: Vec<Range<usize>>,
 }
 
-/// Whether a sentence ends in a stretch of text: a full stop that belongs to
-/// no number sign, a blank and a capital.
-pub(super) fn ends(text: &str, signs: &[String]) -> bool {
-    text.match_indices(['.', '!', '?']).any(|(at, _)| {
-        let (before, after) = (&text[..=at], &text[at + 1..]);
-        let mut rest = after.chars();
+/// So much of a sentence is looked at on either side, in bytes.
+const NEAR: usize = 400;
+
+/// Where in a stretch of a text the last sentence ends: after a full stop that
+/// belongs to no number sign and no initial, where a blank and a capital follow.
+pub(super) fn ends(text: &str, stretch: Range<usize>, signs: &[String]) -> Option<usize> {
+    let inside = &text[stretch.clone()];
+    let mut stops = inside.rmatch_indices(['.', '!', '?']);
+    let is_end = |at: usize| {
+        let mut rest = text[at + 1..].chars();
         let blank = rest.next().is_some_and(char::is_whitespace);
         let capital = rest.find(|c| !c.is_whitespace()).is_some_and(char::is_uppercase);
-        let last = before.rsplit(char::is_whitespace).next().unwrap_or_default();
-        let abbreviation = signs.iter().any(|sign| sign == last) || last.chars().count() <= 2;
-        blank && capital && !abbreviation
-    })
+        let near = &text[text.ceil_char_boundary(at.saturating_sub(NEAR))..=at];
+        let last = near.rsplit(char::is_whitespace).next().unwrap_or_default();
+        let initial = last.chars().count() <= 2 && last.starts_with(char::is_alphabetic);
+        blank && capital && !initial && !signs.iter().any(|sign| sign == last)
+    };
+    stops.find_map(|(at, _)| is_end(stretch.start + at).then_some(stretch.start + at + 1))
+}
+
+impl Sentence {
+    /// What the sentence speaks of at some words: the first body or organization
+    /// before them that is no part of a reference, else the first after them.
+    pub fn subject(&self, text: &str, words: &Range<usize>, language: &str, signs: &[String]) -> Option<NamedBody> {
+        let start = text.ceil_char_boundary(self.start.max(words.start.saturating_sub(NEAR)));
+        let at = |named: &NamedBody| start + named.words.start;
+        let is_free = |named: &NamedBody| !self.read.iter().any(|read| read.contains(&at(named)));
+        let before = citation::named_bodies(&text[start.min(words.start)..words.start], language);
+        if let Some(subject) = before.into_iter().find(is_free) {
+            return Some(subject);
+        }
+        let rest = words.end..text.floor_char_boundary(words.end + NEAR);
+        let first = |at: usize| ends(text, rest.start..at, signs).is_none();
+        let after = citation::named_bodies(&text[rest.clone()], language).into_iter().next()?;
+        first(rest.start + after.words.start).then_some(after)
+    }
 }

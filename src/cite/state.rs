@@ -28,11 +28,13 @@ pub enum State {
     Mismatch,
     /// It has no such paragraph.
     OutOfRange,
+    /// Words that look like a reference and were not read.
+    Unread,
 }
 
 impl State {
     /// All of them.
-    pub const ALL: [State; 12] = [
+    pub const ALL: [State; 13] = [
         State::Valid,
         State::Corrected,
         State::Superseded,
@@ -45,6 +47,7 @@ impl State {
         State::Malformed,
         State::Mismatch,
         State::OutOfRange,
+        State::Unread,
     ];
 
     /// `not-yet-adopted`, as `allow:` and reports write it.
@@ -62,6 +65,7 @@ impl State {
             State::Malformed => "malformed",
             State::Mismatch => "mismatch",
             State::OutOfRange => "out-of-range",
+            State::Unread => "unread",
         }
     }
 

@@ -5,22 +5,62 @@ use std::collections::HashMap;
 use crate::registry::Registry;
 
 /// Titles of a language, folded, each with the instruments that bear it.
-pub(super) struct Titles(HashMap<String, Vec<String>>);
+pub(super) struct Titles {
+    /// By the title.
+    bearers: HashMap<String, Vec<String>>,
+    /// By each of its words, those that have it: places in `all`.
+    by_word: HashMap<String, Vec<usize>>,
+    /// The instruments, and how many words their titles have.
+    all: Vec<String>,
+}
+
+/// A title that fits words better than the instrument’s own.
+pub(super) struct Fit<'t> {
+    /// Whose it is.
+    pub bearer: &'t str,
+    /// How many of the words are in the own title, and how many in this one.
+    pub own_words: usize,
+    pub its_words: usize,
+    /// How many words there are.
+    pub all: usize,
+}
 
 impl Titles {
     pub fn of(registry: &Registry, language: &str) -> Titles {
-        let mut titles: HashMap<String, Vec<String>> = HashMap::new();
+        let mut titles = Titles { bearers: HashMap::new(), by_word: HashMap::new(), all: Vec::new() };
         for entry in registry.all() {
             if let Some(title) = entry.title(language) {
-                titles.entry(fold(title)).or_default().push(entry.key().to_owned());
+                titles.bearers.entry(fold(title)).or_default().push(entry.key().to_owned());
+                for word in words(title) {
+                    titles.by_word.entry(word).or_default().push(titles.all.len());
+                }
+                titles.all.push(entry.key().to_owned());
             }
         }
-        Titles(titles)
+        titles
     }
 
     /// The instruments that bear this very title.
     pub fn bearers(&self, title: &str) -> &[String] {
-        self.0.get(&fold(title)).map_or(&[], Vec::as_slice)
+        self.bearers.get(&fold(title)).map_or(&[], Vec::as_slice)
+    }
+
+    /// The title that fits words clearly better than the one that `own` bears.
+    pub fn better(&self, beside: &str, own_title: &str, own: &str) -> Option<Fit<'_>> {
+        let beside = words(beside);
+        let own_title = words(own_title);
+        let own_words = beside.iter().filter(|word| own_title.contains(*word)).count();
+        let mut counts: HashMap<usize, usize> = HashMap::new();
+        for at in beside.iter().filter_map(|word| self.by_word.get(word)).flatten() {
+            *counts.entry(*at).or_default() += 1;
+        }
+        let base = |key: &str| crate::registry::base_of(key).unwrap_or_else(|| key.to_owned());
+        // Of those that fit alike the first in the registry, so that it is always the same.
+        let counts = counts.into_iter().filter(|(at, _)| self.all.get(*at).is_some_and(|key| base(key) != base(own)));
+        let (at, its_words) = counts.max_by_key(|(at, count)| (*count, std::cmp::Reverse(*at)))?;
+        let fits =
+            its_words >= 2 && its_words > own_words + 1 && 2 * its_words > beside.len() && 2 * own_words < beside.len();
+        fits.then(|| Fit { bearer: &self.all[at], own_words, its_words, all: beside.len() })
     }
 }
 
@@ -50,6 +90,38 @@ pub(super) fn quoted_after(text: &str, from: usize) -> Option<std::ops::Range<us
     // Quotation marks around blanks alone hold no title.
     (lead < words.len()).then(|| start + lead..start + words.len())
 }
+
+/// The words of an unquoted title after a citation, “… on the opening of the
+/// archives”, up to the next sign.
+pub(super) fn words_after(text: &str, from: usize, about: &[String]) -> Option<std::ops::Range<usize>> {
+    let near = &text[from..text.floor_char_boundary(from + LONGEST_UNQUOTED)];
+    let rest = near.trim_start();
+    let lead = about.iter().find(|word| {
+        rest.strip_prefix(word.as_str())
+            .is_some_and(|rest| word.ends_with('’') || rest.starts_with(char::is_whitespace))
+    })?;
+    let start = from + near.len() - rest.len() + lead.len();
+    let rest = &text[start..from + near.len()];
+    let end = rest.find([',', ';', '.', ':', '(', ')', '“', '„', '«', '"', '\n', '\u{FFFC}']).unwrap_or(rest.len());
+    (!rest[..end].trim().is_empty()).then(|| start..start + rest[..end].trim_end().len())
+}
+
+const LONGEST_UNQUOTED: usize = 240;
+
+/// The words of a title that say something, by their beginnings: endings differ
+/// by case and number.
+fn words(title: &str) -> Vec<String> {
+    let folded = title.to_lowercase();
+    let words = folded.split(|c: char| !c.is_alphanumeric()).filter(|word| word.chars().count() >= SHORTEST);
+    let mut words: Vec<String> = words.map(|word| word.chars().take(COMPARED).collect()).collect();
+    words.sort();
+    words.dedup();
+    words
+}
+
+/// Shorter words join others, or stand in every title.
+const SHORTEST: usize = 5;
+const COMPARED: usize = 6;
 
 fn fold(title: &str) -> String {
     let signs = title.chars().map(|c| match c {

@@ -6,7 +6,9 @@ use std::sync::Arc;
 use super::cited::{Cited, Problem, What};
 use super::judge::{Judgement, entry_of};
 use super::state::State;
-use super::titles::{Titles, quoted_after};
+use super::titles::{Fit, Titles, quoted_after, words_after};
+use super::unread;
+use crate::locale::Locale;
 use crate::registry::{Numbering, Registry, base_of};
 use crate::syntax::{Symbol, repaired_symbol};
 
@@ -44,6 +46,7 @@ pub(super) fn judged(problem: &Problem, text: &str, cited: &Cited, registry: &Re
             malformed(format!("`{words}` has a year, but its series is numbered on from year to year"), hint)
         }
         Problem::Ambiguous => ambiguous(&words, what, registry),
+        Problem::Unread(stopped) => unread::judged(&words, stopped),
         Problem::Pending => pending(format!("`{words}` has no number yet")),
         Problem::Symbols(both) => {
             let message = format!("the words say `{}`, the symbol beside them says `{}`", both.0, both.1);
@@ -119,6 +122,50 @@ pub(super) fn other_title(
     Some(Judgement::new(State::Mismatch, message, "number or title is wrong").other(place, "the title"))
 }
 
+/// A title without quotation marks beside the citation that fits another
+/// instrument better. The own words, or a paraphrase of them, fit nothing better.
+pub(super) fn title_in_words(
+    text: &str,
+    cited: &Cited,
+    locale: &Locale,
+    registry: &Registry,
+    titles: impl FnOnce() -> Arc<Titles>,
+) -> Option<Judgement> {
+    let What::Symbol(symbol) = &cited.what else { return None };
+    let own = entry_of(registry, &cited.what)?;
+    let title = own.title(&locale.language)?;
+    let place = words_after(text, cited.words.end, &locale.cited.about)?;
+    let titles = titles();
+    let Fit { bearer, own_words, its_words, all } = titles.better(&text[place.clone()], title, own.key())?;
+    let message = format!("the words beside `{symbol}` fit the title of `{bearer}` better than its own");
+    let judgement = Judgement::new(State::Mismatch, message, "compare number and title: one of the two may be wrong");
+    let is_certain = its_words == all && 2 * own_words < all;
+    Some(Judgement { doubtful: !is_certain, ..judgement.other(place, "the words") })
+}
+
+/// A range of paragraphs that runs backwards.
+pub(super) fn backwards(cited: &Cited) -> Option<Judgement> {
+    let pinpoint = cited.pinpoint.as_deref()?;
+    let number = |pin: &str| pin.parse::<u32>().ok();
+    let (from, to) = pinpoint.split(',').find_map(|pin| {
+        let (from, to) = pin.split_once('-')?;
+        let (from, to) = (number(from)?, number(to)?);
+        (from > to).then_some((from, to))
+    })?;
+    let message = format!("the paragraphs {from} to {to} of `{}` run backwards", cited.what.key());
+    let judgement = Judgement::new(State::OutOfRange, message, "one of the two numbers is wrong");
+    Some(Judgement { doubtful: true, ..judgement })
+}
+
+/// Words beside the body that nobody knows: it was read without them.
+pub(super) fn unknown_words(cited: &Cited) -> Option<Judgement> {
+    let (words, place) = cited.qualifier.clone()?;
+    let key = cited.what.key();
+    let message = format!("`{key}` was read without the words `{words}` beside its body, which are not known");
+    let hint = "check whose text is meant; if it is this one, leave the words out";
+    Some(Judgement::new(State::Unverified, message, hint).other(place, "these words"))
+}
+
 /// Instruments of the same kind and number that other bodies have.
 fn of_others(what: &What, registry: &Registry) -> String {
     let What::Symbol(symbol) = what else { return String::new() };
@@ -154,7 +201,7 @@ pub(crate) fn in_one_line(words: &str) -> String {
 fn year_of(what: &What) -> Option<u32> {
     match what {
         What::Symbol(symbol) => symbol.full_year(),
-        What::Resolution(_) | What::Named(_) | What::Open(..) => None,
+        What::Resolution(_) | What::Named(_) | What::Open(..) | What::Unread(_) => None,
     }
 }
 
@@ -172,6 +219,6 @@ fn kind_of(what: &What) -> &str {
     match what {
         What::Symbol(symbol) => kind_in_words(&symbol.kind),
         What::Resolution(_) => "a resolution",
-        What::Named(_) | What::Open(..) => "another text",
+        What::Named(_) | What::Open(..) | What::Unread(_) => "another text",
     }
 }

@@ -120,7 +120,11 @@ fn text(documents: &Documents) -> String {
                 [
                     format!("{line}:{column}"),
                     reference.paragraph.as_ref().map(|number| format!("paragraph {number}")).unwrap_or_default(),
-                    format!("{}{pinpoint}", reference.symbol),
+                    if reference.state == State::Unread {
+                        "–".to_owned()
+                    } else {
+                        format!("{}{pinpoint}", reference.symbol)
+                    },
                     state(reference),
                     reference.text.clone(),
                 ]
@@ -171,7 +175,7 @@ fn as_json(documents: &Documents) -> String {
             let span = |place: Span| json!({ "start": place.start, "end": place.end });
             let others: Vec<Value> = reference.others.iter().map(|place| span(*place)).collect();
             list.push(json!({
-                "symbol": reference.symbol,
+                "symbol": (reference.state != State::Unread).then_some(&reference.symbol),
                 "text": reference.text,
                 "language": reference.language,
                 "paragraph": reference.paragraph,
@@ -216,7 +220,7 @@ fn csv(documents: &Documents) -> Result<String, Failure> {
                 &line.to_string(),
                 &column.to_string(),
                 reference.paragraph.as_deref().unwrap_or_default(),
-                &reference.symbol,
+                if reference.state == State::Unread { "" } else { &reference.symbol },
                 reference.pinpoint.as_deref().unwrap_or_default(),
                 reference.state.name(),
                 if reference.allowed { "yes" } else { "no" },
@@ -236,7 +240,8 @@ fn edges(documents: &Documents) -> BTreeMap<(String, String), (State, usize)> {
     let mut edges = BTreeMap::new();
     for (name, compilation) in documents {
         let from = compilation.document.as_ref().and_then(|document| document.symbol.clone()).unwrap_or(name.clone());
-        for reference in &compilation.references {
+        // What was not read leads nowhere.
+        for reference in compilation.references.iter().filter(|reference| reference.state != State::Unread) {
             let edge = edges.entry((from.clone(), reference.symbol.clone())).or_insert((reference.state, 0));
             edge.0 = edge.0.max(reference.state);
             edge.1 += 1;

@@ -144,6 +144,7 @@ fn tally(compilation: &Compilation) -> Tally {
         valid: count(State::Valid) + count(State::Corrected),
         by_number: references.iter().filter(|r| is_valid(r.state) && r.by_number && !r.allowed).count(),
         unverified: count(State::Unverified),
+        unread: count(State::Unread),
         allowed: references.iter().filter(|reference| reference.allowed).count(),
         accepted: 0,
         findings_allowed: compilation.allowed,
@@ -175,12 +176,12 @@ pub(super) fn summary(compilation: &Compilation) -> String {
         if tally.by_number > 0 {
             summary.push_str(&format!(" ({} with number known, title not)", tally.by_number));
         }
-        for (number, what) in [(tally.unverified, "unverified"), (tally.allowed, "allowed")] {
+        for (number, what) in [(tally.unverified, "unverified"), (tally.unread, "unread"), (tally.allowed, "allowed")] {
             if number > 0 {
                 summary.push_str(&format!(", {number} {what}"));
             }
         }
-        let rest = tally.references - tally.valid - tally.unverified - tally.allowed;
+        let rest = tally.references - tally.valid - tally.unverified - tally.unread - tally.allowed;
         if rest > 0 {
             summary.push_str(&format!(", {rest} at fault"));
         }

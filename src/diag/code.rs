@@ -334,6 +334,8 @@ codes! {
     Mismatch "mismatch" Error references,
     /// A paragraph that what is cited does not have.
     OutOfRange "out-of-range" Error references in draft warns,
+    /// Words that look like a reference and were not read.
+    Unread "unread" Warning references,
     /// A citation in braces for which there are no words.
     NoWords "no-words" Error references held always,
     /// A text that cites itself.

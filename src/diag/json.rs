@@ -28,6 +28,7 @@ fn document(report: &Report<'_>) -> Value {
             "valid": tally.valid,
             "by-number": tally.by_number,
             "unverified": tally.unverified,
+            "unread": tally.unread,
             "allowed": tally.allowed,
         },
         "accepted": tally.accepted,

@@ -36,6 +36,8 @@ pub struct Tally {
     pub by_number: usize,
     /// The registry cannot say.
     pub unverified: usize,
+    /// They look like references and were not read.
+    pub unread: usize,
     /// Allowed by the header.
     pub allowed: usize,
     /// Findings of any kind that a baseline accepts.

@@ -311,6 +311,13 @@ pub struct CitedWords {
     pub own: Vec<String>,
     /// Nouns that name instruments, as they are written there.
     pub instruments: Vec<String>,
+    /// Between a number and the title that is not in quotation marks: “on”.
+    pub about: Vec<String>,
+    /// Names of instruments that are common nouns: ours only with the organization
+    /// beside them.
+    pub common_names: Vec<String>,
+    /// The organization’s name in full, as it stands after such a noun.
+    pub organization_names: Vec<String>,
     /// Whether every noun has a capital, so that a capital tells no name.
     #[serde(default)]
     pub capital_nouns: bool,

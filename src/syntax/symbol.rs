@@ -94,13 +94,61 @@ pub struct Resolution {
     pub of_session: Option<u32>,
     /// The year in parentheses.
     pub year: Option<u32>,
+    /// A session that is named by no number: `III`, `ES-11`.
+    pub session: Option<String>,
+    /// The letter of one of several under a number.
+    pub letter: Option<char>,
+}
+
+impl Resolution {
+    /// Reads a text that is the symbol of a resolution.
+    pub fn read(text: &str) -> Option<Resolution> {
+        let (organ, rest) = text.split_once("/RES/")?;
+        let organ = organ.chars().next().filter(|letter| organ.len() == 1 && matches!(letter, 'S' | 'A'))?;
+        let mut resolution = Resolution { organ, number: 0, of_session: None, year: None, session: None, letter: None };
+        let mut rest = rest.trim();
+        if rest.starts_with("ES-") || rest.starts_with("S-") {
+            let (session, number) = rest.split_once('/')?;
+            resolution.session = Some(session.to_owned());
+            resolution.number = number.trim().parse().ok()?;
+            return Some(resolution);
+        }
+        if let Some((before, inside)) = rest.split_once('(') {
+            let (inside, after) = inside.split_once(')')?;
+            match inside.trim().parse() {
+                Ok(year) => resolution.year = Some(year),
+                Err(_) => resolution.session = Some(inside.trim().to_owned()),
+            }
+            resolution.letter = after.chars().find(char::is_ascii_uppercase);
+            rest = before.trim();
+        }
+        if let Some(letter) = rest.chars().next_back().filter(char::is_ascii_uppercase) {
+            resolution.letter = Some(letter);
+            rest = rest[..rest.len() - 1].trim();
+        }
+        let (number, of_session) = rest.split_once('/').map_or((rest, None), |(number, of)| (number, Some(of)));
+        resolution.number = number.trim().parse().ok()?;
+        resolution.of_session = of_session.and_then(|of| of.trim().parse().ok());
+        Some(resolution)
+    }
 }
 
 impl fmt::Display for Resolution {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(out, "{}/RES/{}", self.organ, self.number)?;
+        let Resolution { organ, number, .. } = self;
+        match &self.session {
+            Some(session) if session.contains('-') => return write!(out, "{organ}/RES/{session}/{number}"),
+            Some(session) => {
+                write!(out, "{organ}/RES/{number}({session})")?;
+                return self.letter.map_or(Ok(()), |letter| write!(out, "[{letter}]"));
+            }
+            None => write!(out, "{organ}/RES/{number}")?,
+        }
         if let Some(number) = self.of_session {
             write!(out, "/{number}")?;
+        }
+        if let Some(letter) = self.letter {
+            write!(out, " {letter}")?;
         }
         match self.year {
             Some(year) => write!(out, " ({year})"),

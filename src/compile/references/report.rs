@@ -224,6 +224,7 @@ impl<'a, 'f> Reporter<'a, 'f> {
 fn finding(judgement: &Judgement, place: Span, fix: Option<(Span, String)>) -> Option<Diagnostic> {
     let code = code_of(judgement.state)?;
     let finding = Diagnostic::new(code, place, judgement.message.clone()).hint(judgement.hint.clone());
+    let finding = if judgement.doubtful { finding.at_most(Severity::Warning) } else { finding };
     Some(match fix {
         Some((place, cure)) => finding.fix(format!("write `{cure}`"), place, cure).safe(),
         None => finding,
@@ -251,5 +252,6 @@ fn code_of(state: State) -> Option<Code> {
         State::Malformed => Code::Malformed,
         State::Mismatch => Code::Mismatch,
         State::OutOfRange => Code::OutOfRange,
+        State::Unread => Code::Unread,
     })
 }

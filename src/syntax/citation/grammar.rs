@@ -35,6 +35,16 @@ pub(super) enum Token {
     Dated,
     Restated,
     Foreign,
+    /// A body or organization that is none of ours, by its name.
+    Another,
+    /// Words beside a body of which nobody knows what they say.
+    Qualifier,
+    /// “UN”, “OSCE” before a kind or a body.
+    BeforeBody,
+    MoreSub,
+    Session,
+    Letter,
+    Special,
     Symbols,
     SymbolRange,
     UnSymbol,
@@ -80,6 +90,12 @@ pub(super) struct Reader {
     pub here: fn(&str) -> Vec<Piece>,
     /// What follows a name.
     pub after_name: fn(&str) -> Vec<Piece>,
+    /// A body or organization at the start of a text.
+    pub named_body: fn(&str) -> Vec<Piece>,
+    /// Number signs, and names of bodies that are none of ours, the longest
+    /// first.
+    pub signs: &'static [&'static str],
+    pub others: &'static [&'static str],
     /// Words, folded and sorted, each with the letters of symbols.
     pub bodies: &'static [(&'static str, &'static str)],
     pub kinds: &'static [(&'static str, &'static str)],
@@ -103,6 +119,10 @@ macro_rules! reader {
 
         pub fn after_name(text: &str) -> Vec<Piece> {
             pieces(Rule::after_name, text)
+        }
+
+        pub fn named_body(text: &str) -> Vec<Piece> {
+            pieces(Rule::named_body, text)
         }
 
         fn pieces(rule: Rule, text: &str) -> Vec<Piece> {
@@ -134,13 +154,22 @@ macro_rules! reader {
                 Rule::sign => Token::Sign,
                 Rule::number_range => Token::NumberRange,
                 Rule::yearly => Token::Yearly,
-                Rule::bracketed_year => Token::BracketedYear,
+                Rule::bracketed_year | Rule::session_number | Rule::special_number | Rule::lettered => {
+                    Token::BracketedYear
+                }
                 Rule::bare => Token::Bare,
                 Rule::bare_in_list => Token::BareInList,
                 Rule::serial | Rule::long_serial => Token::Serial,
                 Rule::part => Token::Part,
                 Rule::four => Token::Four,
-                Rule::dated => Token::Dated,
+                Rule::dated | Rule::dated_on | Rule::dated_in => Token::Dated,
+                Rule::other => Token::Another,
+                Rule::qualifier | Rule::after_qualifier => Token::Qualifier,
+                Rule::before_body => Token::BeforeBody,
+                Rule::more_sub => Token::MoreSub,
+                Rule::session => Token::Session,
+                Rule::ga_letter => Token::Letter,
+                Rule::special => Token::Special,
                 Rule::restated => Token::Restated,
                 Rule::foreign => Token::Foreign,
                 Rule::symbols => Token::Symbols,
@@ -198,6 +227,35 @@ impl Reader {
         let at = usize::from(first) << 8 | usize::from(second);
         let seen = self.first_bytes.get(at >> 6).is_some_and(|bits| bits >> (at & 63) & 1 == 1);
         seen && self.is_start(text)
+    }
+
+    /// A word for a kind, the shortest.
+    pub fn kinds_of(&self, letters: &str) -> String {
+        let words = self.kinds.iter().filter(|(_, of)| *of == letters).map(|(word, _)| *word);
+        words.min_by_key(|word| word.len()).unwrap_or_default().to_owned()
+    }
+
+    /// The length of the words for a body of ours with which a text begins.
+    pub fn body_at(&self, text: &str) -> Option<usize> {
+        let pieces = (self.named_body)(text);
+        let ours = pieces.iter().all(|piece| piece.token != Token::Another);
+        pieces.iter().find(|piece| ours && piece.token == Token::Body).map(|piece| piece.range.end)
+    }
+
+    /// Whether a text names a body that is none of ours.
+    pub fn another_in(&self, text: &str) -> bool {
+        let folded = text.to_lowercase();
+        self.others.iter().any(|other| {
+            let (text, other) = if other.chars().any(char::is_lowercase) {
+                (&*folded, other.to_lowercase())
+            } else {
+                (text, (*other).to_owned())
+            };
+            text.match_indices(other.as_str()).any(|(at, other)| {
+                !text[..at].ends_with(char::is_alphanumeric)
+                    && !text[at + other.len()..].starts_with(char::is_alphanumeric)
+            })
+        })
     }
 
     fn is_start(&self, text: &str) -> bool {

@@ -65,6 +65,14 @@ pub struct Said {
     pub signed: bool,
     /// Whether the words name a body that is none of ours.
     pub foreign: bool,
+    /// Whether they name one that is known to be another's: “of the Energy
+    /// Community”.
+    pub another: bool,
+    /// Whether “UN” or “OSCE” alone stands before the kind.
+    pub organization: bool,
+    /// Words beside the body of which nobody knows what they say, and their
+    /// place.
+    pub qualifier: Option<(String, Range<usize>)>,
 }
 
 /// A number as it is written.
@@ -76,6 +84,10 @@ pub struct Number {
     pub part: Option<(u32, usize)>,
     /// `(2000)`
     pub year: Option<u32>,
+    /// `III`, `ES-11`: a session of the General Assembly.
+    pub session: Option<String>,
+    /// `B` in `67/234 B`.
+    pub letter: Option<char>,
 }
 
 impl Mention {

@@ -7,8 +7,13 @@ mod phrase;
 mod pinpoint;
 mod scan;
 mod understand;
+mod unread;
 mod written;
 
 pub use mention::{Designation, Mention, Number, Said, Written};
 pub use own::{PartWord, Place, Pointer, Step, numbers};
-pub use scan::{Foreign, Stretch, after_name, mentions, mentions_everywhere, next_word};
+pub use scan::{
+    Foreign, NamedBody, Stretch, after_name, kind_words, mentions, mentions_everywhere, named_bodies, names_another,
+    next_word,
+};
+pub use unread::{Left, Stopped, left};

@@ -4,7 +4,8 @@ use std::ops::Range;
 
 use super::grammar::{Piece, Reader, Token, look_up};
 use super::mention::{Designation, Mention, Number, Said, Written};
-use super::written::{expand, loose, number, words};
+use super::written::{expand, loose, number, resolution, words};
+use crate::syntax::symbol::Resolution;
 
 /// What a phrase says of all its numbers, and then the numbers.
 pub(super) fn phrase(reader: &Reader, text: &str, pieces: &[Piece]) -> Vec<Mention> {
@@ -13,6 +14,9 @@ pub(super) fn phrase(reader: &Reader, text: &str, pieces: &[Piece]) -> Vec<Menti
     let phrase = Phrase { reader, text, pieces, first_number: pieces.iter().position(is_number) };
     let said = phrase.said();
     let is_restated = pieces.iter().any(|piece| piece.token == Token::Restated);
+    if let Some(target) = phrase.resolution().filter(|_| !is_restated) {
+        return vec![Mention::new(pieces[0].range.clone(), target.0, Designation::Resolution(target.1))];
+    }
     match phrase.symbol() {
         Some((written, number)) if !is_restated => {
             let target = Designation::Symbol(written, Some(said));
@@ -112,6 +116,9 @@ impl Phrase<'_> {
                 Token::Ordinal => said.ordinal = Some(self.words(piece).to_owned()),
                 Token::City => said.city = Some((self.words(piece).to_owned(), piece.range.clone())),
                 Token::Foreign => said.foreign = true,
+                Token::Another => said.another = true,
+                Token::BeforeBody => said.organization = true,
+                Token::Qualifier => said.qualifier = Some((self.words(piece).to_owned(), piece.range.clone())),
                 _ => {}
             }
         }
@@ -120,7 +127,9 @@ impl Phrase<'_> {
 
     /// Whether a body stands beside the kind or after the number.
     fn is_beside(&self, at: usize) -> bool {
-        let is_kind = |p: &Piece| matches!(p.token, Token::Kind | Token::Adjective | Token::Compound | Token::Meeting);
+        let is_kind = |p: &Piece| {
+            matches!(p.token, Token::Kind | Token::Adjective | Token::Compound | Token::Meeting | Token::Another)
+        };
         self.pieces.get(at + 1).is_some_and(is_kind) || self.first_number.is_some_and(|number| at > number)
     }
 
@@ -128,6 +137,12 @@ impl Phrase<'_> {
     fn symbol(&self) -> Option<(Written, Range<usize>)> {
         let at = self.pieces.iter().position(|piece| piece.token == Token::LooseSymbol)?;
         Some((loose(self.text, &self.pieces[at..])?, self.pieces[at].range.clone()))
+    }
+
+    /// A resolution by its symbol: “resolution S/RES/1325 (2000)”.
+    fn resolution(&self) -> Option<(Range<usize>, Resolution)> {
+        let at = self.pieces.iter().position(|piece| piece.token == Token::UnSymbol)?;
+        Some((self.pieces[at].range.clone(), resolution(self.text, &self.pieces[at..])?))
     }
 
     fn parted(&self, first: usize) -> Parted {

@@ -7,13 +7,51 @@ use super::grammar::{Piece, Token};
 /// The pinpoint in one spelling: `5(a)`, `3,4`, `3-5`.
 pub(super) fn pinned(text: &str, pieces: &[Piece], place: &Range<usize>) -> String {
     let inside = |piece: &&Piece| piece.range.start >= place.start && piece.range.end <= place.end;
-    let pins = pieces.iter().filter(inside).filter(|p| p.token == Token::Pin).map(|p| one_pin(&text[p.range.clone()]));
-    let is_range = pieces.iter().filter(inside).any(|piece| piece.token == Token::PinRange);
-    let mut pins = pins.collect::<Vec<_>>().join(if is_range { "-" } else { "," });
+    let mut pins = String::new();
+    let mut range_end = 0;
+    let mut in_section = false;
+    let mut last = String::new();
+    for piece in pieces.iter().filter(inside) {
+        let words = &text[piece.range.clone()];
+        match piece.token {
+            Token::PinRange => range_end = piece.range.end,
+            Token::SectionWord | Token::ChapterWord => in_section = true,
+            Token::Pin => {
+                let pin = one_pin(words);
+                if !pins.is_empty() {
+                    pins.push_str(match () {
+                        () if in_section && piece.range.start >= range_end => ".",
+                        () if piece.range.end <= range_end
+                            && text[..piece.range.start].len() > first_of(pieces, piece) =>
+                        {
+                            "-"
+                        }
+                        () => ",",
+                    });
+                    in_section = false;
+                }
+                last = pin.split('(').next().unwrap_or_default().to_owned();
+                pins.push_str(&pin);
+            }
+            // “40(a) and (b)”
+            Token::MoreSub => pins.push_str(&format!(",{last}{}", one_pin(words))),
+            _ => {}
+        }
+    }
     if let Some(sub) = pieces.iter().filter(inside).find(|piece| piece.token == Token::Sub) {
         pins.push_str(&one_pin(&text[sub.range.clone()]));
     }
     pins
+}
+
+/// Where the range around a pin begins.
+fn first_of(pieces: &[Piece], pin: &Piece) -> usize {
+    let around = |piece: &&Piece| {
+        piece.token == Token::PinRange && piece.range.start <= pin.range.start && pin.range.end <= piece.range.end
+    };
+    let range = pieces.iter().find(around).map_or(0, |piece| piece.range.start);
+    let first = pieces.iter().find(|piece| piece.token == Token::Pin && piece.range.start >= range);
+    first.map_or(range, |piece| piece.range.start)
 }
 
 /// `IV.1 A) 6` is `IV.1(A)6`, `5 a)` is `5(a)`.

@@ -1,7 +1,7 @@
 //! Where references are looked for in a text.
 
-use super::grammar::{Reader, Token};
-use super::mention::Mention;
+use super::grammar::{Reader, Token, look_up};
+use super::mention::{Designation, Mention};
 use super::own::{Place, Step};
 use super::pinpoint::pinned;
 use super::understand::{Found, understand};
@@ -72,6 +72,9 @@ fn read(text: &str, reader: &Reader, may_start: impl Fn(&str) -> bool) -> Vec<St
                 if let Some(dated) = &mut mention.dated {
                     shift(dated);
                 }
+                if let Designation::Words(said, ..) | Designation::Symbol(_, Some(said)) = &mut mention.target {
+                    said.city.iter_mut().chain(&mut said.qualifier).for_each(|(_, place)| shift(place));
+                }
             }
             if let Some(place) = &mut found.place {
                 shift(&mut place.words);
@@ -96,6 +99,61 @@ fn is_letter(text: &str) -> bool {
 
 /// `viii`
 const MOST_LETTERS: usize = 4;
+
+/// A body or an organization that a text names.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NamedBody {
+    /// Its words.
+    pub words: std::ops::Range<usize>,
+    /// The letters of its symbols; none of one that is not ours.
+    pub body: Option<&'static str>,
+}
+
+/// The bodies and organizations that a text names, in their order.
+pub fn named_bodies(text: &str, language: &str) -> Vec<NamedBody> {
+    let Some(reader) = Reader::of(language) else { return Vec::new() };
+    let mut found = Vec::new();
+    let mut at = 0;
+    while let Some(word) = next_word(text, at) {
+        let rest = &text[word..];
+        at = word + first_length(rest);
+        if !rest.starts_with(char::is_uppercase) {
+            continue;
+        }
+        let pieces = (reader.named_body)(rest);
+        let Some(end) = pieces.iter().map(|piece| piece.range.end).max() else { continue };
+        let is_another = pieces.iter().any(|piece| piece.token == Token::Another);
+        let body = pieces.iter().find(|piece| piece.token == Token::Body && !is_another);
+        let body = body.and_then(|piece| look_up(reader.bodies, &rest[piece.range.clone()]));
+        found.push(NamedBody { words: word..word + end, body });
+        at = word + end;
+    }
+    found
+}
+
+/// Whether the words at the end of a text, or at the start of what follows, are
+/// known to be of none of ours.
+pub fn names_another(text: &str, language: &str) -> bool {
+    Reader::of(language).is_some_and(|reader| reader.another_in(text))
+}
+
+/// Words for kinds in a text, each with the letters of symbols.
+pub fn kind_words(text: &str, language: &str) -> Vec<(std::ops::Range<usize>, &'static str)> {
+    let Some(reader) = Reader::of(language) else { return Vec::new() };
+    let mut found = Vec::new();
+    let mut at = 0;
+    while let Some(start) = next_word(text, at) {
+        let rest = &text[start..];
+        let length = rest.find(|c: char| !(c.is_alphanumeric() || matches!(c, '-' | '‑'))).unwrap_or(rest.len());
+        let word = &rest[..length];
+        let of = look_up(reader.kinds, word).or_else(|| look_up(reader.compounds, word)?.split('.').nth(1));
+        if let Some(letters) = of {
+            found.push((start..start + length, letters));
+        }
+        at = start + length.max(first_length(rest));
+    }
+    found
+}
 
 fn first_length(text: &str) -> usize {
     text.chars().next().map_or(1, char::len_utf8)

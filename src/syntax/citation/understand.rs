@@ -41,8 +41,11 @@ pub(super) fn understand(reader: &Reader, before: &str, text: &str, pieces: &[Pi
     if let Some(last) = mentions.last_mut() {
         last.words.end = whole.end;
     }
-    if let Some(first) = mentions.first_mut() {
-        first.pinpoint.clone_from(&pinpoint);
+    // Behind several numbers it is the last one's.
+    let at = pieces.iter().find(|piece| piece.token == Token::Pinpoint).map_or(0, |place| place.range.start);
+    let pinned = mentions.iter().rposition(|mention| mention.number.end <= at).unwrap_or(0);
+    if let Some(mention) = mentions.get_mut(pinned) {
+        mention.pinpoint.clone_from(&pinpoint);
     }
     for date in pieces.iter().filter(|piece| piece.token == Token::Dated) {
         let before = mentions.iter().rposition(|mention| mention.number.start < date.range.start);
@@ -73,6 +76,21 @@ fn symbols(text: &str, pieces: &[Piece]) -> Vec<Mention> {
                 }
             }
             Token::SymbolRange => range = true,
+            // `PC.DEC/1063, 1106 and 1202`: one after the other in a series without years.
+            Token::BareInList => {
+                let (Some(first), Number { serial: Some(serial), .. }) = (&series, number(text, &pieces[at..])) else {
+                    continue;
+                };
+                let before = mentions.last().and_then(|mention| match &mention.target {
+                    Designation::Symbol(written, _) => written.meant.number,
+                    Designation::Resolution(_) | Designation::Words(..) => None,
+                });
+                if first.meant.year.is_none() && before.is_some_and(|before| before < serial) {
+                    let meant = Symbol { number: Some(serial), ..first.meant.clone() };
+                    let target = Designation::Symbol(Written { meant, damaged: first.damaged }, None);
+                    mentions.push(mention(&piece.range, target));
+                }
+            }
             Token::Yearly => {
                 let (Some(first), Number { serial: Some(last), part: Some((year, 2)), .. }) =
                     (&series, number(text, &pieces[at..]))

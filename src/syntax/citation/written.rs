@@ -22,6 +22,24 @@ pub(super) fn number(text: &str, pieces: &[Piece]) -> Number {
         serial: find(Token::Serial).and_then(|serial| serial.parse().ok()),
         part: part.and_then(|part| Some((part.parse().ok()?, part.len()))),
         year: find(Token::Four).and_then(|year| year.parse().ok()),
+        session: find(Token::Session).or(find(Token::Special)).map(str::to_owned),
+        letter: find(Token::Letter).and_then(|letter| letter.chars().next()),
+    }
+}
+
+impl Number {
+    /// The resolution of that number.
+    pub fn of(&self, organ: char) -> Option<Resolution> {
+        let part = self.part.map(|(part, _)| part);
+        let is_special = self.session.as_ref().is_some_and(|session| session.contains('-'));
+        Some(Resolution {
+            organ,
+            number: if is_special { part? } else { self.serial? },
+            of_session: part.filter(|_| !is_special),
+            year: self.year,
+            session: self.session.clone(),
+            letter: self.letter,
+        })
     }
 }
 
@@ -34,14 +52,10 @@ pub(super) fn expand(from: &Number, to: &Number) -> Vec<Number> {
         _ => vec![from.clone(), to.clone()],
     }
 }
+/// The resolution that a symbol names.
 pub(super) fn resolution(text: &str, pieces: &[Piece]) -> Option<Resolution> {
-    let number = number(text, pieces);
-    Some(Resolution {
-        organ: words(text, pieces.first()?).chars().next()?,
-        number: number.serial?,
-        of_session: number.part.map(|(part, _)| part),
-        year: number.year,
-    })
+    let organ = words(text, pieces.first()?).chars().next()?;
+    number(text, pieces).of(organ)
 }
 
 /// A symbol as it is meant, from pieces that begin with the symbol.

@@ -1,0 +1,70 @@
+//! What looks like a reference and was not read, and what is known to be
+//! another's.
+
+use super::cited::{Cited, Problem, What};
+use super::judge::Judgement;
+use super::state::State;
+use crate::locale::Locale;
+use crate::syntax::citation::{self, Designation, Left, Mention, Stopped, Stretch};
+
+/// What the grammar left of a text, beside what was read of it.
+pub(super) fn left(text: &str, language: &str, stretches: &[Stretch], all: &[Cited]) -> Vec<Cited> {
+    let understood = stretches.iter().filter(|stretch| !stretch.mentions.is_empty() || stretch.pinpoint.is_some());
+    let mut taken: Vec<_> = understood.map(|stretch| stretch.range.clone()).collect();
+    taken.extend(all.iter().map(|cited| cited.words.clone()));
+    taken.sort_by_key(|range| (range.start, range.end));
+    taken.dedup_by(|next, first| {
+        let inside = next.start < first.end;
+        if inside {
+            first.end = first.end.max(next.end);
+        }
+        inside
+    });
+    citation::left(text, language, &taken)
+        .into_iter()
+        .map(|Left { words, stopped }| unread(text, words, stopped))
+        .collect()
+}
+
+fn unread(text: &str, words: std::ops::Range<usize>, stopped: Stopped) -> Cited {
+    let what = What::Unread(super::in_one_line(&text[words.clone()]));
+    Cited { problem: Some(Problem::Unread(stopped)), ..Cited::at(words, what, usize::MAX) }
+}
+
+/// A number that the grammar read and that nothing ours could be made of: it is
+/// said, unless it is known to be another's. The list is that of the mention.
+pub(super) fn dropped(text: &str, mention: &Mention, locale: &Locale) -> Option<Cited> {
+    let Designation::Words(said, number, _) = &mention.target else { return None };
+    let is_ours = matches!(said.kind.as_str(), "DEC" | "DOC") && matches!(number.part, Some((_, 2)));
+    if !is_ours || !said.foreign || said.another || said.body.is_some() || locale.cited.capital_nouns {
+        return None;
+    }
+    let after = &text[mention.number.end..text.floor_char_boundary(mention.number.end + AFTER)];
+    let after = after.split([';', ',', '.', '(']).next().unwrap_or_default();
+    let is_named = after.split_whitespace().any(|word| word.starts_with(char::is_uppercase));
+    if is_named || citation::names_another(after, &locale.language) {
+        return None;
+    }
+    let number = text[mention.number.clone()].to_owned();
+    let words = mention.words.start..mention.number.end;
+    Some(unread(text, words, Stopped::Words(number)))
+}
+
+/// How far after a number its owner’s name may stand, in bytes.
+const AFTER: usize = 60;
+
+/// What is said of it.
+pub(super) fn judged(words: &str, stopped: &Stopped) -> Judgement {
+    let why = match stopped {
+        Stopped::Letters(body, letters) => format!("`{body}` is a body, `{letters}` no type of document"),
+        Stopped::Slip(word, meant) => format!("`{word}` is no word for a kind of document; is `{meant}` meant?"),
+        Stopped::Number(number) => format!("`{number}` is not written as its numbers are"),
+        Stopped::Words(number) => format!("the words around `{number}` could not be put together"),
+    };
+    let message = format!("`{words}` looks like a reference and was not read: {why}");
+    let hint = format!(
+        "write it as `MC.DEC/5/11` or with kind, number and body side by side; if it is another’s, write `{{none: …}}` \
+         around it, or in the header `allow: unread {words} – why`"
+    );
+    Judgement::new(State::Unread, message, hint)
+}

@@ -1,0 +1,403 @@
+//! Numbers that look like references and were not read: what is understood of
+//! them, and what stopped the reading.
+//!
+//! The search begins at numbers alone, and looks at their neighbours: its cost
+//! follows the numbers of a text, not its words.
+
+use std::ops::Range;
+
+use super::grammar::{Reader, look_up};
+
+/// Words around a number that were not read as a reference.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Left {
+    /// From the first word that was understood to the number.
+    pub words: Range<usize>,
+    /// What was understood, and what stopped it.
+    pub stopped: Stopped,
+}
+
+/// What kept words from being read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Stopped {
+    /// Letters behind a body’s that are no type of document: the body’s, theirs.
+    Letters(String, String),
+    /// A word that differs by a letter from one for a kind: the word, the one
+    /// that may be meant.
+    Slip(String, String),
+    /// The form of the number.
+    Number(String),
+    /// The words between the kind, the number and the body.
+    Words(String),
+}
+
+/// How far words are looked at on either side, in bytes.
+const NEAR: usize = 120;
+/// A kind may stand so many words before its number.
+const MOST_WORDS: usize = 14;
+/// Bodies whose letters begin a symbol, beside those with words.
+const ORGANS: [&str; 7] = ["FSC-PC", "FSC", "SUM", "CIO", "SEC", "MC", "PC"];
+/// Types of documents.
+const TYPES: [&str; 9] = ["DEC", "DOC", "JOUR", "DEL", "GAL", "INF", "DECL", "DECS", "DD"];
+
+/// What was left of a text; `taken` are the places that were read, sorted.
+pub fn left(text: &str, language: &str, taken: &[Range<usize>]) -> Vec<Left> {
+    let Some(reader) = Reader::of(language) else { return Vec::new() };
+    let bytes = text.as_bytes();
+    let mut found = Vec::new();
+    let mut at = 0;
+    while let Some(step) = bytes.get(at..).and_then(|rest| rest.iter().position(u8::is_ascii_digit)) {
+        let start = at + step;
+        let figures = bytes[start..].iter().take_while(|byte| byte.is_ascii_digit()).count();
+        at = start + figures;
+        let before = taken.partition_point(|range| range.start <= start);
+        if let Some(range) = before.checked_sub(1).and_then(|at| taken.get(at)).filter(|range| start < range.end) {
+            at = at.max(range.end);
+            continue;
+        }
+        let from = before.checked_sub(1).and_then(|at| taken.get(at)).map_or(0, |range| range.end);
+        let to = taken.get(before).map_or(text.len(), |range| range.start);
+        let number = Candidate { reader, text, start, figures, from, to };
+        if let Some(left) = number.left() {
+            at = at.max(left.words.end);
+            found.push(left);
+        }
+    }
+    found
+}
+
+/// A number, and the text around it that was not read.
+struct Candidate<'t> {
+    reader: &'static Reader,
+    text: &'t str,
+    start: usize,
+    figures: usize,
+    from: usize,
+    to: usize,
+}
+
+/// How a number is written.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Form {
+    /// `5/11`
+    Yearly,
+    /// `5-11`
+    Hyphen,
+    /// `1325/2000`, `1325 (2000)`
+    OfYear,
+    /// `1063`
+    Bare,
+}
+
+/// A kind before a number.
+struct Kind {
+    /// Where its word begins.
+    at: usize,
+    /// The letters of symbols.
+    letters: &'static str,
+    /// The word that may be meant, where another is written.
+    meant: Option<String>,
+    /// How many words stand between it and the number.
+    apart: usize,
+}
+
+impl<'t> Candidate<'t> {
+    fn left(&self) -> Option<Left> {
+        let before = &self.text[self.from..self.start];
+        if before.ends_with(['/', '.', ' ', '\u{A0}'])
+            && let Some(left) = self.symbol(before)
+        {
+            return Some(left);
+        }
+        if before.ends_with(|c: char| c.is_alphanumeric() || matches!(c, '/' | '-' | '‑' | '–' | '.' | ','))
+            && !before.ends_with(". ")
+        {
+            return None;
+        }
+        let (form, end) = self.form()?;
+        let (head, signed) = self.without_sign(before);
+        let opened = head.trim_end().ends_with(['(', ',']);
+        let head = head.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '(' | ','));
+        if form == Form::Bare && !signed || form == Form::Hyphen && !signed {
+            return None;
+        }
+        let head = self.clause(head);
+        let start = head.as_ptr() as usize - self.text.as_ptr() as usize;
+        let after = &self.text[end..self.text.floor_char_boundary((end + NEAR).min(self.to))];
+        let after = after.split([';', ':', '\n']).next().unwrap_or_default();
+        let stopped = self.stopped(form, signed, opened, head, after, end)?;
+        let near = &head[head.ceil_char_boundary(head.len().saturating_sub(NEAR))..];
+        if self.is_of_another(near) || self.is_of_another(after) {
+            return None;
+        }
+        Some(Left { words: start + stopped.0..end, stopped: stopped.1 })
+    }
+
+    /// What stopped the reading, and where in `head` the words begin.
+    fn stopped(
+        &self,
+        form: Form,
+        signed: bool,
+        opened: bool,
+        head: &str,
+        after: &str,
+        end: usize,
+    ) -> Option<(usize, Stopped)> {
+        let number = || self.text[self.start..end].to_owned();
+        let body_before = self.body(head);
+        let has_body = || body_before.is_some() || self.body(after).is_some();
+        if let Some(kind) = self.kind(head) {
+            let is_resolution = kind.letters == "RES";
+            let fits = match form {
+                Form::OfYear => is_resolution && kind.apart == 0,
+                Form::Bare => {
+                    has_body() && (kind.meant.is_some() && kind.apart == 0 || opened && body_before.is_some())
+                }
+                Form::Yearly | Form::Hyphen => !is_resolution || has_body(),
+            };
+            if fits && kind.apart == 0 && (signed || has_body() || is_resolution) {
+                let word = head[kind.at..].trim().to_owned();
+                return Some((
+                    kind.at,
+                    match (kind.meant, form) {
+                        (Some(meant), _) => Stopped::Slip(word, meant),
+                        (None, Form::Hyphen | Form::OfYear) => Stopped::Number(number()),
+                        (None, Form::Yearly | Form::Bare) => Stopped::Words(number()),
+                    },
+                ));
+            }
+            if fits && signed && kind.meant.is_none() && has_body() && form != Form::OfYear {
+                return Some((kind.at, Stopped::Words(number())));
+            }
+        }
+        // “Ministerial Council 5/11”: a body alone before the number.
+        let (at, word) = body_before?;
+        let between = head[at + word..].trim();
+        let close = between.is_empty() || self.is_short_for_a_kind(between);
+        (close && (signed || form != Form::Bare) && form != Form::OfYear)
+            .then(|| {
+                (
+                    at,
+                    if between.is_empty() {
+                        Stopped::Words(number())
+                    } else {
+                        Stopped::Slip(between.to_owned(), self.reader.kinds_of("DEC"))
+                    },
+                )
+            })
+            .filter(|(_, stopped)| {
+                signed || matches!(stopped, Stopped::Slip(..)) || head[at..].chars().all(|c| c.is_uppercase())
+            })
+    }
+
+    /// The form of the number, and where it ends.
+    fn form(&self) -> Option<(Form, usize)> {
+        let rest = &self.text[self.start + self.figures..];
+        let end = self.start + self.figures;
+        if self.figures > 5 {
+            return None;
+        }
+        let run = |rest: &str| rest.bytes().take_while(u8::is_ascii_digit).count();
+        let (form, length) = if let Some(rest) = rest.strip_prefix('/') {
+            match run(rest) {
+                2 => (Form::Yearly, 3),
+                4 if rest.starts_with("19") || rest.starts_with("20") => (Form::OfYear, 5),
+                _ => return None,
+            }
+        } else if let Some(dash) = rest.chars().next().filter(|c| matches!(c, '-' | '‑' | '–')) {
+            match run(&rest[dash.len_utf8()..]) {
+                2 => (Form::Hyphen, dash.len_utf8() + 2),
+                _ => return None,
+            }
+        } else if let Some(year) = rest.trim_start_matches(|c: char| c.is_whitespace()).strip_prefix('(')
+            && run(year) == 4
+            && year[4..].starts_with(')')
+        {
+            (Form::OfYear, rest.len() - year.len() + 5)
+        } else {
+            (Form::Bare, 0)
+        };
+        let mut rest = rest[length..].chars();
+        let (next, second) = (rest.next(), rest.next());
+        let goes_on = match next {
+            Some('/') => {
+                second.is_some_and(|c| c.is_ascii_digit() || c.is_ascii_uppercase())
+                    && !rest.as_str().starts_with("dd.")
+                    && !rest.as_str().starts_with("orr.")
+                    && !rest.as_str().starts_with("ev.")
+            }
+            Some('.' | ',' | ':') => second.is_some_and(|c| c.is_ascii_digit()),
+            Some(c) => c.is_alphanumeric() || c == '%',
+            None => false,
+        };
+        (!goes_on).then_some((form, end + length))
+    }
+
+    /// What stands before a number sign, and whether there is one.
+    fn without_sign<'b>(&self, before: &'b str) -> (&'b str, bool) {
+        let trimmed = before.trim_end();
+        for sign in self.reader.signs {
+            if let Some(rest) = trimmed.strip_suffix(sign)
+                && !(sign.starts_with(char::is_alphabetic) && rest.ends_with(char::is_alphanumeric))
+            {
+                return (rest, true);
+            }
+        }
+        match trimmed.strip_suffix('#') {
+            Some(rest) => (rest, true),
+            None => (before, false),
+        }
+    }
+
+    /// The end of a head that belongs to the number: of its sentence, and near.
+    fn clause<'b>(&self, head: &'b str) -> &'b str {
+        let head = &head[head.ceil_char_boundary(head.len().saturating_sub(2 * NEAR))..];
+        let ends = |(at, sign): &(usize, &str)| {
+            *sign != "."
+                || head[at + 1..].starts_with(char::is_whitespace)
+                    && head[..*at].rsplit(char::is_whitespace).next().is_some_and(|word| word.chars().count() > 3)
+        };
+        let from = head
+            .rmatch_indices(['.', ';', ':', '!', '?', '\n', '\u{FFFC}', ')'])
+            .find(ends)
+            .map_or(0, |(at, sign)| at + sign.len());
+        &head[from..]
+    }
+
+    /// The word for a kind that is next before the number.
+    fn kind(&self, head: &str) -> Option<Kind> {
+        let words = head.split_whitespace().rev().take(MOST_WORDS);
+        for (apart, word) in words.enumerate() {
+            let at = word.as_ptr() as usize - head.as_ptr() as usize;
+            let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
+            let known = |word: &str| {
+                look_up(self.reader.kinds, word)
+                    .or_else(|| look_up(self.reader.compounds, word).and_then(|both| both.split('.').nth(1)))
+            };
+            if let Some(letters) = known(bare).filter(|letters| *letters != "JOUR") {
+                return Some(Kind { at, letters, meant: None, apart });
+            }
+            if apart < 4
+                && let Some((meant, letters)) = self.slip(bare)
+            {
+                let meant = if bare.starts_with(char::is_uppercase) { capitalised(meant) } else { meant.to_owned() };
+                return Some(Kind { at, letters, meant: Some(meant), apart });
+            }
+            if apart == 0 && self.is_short_for_a_kind(word) && self.body(head).is_some() {
+                let meant = self.reader.kinds_of("DEC");
+                return Some(Kind { at, letters: "DEC", meant: Some(capitalised(&meant)), apart });
+            }
+        }
+        None
+    }
+
+    /// “Dec.”: the beginning of a word for a kind.
+    fn is_short_for_a_kind(&self, word: &str) -> bool {
+        let folded = word.to_lowercase();
+        let Some(stem) = folded.strip_suffix('.') else { return false };
+        stem.chars().count() >= 3
+            && stem.chars().all(char::is_alphabetic)
+            && self.reader.kinds.iter().any(|(kind, letters)| *letters != "JOUR" && kind.starts_with(stem))
+    }
+
+    /// A word for a kind that differs by a letter.
+    fn slip(&self, word: &str) -> Option<(&'static str, &'static str)> {
+        let count = word.chars().count();
+        if count < 6 {
+            return None;
+        }
+        let folded: Vec<char> = word.to_lowercase().chars().collect();
+        let compounds =
+            self.reader.compounds.iter().map(|(word, both)| (*word, both.split('.').nth(1).unwrap_or_default()));
+        let kinds = self.reader.kinds.iter().copied().chain(compounds);
+        kinds
+            .filter(|(kind, letters)| *letters != "JOUR" && kind.chars().count().abs_diff(count) <= 1)
+            .find(|(kind, _)| is_one_off(&folded, &kind.chars().collect::<Vec<_>>()))
+    }
+
+    /// The last body of ours in a text: where, and how long its words are.
+    fn body(&self, text: &str) -> Option<(usize, usize)> {
+        let mut last = None;
+        for (at, _) in
+            text.char_indices().filter(|(at, c)| c.is_uppercase() && !text[..*at].ends_with(char::is_alphanumeric))
+        {
+            if let Some(length) = self.reader.body_at(&text[at..]) {
+                last = Some((at, length));
+            }
+        }
+        last
+    }
+
+    fn is_of_another(&self, text: &str) -> bool {
+        self.reader.another_in(text)
+    }
+
+    /// `MC.DOX/10/14`: a body’s letters with unknown ones behind.
+    fn symbol(&self, before: &str) -> Option<Left> {
+        let word = before
+            .trim_end_matches(['/', '.'])
+            .rsplit(|c: char| c.is_whitespace() || matches!(c, '(' | '“' | '„' | '«' | '"' | '['))
+            .next()?;
+        let start = self.start - (before.len() - (word.as_ptr() as usize - before.as_ptr() as usize));
+        if !before.ends_with('/') || !word.starts_with(|c: char| c.is_ascii_uppercase()) {
+            return None;
+        }
+        let organ = ORGANS.iter().find(|organ| word.starts_with(**organ))?;
+        let rest = &word[organ.len()..];
+        let rest = rest.strip_prefix('(').and_then(|rest| rest.split_once(')')).map_or(rest, |(_, rest)| rest);
+        let letters = rest.trim_start_matches(['.', '-', '/']);
+        let dotted = letters.len() < rest.len();
+        let is_type = |letters: &str| {
+            TYPES.contains(&letters) || is_one_off(&letters.chars().collect::<Vec<_>>(), &['D', 'E', 'C'])
+        };
+        let plain = !letters.is_empty() && letters.len() <= 8 && letters.bytes().all(|byte| byte.is_ascii_uppercase());
+        if !plain || !dotted && !is_type(letters) {
+            return None;
+        }
+        let rest = &self.text[self.start..];
+        let length = rest.find(|c: char| !(c.is_alphanumeric() || matches!(c, '/' | '.'))).unwrap_or(rest.len());
+        let length = rest[..length].trim_end_matches(['.', '/']).len();
+        let letters = letters.to_owned();
+        Some(Left { words: start..self.start + length, stopped: Stopped::Letters((*organ).to_owned(), letters) })
+    }
+}
+
+fn capitalised(word: &str) -> String {
+    let mut letters = word.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+}
+
+/// Whether two words differ by one letter: another, one more or less, or two
+/// that changed places.
+fn is_one_off(a: &[char], b: &[char]) -> bool {
+    let (long, short) = if a.len() >= b.len() { (a, b) } else { (b, a) };
+    let first = long.iter().zip(short).take_while(|(a, b)| a == b).count();
+    let (long, short) = (&long[first..], &short[first..]);
+    match (long, short) {
+        ([], _) => false,
+        ([_, long @ ..], short) if long == short => true,
+        ([_, long @ ..], [_, short @ ..]) if long == short => true,
+        ([a, b, long @ ..], [c, d, short @ ..]) => a == d && b == c && long == short,
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Stopped, is_one_off, left};
+
+    #[test]
+    fn words_that_differ_by_a_letter() {
+        let off = |a: &str, b: &str| is_one_off(&a.chars().collect::<Vec<_>>(), &b.chars().collect::<Vec<_>>());
+        assert!(off("decison", "decision") && off("descision", "decision") && off("dceision", "decision"));
+        assert!(off("dezision", "decision") && !off("decision", "decision") && !off("division", "decision"));
+    }
+
+    #[test]
+    fn letters_of_no_type_are_left() {
+        let found = left("see MC.DOX/10/14, and MCDEC/5/11.", "en", &[]);
+        assert_eq!(found.len(), 2);
+        assert_eq!(found[0].stopped, Stopped::Letters("MC".to_owned(), "DOX".to_owned()));
+        assert!(left("room 5/11, PCT/5/11, 4/12, ISO/IEC 27001/13 and case C-5/11", "en", &[]).is_empty());
+    }
+}
