@@ -6,6 +6,8 @@
 pub enum State {
     /// Found, adopted by then, in force as far as the registry says.
     Valid,
+    /// Adopted by its number, which is below one that is known; never read.
+    Inferred,
     /// A corrected edition exists.
     Corrected,
     /// Something took its place.
@@ -32,8 +34,9 @@ pub enum State {
 
 impl State {
     /// All of them.
-    pub const ALL: [State; 12] = [
+    pub const ALL: [State; 13] = [
         State::Valid,
+        State::Inferred,
         State::Corrected,
         State::Superseded,
         State::Terminated,
@@ -51,6 +54,7 @@ impl State {
     pub fn name(self) -> &'static str {
         match self {
             State::Valid => "valid",
+            State::Inferred => "inferred",
             State::Corrected => "corrected",
             State::Superseded => "superseded",
             State::Terminated => "terminated",
@@ -63,6 +67,11 @@ impl State {
             State::Mismatch => "mismatch",
             State::OutOfRange => "out-of-range",
         }
+    }
+
+    /// Whether nothing is to be said of it.
+    pub fn is_good(self) -> bool {
+        matches!(self, State::Valid | State::Inferred)
     }
 
     /// The state of a name.

@@ -10,7 +10,7 @@ pub(super) struct Titles(HashMap<String, Vec<String>>);
 impl Titles {
     pub fn of(registry: &Registry, language: &str) -> Titles {
         let mut titles: HashMap<String, Vec<String>> = HashMap::new();
-        for entry in registry.all() {
+        for entry in registry.worded() {
             if let Some(title) = entry.title(language) {
                 titles.entry(fold(title)).or_default().push(entry.key().to_owned());
             }

@@ -80,9 +80,13 @@ pub(super) fn malformed(word: &str) -> Judgement {
 /// A date beside the citation that is not that of its adoption.
 pub(super) fn other_date(cited: &Cited, registry: &Registry) -> Option<Judgement> {
     let ((year, day), place) = cited.dated.clone()?;
-    let What::Symbol(symbol) = &cited.what else { return None };
+    let (symbol, own) = match &cited.what {
+        What::Symbol(symbol) => (symbol.to_string(), symbol.full_year()),
+        What::Resolution(resolution) => (resolution.to_string(), resolution.year),
+        What::Named(_) | What::Open(..) => return None,
+    };
     let adopted = entry_of(registry, &cited.what).and_then(|entry| entry.adopted);
-    let message = match (adopted, symbol.full_year()) {
+    let message = match (adopted, own) {
         (Some(adopted), _) => {
             let same = year == adopted.year() && day.is_none_or(|day| day == (adopted.month(), adopted.day()));
             (!same).then(|| format!("`{symbol}` was adopted on {adopted}, not on the day that stands beside it"))?

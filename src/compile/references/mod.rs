@@ -9,9 +9,10 @@ mod own_label;
 mod read;
 mod reference;
 mod report;
+mod said;
 
 pub(super) use allow::{AllowLine, is_state};
 pub use own::OwnCount;
 pub(super) use read::{judge_alone, read};
-pub use reference::Reference;
+pub use reference::{Entered, Reference};
 pub(super) use reference::{Links, Paragraphs, lead};
