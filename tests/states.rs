@@ -55,7 +55,7 @@ fn every_seeded_fault_is_found_at_its_bytes_and_none_in_the_good_text() {
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
-    for state in State::ALL.iter().skip(1) {
+    for state in State::ALL.iter().filter(|state| !state.is_good()) {
         assert!(count.get(state.name()).is_some_and(|count| *count >= 5), "{} has {count:?}", state.name());
     }
 }

@@ -65,7 +65,7 @@ fn of_the_assembly(registry: &Registry, key: &str, day: Option<Date>) -> Option<
     let number: u32 = number[..number.find(|c: char| !c.is_ascii_digit()).unwrap_or(number.len())].parse().ok()?;
     let day = day?;
     // Each session opens in September, and goes on into the next year.
-    let opens = session.parse::<u32>().ok().map(|session| FIRST - 1 + session);
+    let opens = session.parse::<u32>().ok().map(|session| session.saturating_add(FIRST - 1));
     let year = u32::try_from(day.year()).ok()?;
     if let Some(opens) = opens.filter(|opens| *opens > year) {
         return Some(later(key, &format!("of the session that opens in {opens}"), day));
@@ -74,7 +74,7 @@ fn of_the_assembly(registry: &Registry, key: &str, day: Option<Date>) -> Option<
     if known.complete && number > known.highest {
         return Some(no_such(key, &format!("the last of the session is {}/{}", known.series, known.highest)));
     }
-    let is_over = opens.is_some_and(|opens| opens + 1 < year);
+    let is_over = opens.is_some_and(|opens| opens.saturating_add(1) < year);
     (is_over && number > 0 && number < known.highest).then(|| {
         let message = format!(
             "`{key}` was adopted, by its number; it was never read: `{}/{}` is known",

@@ -77,7 +77,13 @@ fn is_same(cited: &str, asked: &str) -> bool {
     if cited == asked || base(cited) == base(asked) {
         return true;
     }
-    let other = syntax::read_symbol(&base(asked)).and_then(|symbol| Registry::built_in().respelled(&symbol));
+    let registry = Registry::built_in();
+    // A name, or a resolution without its year.
+    let (one, two) = (registry.get(cited), registry.get(asked));
+    if one.is_some_and(|one| two.is_some_and(|two| base(one.key()) == base(two.key()))) {
+        return true;
+    }
+    let other = syntax::read_symbol(&base(asked)).and_then(|symbol| registry.respelled(&symbol));
     other.is_some_and(|other| other.to_string() == base(cited))
 }
 

@@ -46,7 +46,8 @@ fn line(entry: &Instrument) -> String {
     let adopted = entry.adopted.map_or_else(year, |day| day.to_string());
     let title = entry.title(&Style::house().head_language);
     let title = title.or(entry.titles.first().map(|(_, title)| title.as_ref())).unwrap_or_default();
-    let name = entry.names.first().and_then(|(_, names)| names.first()).map_or("", |name| name.as_ref());
+    let name = entry.names(&Style::house().head_language).first();
+    let name = name.or(entry.names.first().and_then(|(_, names)| names.first())).map_or("", |name| name.as_ref());
     let words = if title.is_empty() { name } else { title };
     format!("{:30} {adopted}  {words}", entry.key()).trim_end().to_owned()
 }
