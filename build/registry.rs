@@ -89,7 +89,8 @@ fn security_council(rows: &mut BTreeMap<&str, String>) -> Result<()> {
         let (head, days) = line.split_once(": ").ok_or_else(wrong)?;
         let [year, state, first] = head.split(' ').collect::<Vec<_>>()[..] else { return Err(wrong().into()) };
         let (year, first): (u16, usize) = (year.parse()?, first.parse()?);
-        let days: Vec<String> = days.split(' ').map(|day| of_year(year, day).ok_or_else(wrong)).collect::<std::result::Result<_, _>>()?;
+        let days: Vec<String> =
+            days.split(' ').map(|day| of_year(year, day).ok_or_else(wrong)).collect::<std::result::Result<_, _>>()?;
         let last = first + days.len() - 1;
         writeln!(
             rows.entry("SECURITY_COUNCIL: &[(u16, u32, &[u16])]").or_default(),

@@ -83,12 +83,18 @@ fn the_security_council_is_there_whole() {
         assert_eq!(registry.get(entry.key()).map(Instrument::key), Some(entry.key()));
     }
     let days = |number: &str| registry.get(&format!("S/RES/{number}")).and_then(|entry| entry.adopted);
-    let known = [("1 (1946)", "1946-01-25"), ("1325 (2000)", "2000-10-31"), ("2250(2015)", "2015-12-09"), ("2825", "2026-06-29")];
+    let known = [
+        ("1 (1946)", "1946-01-25"),
+        ("1325 (2000)", "2000-10-31"),
+        ("2250(2015)", "2015-12-09"),
+        ("2825", "2026-06-29"),
+    ];
     for (number, day) in known {
         assert_eq!(days(number).map(|day| day.to_string()).as_deref(), Some(day), "{number}");
     }
     assert!(registry.get("S/RES/913 (1994)").is_some_and(|entry| entry.adopted.is_none()));
-    for none in ["S/RES/0 (1946)", "S/RES/1325 (2001)", "S/RES/2826 (2026)", "S/RES/4294967296 (2000)", "S/RES/1325 ()"] {
+    for none in ["S/RES/0 (1946)", "S/RES/1325 (2001)", "S/RES/2826 (2026)", "S/RES/4294967296 (2000)", "S/RES/1325 ()"]
+    {
         assert!(registry.get(none).is_none(), "{none}");
     }
     let whole = (1946..=2026).filter(|year| registry.coverage("S/RES", *year).is_some_and(|known| known.complete));

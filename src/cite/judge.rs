@@ -118,13 +118,14 @@ fn adoption(
     };
     let Some(day) = day else { return unknown("no day to judge it at") };
     let year = symbol.and_then(|symbol| full_year(symbol, registry)).or(entry.year.map(u32::from));
+    let opens = united_nations::opens(entry.key());
     let day_year = u32::try_from(day.year()).unwrap_or(0);
     if let Some(adopted) = entry.adopted {
         return (adopted > day).then(|| {
             let message = format!("`{key}` was adopted on {adopted}, after {day}, the day of this text");
             let judgement = Judgement::new(State::NotYetAdopted, message, "cite what was in force on that day");
-            // The year of the symbol is enough where it is a later one.
-            let rests_on_day = entry.is_read_once() && year.is_none_or(|year| year <= day_year);
+            // The year of the symbol, or of its session, is enough where it is a later one.
+            let rests_on_day = entry.is_read_once() && year.or(opens).is_none_or(|year| year <= day_year);
             if rests_on_day { judgement.at_most(Most::Warning) } else { judgement }
         });
     }
@@ -134,7 +135,11 @@ fn adoption(
         Some(year) => {
             unknown(&format!("the day in {year} on which it was adopted is not known, and this text is of {year} too"))
         }
-        None => unknown("the day of its adoption is not known"),
+        None => match opens {
+            Some(opens) if opens > day_year => Some(united_nations::of_later_session(key, opens, day)),
+            Some(opens) if opens.saturating_add(1) < day_year => None,
+            _ => unknown("the day of its adoption is not known"),
+        },
     }
 }
 

@@ -1,6 +1,6 @@
 //! Instruments that go by a name, “the Helsinki Final Act”.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::cited::{Cited, What};
@@ -8,25 +8,20 @@ use crate::registry::{Registry, base_of};
 use crate::syntax::citation;
 
 /// The names by which instruments go in a language, sorted.
-pub(super) struct NameIndex {
-    /// By their first characters, the longest first.
-    names: BTreeMap<String, Vec<(String, String)>>,
-    /// The first two characters of all of them: most words of a text go no further.
-    pairs: BTreeSet<(char, char)>,
-}
+pub(super) struct NameIndex(BTreeMap<String, Vec<(String, String)>>);
 
 /// So many bytes may stand between a name and its symbol in parentheses:
 /// “… of the Organization for Security and Co-operation in Europe (”.
 const BESIDE: usize = 120;
 
-/// By so many characters names are looked up; none is shorter.
-const FIRST: usize = 8;
+/// By so many characters names are looked up.
+const FIRST: usize = 4;
 
 impl NameIndex {
     pub fn of(registry: &Registry, language: &str) -> NameIndex {
         let mut names: BTreeMap<String, Vec<(String, String)>> = BTreeMap::new();
         let mut insert = |name: String, key: &str| {
-            let first = beginning(&name);
+            let first = name.chars().take(FIRST).collect();
             names.entry(first).or_default().push((name, key.to_owned()));
         };
         for entry in registry.worded() {
@@ -42,8 +37,7 @@ impl NameIndex {
         for names in names.values_mut() {
             names.sort_by(|(a, _), (b, _)| b.len().cmp(&a.len()).then(a.cmp(b)));
         }
-        let pairs = names.keys().filter_map(|name| pair(name)).collect();
-        NameIndex { names, pairs }
+        NameIndex(names)
     }
 
     /// The longe    /// Instruments that go by a name.
@@ -110,10 +104,8 @@ impl NameIndex {
 
     /// The longest name with which a text begins: its length, and what it names.
     fn at_start(&self, text: &str) -> Option<(usize, &str)> {
-        if !self.pairs.contains(&pair(text)?) {
-            return None;
-        }
-        let names = self.names.get(&beginning(text))?;
+        let first: String = text.chars().take(FIRST).collect();
+        let (_, names) = self.0.get_key_value(&first)?;
         names.iter().find_map(|(name, key)| {
             let rest = after(text, name)?;
             let ends_word = !rest.starts_with(|c: char| c.is_alphanumeric());
@@ -122,33 +114,13 @@ impl NameIndex {
     }
 }
 
-/// The first characters of a name or a text, whatever their case, apostrophes and
+/// What follows a name at the start of a text, whatever its apostrophes and
 /// blanks.
-fn beginning(text: &str) -> String {
-    let sign = |c: char| match c {
-        '\'' => '’',
-        c if is_blank(c) => ' ',
-        c => c,
-    };
-    text.chars().take(FIRST).map(sign).flat_map(char::to_lowercase).collect()
-}
-
-/// The first two characters as names are looked up.
-fn pair(text: &str) -> Option<(char, char)> {
-    let mut signs = text.chars().flat_map(char::to_lowercase);
-    Some((signs.next()?, signs.next()?))
-}
-
-/// What follows a name at the start of a text, whatever its apostrophes, its blanks
-/// and the case of its first letter.
 fn after<'t>(text: &'t str, name: &str) -> Option<&'t str> {
     let mut rest = text.chars();
-    for (at, expected) in name.chars().enumerate() {
+    for expected in name.chars() {
         let sign = rest.next()?;
-        let same = sign == expected
-            || expected == '’' && sign == '\''
-            || expected == ' ' && is_blank(sign)
-            || at == 0 && sign.to_lowercase().eq(expected.to_lowercase());
+        let same = sign == expected || expected == '’' && sign == '\'' || expected == ' ' && is_blank(sign);
         if !same {
             return None;
         }

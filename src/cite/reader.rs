@@ -94,11 +94,6 @@ pub fn named(word: &str, by_slug: bool, registry: &Registry) -> Option<What> {
         return Some(What::Symbol(symbol));
     }
     let (organ, rest) = word.split_once("/RES/")?;
-    // `A/RES/217(III)[A]` is more than a number and a year.
-    let is_plain = rest.chars().all(|c| c.is_ascii_digit() || matches!(c, '/' | ' ' | '(' | ')'));
-    if !is_plain {
-        return registry.get(word).map(|entry| What::Named(entry.key().to_owned()));
-    }
     let (number, year) = rest.split_once('(').unwrap_or((rest, ""));
     let (number, of_session) = number.split_once('/').unwrap_or((number, ""));
     Some(What::Resolution(Resolution {

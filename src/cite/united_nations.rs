@@ -24,12 +24,7 @@ pub(super) fn missing(registry: &Registry, resolution: &Resolution, day: Option<
     })
 }
 
-fn of_the_council(
-    registry: &Registry,
-    resolution: &Resolution,
-    key: &str,
-    day: Option<Date>,
-) -> Option<Judgement> {
+fn of_the_council(registry: &Registry, resolution: &Resolution, key: &str, day: Option<Date>) -> Option<Judgement> {
     let number = resolution.number;
     let Some(said) = resolution.year else {
         // Without a year nothing can be compared.
@@ -59,16 +54,27 @@ fn later(key: &str, when: &str, day: Date) -> Judgement {
     Judgement::new(State::NotYetAdopted, message, "cite what was in force on that day")
 }
 
+/// A resolution of a session that opens after the text.
+pub(super) fn of_later_session(key: &str, opens: u32, day: Date) -> Judgement {
+    later(key, &format!("of the session that opens in {opens}"), day)
+}
+
+/// The year in which the session of a resolution of the Assembly opens. Each opens in
+/// September, and goes on into the next year.
+pub(super) fn opens(key: &str) -> Option<u32> {
+    let (session, _) = key.strip_prefix("A/RES/")?.split_once('/')?;
+    session.parse::<u32>().ok().map(|session| session.saturating_add(FIRST - 1))
+}
+
 /// A resolution of a session: `A/RES/70/1`.
 fn of_the_assembly(registry: &Registry, key: &str, day: Option<Date>) -> Option<Judgement> {
     let (session, number) = key.strip_prefix("A/RES/")?.split_once('/')?;
     let number: u32 = number[..number.find(|c: char| !c.is_ascii_digit()).unwrap_or(number.len())].parse().ok()?;
     let day = day?;
-    // Each session opens in September, and goes on into the next year.
-    let opens = session.parse::<u32>().ok().map(|session| session.saturating_add(FIRST - 1));
+    let opens = opens(key);
     let year = u32::try_from(day.year()).ok()?;
     if let Some(opens) = opens.filter(|opens| *opens > year) {
-        return Some(later(key, &format!("of the session that opens in {opens}"), day));
+        return Some(of_later_session(key, opens, day));
     }
     let known = registry.session(session)?;
     if known.complete && number > known.highest {

@@ -176,8 +176,7 @@ pub(super) fn summary(compilation: &Compilation) -> String {
         if tally.by_number > 0 {
             summary.push_str(&format!(" ({} with number known, title not)", tally.by_number));
         }
-        let others =
-            [(tally.inferred, "inferred"), (tally.unverified, "unverified"), (tally.allowed, "allowed")];
+        let others = [(tally.inferred, "inferred"), (tally.unverified, "unverified"), (tally.allowed, "allowed")];
         for (number, what) in others {
             if number > 0 {
                 summary.push_str(&format!(", {number} {what}"));

@@ -136,7 +136,8 @@ impl<'a, 'w> Work<'a, 'w> {
         let Assembly { sources, found, .. } = assembly;
         let context = context_of(session, sources, filled, day, siblings);
         let passages = passage::passages(&context);
-        let (references, ..) = references::read(&context, (&passages, &[]), &references::Paragraphs::new(), None, found);
+        let (references, ..) =
+            references::read(&context, (&passages, &[]), &references::Paragraphs::new(), None, found);
         check::run(&context, &passages, found);
         branches::dangling(&filled.blocks, std::iter::empty(), found);
         Understood { as_of: day, references, ..Understood::default() }

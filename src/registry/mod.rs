@@ -340,7 +340,8 @@ impl Registry {
         let ours = built_in::with_prefix(&prefix).iter().filter(|entry| self.own_at(entry.key()).is_none());
         let own = self.own.iter().filter(|entry| entry.key().starts_with(&prefix));
         let number = |entry: &&Instrument| entry.key()[prefix.len()..].parse::<u32>().ok();
-        let adopted = |entry: &&Instrument| entry.adopted.is_some_and(|adopted| adopted <= day) && !entry.is_read_once();
+        let adopted =
+            |entry: &&Instrument| entry.adopted.is_some_and(|adopted| adopted <= day) && !entry.is_read_once();
         ours.chain(own).filter(adopted).filter(|entry| number(entry).is_some()).max_by_key(number)
     }
 
