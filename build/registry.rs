@@ -41,14 +41,7 @@ pub fn registry(out: &Path) -> Result<()> {
             )?;
         }
         for entry in entries(&table, "coverage") {
-            writeln!(
-                rows.entry("COVERAGE: &[Coverage]").or_default(),
-                "Coverage {{ series: {}, year: {}, complete: {}, highest: {} }},",
-                text(entry, "series"),
-                year(entry).ok_or("a coverage without a year")?,
-                entry.get("state").and_then(Value::as_str) == Some("complete"),
-                entry.get("highest").and_then(Value::as_integer).ok_or("a coverage without its highest number")?,
-            )?;
+            rows.entry("COVERAGE: &[Coverage]").or_default().push_str(&coverage(entry)?);
         }
         for entry in entries(&table, "series") {
             let numbering = entry.get("numbering").and_then(Value::as_str).ok_or("a series without its numbering")?;
@@ -61,6 +54,7 @@ pub fn registry(out: &Path) -> Result<()> {
             )?;
         }
     }
+    security_council(&mut rows)?;
     rows.insert("INSTRUMENTS: &[Instrument]", instruments.into_values().collect());
     let mut code = String::new();
     for (table, rows) in rows {
@@ -68,6 +62,61 @@ pub fn registry(out: &Path) -> Result<()> {
     }
     fs::write(out.join("registry.rs"), code)?;
     Ok(())
+}
+
+/// A line of coverage: of a year, or of a session, `A/RES/77`.
+fn coverage(entry: &Table) -> Result<String> {
+    let series = entry.get("series").and_then(Value::as_str).ok_or("a coverage without a series")?;
+    let session = entry.get("session").and_then(Value::as_str);
+    Ok(format!(
+        "Coverage {{ series: {}, year: {}, complete: {}, highest: {} }},\n",
+        borrowed(&session.map_or(series.to_owned(), |session| format!("{series}/{session}"))),
+        year(entry).or(session.map(|_| 0)).ok_or("a coverage without a year")?,
+        entry.get("state").and_then(Value::as_str) == Some("complete"),
+        entry.get("highest").and_then(Value::as_integer).ok_or("a coverage without its highest number")?,
+    ))
+}
+
+/// The resolutions of the Security Council, a row a year: the day of each is its
+/// number in the year, 0 where it is not known, and 1000 more where one source
+/// alone gives it.
+fn security_council(rows: &mut BTreeMap<&str, String>) -> Result<()> {
+    let text = fs::read_to_string("registry/un-security-council.txt")?;
+    let sources: Vec<String> = text.lines().filter_map(|line| line.strip_prefix("#   ")).map(borrowed).collect();
+    writeln!(rows.entry("SECURITY_COUNCIL_SOURCES: &[Text]").or_default(), "{},", sources.join(", "))?;
+    for line in text.lines().filter(|line| !line.starts_with('#') && !line.is_empty()) {
+        let wrong = || format!("un-security-council.txt: {line}");
+        let (head, days) = line.split_once(": ").ok_or_else(wrong)?;
+        let [year, state, first] = head.split(' ').collect::<Vec<_>>()[..] else { return Err(wrong().into()) };
+        let (year, first): (u16, usize) = (year.parse()?, first.parse()?);
+        let days: Vec<String> =
+            days.split(' ').map(|day| of_year(year, day).ok_or_else(wrong)).collect::<std::result::Result<_, _>>()?;
+        let last = first + days.len() - 1;
+        writeln!(
+            rows.entry("SECURITY_COUNCIL: &[(u16, u32, &[u16])]").or_default(),
+            "({year}, {first}, &[{}]),",
+            days.join(",")
+        )?;
+        writeln!(
+            rows.entry("COVERAGE: &[Coverage]").or_default(),
+            "Coverage {{ series: Cow::Borrowed(\"S/RES\"), year: {year}, complete: {}, highest: {last} }},",
+            state == "complete"
+        )?;
+    }
+    Ok(())
+}
+
+/// `04-30` as the number of a day in its year.
+fn of_year(year: u16, day: &str) -> Option<String> {
+    const BEFORE: [u16; 12] = [0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334];
+    if day == "?" {
+        return Some("0".to_owned());
+    }
+    let (month, of_month) = day.trim_end_matches('*').split_once('-')?;
+    let (month, of_month): (usize, u16) = (month.parse().ok()?, of_month.parse().ok()?);
+    let is_leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+    let number = BEFORE.get(month.checked_sub(1)?)? + of_month + u16::from(is_leap && month > 2);
+    Some((number + if day.ends_with('*') { 1000 } else { 0 }).to_string())
 }
 
 fn entries<'a>(table: &'a Table, name: &str) -> impl Iterator<Item = &'a Table> {
@@ -100,6 +149,8 @@ fn instrument(entry: &Table) -> Result<String> {
         write!(code, "{key}: {}, ", list(entry, key))?;
     }
     write!(code, "adopted: {adopted}, terminated: None, year: {:?}, paragraphs: None, ", year(entry))?;
+    let readings = entry.get("readings").and_then(Value::as_integer);
+    write!(code, "readings: {readings:?}, ")?;
     write!(code, "titles: {}, ", by_language("title", |title| borrowed(title.as_str().unwrap_or_default())))?;
     write!(code, "names: {}, ", by_language("name", borrowed_list))?;
     write!(code, "source: {}, ", list(entry, "source"))?;

@@ -38,19 +38,20 @@ fn our_own_files_are_read_without_a_fault() {
             count += 1;
         }
     }
-    assert_eq!(count, Registry::built_in().all().count());
-    assert!(count > 200, "{count} instruments");
+    assert_eq!(count, Registry::built_in().worded().count());
+    assert!(count > 290, "{count} instruments");
 }
 
 #[test]
 fn every_entry_has_a_source_and_a_symbol_that_can_be_read() {
-    for entry in Registry::built_in().all() {
-        assert!(
-            entry.source.iter().all(|source| source.starts_with("http") || source.contains("examples/asian-partners")),
-            "{}",
-            entry.key()
-        );
-        if let Some(symbol) = &entry.symbol {
+    let read = |source: &str| {
+        ["http", "UNxml/", "lefthand67/"].iter().any(|begin| source.starts_with(begin))
+            || source.contains("examples/asian-partners")
+    };
+    for entry in Registry::built_in().worded() {
+        assert!(!entry.source.is_empty(), "{}", entry.key());
+        assert!(entry.source.iter().all(|source| read(source)), "{}: {:?}", entry.key(), entry.source);
+        if let Some(symbol) = entry.symbol.as_ref().filter(|symbol| !symbol.starts_with("A/RES/")) {
             assert_eq!(read_symbol(symbol).map(|symbol| symbol.to_string()).as_deref(), Some(symbol.as_ref()));
         }
     }
@@ -68,6 +69,92 @@ fn a_decision_of_before_2003_has_two_spellings() {
     let resolution =
         Resolution { organ: 'S', number: 1325, of_session: None, year: Some(2000), session: None, letter: None };
     assert_eq!(resolution.to_string(), "S/RES/1325 (2000)");
+}
+
+/// Number, year and day of all resolutions of the Security Council.
+#[test]
+fn the_security_council_is_there_whole() {
+    let registry = Registry::built_in();
+    let council: Vec<&Instrument> = registry.all().filter(|entry| entry.key().starts_with("S/RES/")).collect();
+    assert_eq!(council.len(), 2825);
+    assert_eq!(council.iter().filter(|entry| entry.adopted.is_some()).count(), 2816);
+    assert_eq!(council.iter().filter(|entry| entry.is_read_once()).count(), 34);
+    for entry in &council {
+        assert_eq!(entry.adopted.map(|day| day.year()), entry.adopted.and(entry.year.map(|year| year.cast_signed())));
+        assert_eq!(registry.get(entry.key()).map(Instrument::key), Some(entry.key()));
+    }
+    let days = |number: &str| registry.get(&format!("S/RES/{number}")).and_then(|entry| entry.adopted);
+    let known = [
+        ("1 (1946)", "1946-01-25"),
+        ("1325 (2000)", "2000-10-31"),
+        ("2250(2015)", "2015-12-09"),
+        ("2825", "2026-06-29"),
+    ];
+    for (number, day) in known {
+        assert_eq!(days(number).map(|day| day.to_string()).as_deref(), Some(day), "{number}");
+    }
+    assert!(registry.get("S/RES/913 (1994)").is_some_and(|entry| entry.adopted.is_none()));
+    for none in ["S/RES/0 (1946)", "S/RES/1325 (2001)", "S/RES/2826 (2026)", "S/RES/4294967296 (2000)", "S/RES/1325 ()"]
+    {
+        assert!(registry.get(none).is_none(), "{none}");
+    }
+    let whole = (1946..=2026).filter(|year| registry.coverage("S/RES", *year).is_some_and(|known| known.complete));
+    assert_eq!(whole.count(), 80);
+    assert!(registry.coverage("S/RES", 2026).is_some_and(|known| !known.complete && known.highest == 2825));
+}
+
+/// However a resolution is written, it is one.
+#[test]
+fn resolutions_of_the_assembly_are_one_in_each_spelling() {
+    let text = "[[instrument]]\nsymbol = \"A/RES/ES-11/1\"\nsource = \"x\"\n\n[[instrument]]\nsymbol = \"A/RES/901/4B\"\nsource = \"x\"\n";
+    let (registry, found) = read("own.toml", text);
+    assert_eq!(found, []);
+    for (spelling, key) in [
+        ("A/RES/217(III)[A]", "A/RES/217(III)[A]"),
+        ("A/RES/217 (III) A", "A/RES/217(III)[A]"),
+        ("A/RES/217 A (III)", "A/RES/217(III)[A]"),
+        ("A/RES/67/234 B", "A/RES/67/234B"),
+        ("A/RES/ES-11/1", "A/RES/ES-11/1"),
+        ("A/RES/901/4 B", "A/RES/901/4B"),
+    ] {
+        assert_eq!(registry.get(spelling).map(Instrument::key), Some(key), "{spelling}");
+    }
+    for none in ["A/RES/217", "A/RES/217 B (III)", "A/RES/67/234", "A/RES/", "A/RES//1", "A/RES/1/", "A/RES/(III)"] {
+        assert!(registry.get(none).is_none(), "{none}");
+    }
+    let (_, found) = read("own.toml", "[[instrument]]\nsymbol = \"A/RES/of 1946\"\nsource = \"x\"\n");
+    assert_eq!(found, [(Code::RegistryEntry, "\"A/RES/of 1946\"".to_owned())]);
+}
+
+/// The file of the General Assembly that a project can add.
+#[test]
+fn the_assembly_can_be_added() {
+    let name = "registry/un-general-assembly.csv";
+    let Ok(text) = std::fs::read_to_string(name) else { return };
+    let (registry, found) = read(name, &text);
+    let faults: Vec<_> = found.iter().filter(|(code, _)| *code != Code::RegistryOverride).collect();
+    assert!(faults.is_empty(), "{faults:?}");
+    assert!(registry.own().len() > 10_000);
+    assert!(registry.get("A/RES/75/1").is_some_and(|entry| entry.title("fr").is_some()));
+}
+
+/// Each name leads to one instrument, and nothing shorter than the index needs.
+#[test]
+fn a_name_is_that_of_one_instrument() {
+    let registry = Registry::built_in();
+    let mut named = std::collections::BTreeMap::new();
+    for entry in registry.worded() {
+        for (tag, names) in entry.names.iter() {
+            for name in names.iter() {
+                assert!(name.chars().count() >= 8, "{name}");
+                let other = named.insert((tag.clone(), name.to_lowercase()), entry.key());
+                assert!(other.is_none_or(|other| other == entry.key()), "{name}: {} and {other:?}", entry.key());
+            }
+        }
+    }
+    let slugs: std::collections::BTreeSet<_> =
+        registry.worded().filter(|entry| !entry.names.is_empty()).map(Instrument::key).collect();
+    assert!(slugs.len() >= 91, "{}", slugs.len());
 }
 
 #[test]

@@ -1,59 +1,15 @@
 //! Whether what is cited exists, is the right one, and is in force on a day.
 
-use std::ops::Range;
-
 use jiff::civil::Date;
 
 use super::cited::What;
+pub use super::judgement::Judgement;
+use super::judgement::{Compared, Most};
+use super::series;
 use super::state::State;
-use crate::registry::{Instrument, Numbering, Registry, Seen};
+use super::united_nations;
+use crate::registry::{Instrument, Numbering, Registry, base_of};
 use crate::syntax::{Symbol, read_symbol};
-
-/// A state, and why: words for the message and its cure, a change that cures
-/// it, and other places that belong to it. Places are bytes of the text that was
-/// read.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct Judgement {
-    /// What came of it.
-    pub state: State,
-    /// The fault, in lower case, the author's words in backticks; empty where
-    /// the state is [`State::Valid`].
-    pub message: String,
-    /// The cure.
-    pub hint: String,
-    /// Words that cure it, and those that they take the place of.
-    pub fix: Option<(Range<usize>, String)>,
-    /// Other words that belong to it, each with what it is.
-    pub others: Vec<(Range<usize>, &'static str)>,
-    /// Whether it may be right all the same, so that it makes no more than a
-    /// warning.
-    pub doubtful: bool,
-}
-
-impl Judgement {
-    /// A state with its message and cure.
-    pub(crate) fn new(state: State, message: impl Into<String>, hint: impl Into<String>) -> Self {
-        Judgement { state, message: message.into(), hint: hint.into(), fix: None, others: Vec::new(), doubtful: false }
-    }
-
-    /// Offers a change as the cure.
-    pub(super) fn fix(mut self, words: Range<usize>, cure: impl Into<String>) -> Self {
-        self.fix = Some((words, cure.into()));
-        self
-    }
-
-    /// Points at other words.
-    pub(super) fn other(mut self, words: Range<usize>, what: &'static str) -> Self {
-        self.others.push((words, what));
-        self
-    }
-
-    /// Nothing is to be said.
-    pub(crate) fn valid() -> Self {
-        Judgement::new(State::Valid, "", "")
-    }
-}
 
 /// The entry of what is cited; of a text that is entered only as corrected or
 /// revised, that entry.
@@ -78,32 +34,56 @@ pub fn judge(registry: &Registry, what: &What, pinpoint: Option<&str>, day: Opti
     let symbol = match what {
         What::Symbol(symbol) => Some(symbol.clone()),
         What::Named(key) => read_symbol(key),
-        _ => None,
+        What::Resolution(_) | What::Open(..) | What::Unread(_) => None,
     };
-    let entry = entry_of(registry, what);
-    let Some(entry) = entry else {
-        return missing(registry, &key, symbol.as_ref(), day);
+    let Some(entry) = entry_of(registry, what) else {
+        return match what {
+            What::Resolution(resolution) => united_nations::missing(registry, resolution, day),
+            What::Symbol(_) | What::Named(_) | What::Open(..) | What::Unread(_) => {
+                missing(registry, &key, symbol.as_ref(), day)
+            }
+        };
+    };
+    let by_series = |judgement: Judgement| match &symbol {
+        Some(symbol) if judgement.state == State::Unverified => {
+            series::inferred(registry, symbol, day).unwrap_or(judgement)
+        }
+        _ => judgement,
     };
     if let Some(judgement) = adoption(registry, &key, symbol.as_ref(), entry, day) {
-        return judgement;
+        return by_series(judgement);
     }
+    let by = if matches!(what, What::Named(_)) { Compared::Name } else { Compared::Number };
+    let at = if entry.adopted.is_some() { Compared::Day } else { Compared::Year };
+    let found = in_force(registry, what, symbol.as_ref(), entry, pinpoint, day);
+    Judgement { compared: vec![by, at], ..found.unwrap_or_else(Judgement::valid) }
+}
+
+/// What is wrong with an instrument that was adopted by the day.
+fn in_force(
+    registry: &Registry,
+    what: &What,
+    symbol: Option<&Symbol>,
+    entry: &Instrument,
+    pinpoint: Option<&str>,
+    day: Option<Date>,
+) -> Option<Judgement> {
+    let key = what.key();
     if let Some(most) = entry.paragraphs
         && let Some(pinpoint) = pinpoint
         && let Some(beyond) = highest(pinpoint).filter(|asked| *asked > most)
     {
         let message = format!("`{key}` has {most} paragraphs, and no paragraph {beyond}");
-        return Judgement::new(State::OutOfRange, message, format!("name one of its paragraphs 1 to {most}"));
+        return Some(Judgement::new(State::OutOfRange, message, format!("name one of its paragraphs 1 to {most}")));
     }
     if let Some(end) = entry.terminated
         && day.is_some_and(|day| end <= day)
     {
         let message = format!("`{key}` has not been in force since {end}");
-        return Judgement::new(State::Terminated, message, allow_hint(State::Terminated, &key));
+        return Some(Judgement::new(State::Terminated, message, allow_hint(State::Terminated, &key)));
     }
-    if let Some(judgement) = replacement(registry, &key, symbol.as_ref(), entry, day) {
-        return judgement;
-    }
-    correction(registry, &key, symbol.as_ref(), entry).unwrap_or_else(Judgement::valid)
+    let is_named = matches!(what, What::Named(_));
+    replacement(registry, &key, symbol, is_named, entry, day).or_else(|| correction(registry, &key, symbol, entry))
 }
 
 fn allow_hint(state: State, key: &str) -> String {
@@ -141,22 +121,29 @@ fn adoption(
         Some(Judgement::new(State::Unverified, format!("`{key}`: {why}"), hint))
     };
     let Some(day) = day else { return unknown("no day to judge it at") };
+    let year = symbol.and_then(|symbol| full_year(symbol, registry)).or(entry.year.map(u32::from));
+    let opens = united_nations::opens(entry.key());
+    let day_year = u32::try_from(day.year()).unwrap_or(0);
     if let Some(adopted) = entry.adopted {
         return (adopted > day).then(|| {
             let message = format!("`{key}` was adopted on {adopted}, after {day}, the day of this text");
-            Judgement::new(State::NotYetAdopted, message, "cite what was in force on that day")
+            let judgement = Judgement::new(State::NotYetAdopted, message, "cite what was in force on that day");
+            // The year of the symbol, or of its session, is enough where it is a later one.
+            let rests_on_day = entry.is_read_once() && year.or(opens).is_none_or(|year| year <= day_year);
+            if rests_on_day { judgement.at_most(Most::Warning) } else { judgement }
         });
     }
-    let year = symbol.and_then(|symbol| full_year(symbol, registry)).or(entry.year.map(u32::from));
-    let day_year = u32::try_from(day.year()).unwrap_or(0);
     match year {
         Some(year) if year < day_year => None,
         Some(year) if year > day_year => Some(later(key, year, day)),
         Some(year) => {
             unknown(&format!("the day in {year} on which it was adopted is not known, and this text is of {year} too"))
         }
-        None if entry.seen == Seen::Name => None,
-        None => unknown("the day of its adoption is not known"),
+        None => match opens {
+            Some(opens) if opens > day_year => Some(united_nations::of_later_session(key, opens, day)),
+            Some(opens) if opens.saturating_add(1) < day_year => None,
+            _ => unknown("the day of its adoption is not known"),
+        },
     }
 }
 
@@ -178,6 +165,14 @@ fn missing(registry: &Registry, key: &str, symbol: Option<&Symbol>, day: Option<
         && i64::from(year) > i64::from(day.year())
     {
         return later(key, year, day);
+    }
+    if let Some(judgement) = series::inferred(registry, symbol, day) {
+        return judgement;
+    }
+    if series::is_paper(symbol) {
+        let message = format!("`{key}` is a paper of {series}, which no registry has");
+        let hint = "look whether its number is right; this is said once for the papers of a series";
+        return Judgement::new(State::Unverified, message, hint).at_most(Most::Remark);
     }
     let coverage = year.and_then(|year| registry.coverage(&series, year));
     match (coverage, year) {
@@ -228,6 +223,7 @@ fn replacement(
     registry: &Registry,
     key: &str,
     symbol: Option<&Symbol>,
+    is_named: bool,
     entry: &Instrument,
     day: Option<Date>,
 ) -> Option<Judgement> {
@@ -241,6 +237,11 @@ fn replacement(
         chain.extend(revised);
     }
     let last = chain.last()?;
+    // A name is that of all its editions.
+    let base = |key: &str| base_of(key).unwrap_or_else(|| key.to_owned());
+    if is_named && base(last.key()) == base(key) {
+        return None;
+    }
     let way: Vec<String> = chain.iter().map(|next| format!("`{}`", next.key())).collect();
     let message = match way.as_slice() {
         [one] => format!("`{key}` was replaced by {one}"),

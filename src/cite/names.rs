@@ -29,7 +29,7 @@ impl NameIndex {
             let first = name.chars().take(FIRST).collect();
             names.entry(first).or_default().push((name, key.to_owned()));
         };
-        for entry in registry.all() {
+        for entry in registry.worded() {
             for name in entry.names(language) {
                 // What a correction is called is called what it corrects.
                 let key = entry.symbol.as_deref().and_then(base_of);

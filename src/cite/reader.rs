@@ -7,11 +7,13 @@ use jiff::civil::Date;
 use super::bind::Binder;
 use super::cited::{Cited, What};
 use super::indexes::Indexes;
-use super::judge::{Judgement, judge};
+use super::judge::{entry_of, judge};
+use super::judgement::{Compared, Judgement, Most};
 use super::state::State;
+use super::titles::quoted_after;
 use super::wording;
 use crate::locale::Locale;
-use crate::registry::{Registry, base_of};
+use crate::registry::{Instrument, Registry, base_of};
 use crate::syntax::citation::Place;
 use crate::syntax::{Resolution, read_symbol};
 
@@ -62,16 +64,30 @@ impl<'r> Reader<'r> {
             return wording::judged(problem, text, cited, registry);
         }
         let titles = || self.indexes.titles(registry, &locale.language);
-        let judgement = wording::other_title(text, cited, registry, titles)
-            .or_else(|| wording::other_date(cited, registry))
+        let day_elsewhere = || {
+            let judgement = wording::other_date(cited, registry)?;
+            // A day that one source alone has may itself be wrong.
+            let once = entry_of(registry, &cited.what).is_some_and(Instrument::is_read_once);
+            Some(if once { judgement.at_most(Most::Warning) } else { judgement })
+        };
+        let mut judgement = wording::other_title(text, cited, registry, titles)
+            .or_else(day_elsewhere)
             .unwrap_or_else(|| judge(registry, &cited.what, cited.pinpoint.as_deref(), day));
-        if !matches!(judgement.state, State::Valid | State::Corrected) {
+        if !matches!(judgement.state, State::Valid | State::Corrected | State::Inferred) {
             return judgement;
         }
-        wording::backwards(cited)
+        let flawed = wording::backwards(cited)
             .or_else(|| wording::unknown_words(cited))
-            .or_else(|| wording::title_in_words(text, cited, locale, registry, titles))
-            .unwrap_or(judgement)
+            .or_else(|| wording::title_in_words(text, cited, locale, registry, titles));
+        if let Some(flawed) = flawed {
+            return flawed;
+        }
+        // A title that is known, and is not another's, is its own.
+        let beside = quoted_after(text, cited.words.end).filter(|_| !judgement.compared.is_empty());
+        if beside.is_some_and(|place| !titles().bearers(&text[place]).is_empty()) {
+            judgement.compared.push(Compared::Title);
+        }
+        judgement
     }
 }
 

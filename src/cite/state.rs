@@ -6,6 +6,8 @@
 pub enum State {
     /// Found, adopted by then, in force as far as the registry says.
     Valid,
+    /// Adopted by its number, which is below one that is known; never read.
+    Inferred,
     /// A corrected edition exists.
     Corrected,
     /// Something took its place.
@@ -34,8 +36,9 @@ pub enum State {
 
 impl State {
     /// All of them.
-    pub const ALL: [State; 13] = [
+    pub const ALL: [State; 14] = [
         State::Valid,
+        State::Inferred,
         State::Corrected,
         State::Superseded,
         State::Terminated,
@@ -54,6 +57,7 @@ impl State {
     pub fn name(self) -> &'static str {
         match self {
             State::Valid => "valid",
+            State::Inferred => "inferred",
             State::Corrected => "corrected",
             State::Superseded => "superseded",
             State::Terminated => "terminated",
@@ -67,6 +71,11 @@ impl State {
             State::OutOfRange => "out-of-range",
             State::Unread => "unread",
         }
+    }
+
+    /// Whether nothing is to be said of it.
+    pub fn is_good(self) -> bool {
+        matches!(self, State::Valid | State::Inferred)
     }
 
     /// The state of a name.

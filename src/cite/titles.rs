@@ -28,7 +28,7 @@ pub(super) struct Fit<'t> {
 impl Titles {
     pub fn of(registry: &Registry, language: &str) -> Titles {
         let mut titles = Titles { bearers: HashMap::new(), by_word: HashMap::new(), all: Vec::new() };
-        for entry in registry.all() {
+        for entry in registry.worded() {
             if let Some(title) = entry.title(language) {
                 titles.bearers.entry(fold(title)).or_default().push(entry.key().to_owned());
                 for word in words(title) {

@@ -4,7 +4,8 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::cited::{Cited, Problem, What};
-use super::judge::{Judgement, entry_of};
+use super::judge::entry_of;
+use super::judgement::{Judgement, Most};
 use super::state::State;
 use super::titles::{Fit, Titles, quoted_after, words_after};
 use super::unread;
@@ -83,9 +84,13 @@ pub(super) fn malformed(word: &str) -> Judgement {
 /// A date beside the citation that is not that of its adoption.
 pub(super) fn other_date(cited: &Cited, registry: &Registry) -> Option<Judgement> {
     let ((year, day), place) = cited.dated.clone()?;
-    let What::Symbol(symbol) = &cited.what else { return None };
+    let (symbol, own) = match &cited.what {
+        What::Symbol(symbol) => (symbol.to_string(), symbol.full_year()),
+        What::Resolution(resolution) => (resolution.to_string(), resolution.year),
+        What::Named(_) | What::Open(..) | What::Unread(_) => return None,
+    };
     let adopted = entry_of(registry, &cited.what).and_then(|entry| entry.adopted);
-    let message = match (adopted, symbol.full_year()) {
+    let message = match (adopted, own) {
         (Some(adopted), _) => {
             let same = year == adopted.year() && day.is_none_or(|day| day == (adopted.month(), adopted.day()));
             (!same).then(|| format!("`{symbol}` was adopted on {adopted}, not on the day that stands beside it"))?
@@ -140,7 +145,8 @@ pub(super) fn title_in_words(
     let message = format!("the words beside `{symbol}` fit the title of `{bearer}` better than its own");
     let judgement = Judgement::new(State::Mismatch, message, "compare number and title: one of the two may be wrong");
     let is_certain = its_words == all && 2 * own_words < all;
-    Some(Judgement { doubtful: !is_certain, ..judgement.other(place, "the words") })
+    let judgement = judgement.other(place, "the words");
+    Some(if is_certain { judgement } else { judgement.at_most(Most::Warning) })
 }
 
 /// A range of paragraphs that runs backwards.
@@ -154,7 +160,7 @@ pub(super) fn backwards(cited: &Cited) -> Option<Judgement> {
     })?;
     let message = format!("the paragraphs {from} to {to} of `{}` run backwards", cited.what.key());
     let judgement = Judgement::new(State::OutOfRange, message, "one of the two numbers is wrong");
-    Some(Judgement { doubtful: true, ..judgement })
+    Some(judgement.at_most(Most::Warning))
 }
 
 /// Words beside the body that nobody knows: it was read without them.

@@ -14,7 +14,7 @@ use crate::cite::State;
 use crate::compile::references::Reference;
 use crate::compile::{Compilation, Options, compile};
 use crate::diag::{plain_cell, visible_json};
-use crate::registry::{Registry, base_of};
+use crate::registry::{Registry, Seen, base_of};
 use crate::source::Span;
 use crate::syntax;
 
@@ -78,7 +78,13 @@ fn is_same(cited: &str, asked: &str) -> bool {
     if cited == asked || base(cited) == base(asked) {
         return true;
     }
-    let other = syntax::read_symbol(&base(asked)).and_then(|symbol| Registry::built_in().respelled(&symbol));
+    let registry = Registry::built_in();
+    // A name, or a resolution without its year.
+    let (one, two) = (registry.get(cited), registry.get(asked));
+    if one.is_some_and(|one| two.is_some_and(|two| base(one.key()) == base(two.key()))) {
+        return true;
+    }
+    let other = syntax::read_symbol(&base(asked)).and_then(|symbol| registry.respelled(&symbol));
     other.is_some_and(|other| other.to_string() == base(cited))
 }
 
@@ -92,8 +98,12 @@ fn location(compilation: &Compilation, reference: &Reference) -> (String, usize,
 
 fn state(reference: &Reference) -> String {
     let mut state = reference.state.name().to_owned();
-    if reference.by_number && matches!(reference.state, State::Valid | State::Corrected) {
-        state.push_str(", number known, title not");
+    let compared: Vec<&str> = reference.compared.iter().map(|what| what.name()).collect();
+    if matches!(reference.state, State::Valid | State::Corrected)
+        && let Some((last, first)) = compared.split_last()
+    {
+        let first = first.join(", ");
+        state.push_str(&if first.is_empty() { format!(" by {last}") } else { format!(" by {first} and {last}") });
     }
     if reference.allowed {
         state.push_str(", allowed");
@@ -106,7 +116,7 @@ fn state(reference: &Reference) -> String {
 
 fn text(documents: &Documents) -> String {
     let mut out = String::new();
-    let mut any_valid = false;
+    let (mut any_valid, mut any_inferred) = (false, false);
     for (name, compilation) in documents {
         let day = compilation.as_of.map(|day| format!(", judged at {day}")).unwrap_or_default();
         let _ = writeln!(out, "{name}{day}");
@@ -115,6 +125,7 @@ fn text(documents: &Documents) -> String {
             .iter()
             .map(|reference| {
                 any_valid |= reference.state == State::Valid;
+                any_inferred |= reference.state == State::Inferred;
                 let (_, line, column) = location(compilation, reference);
                 let pinpoint = reference.pinpoint.as_ref().map(|pin| format!(" ¶ {pin}")).unwrap_or_default();
                 [
@@ -147,7 +158,10 @@ fn text(documents: &Documents) -> String {
         out.push_str(&own(compilation));
     }
     if any_valid {
-        out.push_str("valid: adopted by that day, and in force as far as the registry knows.\n");
+        out.push_str("valid: adopted by that day, and in force as far as the registry knows; by: what was compared with the registry.\n");
+    }
+    if any_inferred {
+        out.push_str("inferred: adopted, by its number, which is below one that is known; it was never read.\n");
     }
     out
 }
@@ -182,6 +196,8 @@ fn as_json(documents: &Documents) -> String {
                 "pinpoint": reference.pinpoint,
                 "state": reference.state.name(),
                 "by-number": reference.by_number,
+                "compared": reference.compared.iter().map(|what| what.name()).collect::<Vec<_>>(),
+                "entry": entry(reference),
                 "allowed": reference.allowed,
                 "quoted": reference.quoted,
                 "file": file,
@@ -193,6 +209,22 @@ fn as_json(documents: &Documents) -> String {
         }
     }
     visible_json(&format!("{:#}\n", Value::Array(list))).into_owned()
+}
+
+/// On whose word there is such an instrument.
+fn entry(reference: &Reference) -> Value {
+    let Some(entered) = &reference.entered else { return Value::Null };
+    let seen = match entered.seen {
+        Seen::Symbol => "symbol",
+        Seen::Number => "number",
+        Seen::Name => "name",
+    };
+    json!({
+        "registry": if entered.is_own { "project" } else { "chancery" },
+        "seen": seen,
+        "readings-of-day": entered.readings,
+        "source": entered.source,
+    })
 }
 
 fn csv(documents: &Documents) -> Result<String, Failure> {
@@ -271,7 +303,7 @@ fn dot(edges: &BTreeMap<(String, String), (State, usize)>) -> String {
         if !label.is_empty() {
             attributes.push(format!("label={}", quoted(&label)));
         }
-        if *state != State::Valid {
+        if !state.is_good() {
             attributes.push("style=dashed".to_owned());
         }
         let attributes = if attributes.is_empty() { String::new() } else { format!(" [{}]", attributes.join(", ")) };
@@ -296,7 +328,7 @@ fn mermaid(edges: &BTreeMap<(String, String), (State, usize)>) -> String {
         let _ = writeln!(out, "  n{id}[\"{}\"]", escaped(name));
     }
     for ((from, to), (state, count)) in edges {
-        let arrow = if *state == State::Valid { "-->" } else { "-.->" };
+        let arrow = if state.is_good() { "-->" } else { "-.->" };
         let label = label(*state, *count);
         let label = if label.is_empty() { String::new() } else { format!("|\"{}\"|", escaped(&label)) };
         if let Some(from) = names.get(from.as_str())

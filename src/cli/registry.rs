@@ -43,10 +43,12 @@ fn project() -> Result<Registry, Failure> {
 }
 
 fn line(entry: &Instrument) -> String {
-    let adopted = entry.adopted.map_or_else(|| "          ".to_owned(), |day| day.to_string());
+    let year = || entry.year.map_or_else(|| " ".repeat(10), |year| format!("{year:<10}"));
+    let adopted = entry.adopted.map_or_else(year, |day| day.to_string());
     let title = entry.title(&Style::house().head_language);
     let title = title.or(entry.titles.first().map(|(_, title)| title.as_ref())).unwrap_or_default();
-    let name = entry.names.first().and_then(|(_, names)| names.first()).map_or("", |name| name.as_ref());
+    let name = entry.names(&Style::house().head_language).first();
+    let name = name.or(entry.names.first().and_then(|(_, names)| names.first())).map_or("", |name| name.as_ref());
     let words = if title.is_empty() { name } else { title };
     format!("{:30} {adopted}  {words}", entry.key()).trim_end().to_owned()
 }
@@ -55,7 +57,11 @@ fn list(series: Option<&str>) -> Result<Outcome, Failure> {
     let registry = project()?;
     let of_series = |entry: &&Instrument| {
         let symbol = entry.symbol.as_deref().and_then(syntax::read_symbol);
-        series.is_none_or(|series| symbol.is_some_and(|symbol| symbol.series() == series || symbol.body == series))
+        let is_in = |series: &str| match &symbol {
+            Some(symbol) => symbol.series() == series || symbol.body == series,
+            None => entry.key().strip_prefix(series).is_some_and(|rest| rest.starts_with('/')),
+        };
+        series.is_none_or(is_in)
     };
     // Years and numbers are sorted as numbers.
     let sorted: BTreeMap<_, &Instrument> =
@@ -74,7 +80,17 @@ fn order(entry: &Instrument) -> (String, Option<u32>, Option<u32>, Option<u32>, 
     let key = entry.key().to_owned();
     match symbol {
         Some(symbol) => (symbol.series(), symbol.full_year(), symbol.meeting, symbol.number, key),
-        None => (String::new(), None, None, None, key),
+        // Of the United Nations: by year or session, then by number.
+        None => {
+            let mut figures = key.split(|c: char| !c.is_ascii_digit()).filter_map(|figures| figures.parse().ok());
+            let (first, second) = (figures.next(), figures.next());
+            let organ = key.get(..6).filter(|organ| organ.ends_with("/RES/")).unwrap_or_default();
+            match organ {
+                "" => (String::new(), None, None, None, key),
+                "S/RES/" => (organ.to_owned(), second, None, first, key),
+                _ => (organ.to_owned(), first, None, second, key),
+            }
+        }
     }
 }
 
@@ -126,7 +142,15 @@ fn describe(entry: &Instrument, out: &mut String) {
     if entry.symbol.is_some() {
         row("also", entry.slug.as_ref().map(ToString::to_string));
     }
-    row("adopted", entry.adopted.map(|day| day.to_string()));
+    let readings = match entry.readings {
+        Some(1) => " (one source alone gives the day)".to_owned(),
+        Some(number) if entry.adopted.is_some() => format!(" ({number} sources or more give the day)"),
+        _ => String::new(),
+    };
+    row("adopted", entry.adopted.map(|day| format!("{day}{readings}")));
+    if entry.adopted.is_none() {
+        row("year", entry.year.map(|year| format!("{year}; the day is not known")));
+    }
     row("meeting", entry.meeting.as_ref().map(ToString::to_string));
     for (tag, title) in entry.titles.iter() {
         row(&format!("title, {tag}"), Some(title.to_string()));

@@ -143,6 +143,7 @@ fn tally(compilation: &Compilation) -> Tally {
         references: references.len(),
         valid: count(State::Valid) + count(State::Corrected),
         by_number: references.iter().filter(|r| is_valid(r.state) && r.by_number && !r.allowed).count(),
+        inferred: count(State::Inferred),
         unverified: count(State::Unverified),
         unread: count(State::Unread),
         allowed: references.iter().filter(|reference| reference.allowed).count(),
@@ -176,12 +177,19 @@ pub(super) fn summary(compilation: &Compilation) -> String {
         if tally.by_number > 0 {
             summary.push_str(&format!(" ({} with number known, title not)", tally.by_number));
         }
-        for (number, what) in [(tally.unverified, "unverified"), (tally.unread, "unread"), (tally.allowed, "allowed")] {
+        let others = [
+            (tally.inferred, "inferred"),
+            (tally.unverified, "unverified"),
+            (tally.unread, "unread"),
+            (tally.allowed, "allowed"),
+        ];
+        for (number, what) in others {
             if number > 0 {
                 summary.push_str(&format!(", {number} {what}"));
             }
         }
-        let rest = tally.references - tally.valid - tally.unverified - tally.unread - tally.allowed;
+        let others = tally.inferred + tally.unverified + tally.unread + tally.allowed;
+        let rest = tally.references - tally.valid - others;
         if rest > 0 {
             summary.push_str(&format!(", {rest} at fault"));
         }

@@ -68,6 +68,34 @@ pub(super) fn passages<'a>(context: &Context<'a>) -> Vec<Passage<'a>> {
     passages
 }
 
+/// The words of the header that are printed as a sentence, and are no passage of the
+/// text: the note of a correction.
+pub(super) fn sentences_of_header(context: &Context<'_>) -> Vec<Vec<Inline>> {
+    let note = context.filled.header.get("correction-note");
+    let lines = note.map(|entry| {
+        let mut words: Vec<Inline> = Vec::new();
+        for line in entry.lines.iter().filter(|line| !line.text.is_empty()) {
+            // A line break is a blank.
+            if !words.is_empty() {
+                words.push(Inline::Break(line.span.head()));
+            }
+            words.push(Inline::Text(line.clone()));
+        }
+        words
+    });
+    lines.into_iter().collect()
+}
+
+/// These as passages, in which nothing but references is looked for.
+pub(super) fn of_header<'a>(context: &Context<'a>, sentences: &'a [Vec<Inline>]) -> Vec<Passage<'a>> {
+    let mut passages = Vec::new();
+    let language = context.filled.locale.language.as_str();
+    for sentence in sentences {
+        Place { language, quoted: false, block: None, is_printed: true, is_note: true }.add(sentence, &mut passages);
+    }
+    passages
+}
+
 /// Where a passage stands.
 #[derive(Clone, Copy)]
 struct Place<'a> {

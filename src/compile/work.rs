@@ -97,8 +97,10 @@ impl<'a, 'w> Work<'a, 'w> {
         let labels = Labels::of(&marks, found);
         branches::dangling(&filled.untaken, labels.all(), found);
         let passages = passage::passages(&context);
+        let sentences = passage::sentences_of_header(&context);
+        let header = passage::of_header(&context, &sentences);
         let (references, links, own) =
-            references::read(&context, &passages, &outline.paragraphs(), Some((&marks, &labels)), found);
+            references::read(&context, (&passages, &header), &outline.paragraphs(), Some((&marks, &labels)), found);
         let document = lower::lower(&context, &outline, (&marks, &labels), links, found);
         check::run(&context, &passages, found);
         debug_assert_eq!(conserve::lost(&context, &passages, &document, found), None);
@@ -134,7 +136,8 @@ impl<'a, 'w> Work<'a, 'w> {
         let Assembly { sources, found, .. } = assembly;
         let context = context_of(session, sources, filled, day, siblings);
         let passages = passage::passages(&context);
-        let (references, ..) = references::read(&context, &passages, &references::Paragraphs::new(), None, found);
+        let (references, ..) =
+            references::read(&context, (&passages, &[]), &references::Paragraphs::new(), None, found);
         check::run(&context, &passages, found);
         branches::dangling(&filled.blocks, std::iter::empty(), found);
         Understood { as_of: day, references, ..Understood::default() }

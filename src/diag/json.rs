@@ -27,6 +27,7 @@ fn document(report: &Report<'_>) -> Value {
             "all": tally.references,
             "valid": tally.valid,
             "by-number": tally.by_number,
+            "inferred": tally.inferred,
             "unverified": tally.unverified,
             "unread": tally.unread,
             "allowed": tally.allowed,

@@ -34,6 +34,8 @@ pub struct Tally {
     pub valid: usize,
     /// Of these, those of which the registry knows the number and no title.
     pub by_number: usize,
+    /// Adopted by their number, and never read.
+    pub inferred: usize,
     /// The registry cannot say.
     pub unverified: usize,
     /// They look like references and were not read.

@@ -5,16 +5,18 @@ use std::borrow::Cow;
 use jiff::civil::Date;
 
 use super::address::web_address;
+use super::resolutions;
 use super::rows::{Field, Row};
 use super::{Coverage, Instrument, List, Seen, Text};
 use crate::diag::{Code, Diagnostic, Diagnostics, likely};
 use crate::source::Span;
 use crate::syntax;
 
-const KEYS: [&str; 18] = [
+const KEYS: [&str; 19] = [
     "symbol",
     "slug",
     "adopted",
+    "readings",
     "terminated",
     "year",
     "meeting",
@@ -62,24 +64,15 @@ fn number(row: &Row<'_>, key: &str, found: &mut Diagnostics) -> Option<u32> {
 fn symbol((value, place): (String, Span), found: &mut Diagnostics) -> Option<Text> {
     // A series is no instrument.
     let numbered = |symbol: &syntax::Symbol| symbol.number.is_some() || symbol.meeting.is_some();
-    if syntax::read_symbol(&value).as_ref().is_some_and(numbered) || is_resolution(&value) {
+    if syntax::read_symbol(&value).as_ref().is_some_and(numbered) || resolutions::folded(&value).is_some() {
         return Some(Cow::Owned(value));
     }
     let diagnostic = Diagnostic::new(Code::RegistryEntry, place, format!("`{value}` is no symbol"));
     found.push(match syntax::repaired_symbol(&value).filter(|meant| *meant != value) {
         Some(meant) => diagnostic.hint(format!("write `{meant}`")),
-        None => diagnostic.hint("write it as `MC.DEC/5/11`, `PC.DEC/1202` or `S/RES/1325 (2000)`"),
+        None => diagnostic.hint("write it as `MC.DEC/5/11`, `PC.DEC/1202`, `S/RES/1325 (2000)` or `A/RES/70/1`"),
     });
     None
-}
-
-fn is_resolution(text: &str) -> bool {
-    let Some(rest) = text.strip_prefix("S/RES/").or(text.strip_prefix("A/RES/")) else { return false };
-    // Sessions in Roman numerals and special ones: `A/RES/217(III)[A]`, `A/RES/ES-11/1`.
-    rest.trim_start_matches("ES-").trim_start_matches("S-").starts_with(|c: char| c.is_ascii_digit())
-        && rest.chars().all(|c| {
-            c.is_ascii_digit() || c.is_ascii_uppercase() || matches!(c, '/' | ' ' | '(' | ')' | '[' | ']' | '-')
-        })
 }
 
 fn symbols(row: &Row<'_>, key: &str, found: &mut Diagnostics) -> List<Text> {
@@ -148,6 +141,7 @@ pub(super) fn instrument(row: &Row<'_>, found: &mut Diagnostics) -> Option<Instr
     let instrument = Instrument {
         adopted: date(row, "adopted", found),
         terminated: date(row, "terminated", found),
+        readings: number(row, "readings", found).and_then(|readings| readings.try_into().ok()),
         year: number(row, "year", found).and_then(|year| year.try_into().ok()),
         meeting: text(row, "meeting").map(|(meeting, _)| Cow::Owned(meeting)),
         paragraphs: number(row, "paragraphs", found),
@@ -280,8 +274,15 @@ pub(super) fn coverage(row: &Row<'_>, found: &mut Diagnostics) -> Option<Coverag
         fault(row.place, "this coverage has no source", "say who claims that the year is complete", found);
         return None;
     }
+    // Of the General Assembly a session takes the place of the year.
+    let session = text(row, "session");
     let (year, highest) = (number(row, "year", found), number(row, "highest", found));
-    let (Some((series, _)), Some(year), Some(highest)) = (series, year, highest) else {
+    let year = year.or(session.as_ref().map(|_| 0));
+    let series = series.map(|(series, _)| match &session {
+        Some((session, _)) => format!("{series}/{session}"),
+        None => series,
+    });
+    let (Some(series), Some(year), Some(highest)) = (series, year, highest) else {
         fault(row.place, "a coverage needs `series`, `year` and `highest`", "as `series = \"MC.DEC\"`", found);
         return None;
     };

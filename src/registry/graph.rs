@@ -23,6 +23,7 @@ pub(super) fn successors<'a>(registry: &'a Registry, first: &'a Instrument) -> V
 
 pub(super) fn check(registry: &Registry, found: &mut Diagnostics) {
     beyond_the_last(registry, found);
+    other_years(registry, found);
     // Each entry is walked over once: those that were found to end are known.
     let mut done: HashSet<&str> = HashSet::new();
     for first in registry.own() {
@@ -72,6 +73,26 @@ fn beyond_the_last(registry: &Registry, found: &mut Diagnostics) {
                     .hint("correct `highest` of the coverage, or the symbol"),
             );
         }
+    }
+}
+
+/// Resolutions of the Security Council with the year of another.
+fn other_years(registry: &Registry, found: &mut Diagnostics) {
+    for entry in registry.own() {
+        let rest = entry.key().strip_prefix("S/RES/").and_then(|rest| rest.split_once('('));
+        let (Some((number, year)), Some(place)) = (rest, entry.place) else { continue };
+        let (Ok(number), Ok(year)) = (number.trim().parse(), year.trim().trim_end_matches(')').parse::<u32>()) else {
+            continue;
+        };
+        let known = registry.year_of_resolution(number);
+        let last = registry.coverage("S/RES", year).filter(|coverage| coverage.complete);
+        let why = match (known, last) {
+            (Some(known), _) if known != year => format!("{number} is of {known}"),
+            (None, Some(last)) => format!("the last of {year} is {}", last.highest),
+            _ => continue,
+        };
+        let message = format!("`{}` cannot be: {why}", entry.key());
+        found.push(Diagnostic::new(Code::RegistryEntry, place, message).hint("correct number or year of the symbol"));
     }
 }
 

@@ -6,6 +6,7 @@ mod built_in;
 mod entry;
 mod graph;
 mod project;
+mod resolutions;
 mod rows;
 mod write;
 
@@ -55,6 +56,8 @@ pub struct Instrument {
     pub complements: List<Text>,
     /// The day of adoption, where it was read.
     pub adopted: Option<Date>,
+    /// How many independent readings give the day of adoption, where that is known.
+    pub readings: Option<u8>,
     /// The day from which it is no longer in force.
     pub terminated: Option<Date>,
     /// The year, for what has neither symbol nor day.
@@ -106,7 +109,7 @@ pub struct Meeting {
 pub struct Coverage {
     /// `MC.DEC`
     pub series: Text,
-    /// The year.
+    /// The year; 0 for a session of the General Assembly, whose series is `A/RES/77`.
     pub year: u16,
     /// Whether what is missing does not exist.
     pub complete: bool,
@@ -148,6 +151,11 @@ impl Instrument {
         self.titles.iter().find(|(tag, _)| tag == language).map(|(_, title)| title.as_ref())
     }
 
+    /// Whether one source alone gives the day of its adoption.
+    pub fn is_read_once(&self) -> bool {
+        self.adopted.is_some() && self.readings == Some(1)
+    }
+
     /// Its names in a language.
     pub fn names(&self, language: &str) -> &[Text] {
         self.names.iter().find(|(tag, _)| tag == language).map_or(&[], |(_, names)| names.as_ref())
@@ -182,7 +190,8 @@ impl Registry {
     fn insert(&mut self, instrument: Instrument, place: Span, found: &mut Diagnostics) {
         let at = self.own.len();
         for key in [&instrument.symbol, &instrument.slug].into_iter().flatten() {
-            if let Some(first) = self.own_index.get(key.as_ref()).and_then(|first| self.own.get(*first)) {
+            let kept = resolutions::folded(key).unwrap_or_else(|| key.to_string());
+            if let Some(first) = self.own_index.get(&kept).and_then(|first| self.own.get(*first)) {
                 let message = format!("`{key}` is entered twice");
                 let mut diagnostic = Diagnostic::new(Code::RegistryDuplicate, place, message)
                     .hint("keep one entry and delete the other");
@@ -192,7 +201,7 @@ impl Registry {
                 found.push(diagnostic);
                 return;
             }
-            if let Some(ours) = built_in::find(key) {
+            if let Some(ours) = ours(key) {
                 let differs = ours.adopted != instrument.adopted
                     || ours.superseded_by != instrument.superseded_by
                     || ours.corrected_by != instrument.corrected_by;
@@ -204,7 +213,7 @@ impl Registry {
                     );
                 }
             }
-            self.own_index.insert(key.to_string(), at);
+            self.own_index.insert(kept, at);
         }
         if let Some(base) = instrument.symbol.as_deref().and_then(base_of) {
             self.own_revisions.entry(base).or_default().push(at);
@@ -220,10 +229,27 @@ impl Registry {
 
     /// The entry of a symbol or slug, as it is written.
     pub fn get(&self, key: &str) -> Option<&Instrument> {
-        match self.own_index.get(key) {
-            Some(at) => self.own.get(*at),
-            None => built_in::find(key),
+        match self.own_at(key) {
+            Some(at) => self.own.get(at),
+            None => ours(key),
         }
+    }
+
+    fn own_at(&self, key: &str) -> Option<usize> {
+        match resolutions::folded(key) {
+            Some(folded) => self.own_index.get(&folded).copied(),
+            None => self.own_index.get(key).copied(),
+        }
+    }
+
+    /// Whether an entry is the project's.
+    pub fn is_own(&self, entry: &Instrument) -> bool {
+        self.own_at(entry.key()).is_some()
+    }
+
+    /// The year of a resolution of the Security Council, by its number.
+    pub fn year_of_resolution(&self, number: u32) -> Option<u32> {
+        resolutions::year_of(number).map(u32::from)
     }
 
     /// What took the place of an entry, one after the other up to what is in
@@ -234,7 +260,7 @@ impl Registry {
 
     /// The entry that comes along, where one of the project's took its place.
     pub fn overridden(&self, key: &str) -> Option<&Instrument> {
-        self.own_index.get(key).and_then(|_| built_in::find(key))
+        self.own_at(key).and_then(|_| ours(key))
     }
 
     /// The entry of a symbol, in whichever of its spellings it is entered:
@@ -302,6 +328,25 @@ impl Registry {
         self.own_coverage.iter().find(fits).or_else(|| built_in::COVERAGE.iter().find(fits))
     }
 
+    /// What is known of a session of the General Assembly, by its number or letters.
+    pub fn session(&self, session: &str) -> Option<&Coverage> {
+        let series = format!("A/RES/{session}");
+        let fits = |coverage: &&Coverage| coverage.series == series;
+        self.own_coverage.iter().find(fits).or_else(|| built_in::COVERAGE.iter().find(fits))
+    }
+
+    /// The highest number of a series that is numbered on from year to year which is
+    /// known to have been adopted by a day.
+    pub fn highest_by(&self, series: &str, day: Date) -> Option<&Instrument> {
+        let prefix = format!("{series}/");
+        let ours = built_in::with_prefix(&prefix).iter().filter(|entry| self.own_at(entry.key()).is_none());
+        let own = self.own.iter().filter(|entry| entry.key().starts_with(&prefix));
+        let number = |entry: &&Instrument| entry.key()[prefix.len()..].parse::<u32>().ok();
+        let adopted =
+            |entry: &&Instrument| entry.adopted.is_some_and(|adopted| adopted <= day) && !entry.is_read_once();
+        ours.chain(own).filter(adopted).filter(|entry| number(entry).is_some()).max_by_key(number)
+    }
+
     /// How a series is numbered, where that is known.
     pub fn numbering(&self, series: &str) -> Option<Numbering> {
         built_in::SERIES.iter().find(|(name, _)| name == series).map(|(_, numbering)| *numbering)
@@ -314,7 +359,14 @@ impl Registry {
 
     /// All entries, those of the project first, each once.
     pub fn all(&self) -> impl Iterator<Item = &Instrument> {
-        let rest = built_in::INSTRUMENTS.iter().filter(|entry| !self.own_index.contains_key(entry.key()));
+        let council = resolutions::all_of_the_council().map(|entry: &'static Instrument| -> &Instrument { entry });
+        self.worded().chain(council.filter(|entry| self.own_at(entry.key()).is_none()))
+    }
+
+    /// The same without resolutions of the Security Council that have neither title nor
+    /// name.
+    pub fn worded(&self) -> impl Iterator<Item = &Instrument> {
+        let rest = built_in::INSTRUMENTS.iter().filter(|entry| self.own_at(entry.key()).is_none());
         self.own.iter().chain(rest)
     }
 
@@ -336,6 +388,14 @@ impl Registry {
             }
             words.iter().all(|word| text.contains(word.as_str()))
         })
+    }
+}
+
+/// The entry of a symbol or slug that comes along.
+fn ours(key: &str) -> Option<&'static Instrument> {
+    match resolutions::folded(key) {
+        Some(folded) => resolutions::find(&folded),
+        None => built_in::find(key),
     }
 }
 

@@ -28,6 +28,7 @@ fn one(entry: &Instrument, out: &mut String) {
     line("symbol", text(&entry.symbol));
     line("slug", text(&entry.slug));
     line("adopted", entry.adopted.map(|day| day.to_string()));
+    line("readings", entry.readings.map(|readings| readings.to_string()));
     line("terminated", entry.terminated.map(|day| day.to_string()));
     line("year", entry.year.map(|year| year.to_string()));
     line("meeting", text(&entry.meeting));

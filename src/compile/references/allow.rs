@@ -49,7 +49,7 @@ pub(super) fn read(header: &Header, found: &mut Diagnostics) -> Allowances {
 
 /// Whether a word names what references are when they are not valid.
 pub(crate) fn is_state(name: &str) -> bool {
-    State::named(name).is_some_and(|state| state != State::Valid)
+    State::named(name).is_some_and(|state| !state.is_good())
 }
 
 /// What a line allows, behind the word that says which finding it is.

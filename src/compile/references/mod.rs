@@ -9,10 +9,11 @@ mod own_label;
 mod read;
 mod reference;
 mod report;
+mod said;
 mod typed;
 
 pub(super) use allow::{AllowLine, is_state};
 pub(super) use read::{judge_alone, read};
-pub use reference::Reference;
+pub use reference::{Entered, Reference};
 pub(super) use reference::{Links, Paragraphs, lead};
 pub use typed::OwnCount;

@@ -28,10 +28,11 @@ pub(crate) fn judge_alone(word: &Word, registry: &Registry, day: Option<Date>) -
     report::finding_at_word(cite::judge_named(&word.text, by_slug, registry, day), word)
 }
 
-/// Reads and judges all references of a document.
+/// Reads and judges all references of a document: those of its passages, and of the
+/// sentences in its header.
 pub(crate) fn read(
     context: &Context<'_>,
-    passages: &[Passage<'_>],
+    (passages, header): (&[Passage<'_>], &[Passage<'_>]),
     paragraphs: &Paragraphs,
     own: Option<(&Landmarks<'_>, &Labels)>,
     found: &mut Diagnostics,
@@ -41,7 +42,8 @@ pub(crate) fn read(
     let mut reporter = report::Reporter::new(context, found);
     let mut links = Links::new();
     let mut asked = Own::new();
-    for passage in passages {
+    let in_header = header.iter().map(|passage| (passage, true));
+    for (passage, in_header) in passages.iter().map(|passage| (passage, false)).chain(in_header) {
         let locale = passage.locale(context);
         let Some(first) = passage.content.first().map(Inline::span) else { continue };
         let paragraph = passage.block.and_then(|block| paragraphs.get(&block)).cloned();
@@ -53,7 +55,7 @@ pub(crate) fn read(
             let taken = spoken_for(flat);
             let free = |cited: &Cited| !is_spoken_for(flat, &taken, &cited.words);
             let (cited, places) = reader.read_all(&flat.text, locale);
-            if own.is_some() {
+            if own.is_some() && !in_header {
                 let free = |words: &Range<usize>| !is_spoken_for(flat, &taken, words);
                 asked.passage(passage, flat, Asked { cited: &cited, places: &places, locale }, &free);
             }

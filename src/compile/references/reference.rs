@@ -3,10 +3,10 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use crate::cite::{State, What, entry_of};
+use crate::cite::{Compared, State, What, entry_of};
 use crate::compile::context::Context;
 use crate::model::Lead;
-use crate::registry::web_address;
+use crate::registry::{List, Seen, Text, web_address};
 use crate::source::Span;
 
 /// A reference of a document, judged.
@@ -29,6 +29,10 @@ pub struct Reference {
     /// Whether no title of it is known, so that a valid one was compared by its number
     /// alone.
     pub by_number: bool,
+    /// What of it was compared with the registry, and agreed.
+    pub compared: Vec<Compared>,
+    /// Who says that there is such an instrument.
+    pub entered: Option<Entered>,
     /// Whether the header allows it.
     pub allowed: bool,
     /// Whether it stands in a quotation.
@@ -37,6 +41,31 @@ pub struct Reference {
     pub place: Span,
     /// Where else its words stand, if they do not stand in one place.
     pub others: Vec<Span>,
+}
+
+/// The entry of an instrument: whose it is, and what it rests on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Entered {
+    /// Whether it is the project's own.
+    pub is_own: bool,
+    /// What was read of the instrument.
+    pub seen: Seen,
+    /// How many independent readings give its day, where that is known.
+    pub readings: Option<u8>,
+    /// Where it was read.
+    pub source: List<Text>,
+}
+
+/// The entry of what is cited.
+pub(crate) fn entered(context: &Context<'_>, what: Option<&What>) -> Option<Entered> {
+    let entry = entry_of(context.registry, what?)?;
+    Some(Entered {
+        is_own: context.registry.is_own(entry),
+        seen: entry.seen,
+        readings: entry.readings,
+        source: entry.source.clone(),
+    })
 }
 
 /// The paragraph that each block of the body belongs to.

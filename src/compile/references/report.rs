@@ -6,8 +6,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use super::allow::{self, Allowances};
-use super::reference::{Reference, is_untitled, lead};
-use crate::cite::{self, Cited, Judgement, State, What};
+use super::reference::{Reference, entered, is_untitled, lead};
+use super::said::Said;
+use crate::cite::{self, Cited, Judgement, Most, State, What};
 use crate::compile::context::Context;
 use crate::compile::flat::Flat;
 use crate::compile::passage::Passage;
@@ -26,6 +27,7 @@ pub(super) struct Reporter<'a, 'f> {
     /// Place and symbol of those already known: alternatives of a bracket have
     /// a common context.
     known: BTreeSet<(Span, String)>,
+    said: Said,
 }
 
 /// A range of the flat text that leads somewhere.
@@ -34,11 +36,12 @@ type Link = (Range<usize>, Lead);
 impl<'a, 'f> Reporter<'a, 'f> {
     pub fn new(context: &'a Context<'a>, found: &'f mut Diagnostics) -> Self {
         let allowances = allow::read(&context.filled.header, found);
-        Reporter { context, found, allowances, references: Vec::new(), known: BTreeSet::new() }
+        Reporter { context, found, allowances, references: Vec::new(), known: BTreeSet::new(), said: Said::default() }
     }
 
     /// All references, sorted by place.
     pub fn finish(mut self) -> Vec<Reference> {
+        self.said.say(self.found);
         allow::unused(&self.allowances, &self.references, self.found);
         self.references.sort_by_key(|reference| reference.place);
         self.references
@@ -82,6 +85,8 @@ impl<'a, 'f> Reporter<'a, 'f> {
                     pinpoint: one.pinpoint.clone(),
                     state,
                     by_number: is_untitled(self.context, &one.what),
+                    compared: judgement.compared.clone(),
+                    entered: entered(self.context, Some(&one.what)),
                     allowed: false,
                     quoted,
                     place,
@@ -145,6 +150,8 @@ impl<'a, 'f> Reporter<'a, 'f> {
                         pinpoint: None,
                         state,
                         by_number: what.as_ref().is_some_and(|what| is_untitled(self.context, what)),
+                        compared: judgement.compared.clone(),
+                        entered: entered(self.context, what.as_ref()),
                         allowed: false,
                         quoted: passage.quoted,
                         place: *span,
@@ -164,7 +171,8 @@ impl<'a, 'f> Reporter<'a, 'f> {
                 allow::allows(&mut self.allowances, reference.state, &[&reference.symbol, &reference.text]);
             if !reference.allowed {
                 // Words in quotation marks are another's: they stay as they are.
-                self.found.push(if reference.quoted { finding.at_most(Severity::Warning) } else { finding });
+                let finding = if reference.quoted { finding.at_most(Severity::Warning) } else { finding };
+                self.said.of(&reference, finding);
             }
         }
         self.references.push(reference);
@@ -184,7 +192,11 @@ impl<'a, 'f> Reporter<'a, 'f> {
             finding = finding.other(place_of(words.clone()), *what);
         }
         let is_open = judgement.state == State::Pending && !self.context.filled.values.is_final();
-        Some(if is_open { finding.at_most(Severity::Info) } else { finding })
+        Some(match (judgement.most, is_open) {
+            (Most::Remark, _) | (_, true) => finding.at_most(Severity::Info),
+            (Most::Warning, false) => finding.at_most(Severity::Warning),
+            (Most::State, false) => finding,
+        })
     }
 
     /// A cure as an edit: it must not write over emphasis or comments.
@@ -224,7 +236,6 @@ impl<'a, 'f> Reporter<'a, 'f> {
 fn finding(judgement: &Judgement, place: Span, fix: Option<(Span, String)>) -> Option<Diagnostic> {
     let code = code_of(judgement.state)?;
     let finding = Diagnostic::new(code, place, judgement.message.clone()).hint(judgement.hint.clone());
-    let finding = if judgement.doubtful { finding.at_most(Severity::Warning) } else { finding };
     Some(match fix {
         Some((place, cure)) => finding.fix(format!("write `{cure}`"), place, cure).safe(),
         None => finding,
@@ -240,7 +251,7 @@ pub(super) fn finding_at_word(judgement: Judgement, word: &Word) -> Option<Diagn
 /// The code of the finding that a state makes.
 fn code_of(state: State) -> Option<Code> {
     Some(match state {
-        State::Valid => return None,
+        State::Valid | State::Inferred => return None,
         State::Corrected => Code::Corrected,
         State::Superseded => Code::Superseded,
         State::Terminated => Code::Terminated,
