@@ -58,7 +58,7 @@ fn heading(block: &Block, text: &str) -> Option<Diagnostic> {
 fn table(block: &Block, text: &str) -> Option<Diagnostic> {
     let lines: Vec<&str> = text.lines().map(str::trim).collect();
     let is_row = |line: &&str| line.starts_with('|') && line.ends_with('|') && line.len() > 1;
-    if lines.len() < 2 || !lines.iter().all(|line| is_row(&line)) {
+    if lines.len() < 2 || !lines.iter().all(is_row) {
         return None;
     }
     let is_rule = |line: &str| line.contains('-') && line.chars().all(|c| matches!(c, '|' | '-' | ':' | ' '));

@@ -40,7 +40,7 @@ fn judged(text: &str, own: Option<&str>) -> Option<&'static str> {
         None => **tag != best_tag,
     });
     let next = others.map(|(_, hits)| *hits).max().unwrap_or(0);
-    let is_sure = hits >= 3 && hits * 100 >= count.words * 12 && hits >= 3 * next;
+    let is_sure = hits >= 3 && hits * 100 >= count.words * 12 && hits > 2 * next;
     if is_sure {
         return Some(best_tag);
     }
