@@ -114,7 +114,7 @@ fn of_year(year: u16, day: &str) -> Option<String> {
     }
     let (month, of_month) = day.trim_end_matches('*').split_once('-')?;
     let (month, of_month): (usize, u16) = (month.parse().ok()?, of_month.parse().ok()?);
-    let is_leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+    let is_leap = year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
     let number = BEFORE.get(month.checked_sub(1)?)? + of_month + u16::from(is_leap && month > 2);
     Some((number + if day.ends_with('*') { 1000 } else { 0 }).to_string())
 }

@@ -104,6 +104,10 @@ fn state(reference: &Reference) -> String {
     {
         let first = first.join(", ");
         state.push_str(&if first.is_empty() { format!(" by {last}") } else { format!(" by {first} and {last}") });
+        // The Security Council gives its resolutions no titles.
+        if reference.by_number && !reference.symbol.starts_with("S/RES/") {
+            state.push_str(", title not known");
+        }
     }
     if reference.allowed {
         state.push_str(", allowed");
