@@ -155,7 +155,7 @@ fn letters(compilation: &Compilation) -> String {
     }
     let plain = words.replace('œ', "oe").replace('Œ', "OE").replace('æ', "ae").replace('Æ', "AE");
     let plain = plain.nfd().filter(|c| !is_combining_mark(*c)).filter(|c| c.is_alphanumeric());
-    plain.map(chancery::syntax::looks_like).collect()
+    plain.map(|c| chancery::syntax::latin_for(c).unwrap_or(c)).collect()
 }
 
 /// What happens to a text on its way: a slip, a paste, another keyboard.
