@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use indicatif::ProgressBar;
 use rayon::prelude::*;
+use unicode_normalization::UnicodeNormalization;
 
 use super::args::{Build, Check, Format, Reading};
 use super::disk::DiskWorld;
@@ -18,7 +19,7 @@ use super::output::{Made, Output, made, outputs};
 use super::place::{self, NamedBy};
 use super::rendering::{Origin, Rendering};
 use super::report::{self, Shown, Totals};
-use super::terminal::{print_report, progress, say};
+use super::terminal::{print_report, print_words, progress, say};
 use crate::compile::{Compilation, Kind, Options, Session};
 use crate::data::Record;
 use crate::source::{FileId, Source};
@@ -74,7 +75,7 @@ pub(super) fn check(inputs: &[Input], arguments: &Check) -> Result<Outcome, Fail
     if compiled.len() > 1 {
         say(&counts.in_words());
     }
-    print_report(&report::together(&reports, arguments.reading.format))?;
+    print_words(&report::together(&reports, arguments.reading.format))?;
     Ok(worst)
 }
 
@@ -396,8 +397,9 @@ impl Batch<'_, '_> {
         let mut taken: BTreeMap<String, usize> = BTreeMap::new();
         for (at, name) in names.iter().enumerate() {
             let Some(name) = name else { continue };
-            // Some file systems do not tell capitals from small letters.
-            if let Some(first) = taken.insert(name.to_lowercase(), at) {
+            // Some file systems do not tell capitals from small letters, or two spellings of
+            // a letter with an accent.
+            if let Some(first) = taken.insert(name.nfc().collect::<String>().to_lowercase(), at) {
                 let called = |at: usize| self.given.name(at, &self.given.get(at));
                 return Err(Failure::Usage(format!(
                     "{} and {} would both be written to `{name}`; take a value into the name that tells them apart",

@@ -7,7 +7,7 @@ use super::baseline::Baseline;
 use super::files::{self, Input};
 use super::outcome::{Failure, Outcome};
 use super::report::{Shown, Totals};
-use super::terminal::{print_report, print_result, say, say_report};
+use super::terminal::{print_report, print_result, print_words, say, say_report};
 use super::{batch, fix, report};
 use crate::compile::{Compilation, Mended, Options, mend};
 
@@ -55,7 +55,7 @@ pub(super) fn run(arguments: &Check) -> Result<Outcome, Failure> {
             report::report(input, result.map_err(ToString::to_string))
         })
         .collect();
-    print_report(&report::together(&reports, arguments.reading.format))?;
+    print_words(&report::together(&reports, arguments.reading.format))?;
     Ok(worst)
 }
 

@@ -35,9 +35,9 @@ pub(super) fn print_report(report: &str) -> Result<(), Failure> {
     write(visible_report(report).as_bytes())
 }
 
-/// What is no result of a document: lists, tables, explanations.
+/// What is no result of a document: reports for programs, lists, tables, explanations.
 pub(super) fn print_words(words: &str) -> Result<(), Failure> {
-    write(visible(words).as_bytes())
+    if words.is_empty() { Ok(()) } else { write_somewhere(visible(words).as_bytes()) }
 }
 
 /// A result on standard output, to the byte, unless it goes to a terminal.
@@ -48,6 +48,12 @@ pub(super) fn print_result(bytes: &[u8]) -> Result<(), Failure> {
             Err(_) => Err(Failure::Usage("a PDF is nothing for a terminal; name a file by `-o`".to_owned())),
         };
     }
+    write_somewhere(bytes)
+}
+
+/// Writes what somebody waits for. Findings that people read may go nowhere: then it is
+/// the exit code that was asked for.
+fn write_somewhere(bytes: &[u8]) -> Result<(), Failure> {
     if leads_nowhere() {
         return Err(Failure::Write { path: "standard output".to_owned(), reason: "it is closed".to_owned() });
     }
