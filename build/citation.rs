@@ -51,7 +51,12 @@ pub fn citations(languages: &BTreeMap<String, Words>, out: &Path) -> Result<()> 
         }
         writeln!(table, "        adjectives: &{:?},", folded(&words.adjectives))?;
         writeln!(table, "        leads: &{:?},", words.leads())?;
-        writeln!(table, "        signs: &{:?}, others: &{:?},", longest_first(&words.signs), longest_first(&words.others))?;
+        writeln!(
+            table,
+            "        signs: &{:?}, others: &{:?},",
+            longest_first(&words.signs),
+            longest_first(&words.others)
+        )?;
         let starts = starts.of("here");
         writeln!(table, "        first_bytes: &{:?},", first_bytes(&starts))?;
         writeln!(table, "        starts: &{:?} }},", starts.into_iter().collect::<Vec<_>>())?;
@@ -236,7 +241,8 @@ impl Words {
         });
         let _ = writeln!(rules, "sign = {{ {signs} }}");
         for (name, words) in [("such_as", &self.such_as), ("adopting", &self.adopting)] {
-            let _ = writeln!(rules, "{name} = _{{ {} }}", choice(words, |word| format!("{} ~ end_of_word", spelled(word))));
+            let _ =
+                writeln!(rules, "{name} = _{{ {} }}", choice(words, |word| format!("{} ~ end_of_word", spelled(word))));
         }
         let _ = writeln!(rules, "month = _{{ {} }}", choice(&self.months, spelled));
         let _ = writeln!(rules, "organization = _{{ gap ~ ({}) ~ end_of_word }}", choice(&self.organization, spelled));

@@ -65,7 +65,8 @@ fn a_decision_of_before_2003_has_two_spellings() {
     assert_eq!(registry.find(&symbol("MC.DEC/10/14")).map(Instrument::key), Some("MC.DEC/10/14"));
     assert_eq!(registry.find(&symbol("MC.DOC/10/14")).map(Instrument::key), Some("MC.DOC/10/14"));
     assert!(registry.find(&Symbol { number: Some(99), ..symbol("MC.DEC/10/14") }).is_none());
-    let resolution = Resolution { organ: 'S', number: 1325, of_session: None, year: Some(2000), session: None, letter: None };
+    let resolution =
+        Resolution { organ: 'S', number: 1325, of_session: None, year: Some(2000), session: None, letter: None };
     assert_eq!(resolution.to_string(), "S/RES/1325 (2000)");
 }
 

@@ -30,7 +30,8 @@ pub(super) fn compare(text: &str, language: &str, instruments: &[String], all: &
         let Some((words, said)) = kinds.iter().rev().find(|(words, _)| is_name(words)) else { continue };
         let rest = &phrase[words.end..];
         let mut nouns = rest.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
-        let another = nouns.any(|word| instruments.iter().any(|noun| noun == word) && word.starts_with(char::is_uppercase));
+        let another =
+            nouns.any(|word| instruments.iter().any(|noun| noun == word) && word.starts_with(char::is_uppercase));
         let agrees = kinds.iter().any(|(_, kind)| *kind == symbol.kind);
         if !agrees && !another && matches!(*said, "DEC" | "DOC" | "RES") {
             cited.problem = Some(Problem::Kind((*said).to_owned()));

@@ -58,7 +58,8 @@ impl Titles {
         // Of those that fit alike the first in the registry, so that it is always the same.
         let counts = counts.into_iter().filter(|(at, _)| self.all.get(*at).is_some_and(|key| base(key) != base(own)));
         let (at, its_words) = counts.max_by_key(|(at, count)| (*count, std::cmp::Reverse(*at)))?;
-        let fits = its_words >= 2 && its_words > own_words + 1 && 2 * its_words > beside.len() && 2 * own_words < beside.len();
+        let fits =
+            its_words >= 2 && its_words > own_words + 1 && 2 * its_words > beside.len() && 2 * own_words < beside.len();
         fits.then(|| Fit { bearer: &self.all[at], own_words, its_words, all: beside.len() })
     }
 }
@@ -96,7 +97,8 @@ pub(super) fn words_after(text: &str, from: usize, about: &[String]) -> Option<s
     let near = &text[from..text.floor_char_boundary(from + LONGEST_UNQUOTED)];
     let rest = near.trim_start();
     let lead = about.iter().find(|word| {
-        rest.strip_prefix(word.as_str()).is_some_and(|rest| word.ends_with('’') || rest.starts_with(char::is_whitespace))
+        rest.strip_prefix(word.as_str())
+            .is_some_and(|rest| word.ends_with('’') || rest.starts_with(char::is_whitespace))
     })?;
     let start = from + near.len() - rest.len() + lead.len();
     let rest = &text[start..from + near.len()];

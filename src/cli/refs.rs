@@ -119,7 +119,11 @@ fn text(documents: &Documents) -> String {
                 [
                     format!("{line}:{column}"),
                     reference.paragraph.as_ref().map(|number| format!("paragraph {number}")).unwrap_or_default(),
-                    if reference.state == State::Unread { "–".to_owned() } else { format!("{}{pinpoint}", reference.symbol) },
+                    if reference.state == State::Unread {
+                        "–".to_owned()
+                    } else {
+                        format!("{}{pinpoint}", reference.symbol)
+                    },
                     state(reference),
                     reference.text.clone(),
                 ]

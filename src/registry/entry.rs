@@ -76,7 +76,9 @@ fn is_resolution(text: &str) -> bool {
     let Some(rest) = text.strip_prefix("S/RES/").or(text.strip_prefix("A/RES/")) else { return false };
     // Sessions in Roman numerals and special ones: `A/RES/217(III)[A]`, `A/RES/ES-11/1`.
     rest.trim_start_matches("ES-").trim_start_matches("S-").starts_with(|c: char| c.is_ascii_digit())
-        && rest.chars().all(|c| c.is_ascii_digit() || c.is_ascii_uppercase() || matches!(c, '/' | ' ' | '(' | ')' | '[' | ']' | '-'))
+        && rest.chars().all(|c| {
+            c.is_ascii_digit() || c.is_ascii_uppercase() || matches!(c, '/' | ' ' | '(' | ')' | '[' | ']' | '-')
+        })
 }
 
 fn symbols(row: &Row<'_>, key: &str, found: &mut Diagnostics) -> List<Text> {

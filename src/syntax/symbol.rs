@@ -105,8 +105,7 @@ impl Resolution {
     pub fn read(text: &str) -> Option<Resolution> {
         let (organ, rest) = text.split_once("/RES/")?;
         let organ = organ.chars().next().filter(|letter| organ.len() == 1 && matches!(letter, 'S' | 'A'))?;
-        let mut resolution =
-            Resolution { organ, number: 0, of_session: None, year: None, session: None, letter: None };
+        let mut resolution = Resolution { organ, number: 0, of_session: None, year: None, session: None, letter: None };
         let mut rest = rest.trim();
         if rest.starts_with("ES-") || rest.starts_with("S-") {
             let (session, number) = rest.split_once('/')?;

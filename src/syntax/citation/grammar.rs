@@ -154,7 +154,9 @@ macro_rules! reader {
                 Rule::sign => Token::Sign,
                 Rule::number_range => Token::NumberRange,
                 Rule::yearly => Token::Yearly,
-                Rule::bracketed_year | Rule::session_number | Rule::special_number | Rule::lettered => Token::BracketedYear,
+                Rule::bracketed_year | Rule::session_number | Rule::special_number | Rule::lettered => {
+                    Token::BracketedYear
+                }
                 Rule::bare => Token::Bare,
                 Rule::bare_in_list => Token::BareInList,
                 Rule::serial | Rule::long_serial => Token::Serial,
@@ -244,10 +246,14 @@ impl Reader {
     pub fn another_in(&self, text: &str) -> bool {
         let folded = text.to_lowercase();
         self.others.iter().any(|other| {
-            let (text, other) =
-                if other.chars().any(char::is_lowercase) { (&*folded, other.to_lowercase()) } else { (text, (*other).to_owned()) };
+            let (text, other) = if other.chars().any(char::is_lowercase) {
+                (&*folded, other.to_lowercase())
+            } else {
+                (text, (*other).to_owned())
+            };
             text.match_indices(other.as_str()).any(|(at, other)| {
-                !text[..at].ends_with(char::is_alphanumeric) && !text[at + other.len()..].starts_with(char::is_alphanumeric)
+                !text[..at].ends_with(char::is_alphanumeric)
+                    && !text[at + other.len()..].starts_with(char::is_alphanumeric)
             })
         })
     }

@@ -3,9 +3,9 @@
 use std::ops::Range;
 
 use super::grammar::{Piece, Reader, Token, look_up};
-use crate::syntax::symbol::Resolution;
 use super::mention::{Designation, Mention, Number, Said, Written};
 use super::written::{expand, loose, number, resolution, words};
+use crate::syntax::symbol::Resolution;
 
 /// What a phrase says of all its numbers, and then the numbers.
 pub(super) fn phrase(reader: &Reader, text: &str, pieces: &[Piece]) -> Vec<Mention> {
@@ -61,9 +61,16 @@ impl Parted {
     fn said(&self, at: usize, said: &Said) -> Said {
         match self.last_kind {
             Some(last) if at < last => match self.head_body {
-                Some(body) => Said { body: Some(body.to_owned()), by_adjective: self.by_adjective, ..said.clone() },
+                Some(body) => Said {
+                    body: Some(body.to_owned()),
+                    by_adjective: self.by_adjective,
+                    another: false,
+                    ..said.clone()
+                },
                 None => Said { of_later: true, beside: false, ..said.clone() },
             },
+            // “General Assembly resolution 70/1 and resolution 1325 (2000)”
+            Some(_) if self.later_body.is_none() && said.kind == "RES" => Said { of_later: true, ..said.clone() },
             Some(_) if self.later_body.is_some() => Said { body: self.later_body.map(str::to_owned), ..said.clone() },
             _ => said.clone(),
         }
@@ -127,7 +134,9 @@ impl Phrase<'_> {
 
     /// Whether a body stands beside the kind or after the number.
     fn is_beside(&self, at: usize) -> bool {
-        let is_kind = |p: &Piece| matches!(p.token, Token::Kind | Token::Adjective | Token::Compound | Token::Meeting | Token::Another);
+        let is_kind = |p: &Piece| {
+            matches!(p.token, Token::Kind | Token::Adjective | Token::Compound | Token::Meeting | Token::Another)
+        };
         self.pieces.get(at + 1).is_some_and(is_kind) || self.first_number.is_some_and(|number| at > number)
     }
 

@@ -27,6 +27,8 @@ pub enum Stopped {
     Slip(String, String),
     /// The form of the number.
     Number(String),
+    /// The sentence names a body that is none of ours, and no other.
+    Another(String),
     /// The words between the kind, the number and the body.
     Words(String),
 }
@@ -104,10 +106,14 @@ struct Kind {
 impl<'t> Candidate<'t> {
     fn left(&self) -> Option<Left> {
         let before = &self.text[self.from..self.start];
-        if before.ends_with(['/', '.', ' ', '\u{A0}']) && let Some(left) = self.symbol(before) {
+        if before.ends_with(['/', '.', ' ', '\u{A0}'])
+            && let Some(left) = self.symbol(before)
+        {
             return Some(left);
         }
-        if before.ends_with(|c: char| c.is_alphanumeric() || matches!(c, '/' | '-' | '‑' | '–' | '.' | ',')) && !before.ends_with(". ") {
+        if before.ends_with(|c: char| c.is_alphanumeric() || matches!(c, '/' | '-' | '‑' | '–' | '.' | ','))
+            && !before.ends_with(". ")
+        {
             return None;
         }
         let (form, end) = self.form()?;
@@ -130,7 +136,15 @@ impl<'t> Candidate<'t> {
     }
 
     /// What stopped the reading, and where in `head` the words begin.
-    fn stopped(&self, form: Form, signed: bool, opened: bool, head: &str, after: &str, end: usize) -> Option<(usize, Stopped)> {
+    fn stopped(
+        &self,
+        form: Form,
+        signed: bool,
+        opened: bool,
+        head: &str,
+        after: &str,
+        end: usize,
+    ) -> Option<(usize, Stopped)> {
         let number = || self.text[self.start..end].to_owned();
         let body_before = self.body(head);
         let has_body = || body_before.is_some() || self.body(after).is_some();
@@ -138,16 +152,27 @@ impl<'t> Candidate<'t> {
             let is_resolution = kind.letters == "RES";
             let fits = match form {
                 Form::OfYear => is_resolution && kind.apart == 0,
-                Form::Bare => has_body() && (kind.meant.is_some() && kind.apart == 0 || opened && body_before.is_some()),
+                Form::Bare => {
+                    has_body() && (kind.meant.is_some() && kind.apart == 0 || opened && body_before.is_some())
+                }
                 Form::Yearly | Form::Hyphen => !is_resolution || has_body(),
             };
-            if fits && kind.apart == 0 && (signed || has_body() || is_resolution) {
+            // “decision nr 5/11”: a word before the number that may be a sign.
+            let beside = kind.apart == 0 || kind.apart == 1 && form == Form::Yearly && has_body();
+            if fits && beside && (signed || has_body() || is_resolution) {
                 let word = head[kind.at..].trim().to_owned();
-                return Some((kind.at, match (kind.meant, form) {
-                    (Some(meant), _) => Stopped::Slip(word, meant),
-                    (None, Form::Hyphen | Form::OfYear) => Stopped::Number(number()),
-                    (None, Form::Yearly | Form::Bare) => Stopped::Words(number()),
-                }));
+                // “MC Dec. 5/11”: from the body on.
+                let body =
+                    body_before.filter(|(at, length)| head[at + length..].trim_start().len() == head[kind.at..].len());
+                let at = body.map_or(kind.at, |(at, _)| at);
+                return Some((
+                    at,
+                    match (kind.meant, form) {
+                        (Some(meant), _) => Stopped::Slip(word, meant),
+                        (None, Form::Hyphen | Form::OfYear) => Stopped::Number(number()),
+                        (None, Form::Yearly | Form::Bare) => Stopped::Words(number()),
+                    },
+                ));
             }
             if fits && signed && kind.meant.is_none() && has_body() && form != Form::OfYear {
                 return Some((kind.at, Stopped::Words(number())));
@@ -158,8 +183,19 @@ impl<'t> Candidate<'t> {
         let between = head[at + word..].trim();
         let close = between.is_empty() || self.is_short_for_a_kind(between);
         (close && (signed || form != Form::Bare) && form != Form::OfYear)
-            .then(|| (at, if between.is_empty() { Stopped::Words(number()) } else { Stopped::Slip(between.to_owned(), self.reader.kinds_of("DEC")) }))
-            .filter(|(_, stopped)| signed || matches!(stopped, Stopped::Slip(..)) || head[at..].chars().all(|c| c.is_uppercase()))
+            .then(|| {
+                (
+                    at,
+                    if between.is_empty() {
+                        Stopped::Words(number())
+                    } else {
+                        Stopped::Slip(between.to_owned(), self.reader.kinds_of("DEC"))
+                    },
+                )
+            })
+            .filter(|(_, stopped)| {
+                signed || matches!(stopped, Stopped::Slip(..)) || head[at..].chars().all(|c| c.is_uppercase())
+            })
     }
 
     /// The form of the number, and where it ends.
@@ -192,7 +228,12 @@ impl<'t> Candidate<'t> {
         let mut rest = rest[length..].chars();
         let (next, second) = (rest.next(), rest.next());
         let goes_on = match next {
-            Some('/') => second.is_some_and(|c| c.is_ascii_digit() || c.is_ascii_uppercase()) && !rest.as_str().starts_with("dd.") && !rest.as_str().starts_with("orr.") && !rest.as_str().starts_with("ev."),
+            Some('/') => {
+                second.is_some_and(|c| c.is_ascii_digit() || c.is_ascii_uppercase())
+                    && !rest.as_str().starts_with("dd.")
+                    && !rest.as_str().starts_with("orr.")
+                    && !rest.as_str().starts_with("ev.")
+            }
             Some('.' | ',' | ':') => second.is_some_and(|c| c.is_ascii_digit()),
             Some(c) => c.is_alphanumeric() || c == '%',
             None => false,
@@ -220,9 +261,14 @@ impl<'t> Candidate<'t> {
     fn clause<'b>(&self, head: &'b str) -> &'b str {
         let head = &head[head.ceil_char_boundary(head.len().saturating_sub(2 * NEAR))..];
         let ends = |(at, sign): &(usize, &str)| {
-            *sign != "." || head[at + 1..].starts_with(char::is_whitespace) && head[..*at].rsplit(char::is_whitespace).next().is_some_and(|word| word.chars().count() > 3)
+            *sign != "."
+                || head[at + 1..].starts_with(char::is_whitespace)
+                    && head[..*at].rsplit(char::is_whitespace).next().is_some_and(|word| word.chars().count() > 3)
         };
-        let from = head.rmatch_indices(['.', ';', ':', '!', '?', '\n', '\u{FFFC}', ')']).find(ends).map_or(0, |(at, sign)| at + sign.len());
+        let from = head
+            .rmatch_indices(['.', ';', ':', '!', '?', '\n', '\u{FFFC}', ')'])
+            .find(ends)
+            .map_or(0, |(at, sign)| at + sign.len());
         &head[from..]
     }
 
@@ -232,11 +278,16 @@ impl<'t> Candidate<'t> {
         for (apart, word) in words.enumerate() {
             let at = word.as_ptr() as usize - head.as_ptr() as usize;
             let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
-            let known = |word: &str| look_up(self.reader.kinds, word).or_else(|| look_up(self.reader.compounds, word).and_then(|both| both.split('.').nth(1)));
+            let known = |word: &str| {
+                look_up(self.reader.kinds, word)
+                    .or_else(|| look_up(self.reader.compounds, word).and_then(|both| both.split('.').nth(1)))
+            };
             if let Some(letters) = known(bare).filter(|letters| *letters != "JOUR") {
                 return Some(Kind { at, letters, meant: None, apart });
             }
-            if apart < 4 && let Some((meant, letters)) = self.slip(bare) {
+            if apart < 4
+                && let Some((meant, letters)) = self.slip(bare)
+            {
                 let meant = if bare.starts_with(char::is_uppercase) { capitalised(meant) } else { meant.to_owned() };
                 return Some(Kind { at, letters, meant: Some(meant), apart });
             }
@@ -251,8 +302,9 @@ impl<'t> Candidate<'t> {
     /// “Dec.”: the beginning of a word for a kind.
     fn is_short_for_a_kind(&self, word: &str) -> bool {
         let folded = word.to_lowercase();
-        let Some(stem) = folded.strip_suffix('.') else { return false };
-        stem.chars().count() >= 3 && stem.chars().all(char::is_alphabetic)
+        let stem = folded.strip_suffix('.').unwrap_or(&folded);
+        stem.chars().count() >= 3
+            && stem.chars().all(char::is_alphabetic)
             && self.reader.kinds.iter().any(|(kind, letters)| *letters != "JOUR" && kind.starts_with(stem))
     }
 
@@ -263,7 +315,8 @@ impl<'t> Candidate<'t> {
             return None;
         }
         let folded: Vec<char> = word.to_lowercase().chars().collect();
-        let compounds = self.reader.compounds.iter().map(|(word, both)| (*word, both.split('.').nth(1).unwrap_or_default()));
+        let compounds =
+            self.reader.compounds.iter().map(|(word, both)| (*word, both.split('.').nth(1).unwrap_or_default()));
         let kinds = self.reader.kinds.iter().copied().chain(compounds);
         kinds
             .filter(|(kind, letters)| *letters != "JOUR" && kind.chars().count().abs_diff(count) <= 1)
@@ -273,7 +326,9 @@ impl<'t> Candidate<'t> {
     /// The last body of ours in a text: where, and how long its words are.
     fn body(&self, text: &str) -> Option<(usize, usize)> {
         let mut last = None;
-        for (at, _) in text.char_indices().filter(|(at, c)| c.is_uppercase() && !text[..*at].ends_with(char::is_alphanumeric)) {
+        for (at, _) in
+            text.char_indices().filter(|(at, c)| c.is_uppercase() && !text[..*at].ends_with(char::is_alphanumeric))
+        {
             if let Some(length) = self.reader.body_at(&text[at..]) {
                 last = Some((at, length));
             }
@@ -287,7 +342,10 @@ impl<'t> Candidate<'t> {
 
     /// `MC.DOX/10/14`: a body’s letters with unknown ones behind.
     fn symbol(&self, before: &str) -> Option<Left> {
-        let word = before.trim_end_matches(['/', '.']).rsplit(|c: char| c.is_whitespace() || matches!(c, '(' | '“' | '„' | '«' | '"' | '[')).next()?;
+        let word = before
+            .trim_end_matches(['/', '.'])
+            .rsplit(|c: char| c.is_whitespace() || matches!(c, '(' | '“' | '„' | '«' | '"' | '['))
+            .next()?;
         let start = self.start - (before.len() - (word.as_ptr() as usize - before.as_ptr() as usize));
         if !before.ends_with('/') || !word.starts_with(|c: char| c.is_ascii_uppercase()) {
             return None;
@@ -297,7 +355,9 @@ impl<'t> Candidate<'t> {
         let rest = rest.strip_prefix('(').and_then(|rest| rest.split_once(')')).map_or(rest, |(_, rest)| rest);
         let letters = rest.trim_start_matches(['.', '-', '/']);
         let dotted = letters.len() < rest.len();
-        let is_type = |letters: &str| TYPES.contains(&letters) || is_one_off(&letters.chars().collect::<Vec<_>>(), &['D', 'E', 'C']);
+        let is_type = |letters: &str| {
+            TYPES.contains(&letters) || is_one_off(&letters.chars().collect::<Vec<_>>(), &['D', 'E', 'C'])
+        };
         let plain = !letters.is_empty() && letters.len() <= 8 && letters.bytes().all(|byte| byte.is_ascii_uppercase());
         if !plain || !dotted && !is_type(letters) {
             return None;
@@ -305,8 +365,12 @@ impl<'t> Candidate<'t> {
         let rest = &self.text[self.start..];
         let length = rest.find(|c: char| !(c.is_alphanumeric() || matches!(c, '/' | '.'))).unwrap_or(rest.len());
         let length = rest[..length].trim_end_matches(['.', '/']).len();
-        let letters = letters.to_owned();
-        Some(Left { words: start..self.start + length, stopped: Stopped::Letters((*organ).to_owned(), letters) })
+        let stopped = if dotted && TYPES[..6].contains(&letters) {
+            Stopped::Number(self.text[self.start..self.start + length].to_owned())
+        } else {
+            Stopped::Letters((*organ).to_owned(), letters.to_owned())
+        };
+        Some(Left { words: start..self.start + length, stopped })
     }
 }
 
