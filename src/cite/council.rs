@@ -50,7 +50,7 @@ impl InWords<'_> {
         let Some(body) = self.body(year.short.is_some()) else {
             if let Some(name) = self.of_another() {
                 let words = self.mention.words.start..self.mention.number.end;
-                let words = super::in_one_line(&self.text[words]);
+                let words = super::cited::in_one_line(&self.text[words]);
                 return Some((What::Unread(words), Some(Problem::Unread(Stopped::Another(name)))));
             }
             let serial = self.number.serial.map_or("X".to_owned(), |serial| serial.to_string());

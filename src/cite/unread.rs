@@ -27,7 +27,7 @@ pub(super) fn left(text: &str, language: &str, stretches: &[Stretch], all: &[Cit
 }
 
 fn unread(text: &str, words: std::ops::Range<usize>, stopped: Stopped) -> Cited {
-    let what = What::Unread(super::in_one_line(&text[words.clone()]));
+    let what = What::Unread(super::cited::in_one_line(&text[words.clone()]));
     Cited { problem: Some(Problem::Unread(stopped)), ..Cited::at(words, what, usize::MAX) }
 }
 

@@ -3,7 +3,7 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::cited::{Cited, Problem, What};
+use super::cited::{Cited, Problem, What, in_one_line};
 use super::judge::{Judgement, entry_of};
 use super::state::State;
 use super::titles::{Fit, Titles, quoted_after, words_after};
@@ -195,11 +195,6 @@ fn ambiguous(words: &str, what: &What, registry: &Registry) -> Judgement {
     };
     let hint = "name the body beside it; if it is none of these, write `{none: …}` around it";
     Judgement::new(State::Ambiguous, message, hint)
-}
-
-/// Words without their line breaks, as messages show them.
-pub(crate) fn in_one_line(words: &str) -> String {
-    words.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 fn year_of(what: &What) -> Option<u32> {
