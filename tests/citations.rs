@@ -9,6 +9,7 @@ pub fn label(cited: &Cited) -> String {
     let mut label = String::new();
     match &cited.problem {
         Some(Problem::Ambiguous) => label.push('?'),
+        Some(Problem::Unread(_)) => label.push('~'),
         Some(Problem::Damaged | Problem::LongYear(_) | Problem::NoYear | Problem::Year) => label.push('!'),
         _ => {}
     }

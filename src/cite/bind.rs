@@ -107,7 +107,7 @@ impl Binder<'_> {
     fn belongs_to_another(&self, text: &str, stretch: &Stretch) -> bool {
         let Some(Mention { target: Designation::Words(said, ..), .. }) = stretch.mentions.first() else { return false };
         let before = &text[..stretch.range.start];
-        if said.another || self.follows_another(before) {
+        if self.follows_another(before) {
             return true;
         }
         if said.body.is_some() || said.organization || stretch.pinpoint.is_some() || !before.ends_with(is_blank) {
@@ -128,8 +128,7 @@ impl Binder<'_> {
         let near = &before[before.ceil_char_boundary(before.len().saturating_sub(NEAR))..];
         let trimmed = near.trim_end_matches(is_blank);
         let trimmed = trimmed.strip_suffix("’s").or(trimmed.strip_suffix("'s")).unwrap_or(trimmed);
-        let last = citation::named_bodies(trimmed, &self.locale.language).pop();
-        trimmed.len() < near.len() && last.is_some_and(|last| last.body.is_none() && last.words.end == trimmed.len())
+        trimmed.len() < near.len() && citation::ends_with_another(trimmed, &self.locale.language)
     }
 
     fn one(
@@ -142,6 +141,7 @@ impl Binder<'_> {
         match &mention.target {
             Designation::Resolution(resolution) => Some((What::Resolution(resolution.clone()), None)),
             Designation::Symbol(written, said) => self.symbol(written, said.as_ref()),
+            Designation::Words(said, ..) if said.another => None,
             Designation::Words(said, number, restated) if matches!(said.kind.as_str(), "DEC" | "DOC") => {
                 let Binder { registry, locale, own_body, .. } = *self;
                 let restated = restated.as_ref();

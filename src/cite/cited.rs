@@ -104,3 +104,8 @@ impl What {
         }
     }
 }
+
+/// Words without their line breaks, as messages show them.
+pub(crate) fn in_one_line(words: &str) -> String {
+    words.split_whitespace().collect::<Vec<_>>().join(" ")
+}

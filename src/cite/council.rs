@@ -9,7 +9,7 @@ use super::sentence::Sentence;
 use crate::locale::Locale;
 use crate::registry::{Numbering, Registry};
 use crate::syntax::Symbol;
-use crate::syntax::citation::{Designation, Mention, NamedBody, Number, Said, Stretch, Written};
+use crate::syntax::citation::{Designation, Mention, NamedBody, Number, Said, Stopped, Stretch, Written};
 
 /// A number with its kind in words, in its sentence.
 pub(super) struct InWords<'a> {
@@ -48,6 +48,11 @@ impl InWords<'_> {
             return None;
         }
         let Some(body) = self.body(year.short.is_some()) else {
+            if let Some(name) = self.of_another() {
+                let words = self.mention.words.start..self.mention.number.end;
+                let words = super::cited::in_one_line(&self.text[words]);
+                return Some((What::Unread(words), Some(Problem::Unread(Stopped::Another(name)))));
+            }
             let serial = self.number.serial.map_or("X".to_owned(), |serial| serial.to_string());
             let open = year.short.map_or(serial.clone(), |year| format!("{serial}/{year:02}"));
             return Some((What::Open(self.said.kind.clone(), open), Some(Problem::Ambiguous)));
@@ -105,9 +110,18 @@ impl InWords<'_> {
         };
         let said = self.said.body.clone().filter(|body| !self.said.of_later || can_be(body));
         said.or_else(|| self.restated.map(|written| written.meant.body.clone()))
-            .or_else(|| self.own())
+            .or_else(|| self.own().filter(can_be))
             .or_else(|| self.carried())
             .or_else(|| self.look_ahead())
+    }
+
+    /// The body that the sentence speaks of, where that is none of ours.
+    fn of_another(&self) -> Option<String> {
+        let (signs, language) = (&self.locale.number_sign.accept, &self.locale.language);
+        self.sentence
+            .subject(self.text, &self.mention.words, language, signs)
+            .filter(|named| named.body.is_none())
+            .map(|named| named.name)
     }
 
     fn symbol(&self, body: &str, meeting: Option<u32>, year: Option<u32>) -> Symbol {

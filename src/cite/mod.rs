@@ -44,13 +44,13 @@ use crate::locale::Locale;
 use crate::registry::Registry;
 
 pub use crate::syntax::citation::Place;
+pub(crate) use cited::in_one_line;
 pub use cited::{Cited, Problem, SaidDate, What};
 pub use indexes::Indexes;
 pub use judge::{entry_of, judge};
 pub use judgement::{Compared, Judgement, Most};
 pub use reader::{Reader, judge_named, named};
 pub use state::State;
-pub(crate) use wording::in_one_line;
 pub use words::{NoWords, Words, words};
 
 /// The instruments that a text cites, as they are understood before any is

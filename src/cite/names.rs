@@ -25,6 +25,8 @@ const FIRST: usize = 4;
 impl NameIndex {
     pub fn of(registry: &Registry, language: &str) -> NameIndex {
         let mut names: BTreeMap<String, Vec<(String, String)>> = BTreeMap::new();
+        let common = Locale::of(language).map(|locale| locale.cited.common_names.iter());
+        let common: BTreeSet<String> = common.into_iter().flatten().map(|name| name.to_lowercase()).collect();
         let mut insert = |name: String, key: &str| {
             let first = name.chars().take(FIRST).collect();
             names.entry(first).or_default().push((name, key.to_owned()));
@@ -36,6 +38,10 @@ impl NameIndex {
                 let key = key.unwrap_or_else(|| entry.key().to_owned());
                 let name = name.replace('\'', "’");
                 insert(name.to_uppercase(), &key);
+                let is_common = common.contains(&name.to_lowercase());
+                if is_common {
+                    insert(name.to_lowercase(), &key);
+                }
                 for name in spellings(&name) {
                     insert(name, &key);
                 }
@@ -44,8 +50,6 @@ impl NameIndex {
         for names in names.values_mut() {
             names.sort_by(|(a, _), (b, _)| b.len().cmp(&a.len()).then(a.cmp(b)));
         }
-        let common = Locale::of(language).map(|locale| locale.cited.common_names.iter());
-        let common = common.into_iter().flatten().map(|name| name.to_lowercase()).collect();
         NameIndex { names, common }
     }
 

@@ -22,6 +22,9 @@ pub(super) struct Sentence {
 /// So much of a sentence is looked at on either side, in bytes.
 const NEAR: usize = 400;
 
+/// “, in its own ”, in bytes.
+const BESIDE: usize = 24;
+
 /// Where in a stretch of a text the last sentence ends: after a full stop that
 /// belongs to no number sign and no initial, where a blank and a capital follow.
 pub(super) fn ends(text: &str, stretch: Range<usize>, signs: &[String]) -> Option<usize> {
@@ -40,15 +43,21 @@ pub(super) fn ends(text: &str, stretch: Range<usize>, signs: &[String]) -> Optio
 }
 
 impl Sentence {
-    /// What the sentence speaks of at some words: the first body or organization
-    /// before them that is no part of a reference, else the first after them.
+    /// What the sentence speaks of at some words: of the bodies and organizations
+    /// before them that are no part of a reference the one that stands beside them
+    /// (“the Forum, in its”) or else the first, and where there is none the first
+    /// after them.
     pub fn subject(&self, text: &str, words: &Range<usize>, language: &str, signs: &[String]) -> Option<NamedBody> {
         let start = text.ceil_char_boundary(self.start.max(words.start.saturating_sub(NEAR)));
         let at = |named: &NamedBody| start + named.words.start;
         let is_free = |named: &NamedBody| !self.read.iter().any(|read| read.contains(&at(named)));
         let before = citation::named_bodies(&text[start.min(words.start)..words.start], language);
-        if let Some(subject) = before.into_iter().find(is_free) {
-            return Some(subject);
+        let mut free: Vec<NamedBody> = before.into_iter().filter(is_free).collect();
+        if let Some(last) = free.pop_if(|last| start + last.words.end + BESIDE >= words.start) {
+            return Some(last);
+        }
+        if !free.is_empty() {
+            return Some(free.swap_remove(0));
         }
         let rest = words.end..text.floor_char_boundary(words.end + NEAR);
         let first = |at: usize| ends(text, rest.start..at, signs).is_none();

@@ -27,7 +27,7 @@ pub(super) fn left(text: &str, language: &str, stretches: &[Stretch], all: &[Cit
 }
 
 fn unread(text: &str, words: std::ops::Range<usize>, stopped: Stopped) -> Cited {
-    let what = What::Unread(super::in_one_line(&text[words.clone()]));
+    let what = What::Unread(super::cited::in_one_line(&text[words.clone()]));
     Cited { problem: Some(Problem::Unread(stopped)), ..Cited::at(words, what, usize::MAX) }
 }
 
@@ -35,19 +35,25 @@ fn unread(text: &str, words: std::ops::Range<usize>, stopped: Stopped) -> Cited 
 /// said, unless it is known to be another's. The list is that of the mention.
 pub(super) fn dropped(text: &str, mention: &Mention, locale: &Locale) -> Option<Cited> {
     let Designation::Words(said, number, _) = &mention.target else { return None };
+    let number_text = text[mention.number.clone()].to_owned();
+    let words = mention.words.start..mention.number.end;
+    // “Security Council resolution 1325/2000”
+    if said.kind == "RES" && said.body.as_deref() == Some("S") && matches!(number.part, Some((1946..2100, 4))) {
+        return Some(unread(text, words, Stopped::Number(number_text)));
+    }
     let is_ours = matches!(said.kind.as_str(), "DEC" | "DOC") && matches!(number.part, Some((_, 2)));
-    if !is_ours || !said.foreign || said.another || said.body.is_some() || locale.cited.capital_nouns {
+    if !is_ours || !said.foreign || said.another || said.body.is_some() {
         return None;
     }
     let after = &text[mention.number.end..text.floor_char_boundary(mention.number.end + AFTER)];
     let after = after.split([';', ',', '.', '(']).next().unwrap_or_default();
-    let is_named = after.split_whitespace().any(|word| word.starts_with(char::is_uppercase));
-    if is_named || citation::names_another(after, &locale.language) {
+    // A body of ours behind words that nobody knows; what has no such body is
+    // whoever’s the words say.
+    let is_ours = citation::named_bodies(after, &locale.language).iter().any(|named| named.body.is_some());
+    if !is_ours || citation::names_another(after, &locale.language) {
         return None;
     }
-    let number = text[mention.number.clone()].to_owned();
-    let words = mention.words.start..mention.number.end;
-    Some(unread(text, words, Stopped::Words(number)))
+    Some(unread(text, words, Stopped::Words(number_text)))
 }
 
 /// How far after a number its owner’s name may stand, in bytes.
@@ -59,6 +65,9 @@ pub(super) fn judged(words: &str, stopped: &Stopped) -> Judgement {
         Stopped::Letters(body, letters) => format!("`{body}` is a body, `{letters}` no type of document"),
         Stopped::Slip(word, meant) => format!("`{word}` is no word for a kind of document; is `{meant}` meant?"),
         Stopped::Number(number) => format!("`{number}` is not written as its numbers are"),
+        Stopped::Another(name) => {
+            format!("nothing says whose it is but `{name}`, which is no body of the organization’s")
+        }
         Stopped::Words(number) => format!("the words around `{number}` could not be put together"),
     };
     let message = format!("`{words}` looks like a reference and was not read: {why}");

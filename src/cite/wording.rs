@@ -3,7 +3,7 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::cited::{Cited, Problem, What};
+use super::cited::{Cited, Problem, What, in_one_line};
 use super::judge::entry_of;
 use super::judgement::{Judgement, Most};
 use super::state::State;
@@ -11,7 +11,7 @@ use super::titles::{Fit, Titles, quoted_after, words_after};
 use super::unread;
 use crate::locale::Locale;
 use crate::registry::{Numbering, Registry, base_of};
-use crate::syntax::{Symbol, repaired_symbol};
+use crate::syntax::{Symbol, citation, repaired_symbol};
 
 /// The judgement of a problem that was seen when the words were bound.
 pub(super) fn judged(problem: &Problem, text: &str, cited: &Cited, registry: &Registry) -> Judgement {
@@ -139,7 +139,11 @@ pub(super) fn title_in_words(
     let What::Symbol(symbol) = &cited.what else { return None };
     let own = entry_of(registry, &cited.what)?;
     let title = own.title(&locale.language)?;
-    let place = words_after(text, cited.words.end, &locale.cited.about)?;
+    let mut place = words_after(text, cited.words.end, &locale.cited.about)?;
+    // Another instrument has a title of its own.
+    if let Some((next, _)) = citation::kind_words(&text[place.clone()], &locale.language).first() {
+        place.end = place.start + next.start;
+    }
     let titles = titles();
     let Fit { bearer, own_words, its_words, all } = titles.better(&text[place.clone()], title, own.key())?;
     let message = format!("the words beside `{symbol}` fit the title of `{bearer}` better than its own");
@@ -197,11 +201,6 @@ fn ambiguous(words: &str, what: &What, registry: &Registry) -> Judgement {
     };
     let hint = "name the body beside it; if it is none of these, write `{none: …}` around it";
     Judgement::new(State::Ambiguous, message, hint)
-}
-
-/// Words without their line breaks, as messages show them.
-pub(crate) fn in_one_line(words: &str) -> String {
-    words.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 fn year_of(what: &What) -> Option<u32> {

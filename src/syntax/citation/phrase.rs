@@ -61,9 +61,16 @@ impl Parted {
     fn said(&self, at: usize, said: &Said) -> Said {
         match self.last_kind {
             Some(last) if at < last => match self.head_body {
-                Some(body) => Said { body: Some(body.to_owned()), by_adjective: self.by_adjective, ..said.clone() },
+                Some(body) => Said {
+                    body: Some(body.to_owned()),
+                    by_adjective: self.by_adjective,
+                    another: false,
+                    ..said.clone()
+                },
                 None => Said { of_later: true, beside: false, ..said.clone() },
             },
+            // “General Assembly resolution 70/1 and resolution 1325 (2000)”
+            Some(_) if self.later_body.is_none() && said.kind == "RES" => Said { of_later: true, ..said.clone() },
             Some(_) if self.later_body.is_some() => Said { body: self.later_body.map(str::to_owned), ..said.clone() },
             _ => said.clone(),
         }

@@ -103,8 +103,10 @@ const MOST_LETTERS: usize = 4;
 /// A body or an organization that a text names.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NamedBody {
-    /// Its words.
+    /// Where it stands.
     pub words: std::ops::Range<usize>,
+    /// Its words.
+    pub name: String,
     /// The letters of its symbols; none of one that is not ours.
     pub body: Option<&'static str>,
 }
@@ -125,7 +127,7 @@ pub fn named_bodies(text: &str, language: &str) -> Vec<NamedBody> {
         let is_another = pieces.iter().any(|piece| piece.token == Token::Another);
         let body = pieces.iter().find(|piece| piece.token == Token::Body && !is_another);
         let body = body.and_then(|piece| look_up(reader.bodies, &rest[piece.range.clone()]));
-        found.push(NamedBody { words: word..word + end, body });
+        found.push(NamedBody { words: word..word + end, name: rest[..end].to_owned(), body });
         at = word + end;
     }
     found
@@ -135,6 +137,13 @@ pub fn named_bodies(text: &str, language: &str) -> Vec<NamedBody> {
 /// known to be of none of ours.
 pub fn names_another(text: &str, language: &str) -> bool {
     Reader::of(language).is_some_and(|reader| reader.another_in(text))
+}
+
+/// Whether the name of a body that is none of ours stands at the end of a text.
+pub fn ends_with_another(text: &str, language: &str) -> bool {
+    let Some(reader) = Reader::of(language) else { return false };
+    let rests = reader.others.iter().filter_map(|other| text.strip_suffix(other));
+    rests.into_iter().any(|rest| !rest.ends_with(char::is_alphanumeric))
 }
 
 /// Words for kinds in a text, each with the letters of symbols.

@@ -27,6 +27,8 @@ pub enum Stopped {
     Slip(String, String),
     /// The form of the number.
     Number(String),
+    /// The sentence names a body that is none of ours, and no other.
+    Another(String),
     /// The words between the kind, the number and the body.
     Words(String),
 }
@@ -155,10 +157,16 @@ impl<'t> Candidate<'t> {
                 }
                 Form::Yearly | Form::Hyphen => !is_resolution || has_body(),
             };
-            if fits && kind.apart == 0 && (signed || has_body() || is_resolution) {
+            // “decision nr 5/11”: a word before the number that may be a sign.
+            let beside = kind.apart == 0 || kind.apart == 1 && form == Form::Yearly && has_body();
+            if fits && beside && (signed || has_body() || is_resolution) {
                 let word = head[kind.at..].trim().to_owned();
+                // “MC Dec. 5/11”: from the body on.
+                let body =
+                    body_before.filter(|(at, length)| head[at + length..].trim_start().len() == head[kind.at..].len());
+                let at = body.map_or(kind.at, |(at, _)| at);
                 return Some((
-                    kind.at,
+                    at,
                     match (kind.meant, form) {
                         (Some(meant), _) => Stopped::Slip(word, meant),
                         (None, Form::Hyphen | Form::OfYear) => Stopped::Number(number()),
@@ -294,7 +302,7 @@ impl<'t> Candidate<'t> {
     /// “Dec.”: the beginning of a word for a kind.
     fn is_short_for_a_kind(&self, word: &str) -> bool {
         let folded = word.to_lowercase();
-        let Some(stem) = folded.strip_suffix('.') else { return false };
+        let stem = folded.strip_suffix('.').unwrap_or(&folded);
         stem.chars().count() >= 3
             && stem.chars().all(char::is_alphabetic)
             && self.reader.kinds.iter().any(|(kind, letters)| *letters != "JOUR" && kind.starts_with(stem))
@@ -357,8 +365,12 @@ impl<'t> Candidate<'t> {
         let rest = &self.text[self.start..];
         let length = rest.find(|c: char| !(c.is_alphanumeric() || matches!(c, '/' | '.'))).unwrap_or(rest.len());
         let length = rest[..length].trim_end_matches(['.', '/']).len();
-        let letters = letters.to_owned();
-        Some(Left { words: start..self.start + length, stopped: Stopped::Letters((*organ).to_owned(), letters) })
+        let stopped = if dotted && TYPES[..6].contains(&letters) {
+            Stopped::Number(self.text[self.start..self.start + length].to_owned())
+        } else {
+            Stopped::Letters((*organ).to_owned(), letters.to_owned())
+        };
+        Some(Left { words: start..self.start + length, stopped })
     }
 }
 
