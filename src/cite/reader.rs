@@ -5,7 +5,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use super::bind::Binder;
-use super::cited::{Cited, What};
+use super::cited::{Cited, Problem, What};
 use super::indexes::Indexes;
 use super::judge::{entry_of, judge};
 use super::judgement::{Compared, Judgement, Most};
@@ -61,7 +61,11 @@ impl<'r> Reader<'r> {
     pub fn judge(&self, text: &str, cited: &Cited, locale: &Locale, day: Option<Date>) -> Judgement {
         let registry = self.registry;
         if let Some(problem) = &cited.problem {
-            return wording::judged(problem, text, cited, registry);
+            // What is not there was adopted in no city.
+            let missing = matches!(problem, Problem::City(..))
+                .then(|| judge(registry, &cited.what, cited.pinpoint.as_deref(), day))
+                .filter(|judgement| judgement.state == State::Nonexistent);
+            return missing.unwrap_or_else(|| wording::judged(problem, text, cited, registry));
         }
         let titles = || self.indexes.titles(registry, &locale.language);
         let day_elsewhere = || {

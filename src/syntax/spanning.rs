@@ -74,14 +74,18 @@ impl Pairing {
                         open.push(end);
                     }
                 }
-                Inline::CloseBracket(_) => {
-                    if self.containers.last_mut().and_then(Vec::pop).is_none() {
-                        self.unpaired.push(end);
-                    }
-                }
+                Inline::CloseBracket(_) => self.close(end),
                 // Ends stand beside the other words, never in them.
                 _ => {}
             }
+        }
+    }
+
+    /// Pairs a closing bracket with the innermost one that is open.
+    fn close(&mut self, end: End) {
+        let opened = self.containers.last_mut().and_then(Vec::pop);
+        if opened.is_none() {
+            self.unpaired.push(end);
         }
     }
 

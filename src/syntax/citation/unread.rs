@@ -37,8 +37,9 @@ pub enum Stopped {
 const NEAR: usize = 120;
 /// A kind may stand so many words before its number.
 const MOST_WORDS: usize = 14;
-/// Bodies whose letters begin a symbol, beside those with words.
-const ORGANS: [&str; 7] = ["FSC-PC", "FSC", "SUM", "CIO", "SEC", "MC", "PC"];
+/// Bodies whose letters begin a symbol, beside those with words; symbols of before 1995
+/// begin with `DOC`.
+const ORGANS: [&str; 8] = ["FSC-PC", "FSC", "SUM", "CIO", "SEC", "DOC", "MC", "PC"];
 /// Types of documents.
 const TYPES: [&str; 9] = ["DEC", "DOC", "JOUR", "DEL", "GAL", "INF", "DECL", "DECS", "DD"];
 
@@ -120,7 +121,7 @@ impl<'t> Candidate<'t> {
         let (head, signed) = self.without_sign(before);
         let opened = head.trim_end().ends_with(['(', ',']);
         let head = head.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '(' | ','));
-        if form == Form::Bare && !signed || form == Form::Hyphen && !signed {
+        if !signed && matches!(form, Form::Bare | Form::Hyphen) {
             return None;
         }
         let head = self.clause(head);
