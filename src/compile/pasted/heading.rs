@@ -1,6 +1,9 @@
 //! Lines that look like the heading of a part: `Annex I`, `PREAMBLE`, `Section II – Title`.
 
-use super::words::{eat_words, has_end, is_capitals};
+use std::collections::BTreeSet;
+use std::sync::LazyLock;
+
+use super::words::{eat_words, first_letter, has_end, is_capitals};
 use crate::locale::{HeadingWords, Locale};
 use crate::syntax::ast::StructureName;
 use crate::syntax::roman;
@@ -69,11 +72,25 @@ fn takes_title(name: StructureName) -> bool {
     }
 }
 
+/// The letters that words of headings begin with, small, in all languages: most paragraphs
+/// begin with another one.
+static BEGINNINGS: LazyLock<BTreeSet<char>> = LazyLock::new(|| {
+    let locales = Locale::tags().filter_map(Locale::of);
+    let words = locales.flat_map(|locale| of_kinds(&locale.headings)).flat_map(|(_, words)| words);
+    let keywords = HEADING_KEYWORDS.map(StructureName::word);
+    words.map(String::as_str).chain(keywords).filter_map(first_letter).collect()
+});
+
+/// Keywords that are no words of a text: `subsection A: Title`.
+const HEADING_KEYWORDS: [StructureName; 2] = [StructureName::Subsection, StructureName::Heading];
+
 /// A heading that is all of a line.
 fn in_line(line: &str) -> Option<Heading> {
     let line = line.trim_matches('*').trim();
-    // Keywords that are no words of a text: `subsection A: Title`.
-    for name in [StructureName::Subsection, StructureName::Heading] {
+    if !first_letter(line).is_some_and(|letter| BEGINNINGS.contains(&letter)) {
+        return None;
+    }
+    for name in HEADING_KEYWORDS {
         if line.contains(':')
             && let Some(end) = eat_words(line, 0, name.word())
             && let Some(heading) =

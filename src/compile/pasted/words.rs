@@ -6,7 +6,7 @@ pub(super) fn eat(text: &str, at: usize, words: &str) -> Option<usize> {
     let rest = text.get(at..)?;
     let mut typed = rest.char_indices().peekable();
     let mut end = at;
-    for wanted in words.chars().filter(|c| !matches!(c, ',' | '-' | '\u{2011}')) {
+    for wanted in words.chars().filter(|c| !is_passed_over(*c)) {
         if wanted.is_whitespace() {
             while let Some((from, c)) = typed.next_if(|(_, c)| c.is_whitespace() || *c == ',') {
                 end = at + from + c.len_utf8();
@@ -14,10 +14,7 @@ pub(super) fn eat(text: &str, at: usize, words: &str) -> Option<usize> {
             continue;
         }
         // French has a blank before its colon.
-        while typed
-            .next_if(|(_, c)| matches!(c, ',' | '-' | '\u{2011}' | '\u{AD}') || wanted == ':' && c.is_whitespace())
-            .is_some()
-        {}
+        while typed.next_if(|(_, c)| is_passed_over(*c) || wanted == ':' && c.is_whitespace()).is_some() {}
         let (from, found) = typed.next()?;
         let same =
             found == wanted || matches!((found, wanted), ('\'', '’')) || found.to_lowercase().eq(wanted.to_lowercase());
@@ -27,6 +24,16 @@ pub(super) fn eat(text: &str, at: usize, words: &str) -> Option<usize> {
         end = at + from + found.len_utf8();
     }
     Some(end)
+}
+
+/// The small letter that must be typed first for [`eat`] to get anywhere.
+pub(super) fn first_letter(words: &str) -> Option<char> {
+    words.chars().find(|c| !is_passed_over(*c))?.to_lowercase().next()
+}
+
+/// What may stand, or not, between the letters of words.
+fn is_passed_over(c: char) -> bool {
+    matches!(c, ',' | '-' | '\u{2011}' | '\u{AD}')
 }
 
 /// The same, if no letter and no figure follows.
