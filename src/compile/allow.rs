@@ -2,6 +2,7 @@
 //! have their own form of it, by state and symbol, in `references/allow.rs`.
 
 use super::references::{AllowLine, is_state};
+use crate::cite::in_one_line;
 use crate::diag::{Code, Diagnostic, Diagnostics, Held, likely};
 use crate::source::{FileId, Sources, Span};
 use crate::syntax::ast::Header;
@@ -138,8 +139,4 @@ fn has_words(place: Span, words: &str, sources: &Sources) -> bool {
 /// Whether a word goes on from one letter to the next.
 fn joins(before: Option<char>, after: Option<char>) -> bool {
     before.is_some_and(char::is_alphanumeric) && after.is_some_and(char::is_alphanumeric)
-}
-
-fn in_one_line(words: &str) -> String {
-    words.split_whitespace().collect::<Vec<_>>().join(" ")
 }

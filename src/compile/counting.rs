@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::list::ListCounter;
 use super::pasted::Unread;
+use crate::assemble::Values;
 use crate::diag::{Code, Diagnostic, Diagnostics, Severity};
 use crate::source::Sources;
 use crate::syntax::marker::{DraftPart, Marker, MarkerKind};
@@ -21,6 +22,11 @@ pub(super) enum CountAs {
 }
 
 impl CountAs {
+    /// How a text counts from its beginning on.
+    pub fn of_text(values: &Values) -> CountAs {
+        values.text("numbering").and_then(CountAs::of).unwrap_or(CountAs::Continuous)
+    }
+
     /// What `numbering:` says; none for words that say nothing.
     pub fn of(value: &str) -> Option<CountAs> {
         match value {

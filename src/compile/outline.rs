@@ -125,7 +125,7 @@ impl Outline<'_> {
 pub(super) fn outline<'a>(context: &Context<'a>, found: &mut Diagnostics) -> Outline<'a> {
     let Filled { blocks: body, locale, values, .. } = context.filled;
     let sources = context.sources;
-    let numbering = values.text("numbering").and_then(CountAs::of).unwrap_or(CountAs::Continuous);
+    let numbering = CountAs::of_text(values);
     let mut outliner = Outliner { context, sources, locale, found, places: Vec::new(), numbering };
     let of_kind = |name: StructureName| {
         body.iter().filter(|b| matches!(&b.kind, BlockKind::Keyword(k) if k.name == name)).count()

@@ -29,8 +29,8 @@ pub(crate) use line::is_dropped;
 pub use marker::{ItemKind, roman, to_roman};
 pub(crate) use signs::{composed, turns_direction, words_at};
 pub use spans::each_span;
-pub(crate) use symbol::cyrillic_for;
 pub use symbol::{Resolution, Revision, Symbol, latin_for, read_symbol, repaired_symbol};
+pub(crate) use symbol::{cyrillic_for, is_cyrillic};
 pub use template::{
     Bounds, Condition, Field, Need, Parameter, PartName, Role, Test, Type, read_argument, read_condition,
     read_parameter, read_part, read_repetition,

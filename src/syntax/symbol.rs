@@ -207,9 +207,13 @@ pub fn latin_for(letter: char) -> Option<char> {
     LOOK_ALIKES.iter().find(|(alike, _)| *alike == letter).map(|(_, latin)| *latin)
 }
 
+/// Whether a letter is one of the Cyrillic alphabets.
+pub(crate) fn is_cyrillic(letter: char) -> bool {
+    matches!(letter, '\u{400}'..='\u{52F}')
+}
+
 /// The Cyrillic letter that a Latin one looks like.
 pub fn cyrillic_for(letter: char) -> Option<char> {
-    let is_cyrillic = |c: char| ('\u{400}'..='\u{52F}').contains(&c);
     LOOK_ALIKES.iter().find(|(alike, latin)| *latin == letter && is_cyrillic(*alike)).map(|(alike, _)| *alike)
 }
 

@@ -8,7 +8,7 @@ use crate::compile::context::Context;
 use crate::compile::flat::GAP;
 use crate::compile::passage::Passage;
 use crate::diag::{Code, Diagnostic, Diagnostics};
-use crate::syntax;
+use crate::syntax::{self, is_cyrillic};
 
 /// A Cyrillic letter in a Latin word, a Greek one in a symbol, a stroke that is no
 /// stroke.
@@ -135,10 +135,6 @@ fn is_stroke(c: char) -> bool {
 
 fn is_latin(c: char) -> bool {
     c.is_ascii_alphabetic() || matches!(c, '\u{C0}'..='\u{24F}')
-}
-
-fn is_cyrillic(c: char) -> bool {
-    matches!(c, '\u{400}'..='\u{52F}')
 }
 
 fn named(c: char) -> &'static str {

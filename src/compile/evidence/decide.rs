@@ -3,6 +3,7 @@
 use super::candidates::{Candidate, Stands};
 use super::open::{Open, Relation, relation};
 use crate::assemble::Filled;
+use crate::compile::counting::CountAs;
 use crate::compile::list::decimal_follows;
 use crate::compile::pasted::heading_of;
 use crate::diag::{Code, Diagnostic, Diagnostics};
@@ -35,12 +36,9 @@ enum Evidence {
 
 /// Decides on all candidates of a text, in their order.
 pub(super) fn decide(all: &[Candidate], filled: &Filled, sources: &Sources, found: &mut Diagnostics) -> Vec<Decision> {
-    let default = Style {
-        is_decimal: filled.values.text("numbering") == Some("decimal"),
-        restarts: filled.values.text("numbering") == Some("restart"),
-    };
+    let default = CountAs::of_text(&filled.values);
     let mut decider =
-        Decider { all, sources, found, open: Open::default(), default, style: default, gaps: Gaps::default() };
+        Decider { all, sources, found, open: Open::default(), default, how: default, has_said_decimals: false };
     let mut decided = Vec::with_capacity(all.len());
     let mut next = 0;
     for (at, block) in filled.blocks.iter().enumerate() {
@@ -63,28 +61,16 @@ pub(super) fn decide(all: &[Candidate], filled: &Filled, sources: &Sources, foun
     decided
 }
 
-/// How numbers are counted at a place.
-#[derive(Clone, Copy)]
-struct Style {
-    is_decimal: bool,
-    restarts: bool,
-}
-
-/// Decimal numbers that are printed as they are typed.
-#[derive(Default)]
-struct Gaps {
-    /// Whether the run was said.
-    said: bool,
-}
-
 struct Decider<'a> {
     all: &'a [Candidate],
     sources: &'a Sources,
     found: &'a mut Diagnostics,
     open: Open,
-    default: Style,
-    style: Style,
-    gaps: Gaps,
+    default: CountAs,
+    /// How numbers are counted here.
+    how: CountAs,
+    /// Whether decimal numbers of this part were said to be printed as they are typed.
+    has_said_decimals: bool,
 }
 
 impl Decider<'_> {
@@ -93,21 +79,21 @@ impl Decider<'_> {
         match name {
             StructureName::Annex | StructureName::Attachment => {
                 self.open = Open::default();
-                self.style = self.default;
-                self.gaps = Gaps::default();
+                self.how = self.default;
+                self.has_said_decimals = false;
             }
             StructureName::Preamble | StructureName::Operative => self.open = Open::default(),
             StructureName::Section => {
                 self.open.lists.clear();
-                if self.style.restarts {
+                if self.how == CountAs::Restart {
                     self.open.numbers.clear();
                 }
             }
             StructureName::Subsection | StructureName::Heading => self.open.lists.clear(),
-            StructureName::Numbering => match value {
-                "restart" => self.open.numbers.clear(),
-                "decimal" => self.style.is_decimal = true,
-                _ => self.style.is_decimal = false,
+            StructureName::Numbering => match CountAs::of(value) {
+                Some(CountAs::Restart) => self.open.numbers.clear(),
+                Some(how) => self.how = how,
+                None => {}
             },
             StructureName::Member => {}
         }
@@ -263,14 +249,14 @@ impl Decider<'_> {
         }
         let is_gap = !follows && before.len() > 1;
         self.open.decimal = numbers.to_vec();
-        if self.style.is_decimal {
+        if self.how == CountAs::Decimal {
             return Evidence::Marker(Decision::Marker);
         }
         // A lone `1.1` after paragraph 1 is a number like another.
         if is_gap {
             self.gap(candidate);
-        } else if leads && !self.gaps.said {
-            self.gaps.said = true;
+        } else if leads && !self.has_said_decimals {
+            self.has_said_decimals = true;
             self.decimals(candidate);
         }
         Evidence::Words

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 use crate::locale::Locale;
+use crate::syntax::is_cyrillic;
 
 /// Fewer words tell no language.
 const FEWEST_WORDS: usize = 8;
@@ -59,10 +60,6 @@ fn judged(text: &str, own: Option<&str>) -> Option<&'static str> {
 
 fn has_cyrillic(locale: &Locale) -> bool {
     locale.date.months.iter().any(|month| month.chars().any(is_cyrillic))
-}
-
-fn is_cyrillic(c: char) -> bool {
-    ('\u{400}'..='\u{52F}').contains(&c)
 }
 
 fn count(text: &str) -> Count {

@@ -21,11 +21,7 @@ pub(super) fn pinned(text: &str, pieces: &[Piece], place: &Range<usize>) -> Stri
                 if !pins.is_empty() {
                     pins.push_str(match () {
                         () if in_section && piece.range.start >= range_end => ".",
-                        () if piece.range.end <= range_end
-                            && text[..piece.range.start].len() > first_of(pieces, piece) =>
-                        {
-                            "-"
-                        }
+                        () if piece.range.end <= range_end && piece.range.start > first_of(pieces, piece) => "-",
                         () => ",",
                     });
                     in_section = false;
