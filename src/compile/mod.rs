@@ -29,7 +29,6 @@ mod passage;
 mod pasted;
 mod quoted;
 pub mod references;
-mod renumbered;
 mod run;
 mod session;
 mod setter;

@@ -8,7 +8,7 @@ use super::landmarks::Landmarks;
 use super::options::Options;
 use super::session::Session;
 use super::understood::Understood;
-use super::{allow, branches, check, conserve, evidence, lower, outline, passage, references, renumbered};
+use super::{allow, branches, check, conserve, evidence, lower, outline, passage, references};
 use crate::assemble::{Assembly, Clause, Filled, Library, Prepared, Template, Values};
 use crate::data::Record;
 use crate::diag::{Code, Diagnostic, Diagnostics};
@@ -108,7 +108,6 @@ impl<'a, 'w> Work<'a, 'w> {
         let words = check::Words { passages: &passages, body: &filled.blocks, places: &outline.places };
         let mut without_glyph = BTreeSet::new();
         check::printed_without_glyph(&document, words, &origins, &mut without_glyph, found);
-        renumbered::say(&context, &passages, &references, found);
         let is_final = filled.values.is_final();
         let mut allowances = allow::read(&filled.header, is_final, found);
         // A text of a volume allows what stands in itself.

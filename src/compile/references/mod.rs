@@ -6,6 +6,7 @@ mod inventory;
 mod own;
 mod own_judge;
 mod own_label;
+mod own_moved;
 mod read;
 mod reference;
 mod report;

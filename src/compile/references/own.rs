@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::own_judge::{Judge, Verdict};
-use super::own_label;
 use super::typed::{OwnCount, Typed, TypedPin, TypedStep};
+use super::{own_label, own_moved};
 use crate::cite::Cited;
 use crate::compile::context::Context;
 use crate::compile::flat::Flat;
@@ -141,6 +141,7 @@ impl<'a> Own<'a> {
                 }
             }
         }
+        own_moved::say(&self.typed, context.sources, found);
         if !context.filled.values.is_final() {
             own_label::offer(&there, (marks, labels), found);
         }
