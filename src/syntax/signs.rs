@@ -96,7 +96,16 @@ enum Sign<'t> {
 pub(super) fn read(text: &str, place: Span, take: &mut dyn FnMut(Inline)) {
     let is_verbatim = place.range().len() == text.len();
     stretches(text, &mut |range, sign| {
-        let span = if is_verbatim { place.part(range) } else { place };
+        let span = match &sign {
+            // Marks in another order are as many bytes as before, and other ones: a place of
+            // another length says that its bytes are not those of the words.
+            Sign::Words(Cow::Owned(words)) if is_verbatim && words.len() == range.len() => {
+                let first = text[range.clone()].chars().next().map_or(0, char::len_utf8);
+                place.part(range.start..range.start + first)
+            }
+            _ if is_verbatim => place.part(range),
+            _ => place,
+        };
         match sign {
             Sign::Words(words) if is_verbatim => take(Inline::Text(Word { text: words.into_owned(), span })),
             Sign::Words(words) => take(Inline::Filled { span, text: words.into_owned(), gap: false }),
@@ -146,6 +155,16 @@ mod tests {
         ] {
             assert_eq!(composed(typed), read);
         }
+    }
+
+    #[test]
+    fn marks_in_another_order_do_not_stand_at_their_bytes() {
+        let text = "ma\u{301}\u{323}";
+        let place = Span::new(FileId(0), 0..text.len());
+        let pieces = words_at(text, place);
+        assert!(
+            matches!(&pieces[1], Inline::Text(word) if word.text == "\u{1EA1}\u{301}" && &text[word.span.range()] == "a")
+        );
     }
 
     #[test]
