@@ -230,8 +230,8 @@ pub struct Paragraph {
     pub marker: Option<Marker>,
     /// Whether a sub-paragraph begins on its line, as in `1. (a) text`.
     pub leads_in: bool,
-    /// Whether no blank line stands before it: its marker alone set it apart from the
-    /// paragraph above.
+    /// Whether no blank line stands between it and the paragraph above: its marker alone
+    /// set it apart.
     pub is_joined: bool,
     /// Whether a backslash made text of what it begins with.
     pub is_escaped: bool,

@@ -68,6 +68,8 @@ impl<'a> BlockReader<'a> {
             }
             self.nodes += 1;
             let whole = trim(self.text, Span { start: read.text_start, ..line.span });
+            let is_below_paragraph =
+                matches!(blocks.last(), Some(Segment::Block(Block { kind: BlockKind::Paragraph(_), .. })));
             match read.form {
                 Form::Comment => {
                     self.at += 1;
@@ -86,10 +88,10 @@ impl<'a> BlockReader<'a> {
                         let segment = self.keyword(name, word.span, value, read.indent, depth);
                         blocks.push(segment);
                     }
-                    None => blocks.extend(self.paragraph(floor).map(Segment::Block)),
+                    None => blocks.extend(self.paragraph(floor, is_below_paragraph).map(Segment::Block)),
                 },
                 Form::Marked { .. } | Form::Prose | Form::PastedMark | Form::ClosingRule => {
-                    blocks.extend(self.paragraph(floor).map(Segment::Block));
+                    blocks.extend(self.paragraph(floor, is_below_paragraph).map(Segment::Block));
                 }
             }
         }
@@ -326,7 +328,7 @@ impl<'a> BlockReader<'a> {
     }
 
     /// The lines of one paragraph.
-    fn paragraph(&mut self, floor: usize) -> Option<Block> {
+    fn paragraph(&mut self, floor: usize, is_below_paragraph: bool) -> Option<Block> {
         let line = self.peek()?;
         let read = self.form(line);
         let mut indent = read.indent;
@@ -334,7 +336,7 @@ impl<'a> BlockReader<'a> {
         let mut reader = InlineReader::of_paragraph(self.text);
         self.at += 1;
         let mut paragraph = self.first_line(read.form, span, &mut reader);
-        paragraph.is_joined = !line.blank_before;
+        paragraph.is_joined = is_below_paragraph && !line.blank_before;
         // A marker alone on its line has its text on the next one.
         let mut begun = !paragraph.lines.is_empty();
         while let Some(line) = self.peek() {

@@ -119,10 +119,7 @@ impl<'a> Writer<'a> {
         let is_member = structure(segment) == Some(StructureName::Member)
             && matches!(before.and_then(structure), Some(StructureName::Section | StructureName::Member));
         // Only its marker, which may be none, sets it apart.
-        let is_paragraph =
-            |segment: &Segment| matches!(segment, Segment::Block(Block { kind: BlockKind::Paragraph(_), .. }));
-        let is_joined = before.is_some_and(is_paragraph)
-            && matches!(segment, Segment::Block(Block { kind: BlockKind::Paragraph(paragraph), .. })
+        let is_joined = matches!(segment, Segment::Block(Block { kind: BlockKind::Paragraph(paragraph), .. })
             if paragraph.is_joined && paragraph.marker.as_ref().is_some_and(may_be_words));
         if !is_close && !is_member && !is_joined && !directive(segment).is_some_and(closes) {
             self.blank();
