@@ -10,6 +10,7 @@ use chancery::layout::style::Style;
 use chancery::layout::{Pages, pages};
 use chancery::source::Source;
 use chancery::world::MemoryWorld;
+use proptest::test_runner::RngSeed;
 
 /// The day of every test.
 pub const TODAY: jiff::civil::Date = jiff::civil::date(2026, 11, 23);
@@ -94,11 +95,17 @@ pub fn body_lines(pages: &Pages) -> Vec<Vec<String>> {
     pages.pages.iter().map(|page| page.lines.iter().filter(|l| !l.role.is_artifact()).map(line).collect()).collect()
 }
 
-/// How many texts a property is tried on: `PROPTEST_CASES` if that is given, else as
-/// many as are tried each time.
+/// How many texts a property is tried on, and which: `PROPTEST_CASES` new ones if that is
+/// given, else as many as are tried each time, and always the same.
 pub fn cases(usual: u32) -> proptest::prelude::ProptestConfig {
-    let cases = std::env::var("PROPTEST_CASES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(usual);
-    proptest::prelude::ProptestConfig { cases, failure_persistence: None, ..Default::default() }
+    let asked = std::env::var("PROPTEST_CASES").ok().and_then(|cases| cases.parse().ok());
+    let rng_seed = if asked.is_some() { RngSeed::Random } else { RngSeed::Fixed(1994) };
+    proptest::prelude::ProptestConfig {
+        cases: asked.unwrap_or(usual),
+        rng_seed,
+        failure_persistence: None,
+        ..Default::default()
+    }
 }
 
 /// The published texts of `CHANCERY_CORPUS`, pasted below a header; none where it is not
