@@ -28,13 +28,15 @@ fn main() -> Result<()> {
     for folder in read {
         println!("cargo::rerun-if-changed={folder}");
     }
-    let mut languages = BTreeMap::new();
+    let (mut languages, mut telling) = (BTreeMap::new(), BTreeMap::new());
     table("locales", "toml", "LOCALES", &out, |path| {
-        let (tag, words, data) = language(path)
+        let Language { tag, cited, told_by, data } = language(path)
             .map_err(|error| format!("{}: {}", path.display(), error.to_string().trim().replace('\n', ", ")))?;
-        languages.insert(tag, words);
+        languages.insert(tag, cited);
+        telling.insert(path.to_owned(), told_by);
         Ok(data)
     })?;
+    table("locales", "toml", "TELLING", &out, |path| Ok(telling.remove(path).unwrap_or_default()))?;
     table("styles", "toml", "STYLES", &out, json)?;
     templates(&out)?;
     clauses(&out)?;
@@ -89,9 +91,19 @@ fn table(
     Ok(())
 }
 
-/// A language's tag, the words of its references, and as JSON the data that
-/// the crate reads: all that it needs, and nothing that it does not know.
-fn language(path: &Path) -> Result<(String, citation::Words, String)> {
+/// A language as the crate has it.
+struct Language {
+    tag: String,
+    /// The words of its references.
+    cited: citation::Words,
+    /// As JSON the few words that are asked of all languages.
+    told_by: String,
+    /// As JSON all that the crate needs, and nothing that it does not know.
+    data: String,
+}
+
+/// Reads a file of `locales/`, which is checked as the crate's own struct.
+fn language(path: &Path) -> Result<Language> {
     let mut data: toml::Table = toml::from_str(&fs::read_to_string(path)?)?;
     drop_sources(&mut data);
     let words = citation::Words::take(&mut data)?;
@@ -99,7 +111,16 @@ fn language(path: &Path) -> Result<(String, citation::Words, String)> {
     if path.file_stem().is_none_or(|stem| *stem != *locale.language) {
         return Err(format!("`language` is not the file's name: {}", locale.language).into());
     }
-    Ok((locale.language.clone(), words.with(&locale), serde_json::to_string(&data)?))
+    let told_by: toml::Table = ["headings", "stop-words"]
+        .into_iter()
+        .filter_map(|key| Some((key.to_owned(), data.get(key)?.clone())))
+        .collect();
+    Ok(Language {
+        tag: locale.language.clone(),
+        cited: words.with(&locale),
+        told_by: serde_json::to_string(&told_by)?,
+        data: serde_json::to_string(&data)?,
+    })
 }
 
 /// A TOML file as JSON.

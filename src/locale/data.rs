@@ -176,6 +176,17 @@ pub struct Words {
     pub attachment: Fact,
 }
 
+/// The few words of a language that texts in any language are asked for: they are read
+/// without the rest of its [`Locale`], which has them too.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Telling {
+    /// Short words by which a text of the language is told from others.
+    pub stop_words: Vec<String>,
+    /// Words that head a part of a text.
+    pub headings: HeadingWords,
+}
+
 /// Words that head a part of a text, in lower case: what is typed where a keyword
 /// is meant.
 #[derive(Clone, Debug, Deserialize)]

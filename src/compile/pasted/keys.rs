@@ -7,6 +7,8 @@ use super::letterhead::{Piece, What, is_numbered, pieces};
 use super::tongue::language_of;
 use super::words::{line_at, next_line};
 use crate::locale::Locale;
+use crate::syntax::ast::KeywordName;
+use crate::syntax::read_key;
 
 /// A letterhead at the top of a text, and what to do with it.
 #[derive(Clone, Debug, Default)]
@@ -26,6 +28,10 @@ pub struct Top {
 /// Reads a letterhead at the byte `at`, where the body begins. `known` says which keys
 /// the type of document has and its header does not.
 pub fn read_top(text: &str, at: usize, known: &BTreeSet<&str>) -> Option<Top> {
+    // Most texts begin with a keyword, and no letterhead does.
+    if read_key(text[at..].trim_start()).is_some_and(|(_, _, word)| KeywordName::of(word).is_some()) {
+        return None;
+    }
     let mut read = pieces(text, at, false);
     let has = |what: fn(&What) -> bool| read.iter().any(|piece| what(&piece.what));
     let is_certain = has(|what| matches!(what, What::Organization(_)))
