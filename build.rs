@@ -1,8 +1,8 @@
 //! Turns the data files that people write into what the crate reads without
 //! effort: TOML into JSON without its sources, fonts into tables of widths.
 
-#[path = "build/citation.rs"]
-mod citation;
+#[path = "grammar/citation/keys.rs"]
+mod keys;
 #[path = "src/locale/data.rs"]
 #[allow(dead_code, reason = "the crate uses more of it")]
 mod locale;
@@ -28,11 +28,10 @@ fn main() -> Result<()> {
     for folder in read {
         println!("cargo::rerun-if-changed={folder}");
     }
-    let (mut languages, mut telling) = (BTreeMap::new(), BTreeMap::new());
+    let mut telling = BTreeMap::new();
     table("locales", "toml", "LOCALES", &out, |path| {
-        let Language { tag, cited, told_by, data } = language(path)
+        let Language { told_by, data } = language(path)
             .map_err(|error| format!("{}: {}", path.display(), error.to_string().trim().replace('\n', ", ")))?;
-        languages.insert(tag, cited);
         telling.insert(path.to_owned(), told_by);
         Ok(data)
     })?;
@@ -42,7 +41,6 @@ fn main() -> Result<()> {
     clauses(&out)?;
     println!("cargo::rerun-if-changed=src/diag/explanations.toml");
     fs::write(out.join("explanations.json"), json(Path::new("src/diag/explanations.toml"))?)?;
-    citation::citations(&languages, &out)?;
     registry::registry(&out)?;
     fonts(&out)
 }
@@ -93,9 +91,6 @@ fn table(
 
 /// A language as the crate has it.
 struct Language {
-    tag: String,
-    /// The words of its references.
-    cited: citation::Words,
     /// As JSON the few words that are asked of all languages.
     told_by: String,
     /// As JSON all that the crate needs, and nothing that it does not know.
@@ -106,7 +101,10 @@ struct Language {
 fn language(path: &Path) -> Result<Language> {
     let mut data: toml::Table = toml::from_str(&fs::read_to_string(path)?)?;
     drop_sources(&mut data);
-    let words = citation::Words::take(&mut data)?;
+    // The grammar has them.
+    if let Some(cited) = data.get_mut("cited").and_then(toml::Value::as_table_mut) {
+        cited.retain(|key, _| !keys::KEYS.contains(&key));
+    }
     let locale: locale::Locale = data.clone().try_into()?;
     if path.file_stem().is_none_or(|stem| *stem != *locale.language) {
         return Err(format!("`language` is not the file's name: {}", locale.language).into());
@@ -115,12 +113,7 @@ fn language(path: &Path) -> Result<Language> {
         .into_iter()
         .filter_map(|key| Some((key.to_owned(), data.get(key)?.clone())))
         .collect();
-    Ok(Language {
-        tag: locale.language.clone(),
-        cited: words.with(&locale),
-        told_by: serde_json::to_string(&told_by)?,
-        data: serde_json::to_string(&data)?,
-    })
+    Ok(Language { told_by: serde_json::to_string(&told_by)?, data: serde_json::to_string(&data)? })
 }
 
 /// A TOML file as JSON.

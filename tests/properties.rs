@@ -46,11 +46,12 @@ fn segments_are_sound(text: &str, segments: &[Segment]) {
             ast::walk(content, &mut |inline| {
                 assert!(text.get(inline.span().range()).is_some(), "{inline:?} in {text:?}");
                 if let ast::Inline::Text(word) = inline {
-                    // Its very bytes, the letter that they compose, or where it begins.
+                    // Its very bytes, the letter that they compose, or the first of the signs that
+                    // it was typed with, which may be another one in its order.
                     let typed = &text[word.span.range()];
                     assert!(
                         typed.nfc().eq(word.text.chars())
-                            || typed.chars().count() == 1 && typed.nfd().next() == word.text.nfd().next(),
+                            || typed.chars().count() == 1 && typed.nfd().all(|sign| word.text.nfd().any(|c| c == sign)),
                         "{word:?} is {typed:?}"
                     );
                 }

@@ -2,7 +2,8 @@
 //! start of a block, close in a later one, and both stand in one container: a part, a
 //! branch, a loop, a quotation.
 
-use super::ast::{Block, BlockKind, Directive, DirectiveName, Inline, Paragraph, Segment, Word};
+use super::ast::{Block, BlockKind, Directive, DirectiveName, Inline, Paragraph, Segment};
+use super::signs::words_at;
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::source::Span;
 
@@ -17,10 +18,25 @@ pub(super) fn pair(text: &str, segments: &mut [Segment], found: &mut Diagnostics
             Segment::Block(block) => pairing.block(at, block),
         }
     }
-    for end in pairing.left() {
-        if let Some(Segment::Block(Block { kind: BlockKind::Paragraph(paragraph), .. })) = segments.get_mut(end.block) {
-            give_up(text, &mut paragraph.content[end.at], found);
+    let ends = pairing.left();
+    for end in &ends {
+        found.extend(content_of(segments, end).and_then(|content| content.get(end.at)).map(without_other));
+    }
+    // From the last, so that the places of those before it stay.
+    for end in ends.iter().rev() {
+        if let Some(content) = content_of(segments, end)
+            && let Some(span) = content.get(end.at).map(Inline::span)
+        {
+            content.splice(end.at..=end.at, words_at(&text[span.range()], span));
         }
+    }
+}
+
+/// The content that an end stands in.
+fn content_of<'s>(segments: &'s mut [Segment], end: &End) -> Option<&'s mut Vec<Inline>> {
+    match segments.get_mut(end.block)? {
+        Segment::Block(Block { kind: BlockKind::Paragraph(paragraph), .. }) => Some(&mut paragraph.content),
+        Segment::Block(_) | Segment::Quote(..) | Segment::Directive(_) => None,
     }
 }
 
@@ -97,14 +113,12 @@ impl Pairing {
     }
 }
 
-/// The sign of an end without another one is text.
-fn give_up(text: &str, inline: &mut Inline, found: &mut Diagnostics) {
-    let span = inline.span();
-    found.push(match inline {
-        Inline::OpenBracket { .. } => unclosed(span),
-        _ => stray(span),
-    });
-    *inline = Inline::Text(Word { text: text[span.range()].to_owned(), span });
+/// What is said of an end without another one.
+fn without_other(end: &Inline) -> Diagnostic {
+    match end {
+        Inline::OpenBracket { .. } => unclosed(end.span()),
+        _ => stray(end.span()),
+    }
 }
 
 /// A bracket that nothing closes.

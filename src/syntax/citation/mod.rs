@@ -1,6 +1,5 @@
 //! References to instruments, as they stand in running text.
 
-mod grammar;
 mod mention;
 mod own;
 mod phrase;

@@ -3,8 +3,8 @@
 
 use std::ops::Range;
 
-use super::grammar::{Piece, Reader, Token, look_up};
 use super::pinpoint::pinned;
+use chancery_citation::{Piece, Reader, Token, look_up};
 
 /// A place in a text, or the text itself (“this Declaration”).
 #[derive(Clone, Debug, PartialEq, Eq)]

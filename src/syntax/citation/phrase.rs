@@ -2,10 +2,10 @@
 
 use std::ops::Range;
 
-use super::grammar::{Piece, Reader, Token, look_up};
 use super::mention::{Designation, Mention, Number, Said, Written};
 use super::written::{expand, loose, number, resolution, words};
 use crate::syntax::symbol::Resolution;
+use chancery_citation::{Piece, Reader, Token, look_up};
 
 /// What a phrase says of all its numbers, and then the numbers.
 pub(super) fn phrase(reader: &Reader, text: &str, pieces: &[Piece]) -> Vec<Mention> {

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::grammar::{Piece, Token};
+use chancery_citation::{Piece, Token};
 
 /// The pinpoint in one spelling: `5(a)`, `3,4`, `3-5`.
 pub(super) fn pinned(text: &str, pieces: &[Piece], place: &Range<usize>) -> String {

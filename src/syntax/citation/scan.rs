@@ -1,10 +1,10 @@
 //! Where references are looked for in a text.
 
-use super::grammar::{Reader, Token, look_up};
 use super::mention::{Designation, Mention};
 use super::own::{Place, Step};
 use super::pinpoint::pinned;
 use super::understand::{Found, understand};
+use chancery_citation::{Reader, Token, look_up};
 
 /// How many bytes the grammar is shown at first; a phrase that reaches their
 /// end is read again with more.

@@ -2,13 +2,13 @@
 
 use std::ops::Range;
 
-use super::grammar::{Piece, Reader, Token};
 use super::mention::{Designation, Mention, Number, Written};
 use super::own::{self, Place};
 use super::phrase::phrase;
 use super::pinpoint::pinned;
 use super::written::{MAX_IN_RANGE, loose, number, resolution};
 use crate::syntax::symbol::Symbol;
+use chancery_citation::{Piece, Reader, Token};
 
 /// What was found at a place.
 pub(super) struct Found {

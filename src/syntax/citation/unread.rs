@@ -6,7 +6,7 @@
 
 use std::ops::Range;
 
-use super::grammar::{Reader, look_up};
+use chancery_citation::{Reader, look_up};
 
 /// Words around a number that were not read as a reference.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -1,8 +1,8 @@
 //! Numbers and symbols as they are written.
 
-use super::grammar::{Piece, Token};
 use super::mention::{Number, Written};
 use crate::syntax::symbol::{Resolution, Revision, Symbol, latin};
+use chancery_citation::{Piece, Token};
 
 /// No range names more instruments than that.
 pub(super) const MAX_IN_RANGE: u32 = 100;

@@ -5,35 +5,62 @@
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
-use std::fs;
 use std::path::{Path, PathBuf};
+use std::{env, fs};
 
 use pest_meta::optimizer::{OptimizedExpr as Expr, OptimizedRule};
 use serde::Deserialize;
 
-use crate::Result;
-use crate::locale::Locale;
+mod keys;
+
+type Result<T> = std::result::Result<T, Box<dyn std::error::Error>>;
 
 /// How many characters of a beginning are compared.
 const LENGTH: usize = 6;
 /// Stands in a beginning for any capital of ASCII.
 const CAPITAL: char = '\u{1}';
 
-/// `languages` are those of `locales/` by tag, with their words.
-pub fn citations(languages: &BTreeMap<String, Words>, out: &Path) -> Result<()> {
-    println!("cargo::rerun-if-changed=grammar");
-    let common = fs::read_to_string("grammar/citation.pest")?;
-    for file in fs::read_dir("grammar/citation")? {
-        let file = file?.path();
-        if file.file_stem().and_then(|stem| stem.to_str()).is_none_or(|tag| !languages.contains_key(tag)) {
-            return Err(format!("{}: there is no such language in locales/", file.display()).into());
+/// Where the languages' data is: each file is a language.
+const LOCALES: &str = "../../locales";
+
+fn main() -> Result<()> {
+    for read in [LOCALES, ".", "build.rs"] {
+        println!("cargo::rerun-if-changed={read}");
+    }
+    let mut languages = BTreeMap::new();
+    for (tag, file) in files(LOCALES, "toml")? {
+        let words = Words::read(&file).map_err(|error| format!("{}: {error}", file.display()))?;
+        languages.insert(tag, words);
+    }
+    citations(&languages, Path::new(&env::var("OUT_DIR")?))
+}
+
+/// The files of a folder with an extension, by their names.
+fn files(folder: &str, extension: &str) -> Result<BTreeMap<String, PathBuf>> {
+    let mut files = BTreeMap::new();
+    for entry in fs::read_dir(folder)? {
+        let path = entry?.path();
+        if path.extension().is_some_and(|found| found == extension)
+            && let Some(name) = path.file_stem().and_then(|stem| stem.to_str())
+        {
+            files.insert(name.to_owned(), path);
         }
+    }
+    Ok(files)
+}
+
+/// `languages` are those of `locales/` by tag, with their words.
+fn citations(languages: &BTreeMap<String, Words>, out: &Path) -> Result<()> {
+    let common = fs::read_to_string("common.pest")?;
+    let grammars = files(".", "pest")?;
+    if let Some(file) = grammars.iter().find(|(tag, _)| *tag != "common" && !languages.contains_key(*tag)) {
+        return Err(format!("{}: there is no such language in locales/", file.1.display()).into());
     }
     let mut code = String::new();
     let mut table = String::from("static READERS: &[Reader] = &[\n");
     for (tag, words) in languages {
-        let file = PathBuf::from(format!("grammar/citation/{tag}.pest"));
-        let own = fs::read_to_string(&file).map_err(|error| format!("{}: {error}", file.display()))?;
+        let file = PathBuf::from(format!("{tag}.pest"));
+        let own = fs::read_to_string(&file).map_err(|error| format!("grammar/citation/{}: {error}", file.display()))?;
         let module = format!("in_{}", tag.to_lowercase().replace('-', "_"));
         let grammar = format!("{common}\n{own}\n{}", words.rules());
         let (_, rules) = pest_meta::parse_and_optimize(&grammar).map_err(|errors| {
@@ -70,7 +97,7 @@ pub fn citations(languages: &BTreeMap<String, Words>, out: &Path) -> Result<()> 
 /// its table `cited` has for the grammar alone.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
-pub struct Words {
+struct Words {
     signs: Vec<String>,
     organization: Vec<String>,
     before_bodies: Vec<String>,
@@ -125,45 +152,38 @@ struct Pointers {
     texts: Vec<String>,
 }
 
+/// What of a language's file references are read with.
 #[derive(Deserialize)]
-struct Cited {
+#[serde(rename_all = "kebab-case")]
+struct Language {
     cited: Words,
+    number_sign: NumberSign,
+    date: Date,
+}
+
+#[derive(Deserialize)]
+struct NumberSign {
+    accept: Vec<String>,
+}
+
+#[derive(Deserialize)]
+struct Date {
+    months: Vec<String>,
 }
 
 impl Words {
-    const KEYS: [&str; 12] = [
-        "signs",
-        "organization",
-        "before-bodies",
-        "others",
-        "such-as",
-        "adopting",
-        "bodies",
-        "adjectives",
-        "kinds",
-        "compounds",
-        "parts",
-        "pointers",
-    ];
-
-    /// Takes the words out of a language's data: the crate reads them in the
-    /// grammar.
-    pub fn take(data: &mut toml::Table) -> std::result::Result<Words, toml::de::Error> {
+    /// Those of a language's file.
+    fn read(file: &Path) -> Result<Words> {
+        let mut data: toml::Table = toml::from_str(&fs::read_to_string(file)?)?;
         let mut own = toml::Table::new();
         if let Some(cited) = data.get_mut("cited").and_then(toml::Value::as_table_mut) {
-            own.extend(Self::KEYS.iter().filter_map(|key| cited.remove_entry(*key)));
+            own.extend(keys::KEYS.iter().filter_map(|key| cited.remove_entry(*key)));
         }
-        // An error says where it is in the table that is read.
-        let tables = toml::Table::from_iter([("cited".to_owned(), toml::Value::Table(own))]);
-        let Cited { cited } = tables.try_into()?;
-        Ok(cited)
-    }
-
-    /// Other words of the language that references have.
-    pub fn with(mut self, locale: &Locale) -> Words {
-        self.signs.extend(locale.number_sign.accept.iter().cloned());
-        self.months = locale.date.months.to_vec();
-        self
+        data.insert("cited".to_owned(), toml::Value::Table(own));
+        let Language { cited: mut words, number_sign, date } = data.try_into()?;
+        words.signs.extend(number_sign.accept);
+        words.months = date.months;
+        Ok(words)
     }
 
     /// What may stand before a place, folded, the longest first.

@@ -1,7 +1,8 @@
 //! The parsers that pest makes of the grammars of references, one a language,
-//! behind one door.
+//! behind one door. They are a crate of their own since they change seldom and take
+//! the compiler longer than all the rest.
 
-#![allow(missing_docs, reason = "pest writes one item a rule; the rules are described in grammar/")]
+#![allow(missing_docs, reason = "pest writes one item a rule; the rules are described in the grammars")]
 
 use std::ops::Range;
 
@@ -9,7 +10,7 @@ use pest::Parser;
 
 /// What the grammars tell apart; rules that only help have no token.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Token {
+pub enum Token {
     Pinned,
     Pinpoint,
     PinRange,
@@ -78,13 +79,13 @@ pub(super) enum Token {
 
 /// A piece of what was found, its parts after it.
 #[derive(Clone, Debug)]
-pub(super) struct Piece {
+pub struct Piece {
     pub token: Token,
     pub range: Range<usize>,
 }
 
 /// A language's parser and words.
-pub(super) struct Reader {
+pub struct Reader {
     pub tag: &'static str,
     /// What begins where the text begins.
     pub here: fn(&str) -> Vec<Piece>,
@@ -276,7 +277,7 @@ impl Reader {
 const COMPARED: usize = 8;
 
 /// The letters of symbols for a word.
-pub(super) fn look_up(words: &[(&'static str, &'static str)], word: &str) -> Option<&'static str> {
+pub fn look_up(words: &[(&'static str, &'static str)], word: &str) -> Option<&'static str> {
     let folded =
         word.to_lowercase().split_whitespace().collect::<Vec<_>>().join(" ").replace('\'', "’").replace('‑', "-");
     let at = words.binary_search_by(|(known, _)| (*known).cmp(&folded)).ok()?;
