@@ -10,6 +10,7 @@ use super::header::{self, ValuesOf};
 use super::include::Library;
 use super::nest::nest;
 use super::piece::Piece;
+use super::series::Series;
 use super::template::{Loader, Template};
 use super::title_line::{self, title_line};
 use super::types::{Checking, check};
@@ -61,6 +62,25 @@ pub(crate) struct Filled {
     pub title_line: Option<Vec<Inline>>,
     /// Whether it is a document, and not a text that one is made of.
     pub is_document: bool,
+}
+
+impl Filled {
+    /// The letters of the body whose text it is: those of its symbol if it is of the
+    /// type, else those that `body:` gives, else those of the type.
+    pub fn body(&self) -> &str {
+        let symbol = self.values.symbol("symbol");
+        let is_own = |symbol: &&Symbol| self.template.series.iter().any(|series| series.names(symbol));
+        let by_symbol = symbol.filter(is_own).map(|symbol| symbol.body.as_str());
+        let given = self.values.text("body").map(str::to_lowercase);
+        let is_given = |body: &&str| given.as_ref().is_some_and(|given| *given == body.to_lowercase());
+        let by_key = || self.template.series.iter().map(Series::body).find(is_given);
+        by_symbol.or_else(by_key).unwrap_or_else(|| self.template.body())
+    }
+
+    /// `DEC`, `DOC`: what kind of text it is.
+    pub fn kind(&self) -> Option<&str> {
+        self.template.series.first()?.name.split_once('.').map(|(_, kind)| kind)
+    }
 }
 
 impl Assembly<'_, '_> {

@@ -21,6 +21,8 @@ mod naming;
 mod nest;
 mod piece;
 mod print;
+mod rows;
+mod series;
 mod settled;
 mod template;
 mod title_line;
@@ -35,6 +37,7 @@ pub(crate) use files::{Files, ReadAs, is_clause_path, language_of_path, read_as}
 pub(crate) use header::{read_by, unknown_names};
 pub(crate) use include::{Clause, Library, read_clause, resolve, seen_by};
 pub(crate) use naming::name_of_record;
+pub use series::Series;
 pub(crate) use template::Loader;
 pub use template::{NoTemplate, NoValue, Template};
 pub(crate) use title_line::title_line;

@@ -8,6 +8,8 @@ use super::declared;
 use super::files::{Files, ReadAs};
 use super::nest::nest;
 use super::piece::Piece;
+use super::rows::{self, Rows};
+use super::series::Series;
 use super::value;
 use crate::diag::{Code, Diagnostic, Diagnostics, suggest};
 use crate::source::{Sources, Span};
@@ -27,12 +29,14 @@ pub struct Template {
     pub lineage: Vec<String>,
     /// What it is for, in a sentence.
     pub about: String,
-    /// The series of its symbols, `MC.DOC`; the body is its first part.
-    pub series: String,
-    /// What a symbol of the series has after it: `number`, `year`.
-    pub symbol_parts: Vec<String>,
-    /// The arrangement of the first page in the style file.
+    /// The series of its symbols, `MC.DOC/number/year`; a text without a symbol is
+    /// of the first.
+    pub series: Vec<Series>,
+    /// The arrangement of the first page: the name of one in the style file, or of one
+    /// that the project has.
     pub letterhead: String,
+    /// The project's own arrangement of that name.
+    pub rows: Option<Rows>,
     /// The line before the title: the name of one in the locale, or words.
     pub title_line: Option<Word>,
     /// The parts of its text.
@@ -173,17 +177,17 @@ impl<'a, 'w> Loader<'a, 'w> {
         template.examples.clear();
         template.declared.clear();
         let mut presets = Vec::new();
+        let mut letterhead = None;
         for entry in tree.header.entries() {
             let value = entry.value();
             match entry.key.text.as_str() {
                 "template" | "extends" => {}
                 "about" => template.about = value,
-                "series" => {
-                    let mut parts = value.split('/').map(str::to_owned);
-                    template.series = parts.next().unwrap_or_default();
-                    template.symbol_parts = parts.collect();
+                "series" => template.series = Series::list(&value),
+                "letterhead" => {
+                    template.letterhead = value;
+                    letterhead = Some(entry.value_span());
                 }
-                "letterhead" => template.letterhead = value,
                 "title-line" => template.title_line = Some(Word::from(entry)),
                 "parts" => {
                     template.parts =
@@ -212,10 +216,15 @@ impl<'a, 'w> Loader<'a, 'w> {
         }
         presets.append(&mut template.presets);
         template.presets = presets;
-        for (key, value) in [("series", &template.series), ("letterhead", &template.letterhead)] {
+        if let Some(named) = letterhead {
+            template.rows = rows::of_project(&template, self.files.world, (self.sources, self.found), named);
+        }
+        for (key, is_given) in
+            [("series", !template.series.is_empty()), ("letterhead", !template.letterhead.is_empty())]
+        {
             // A volume has no symbol, and so no series.
             let is_needed = key != "series" || !template.is_volume();
-            if value.is_empty() && !is_orphan && is_needed {
+            if !is_given && !is_orphan && is_needed {
                 let place = tree.header.rule.unwrap_or_default();
                 self.found.push(
                     Diagnostic::new(Code::MissingKey, place, format!("the template does not give `{key}`"))
@@ -355,9 +364,9 @@ impl Template {
         names
     }
 
-    /// The letters of the body whose documents these are.
+    /// The letters of the body whose documents these are, where no symbol says it.
     pub fn body(&self) -> &str {
-        self.series.split('.').next().unwrap_or_default()
+        self.series.first().map(Series::body).unwrap_or_default()
     }
 
     /// The declaration of a key.

@@ -4,8 +4,7 @@
 use std::collections::BTreeSet;
 
 use super::context::Context;
-use super::letterhead::{own, tags};
-use super::outline::part_words;
+use super::letterhead::{own, part_head, tags};
 use crate::assemble::{self, Values};
 use crate::diag::{Code, Diagnostic, Diagnostics, Severity};
 use crate::locale::Locale;
@@ -23,12 +22,14 @@ pub(super) struct Attached {
 }
 
 /// The keys that may stand under `annex:` and `attachment:`.
-const ATTACHED: [&str; 6] = [
+const ATTACHED: [&str; 8] = [
     "language   language, optional, steering                            \"The language of this part\"",
     "original   language, optional, printed                             \"The language that it was translated from\"",
     "kind       choice of interpretative-statement, optional, steering  \"What it is, where it is made under the Rules of Procedure\"",
     "paragraph  text, optional, printed                                 \"The paragraph of the Rules of Procedure\"",
     "by         text, optional, printed                                 \"The delegation that makes the statement\"",
+    "by-line    text, optional, printed                                 \"The line of the delegation in other words\"",
+    "head       text, optional, printed                                 \"The word and number at the head of its first page in other words\"",
     "number     integer, 1 to 999, optional, printed                    \"Its number\"",
 ];
 
@@ -46,7 +47,10 @@ pub(super) fn attached(
     let of = keyword.name.word();
     let values = assemble::read_by(&keyword.header, &parameters, &[], of, context.sources, found);
     let locale = context.filled.locale;
-    let mut head = vec![own(part_words(locale, kind, number))];
+    let mut head = vec![match values.text("head") {
+        Some(words) => own(words.to_owned()),
+        None => part_head(context, kind, number),
+    }];
     if let Some(original) = values.text("original") {
         let language = values.text("language").unwrap_or(&locale.language);
         let tags = tags(context, language, Some(original));
@@ -59,10 +63,13 @@ pub(super) fn attached(
         title: Vec::new(),
         by: None,
     };
+    attached.by = values.text("by-line").map(str::to_owned);
     let is_statement = values.text("kind").is_some();
     // A part in a language of its own has its words.
     let locale = attached.language.as_deref().and_then(Locale::of).unwrap_or(locale);
-    let mut printed = BTreeSet::from(["original", "number"]);
+    let mut printed = BTreeSet::from(["original", "number", "head", "by-line"]);
+    // The line has the name in it.
+    printed.extend(attached.by.is_some().then_some("by"));
     if is_statement {
         printed.extend(statement(&values, keyword, locale, &mut attached, found));
     }
@@ -105,27 +112,42 @@ fn statement(
         words.and_then(|words| words.title.iter().map(|line| locale.line(line, gaps)).collect::<Option<Vec<_>>>())
     {
         attached.title = lines.into_iter().map(|line| vec![Inline::Text(line)]).collect();
-        // A title of the author's own stands in its place.
-        printed.extend(model_title(keyword).is_empty().then_some("paragraph"));
     }
-    attached.by = words.and_then(|words| by_line(values, locale, &words.by, found));
+    // A title of the author's own stands in its place.
+    let own_title = model_title(keyword);
+    let in_own_title = values.text("paragraph").is_some_and(|paragraph| own_title.contains(paragraph));
+    let in_ours = own_title.is_empty() && !attached.title.is_empty();
+    printed.extend((in_own_title || in_ours).then_some("paragraph"));
+    if attached.by.is_none() {
+        attached.by = words.and_then(|words| by_line(values, locale, &words.by, found));
+    }
     printed.extend(attached.by.is_some().then_some("by"));
-    let needed = [("paragraph", attached.title.is_empty() && keyword.value.is_empty()), ("by", attached.by.is_none())];
-    for (key, missing) in needed {
-        if !missing {
-            continue;
-        }
-        let message = match words {
-            Some(_) => format!("an interpretative statement needs `{key}:` under `{}:`", keyword.name.word()),
-            None if key == "paragraph" => {
-                "the words of an interpretative statement's title are not known in this language".to_owned()
-            }
-            None => continue,
-        };
-        let hint = if words.is_some() { "write it on the line below" } else { "give it a title after the colon" };
-        found.push(Diagnostic::new(Code::MissingKey, keyword.word, message).hint(hint));
+    let needed = [("paragraph", attached.title.is_empty() && own_title.is_empty()), ("by", attached.by.is_none())];
+    for (key, _) in needed.into_iter().filter(|(_, is_missing)| *is_missing) {
+        found.push(missing(key, keyword, locale));
     }
     printed
+}
+
+/// What an interpretative statement lacks: a key, or where the language's words are not
+/// known, the author's own.
+fn missing(key: &str, keyword: &Keyword, locale: &Locale) -> Diagnostic {
+    let language = &locale.language;
+    let (message, hint) = match (&locale.interpretative_statement, key) {
+        (Some(_), _) => (
+            format!("an interpretative statement needs `{key}:` under `{}:`", keyword.name.word()),
+            "write it on the line below".to_owned(),
+        ),
+        (None, "paragraph") => (
+            format!("the words of an interpretative statement's title are not known in this language ({language})"),
+            "give it a title of your own after the colon, with the paragraph in it".to_owned(),
+        ),
+        (None, _) => (
+            format!("the words before the name of a delegation are not known in this language ({language})"),
+            "give the whole line in your own words: `by-line:` on a line below".to_owned(),
+        ),
+    };
+    Diagnostic::new(Code::MissingKey, keyword.word, message).hint(hint)
 }
 
 /// The words of the title that an author gave.

@@ -9,8 +9,8 @@ use super::unprinted;
 use crate::assemble::Values;
 use crate::diag::{Code, Diagnostic, Diagnostics, Severity};
 use crate::layout::style::Arrangement;
-use crate::locale::Locale;
-use crate::model::{HeadLine, Letterhead};
+use crate::locale::{Locale, gaps};
+use crate::model::{HeadLine, Letterhead, PartKind};
 use crate::syntax::ast::Entry;
 
 /// What stands above the title, and what the following pages repeat of it.
@@ -23,11 +23,11 @@ pub(super) struct Head {
 
 /// Composes the first page's head by the arrangement that the template names.
 pub(super) fn compose(context: &Context<'_>, found: &mut Diagnostics) -> Head {
-    let (values, locale) = (&context.filled.values, context.filled.locale);
-    let mut printed = BTreeSet::new();
+    let values = &context.filled.values;
+    let mut printed = Printed::new();
     let symbol = values.symbol("symbol").map(|symbol| {
         let mut words = symbol.to_string();
-        printed.extend(["symbol", "correction"]);
+        printed.extend(["symbol", "correction"].map(str::to_owned));
         if let Some(number) = values.integer("correction")
             && !symbol.revisions.iter().any(|revision| revision.kind == "Corr")
         {
@@ -37,25 +37,62 @@ pub(super) fn compose(context: &Context<'_>, found: &mut Diagnostics) -> Head {
     });
     let date = printed_date(context);
     let mut fields = Fields { context, symbol: symbol.as_deref(), date: date.as_ref(), printed: &mut printed, found };
-    let arrangement = context.style.letterhead.get(&context.filled.template.letterhead);
-    let empty = Arrangement::default();
-    let arrangement = arrangement.unwrap_or(&empty);
-    let symbol_row = arrangement.right.iter().position(|name| name == "symbol").filter(|_| symbol.is_some());
-    let (left, right) = (fields.column(&arrangement.left), fields.column(&arrangement.right));
+    let [left, right, meeting] = arrangement(context);
+    let symbol_row = right.iter().position(|name| *name == "symbol").filter(|_| symbol.is_some());
+    let (left, right) = (fields.column(&left), fields.column(&right));
+    // No meeting is named for a text adopted by silence procedure.
+    let meeting = if values.is_yes("silence") { Vec::new() } else { fields.column(&meeting) };
     // The running head has the date, the note its mark at the symbol.
-    printed.extend(["file-code", "printed-date"]);
-    printed.extend(symbol_row.map(|_| "correction-note"));
+    printed.extend(["file-code", "printed-date"].map(str::to_owned));
+    printed.extend(symbol_row.iter().flat_map(|_| ["correction-note", "correction-mark"].map(str::to_owned)));
     let letterhead = Letterhead {
         left,
         right,
         symbol_row,
-        meeting: meeting_lines(values, locale, &mut printed),
+        meeting: meeting.into_iter().map(|line| line.text).filter(|line| !line.is_empty()).collect(),
         correction: values.text("correction-note").map(str::to_owned),
+        correction_mark: correction_mark(context),
         file_code: values.text("file-code").map(str::to_owned),
     };
     let running = symbol.iter().cloned().map(own).chain(date).collect();
     unprinted::say(context, &printed, found);
     Head { symbol, letterhead, running, day: day(values) }
+}
+
+/// The rows of the two columns, and of the lines below them: the project's own
+/// arrangement, else one of the style.
+fn arrangement<'a>(context: &Context<'a>) -> [Vec<&'a str>; 3] {
+    let template = &context.filled.template;
+    if let Some(rows) = &template.rows {
+        return [&rows.left, &rows.right, &rows.meeting]
+            .map(|column| column.iter().map(|row| row.text.as_str()).collect());
+    }
+    match context.style.letterhead.get(&template.letterhead) {
+        Some(Arrangement { left, right, meeting }) => {
+            [left, right, meeting].map(|column| column.iter().map(String::as_str).collect())
+        }
+        None => [const { Vec::new() }; 3],
+    }
+}
+
+/// The mark at the symbol of a corrected text, and before its note.
+pub(super) fn correction_mark(context: &Context<'_>) -> String {
+    let values = &context.filled.values;
+    let style = &context.style.correction_mark;
+    values.text("correction-mark").map(str::to_owned).unwrap_or_else(|| {
+        let is_early = day(values).is_some_and(|day| day < style.since);
+        if is_early { style.before.clone() } else { style.mark.clone() }
+    })
+}
+
+/// How many notes stand before those of a part: a correction that is marked by a figure
+/// counts among them. In a volume it is not printed.
+pub(super) fn notes_before(context: &Context<'_>, part: PartKind) -> u32 {
+    let is_counted = part == PartKind::Main
+        && context.siblings.is_empty()
+        && context.filled.values.text("correction-note").is_some()
+        && context.filled.values.symbol("symbol").is_some();
+    if is_counted { correction_mark(context).parse().unwrap_or(0) } else { 0 }
 }
 
 struct Fields<'a, 'b> {
@@ -69,46 +106,88 @@ struct Fields<'a, 'b> {
 
 impl Fields<'_, '_> {
     /// A column's rows; one for which there is nothing closes up.
-    fn column(&mut self, names: &[String]) -> Vec<HeadLine> {
-        names.iter().filter_map(|name| self.field(name)).collect()
+    fn column(&mut self, names: &[&str]) -> Vec<HeadLine> {
+        names.iter().filter_map(|name| self.row(name)).collect()
     }
 
-    fn field(&mut self, name: &str) -> Option<HeadLine> {
+    fn row(&mut self, name: &str) -> Option<HeadLine> {
         let (values, locale) = (&self.context.filled.values, self.context.filled.locale);
+        let in_own_words = format!("{name}-line");
+        if let Some(words) = values.text(&in_own_words) {
+            self.printed.extend(stands_for(self.context, name));
+            self.printed.insert(in_own_words);
+            return Some(own(words.to_owned()));
+        }
         match name {
             "" => Some(HeadLine::default()),
             "symbol" => {
-                self.printed.extend(self.symbol.map(|_| "distribution"));
+                self.printed.extend(self.symbol.map(|_| "distribution".to_owned()));
                 let distribution = values.text("distribution").map(|word| format!(" {word}")).unwrap_or_default();
                 Some(own(self.symbol.map(|symbol| format!("{symbol}{distribution}")).unwrap_or_default()))
             }
             "date" => Some(self.date.cloned().unwrap_or_default()),
-            "organization" => self.body_name("OSCE"),
-            "body" => self.body_name(self.context.filled.template.body()),
-            "place" => place_line(values, locale, self.printed).map(own),
+            "organization" => self.body_name("OSCE", name),
+            "body" => self.body_name(self.context.filled.body(), name),
+            "place" => self.place(),
             "language" => values.text("original").and_then(|_| tags(self.context, &locale.language, None).language),
             "original" => {
-                self.printed.insert("original");
+                self.printed.insert(name.to_owned());
                 let original = values.text("original").unwrap_or(&locale.language);
                 tags(self.context, &locale.language, Some(original)).original
             }
-            _ => None,
+            _ => self.line(name),
         }
     }
 
+    fn place(&mut self) -> Option<HeadLine> {
+        let (values, locale) = (&self.context.filled.values, self.context.filled.locale);
+        let place = values.text("place")?;
+        let year = day(values).map(|date| date.year().to_string());
+        let line = locale.line(&locale.letterhead.place.text, |gap| {
+            if gap == "place" { Some(place.to_owned()) } else { year.clone() }
+        });
+        self.printed.extend(line.as_ref().map(|_| "place".to_owned()));
+        line.map(own)
+    }
+
+    /// A line that the language has for the row, with the header's values; where it
+    /// has none, the words of the key that the row is named by.
+    fn line(&mut self, name: &str) -> Option<HeadLine> {
+        let Context { filled, .. } = self.context;
+        let (values, locale) = (&filled.values, filled.locale);
+        let year = year(values);
+        let value = |gap: &str| {
+            if gap == "short-year" {
+                return year.map(|year| format!("{:02}", year.rem_euclid(100)));
+            }
+            values.integer(gap).map(|number| number.to_string()).or_else(|| values.text(gap).map(str::to_owned))
+        };
+        let (line, keys) = match locale.row(filled.body(), name) {
+            Some(row) => {
+                let (pattern, _) = row.of(year);
+                (locale.line(pattern, value)?, gaps(pattern).map(str::to_owned).collect())
+            }
+            // Words that the language has elsewhere, and numbers, say nothing alone.
+            None if stands_for(self.context, name).len() > 1 => return None,
+            None => (values.text(name)?.to_owned(), vec![name.to_owned()]),
+        };
+        self.printed.extend(keys);
+        Some(own(line))
+    }
+
     /// The name of a body; one that the language does not know is said.
-    fn body_name(&mut self, key: &str) -> Option<HeadLine> {
-        let Context { filled, sources, .. } = self.context;
+    fn body_name(&mut self, key: &str, row: &str) -> Option<HeadLine> {
+        let Context { filled, .. } = self.context;
         let known = filled.locale.bodies.get(key).map(|body| own(body.name.clone()));
         if known.is_none() && filled.is_document {
             let place = filled.header.get("document").map_or(filled.end, Entry::value_span);
             let language = &filled.locale.language;
             let message =
                 format!("this language ({language}) has no name for the body `{key}`: its line is not printed");
-            let hint = format!(
-                "nothing stands below the name of the organization; look at the series of `{}`",
-                sources.slice(place)
-            );
+            let hint = match filled.template.parameter(&format!("{row}-line")) {
+                Some(_) => format!("give it in your own words: `{row}-line:` and the name"),
+                None => "nothing stands below the name of the organization; look at the series of the type".to_owned(),
+            };
             self.found.push(Diagnostic::new(Code::NoWords, place, message).hint(hint).at_most(Severity::Warning));
         }
         known
@@ -117,46 +196,32 @@ impl Fields<'_, '_> {
 
 /// Keys of a header whose values were printed, or whose place was taken by a line in
 /// the author's own words.
-type Printed = BTreeSet<&'static str>;
+type Printed = BTreeSet<String>;
 
-fn place_line(values: &Values, locale: &Locale, printed: &mut Printed) -> Option<String> {
-    if let Some(line) = values.text("place-line") {
-        printed.extend(["place", "place-line"]);
-        return Some(line.to_owned());
+/// The keys that a row prints: those of its line in the text's language, else in that
+/// of letterheads, else the one that it is named by.
+pub(super) fn stands_for(context: &Context<'_>, name: &str) -> Vec<String> {
+    let Context { filled, style, .. } = context;
+    let (body, year) = (filled.body(), year(&filled.values));
+    let head = Locale::of(&style.head_language);
+    let row = filled.locale.row(body, name).or_else(|| head?.row(body, name)).or_else(|| head?.row("MC", name));
+    match row {
+        Some(row) => gaps(row.of(year).0).map(str::to_owned).collect(),
+        None => vec![name.to_owned()],
     }
-    let place = values.text("place")?;
-    let year = values.date("adopted").or(values.date("as-of")).map(|date| date.year().to_string());
-    let line = locale
-        .line(&locale.letterhead.place.text, |gap| if gap == "place" { Some(place.to_owned()) } else { year.clone() });
-    printed.extend(line.as_ref().map(|_| "place"));
-    line
 }
 
-/// Day line and journal line; none for a text adopted by silence procedure.
-fn meeting_lines(values: &Values, locale: &Locale, printed: &mut Printed) -> Vec<String> {
-    if values.is_yes("silence") {
-        return Vec::new();
-    }
-    let value = |gap: &str| {
-        values.integer(gap).map(|number| number.to_string()).or_else(|| values.text(gap).map(str::to_owned))
-    };
-    let mut line = |given: &'static str, pattern: &str, keys: &[&'static str]| {
-        let line = values.text(given).map(str::to_owned).or_else(|| locale.line(pattern, value))?;
-        printed.insert(given);
-        printed.extend(keys);
-        Some(line)
-    };
-    let day = line("day-line", &locale.letterhead.day_line.text, &["meeting", "day"]);
-    let journal = line("journal-line", &locale.letterhead.journal_line.text, &["meeting", "journal", "agenda-item"]);
-    day.into_iter().chain(journal).collect()
+fn year(values: &Values) -> Option<i16> {
+    day(values).map(|day| day.year())
 }
 
-/// Whether date and language tags are in the language of letterheads whatever
+/// Whether date or language tags are in the language of letterheads whatever
 /// the text's own.
-fn in_head_language(context: &Context<'_>) -> bool {
-    match context.filled.values.text("dates") {
+fn in_head_language(context: &Context<'_>, key: &str) -> bool {
+    let values = &context.filled.values;
+    match values.text(key).or_else(|| values.text("dates")) {
         Some(choice) => choice == "english",
-        None => day(&context.filled.values).is_none_or(|date| date >= context.style.head_language_since),
+        None => day(values).is_none_or(|date| date >= context.style.head_language_since),
     }
 }
 
@@ -169,13 +234,37 @@ fn printed_date(context: &Context<'_>) -> Option<HeadLine> {
         return Some(own(words.to_owned()));
     }
     let date = day(&context.filled.values)?;
-    let locale = head_locale(context)?;
+    let own = context.filled.locale;
+    let head = Locale::of(&context.style.head_language);
+    let locale = if in_head_language(context, "dates") { head? } else { own };
     Some(line_in(locale, context, locale.long_date(date)))
 }
 
-/// The language of date and tags.
-fn head_locale<'a>(context: &Context<'a>) -> Option<&'a Locale> {
-    if in_head_language(context) { Locale::of(&context.style.head_language) } else { Some(context.filled.locale) }
+/// The language of tags.
+fn tag_locale<'a>(context: &Context<'a>) -> Option<&'a Locale> {
+    if in_head_language(context, "tags") {
+        return Locale::of(&context.style.head_language);
+    }
+    let own = context.filled.locale;
+    let is_chosen = ["tags", "dates"].iter().any(|key| context.filled.values.text(key).is_some());
+    match &own.letterhead.early_tags {
+        Some(tag) if !is_chosen => Locale::of(tag),
+        _ => Some(own),
+    }
+}
+
+/// The head of an annex or attachment: its word by the year of the text, and its number.
+pub(super) fn part_head(context: &Context<'_>, kind: PartKind, number: Option<u32>) -> HeadLine {
+    let filled = context.filled;
+    let words = &filled.locale.words;
+    let word = match kind {
+        PartKind::Main => return own(String::new()),
+        PartKind::Annex => &words.annex,
+        PartKind::Attachment => &words.attachment,
+    };
+    let (word, language) = word.of(year(&filled.values));
+    let text = number.map_or_else(|| word.to_owned(), |number| format!("{word}\u{A0}{number}"));
+    HeadLine { text, language: language.map(str::to_owned) }
 }
 
 /// A line in the language of the text.
@@ -197,7 +286,7 @@ pub(super) struct Tags {
 /// text's; where that has no name for a language, in the former.
 pub(super) fn tags(context: &Context<'_>, language: &str, original: Option<&str>) -> Tags {
     let name = |tag: &str| {
-        let own = head_locale(context).and_then(|locale| Some((locale, &locale.languages.get(tag)?.text)));
+        let own = tag_locale(context).and_then(|locale| Some((locale, &locale.languages.get(tag)?.text)));
         own.or_else(|| Some((Locale::of(&context.style.head_language)?, &Locale::of(tag)?.english_name.text)))
     };
     Tags {

@@ -87,7 +87,7 @@ struct Lowerer<'a, 'b> {
 impl Lowerer<'_, '_> {
     fn part(&mut self, part: &PartOutline<'_>) -> Part {
         self.notes.clear();
-        self.numbered_notes = 0;
+        self.numbered_notes = letterhead::notes_before(self.context, part.kind);
         let locale = self.context.filled.locale;
         self.language = locale.language.clone();
         self.here = self.marks.spot(part.anchor).unwrap_or(self.here);
@@ -178,7 +178,7 @@ impl Lowerer<'_, '_> {
     }
 
     fn house_opening(&self) -> String {
-        let body = self.context.filled.locale.bodies.get(self.context.filled.template.body());
+        let body = self.context.filled.locale.bodies.get(self.context.filled.body());
         body.and_then(|body| body.opening.clone()).unwrap_or_default()
     }
 

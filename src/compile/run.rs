@@ -86,8 +86,7 @@ impl Session<'_> {
         mut found: Diagnostics,
         command: &Weights,
     ) -> Compilation {
-        let Understood { document, is_final, as_of, references, own, places, without_glyph: _, allowances, allowed } =
-            understood;
+        let Understood { document, is_final, as_of, references, own, places, allowances, allowed, .. } = understood;
         if !is_final {
             found.soften_for_draft();
         }

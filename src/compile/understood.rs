@@ -13,6 +13,8 @@ use crate::source::Span;
 #[derive(Default)]
 pub(super) struct Understood {
     pub document: Option<Document>,
+    /// What the contents of a volume say of it.
+    pub entry: Option<String>,
     pub is_final: bool,
     pub as_of: Option<Date>,
     pub references: Vec<Reference>,

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::context::Context;
+use super::letterhead::stands_for;
 use crate::diag::{Code, Diagnostic, Diagnostics, Severity};
 use crate::source::Span;
 use crate::syntax::Role;
@@ -10,7 +11,7 @@ use crate::syntax::ast::{self, Inline};
 
 /// Says which values of the header are printed nowhere: not by the letterhead, which
 /// printed those of `printed`, and not by the text.
-pub(super) fn say(context: &Context<'_>, printed: &BTreeSet<&'static str>, found: &mut Diagnostics) {
+pub(super) fn say(context: &Context<'_>, printed: &BTreeSet<String>, found: &mut Diagnostics) {
     let filled = context.filled;
     // A volume has its lines on its cover.
     if !filled.is_document || filled.template.is_volume() {
@@ -52,23 +53,31 @@ fn holds(outer: Span, inner: Span) -> bool {
 /// What is missing for a key to be printed.
 fn why(context: &Context<'_>, name: &str) -> String {
     let values = &context.filled.values;
-    let lacking = |keys: &[&'static str]| {
-        let keys = keys.iter().filter(|key| **key != name && values.get(key).is_none());
-        keys.map(|key| format!("`{key}:`")).collect::<Vec<_>>().join(" and ")
-    };
-    let needs = |keys: &[&'static str], line: &str| match lacking(keys) {
-        keys if keys.is_empty() => format!("the line of the {line} cannot be written in this language with it"),
-        keys => format!("the line of the {line} needs {keys} too"),
+    let needs = |rows: &[&str]| {
+        let rows = rows.iter().filter(|row| stands_for(context, row).iter().any(|key| key == name));
+        let row = rows.copied().next().unwrap_or_default();
+        let keys = stands_for(context, row);
+        let lacking = keys.iter().filter(|key| *key != name && values.get(key).is_none());
+        let lacking: Vec<String> = lacking.map(|key| format!("`{key}:`")).collect();
+        match lacking.join(" and ") {
+            keys if !keys.is_empty() => format!("the line of the {row} needs {keys} too"),
+            _ if context.filled.locale.row(context.filled.body(), row).is_none() => format!(
+                "the words of the line of the {row} are not known in this language ({}): give it in your own, `{row}-line:`",
+                context.filled.locale.language
+            ),
+            _ => format!("the line of the {row} cannot be written in this language with it"),
+        }
     };
     match name {
-        "meeting" | "day" | "journal" | "agenda-item" | "day-line" | "journal-line" if values.is_yes("silence") => {
+        "meeting" | "day" | "journal" | "agenda-item" | "day-line" | "journal-line" | "meeting-line" if values.is_yes("silence") => {
             "with `silence: yes` no meeting is named above the title".to_owned()
         }
         "place" if values.date("adopted").or(values.date("as-of")).is_none() => {
             "the line of the place has the year: give `adopted:`, or in a draft `as-of:`".to_owned()
         }
-        "meeting" | "day" => needs(&["day", "meeting"], "day"),
-        "journal" | "agenda-item" => needs(&["meeting", "journal", "agenda-item"], "journal"),
+        "meeting" | "day" => needs(&["day", "meeting"]),
+        "journal" | "agenda-item" => needs(&["journal"]),
+        "chairmanship" => needs(&["chairmanship"]),
         "correction" | "correction-note" | "distribution" if values.symbol("symbol").is_none() => {
             "it stands at the symbol: give `symbol:`".to_owned()
         }

@@ -14,7 +14,9 @@ use crate::assemble::{Filled, ReadAs, resolve};
 use crate::data::Record;
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::locale::Locale;
-use crate::model::{Anchor, Block, BlockKind, Cover, Document, Inline, Lead, Member, Part, Volume, VolumeSection};
+use crate::model::{
+    Anchor, Block, BlockKind, Cover, Document, HeadLine, Inline, Lead, Letterhead, Member, Part, Volume, VolumeSection,
+};
 use crate::source::{FileId, Span};
 use crate::syntax::ast::{self, Entry, File, StructureName, Word};
 use crate::world::WorldError;
@@ -89,7 +91,12 @@ impl Work<'_, '_> {
                 *first = anchor;
             }
             let under_title = under_title(&document, compiled.as_of, filled.locale);
-            members.insert(path.span, Member { anchor, under_title, document });
+            let member = Member { anchor, under_title, entry: compiled.entry, document };
+            if member.entry().trim().is_empty() {
+                let message = format!("`{}` has no title: its entry in the contents would be empty", path.text);
+                self.refuse(path.span, message, "write `entry:` and the words of the entry into its header");
+            }
+            members.insert(path.span, member);
         }
         // What led to the number of a text leads to where it stands now.
         for member in members.values_mut() {
@@ -104,6 +111,7 @@ impl Work<'_, '_> {
         document.volume = Some(Volume {
             cover: cover(&document, filled),
             contents: filled.locale.volume.contents.text.clone(),
+            page: filled.locale.volume.page.text.clone(),
             sections: sections(&document, filled, members),
         });
         document.parts.clear();
@@ -237,11 +245,20 @@ fn under_title(document: &Document, day: Option<Date>, locale: &Locale) -> Optio
 }
 
 fn cover(document: &Document, filled: &Filled) -> Cover {
-    let names = document.letterhead.left.iter().map(|line| line.text.clone()).filter(|line| !line.is_empty()).collect();
+    let Letterhead { left, right, .. } = &document.letterhead;
+    let is_written = |line: &&HeadLine| !line.text.is_empty();
+    let year = filled.values.integer("year").map(|year| year.to_string());
+    let place = filled.values.text("place").map(str::to_owned);
+    let imprint = filled.locale.line(&filled.locale.letterhead.place.text, |gap| match gap {
+        "place" => place.clone(),
+        _ => year.clone(),
+    });
     Cover {
-        names,
-        place: filled.values.text("place").map(str::to_owned),
-        year: filled.values.integer("year").map(|year| year.to_string()),
+        names: left.iter().filter(is_written).map(|line| line.text.clone()).collect(),
+        imprint,
+        back: right.iter().filter(is_written).cloned().collect(),
+        place,
+        year,
         title: document.parts.first().map(|part| part.title.clone()).unwrap_or_default(),
     }
 }

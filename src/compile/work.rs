@@ -116,6 +116,7 @@ impl<'a, 'w> Work<'a, 'w> {
         allowances.unused(found, sources, false);
         Understood {
             document: Some(document),
+            entry: filled.values.text("entry").map(str::to_owned),
             is_final,
             as_of: day,
             references,
@@ -170,12 +171,19 @@ impl<'a, 'w> Work<'a, 'w> {
 
     /// The first page that the template names is one of the style's.
     pub fn arrangement(&mut self, template: &Template, place: Span) {
+        if template.rows.is_some() {
+            return;
+        }
         if !template.letterhead.is_empty() && !self.session.style.letterhead.contains_key(&template.letterhead) {
             let message = format!("the template names the letterhead `{}`, which no style has", template.letterhead);
             let known: Vec<String> = self.session.style.letterhead.keys().cloned().collect();
             self.assembly.found.push(
                 Diagnostic::new(Code::UnknownTemplate, place, message)
-                    .hint(format!("the arrangements are {}", known.join(", "))),
+                    .hint(format!(
+                        "the arrangements are {}; one of the project's own is `styles/{}.toml`",
+                        known.join(", "),
+                        template.letterhead
+                    )),
             );
         }
     }

@@ -159,6 +159,8 @@ codes! {
     PrintsNothing "prints-nothing" Warning structure,
     /// A type of document that nobody has described.
     UnknownTemplate "unknown-template" Error structure held always,
+    /// A row of a project's letterhead that nothing can stand in.
+    LetterheadRow "letterhead-row" Error structure held always,
     /// A line of a template that declares nothing.
     TemplateLine "template-line" Error structure held always,
 

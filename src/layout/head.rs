@@ -52,7 +52,11 @@ pub(super) fn first_page(
             let mut styled = Styled::plain(&line.text, size);
             if columns.is_empty() && letterhead.symbol_row == Some(row) && letterhead.correction.is_some() {
                 let mut mark = Styled::default();
-                mark.push_raised("*", size, None, style);
+                // A figure would be read as part of the symbol.
+                if letterhead.correction_mark.starts_with(|c: char| c.is_ascii_digit()) {
+                    mark.append(Styled::plain("\u{A0}", size));
+                }
+                mark.push_raised(&letterhead.correction_mark, size, None, style);
                 let reference = structure.add(element, Tag::Reference);
                 structure.tag(&mut mark, reference);
                 styled.append(mark);

@@ -124,8 +124,10 @@ pub struct Link {
 /// A finished page.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Page {
-    /// Its number, from 1.
+    /// Which it is, from 1.
     pub number: u32,
+    /// The number that is printed on it, and by which contents name it; 0 where it has none.
+    pub folio: u32,
     /// Its lines, in the order of reading; heads first, notes last.
     pub lines: Vec<Line>,
     /// Its bars.

@@ -54,6 +54,8 @@ pub(super) struct Paginator<'a> {
     /// Makes the head of a page by its number.
     head: Box<dyn Fn(u32) -> PageHead + 'a>,
     page: Page,
+    /// The number of the next page that has one; none while pages have none.
+    next_folio: Option<u32>,
     /// Where the next line goes.
     y: f64,
     /// The top of the text on this page.
@@ -72,6 +74,7 @@ impl<'a> Paginator<'a> {
             take,
             head: Box::new(|_| PageHead { lines: Vec::new(), text_top: 0.0 }),
             page: Page::default(),
+            next_folio: Some(1),
             y: 0.0,
             top: 0.0,
             notes: Vec::new(),
@@ -90,12 +93,26 @@ impl<'a> Paginator<'a> {
         if self.page.number > 0 {
             self.finish_page();
         }
-        let number = self.page.number + 1;
-        let head = (self.head)(number);
-        self.page = Page { number, lines: head.lines, ..Page::default() };
+        let folio = self.next_folio.unwrap_or(0);
+        self.next_folio = self.next_folio.map(|next| next + 1);
+        let head = (self.head)(folio);
+        self.page = Page { number: self.page.number + 1, folio, lines: head.lines, ..Page::default() };
         self.top = head.text_top;
         self.y = head.text_top;
         self.seat_notes(self.style.text.leading);
+    }
+
+    /// The next page has this number, or none and those after it neither.
+    pub fn number_from(&mut self, folio: Option<u32>) {
+        self.next_folio = folio;
+    }
+
+    /// Leaves a page blank, where the next one would not be a right-hand page.
+    pub fn begin_right(&mut self) {
+        if self.page.number % 2 == 1 {
+            self.set_head(|_| PageHead { lines: Vec::new(), text_top: 0.0 });
+            self.begin_page();
+        }
     }
 
     /// Puts the next line at this height, or below what is there already.

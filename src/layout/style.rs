@@ -40,6 +40,8 @@ pub struct Style {
     pub head_language: String,
     /// Since this day date and language tags are printed in it.
     pub head_language_since: Date,
+    /// The mark of a correction.
+    pub correction_mark: CorrectionMark,
     /// The arrangements of the first page, by name.
     pub letterhead: BTreeMap<String, Arrangement>,
     /// The fonts of its four faces.
@@ -130,6 +132,10 @@ pub struct VolumeStyle {
     pub place_top: f64,
     /// The top of the title, from the page's top edge.
     pub title_top: f64,
+    /// The top of the list of sections, from the page's top edge.
+    pub parts_top: f64,
+    /// The top of the line of city and year, from the page's top edge.
+    pub imprint_top: f64,
     /// How long the rules of the cover are.
     pub rule: f64,
     /// How wide the column of page numbers is.
@@ -144,6 +150,20 @@ pub struct Arrangement {
     pub left: Vec<String>,
     /// The right column.
     pub right: Vec<String>,
+    /// The lines below, where there was a meeting.
+    #[serde(default)]
+    pub meeting: Vec<String>,
+}
+
+/// The mark at the symbol of a corrected text.
+#[derive(Clone, Debug, Deserialize)]
+pub struct CorrectionMark {
+    /// The mark.
+    pub mark: String,
+    /// The first day of texts that have it.
+    pub since: Date,
+    /// The mark of earlier ones.
+    pub before: String,
 }
 
 impl Style {
@@ -175,9 +195,18 @@ impl Style {
             table: TableStyle { rule: 0.5, pad: 4.0 },
             first_page: FirstPage { right_column: 320.0, title_top: 225.0, after_title: 2 },
             head: Head { top: 36.0, text_top: 86.4 },
-            volume: VolumeStyle { names_top: 144.0, place_top: 288.0, title_top: 396.0, rule: 288.0, numbers: 30.0 },
+            volume: VolumeStyle {
+                names_top: 144.0,
+                place_top: 288.0,
+                title_top: 396.0,
+                parts_top: 504.0,
+                imprint_top: 684.0,
+                rule: 144.0,
+                numbers: 30.0,
+            },
             head_language: String::new(),
             head_language_since: Date::ZERO,
+            correction_mark: CorrectionMark { mark: "1".to_owned(), since: Date::ZERO, before: "*".to_owned() },
             letterhead: BTreeMap::new(),
             typeface: Typeface::house(),
         }

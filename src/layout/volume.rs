@@ -16,14 +16,14 @@ use super::structure::{ElementId, Structure, Tag};
 use super::style::Style;
 use super::styled::Styled;
 use crate::fonts::Face;
-use crate::model::{Anchor, Cover, Document, Volume, VolumeSection, plain};
+use crate::model::{Anchor, Cover, Document, Volume, VolumeSection};
 
 /// Lays a volume out, and gives each finished page to `take`.
 pub(super) fn volume(document: &Document, volume: &Volume, style: &Style, take: &mut dyn FnMut(Page)) -> Rest {
     let mut numbers: BTreeMap<Anchor, u32> = BTreeMap::new();
     set(document, volume, style, &BTreeMap::new(), &mut |page| {
         for (anchor, _) in &page.anchors {
-            numbers.entry(*anchor).or_insert(page.number);
+            numbers.entry(*anchor).or_insert(page.folio);
         }
     });
     set(document, volume, style, &numbers, take)
@@ -40,23 +40,31 @@ fn set<'a>(
     let mut setter = PartSetter::new(document, style);
     let section = setter.structure.add(Structure::ROOT, Tag::Section);
     setter.place = Place::of(section);
-    let (fixed, draft) = cover(&mut setter, &volume.cover);
-    pages.set_head(move |number| head::folio(document, draft, number, style));
+    let (fixed, draft) = cover(&mut setter, volume);
+    // What stands before the first section has no numbers.
+    pages.number_from(None);
+    pages.set_head(move |_| head::folio(document, draft, 1, style));
     pages.begin_page();
     pages.fix(fixed);
-    pages.set_head(move |number| head::folio(document, None, number, style));
+    let back = back(&mut setter, &volume.cover);
+    pages.set_head(move |_| head::folio(document, None, 1, style));
+    pages.begin_page();
+    pages.fix(back);
     pages.begin_page();
     let titles = u8::from(!volume.cover.title.is_empty());
     for unit in contents(&mut setter, volume, titles, numbers) {
         pages.add(unit, &mut |_| (None, Vec::new()));
     }
     pages.end_part(&mut |_| (None, Vec::new()));
+    pages.begin_right();
+    pages.number_from(Some(1));
     for section in &volume.sections {
         let mut parent = Structure::ROOT;
         setter.above = titles;
         if section.label.is_some() {
             parent = setter.structure.add(Structure::ROOT, Tag::Group);
             setter.place = Place::of(parent);
+            pages.begin_right();
             pages.set_head(move |number| head::folio(document, None, number, style));
             pages.begin_page();
             pages.advance_to(style.first_page.title_top);
@@ -64,6 +72,10 @@ fn set<'a>(
             let unit = divider(&mut setter, section);
             pages.add(unit, &mut |_| (None, Vec::new()));
             pages.end_part(&mut |_| (None, Vec::new()));
+            // Its back stays blank.
+            if !section.members.is_empty() {
+                pages.begin_right();
+            }
         }
         for member in &section.members {
             (setter.document, setter.member) = (&member.document, Some(member));
@@ -102,41 +114,79 @@ fn centred(
 }
 
 /// The cover, and what the word `draft` on it belongs to.
-fn cover(setter: &mut PartSetter<'_>, cover: &Cover) -> (Unit, Option<ElementId>) {
-    let style = setter.style;
-    let size = style.text.size;
+fn cover(setter: &mut PartSetter<'_>, volume: &Volume) -> (Unit, Option<ElementId>) {
+    let (style, cover) = (setter.style, &volume.cover);
+    let (size, leading) = (style.text.size, style.text.leading);
     let mut unit = Unit::default();
     let mut y = style.volume.names_top;
     for name in &cover.names {
         let line = (Role::Letterhead, setter.element(Tag::Paragraph));
-        y = centred(setter, line, Styled::plain(name, size), y, &mut unit) + style.text.leading / 2.0;
+        y = centred(setter, line, Styled::plain(name, size), y, &mut unit) + leading / 2.0;
     }
     if cover.place.is_some() || cover.year.is_some() {
-        let x = (style.page.width - style.volume.rule) / 2.0;
-        let bar = |y: f64| Bar { x, y, width: style.volume.rule, height: style.table.rule };
-        unit.bars.push(bar(style.volume.place_top));
-        let mut y = style.volume.place_top + style.text.leading;
-        if let Some(place) = &cover.place {
-            let text = Styled::plain(&letter_spaced(place), size).read_as(place);
-            let line = (Role::Title, setter.element(Tag::Paragraph));
-            y = centred(setter, line, text, y, &mut unit);
-            y += style.text.leading / 2.0;
-        }
-        if let Some(year) = &cover.year {
-            let line = (Role::Title, setter.element(Tag::Paragraph));
-            y = centred(setter, line, Styled::plain(year, size), y, &mut unit);
-        }
-        unit.bars.push(bar(y + style.text.leading));
+        city(setter, cover, &mut unit);
     }
     let draft = setter.document.draft.as_ref().map(|_| setter.element(Tag::Paragraph));
     let mut y = style.volume.title_top;
     if !cover.title.is_empty() {
         let title = setter.element(Tag::Heading(1));
         for line in &cover.title {
-            y = centred(setter, (Role::Title, title), Styled::capitals(line, size, style), y, &mut unit);
+            y = centred(setter, (Role::Title, title), Styled::of(line, size, Face::Bold, style), y, &mut unit);
         }
     }
+    y = style.volume.parts_top.max(y + 2.0 * leading);
+    for section in volume.sections.iter().filter(|section| !section.title.is_empty()) {
+        let line = (Role::Letterhead, setter.element(Tag::Paragraph));
+        y = centred(setter, line, Styled::of(&section.title, size, Face::Regular, style), y, &mut unit) + leading / 2.0;
+    }
+    if let Some(imprint) = &cover.imprint {
+        let line = (Role::Letterhead, setter.element(Tag::Paragraph));
+        let top = style.volume.imprint_top.max(y + 2.0 * leading);
+        centred(setter, line, Styled::plain(imprint, size), top, &mut unit);
+    }
     (unit, draft)
+}
+
+/// The city between its rules, and the year.
+fn city(setter: &mut PartSetter<'_>, cover: &Cover, unit: &mut Unit) {
+    let style = setter.style;
+    let (size, leading) = (style.text.size, style.text.leading);
+    let x = (style.page.width - style.volume.rule) / 2.0;
+    let bar = |y: f64| Bar { x, y, width: style.volume.rule, height: style.table.rule };
+    unit.bars.push(bar(style.volume.place_top));
+    let mut y = style.volume.place_top + leading;
+    if let Some(place) = &cover.place {
+        let text = Styled::plain(&letter_spaced(place), size).read_as(place);
+        let line = (Role::Title, setter.element(Tag::Paragraph));
+        y = centred(setter, line, text, y, unit);
+        unit.bars.push(bar(y + leading / 2.0));
+        y += leading;
+    }
+    if let Some(year) = &cover.year {
+        let line = (Role::Title, setter.element(Tag::Paragraph));
+        centred(setter, line, Styled::plain(year, size), y + leading / 2.0, unit);
+    }
+}
+
+/// The back of the cover: code, date and language tags in the right column.
+fn back(setter: &mut PartSetter<'_>, cover: &Cover) -> Unit {
+    let style = setter.style;
+    let (size, leading) = (style.text.size, style.text.leading);
+    let left = style.page.margin + style.first_page.right_column;
+    let right = style.page.margin + style.line_width();
+    let mut unit = Unit::default();
+    let mut y = style.page.margin;
+    for row in &cover.back {
+        let element = setter.structure.add_in(setter.place.container, Tag::Paragraph, row.language.as_deref());
+        let mut text = Styled::plain(&row.text, size);
+        setter.structure.tag(&mut text, element);
+        for line in setter.break_text(&text, Measure { first: left, left, right: right.max(left) }, Anchor(0)) {
+            let baseline = y + baseline_in(size, leading);
+            unit.lines.push(Placed { role: Role::Letterhead, element: Some(element), baseline, line });
+            y += leading;
+        }
+    }
+    unit
 }
 
 /// `T I R A N A`, which breaks nowhere.
@@ -154,10 +204,10 @@ fn contents(setter: &mut PartSetter<'_>, volume: &Volume, titles: u8, numbers: &
     title.height = centred(setter, heading, bold(&volume.contents, size), 0.0, &mut title);
     let list = setter.structure.add(Structure::ROOT, Tag::Contents);
     setter.place = Place::of(list);
-    let mut units = vec![title];
+    let mut units = vec![title, page_word(setter, volume)];
     for section in &volume.sections {
         if section.label.is_some() {
-            let text = bold(&section_title(section), size);
+            let text = bold(&section.heading(), size);
             let unit = entry(setter, text, 0.0, section.anchor, numbers);
             units.push(Unit { space: 1.5 * leading, keep: !section.members.is_empty(), ..unit });
         }
@@ -177,14 +227,17 @@ fn bold(text: &str, size: f64) -> Styled {
     styled
 }
 
-/// `I. Declarations`
-fn section_title(section: &VolumeSection) -> String {
-    let title = plain(&section.title);
-    match &section.label {
-        Some(label) if title.is_empty() => label.clone(),
-        Some(label) => format!("{label}\u{A0}{title}"),
-        None => title,
-    }
+/// The word above the numbers.
+fn page_word(setter: &mut PartSetter<'_>, volume: &Volume) -> Unit {
+    let style = setter.style;
+    let (size, leading) = (style.text.size, style.text.leading);
+    let element = setter.structure.add(Structure::ROOT, Tag::Paragraph);
+    let mut word = Styled::plain(&volume.page, size);
+    setter.structure.tag(&mut word, element);
+    let x = style.page.margin + style.line_width() - word.width(&style.typeface);
+    let line = at_place(&word, x, style);
+    let placed = Placed { role: Role::Prose, element: Some(element), baseline: baseline_in(size, leading), line };
+    Unit { height: leading, lines: vec![placed], keep: true, space: leading, ..Unit::default() }
 }
 
 /// A line of the contents: the words, dots, and the number of the page. All of
@@ -258,7 +311,7 @@ fn at_place(text: &Styled, x: f64, style: &Style) -> SetLine {
 fn divider(setter: &mut PartSetter<'_>, section: &VolumeSection) -> Unit {
     let style = setter.style;
     let mut unit = Unit { anchor: Some(section.anchor), ..Unit::default() };
-    let text = bold(&section_title(section).to_uppercase(), style.text.size);
+    let text = bold(&section.heading(), style.text.size);
     let heading = (Role::Heading(1), setter.element(Tag::Heading(setter.above)));
     unit.height = centred(setter, heading, text, 0.0, &mut unit);
     unit

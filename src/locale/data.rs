@@ -116,6 +116,38 @@ pub struct Fact {
     pub status: Status,
 }
 
+/// A line or a word that had other forms in some years.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Dated {
+    /// The text; `{…}` in it stand for values.
+    pub text: String,
+    /// How well it is known.
+    pub status: Status,
+    /// Its forms in some years; the first that has the year is printed.
+    #[serde(default)]
+    pub forms: Vec<FormOfYears>,
+}
+
+/// A form of some years.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FormOfYears {
+    /// The year of the first texts that have it.
+    #[serde(default)]
+    pub since: Option<i16>,
+    /// The year of the last ones.
+    #[serde(default)]
+    pub until: Option<i16>,
+    /// The text.
+    pub text: String,
+    /// Its language, where it is another one.
+    #[serde(default)]
+    pub language: Option<String>,
+    /// How well it is known.
+    pub status: Status,
+}
+
 /// `(a)` or `a)`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -159,9 +191,17 @@ pub struct LetterheadLines {
     /// `{place} {year}`
     pub place: Fact,
     /// `{day:form:case} … {meeting:form:case}`
-    pub day_line: Fact,
+    pub day_line: Dated,
     /// `… {meeting} … {journal} … {agenda-item}`
-    pub journal_line: Fact,
+    pub journal_line: Dated,
+    /// Other lines, by the name of the row; where they are a body's own, by its letters
+    /// and the row: `PC.journal`.
+    #[serde(default)]
+    pub lines: BTreeMap<String, Dated>,
+    /// The language of language tags before letterheads were in English, where it was
+    /// not that of the text.
+    #[serde(default)]
+    pub early_tags: Option<String>,
 }
 
 /// Single words.
@@ -171,9 +211,9 @@ pub struct Words {
     /// In the head of a draft's pages.
     pub draft: Fact,
     /// In the head of an annex.
-    pub annex: Fact,
+    pub annex: Dated,
     /// In the head of an attachment.
-    pub attachment: Fact,
+    pub attachment: Dated,
 }
 
 /// The few words of a language that texts in any language are asked for: they are read
@@ -214,6 +254,8 @@ pub struct VolumeWords {
     pub under_title: Fact,
     /// Above the list of texts.
     pub contents: Fact,
+    /// Above the numbers of its pages.
+    pub page: Fact,
 }
 
 /// What `{@label}` prints; `{}` is the number.

@@ -2,9 +2,39 @@
 
 use jiff::civil::Date;
 
-use super::{Locale, signs};
+use super::{Dated, Locale, signs};
+
+impl Dated {
+    /// The form of a year, and its language where it is another one.
+    pub fn of(&self, year: Option<i16>) -> (&str, Option<&str>) {
+        let holds = |since: Option<i16>, until: Option<i16>| {
+            year.is_some_and(|year| since.is_none_or(|first| first <= year) && until.is_none_or(|last| year <= last))
+        };
+        match self.forms.iter().find(|form| holds(form.since, form.until)) {
+            Some(form) => (&form.text, form.language.as_deref()),
+            None => (&self.text, None),
+        }
+    }
+}
+
+/// The gaps of a pattern, by the names of the values.
+pub fn gaps(pattern: &str) -> impl Iterator<Item = &str> {
+    pattern.split('{').skip(1).filter_map(|rest| rest.split_once('}')?.0.split(':').next())
+}
 
 impl Locale {
+    /// The line of a row that a body's letterhead has, where the language's words are
+    /// known.
+    pub fn row(&self, body: &str, name: &str) -> Option<&Dated> {
+        let lines = &self.letterhead.lines;
+        let own = || match (body, name) {
+            ("MC", "day") => Some(&self.letterhead.day_line),
+            ("MC", "journal") => Some(&self.letterhead.journal_line),
+            _ => None,
+        };
+        lines.get(&format!("{body}.{name}")).or_else(|| lines.get(name)).or_else(own)
+    }
+
     /// A date as running text has it, with its spaces that do not break.
     pub fn long_date(&self, date: Date) -> String {
         let day = match (&self.date.first_day, date.day()) {
@@ -28,6 +58,9 @@ impl Locale {
             let mut parts = gap.split(':');
             let name = parts.next().unwrap_or_default();
             let filled = match (parts.next(), parts.next()) {
+                (Some("nth"), form) => {
+                    value(name).and_then(|number| Some(self.nth(number.parse().ok()?, form.unwrap_or_default())))
+                }
                 (Some(form), case) => {
                     value(name).and_then(|number| self.ordinal(number.parse().ok()?, form, case.unwrap_or_default()))
                 }

@@ -12,6 +12,7 @@ use std::sync::OnceLock;
 use crate::diag::Severity;
 
 pub use data::*;
+pub use letterhead::gaps;
 pub use quotations::Quotations;
 pub use typewriter::{Print, Typed};
 

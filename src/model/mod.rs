@@ -58,6 +58,8 @@ pub struct Volume {
     pub cover: Cover,
     /// The head of the list of texts.
     pub contents: String,
+    /// The word above the numbers of their pages.
+    pub page: String,
     /// Its sections, in their order; what stands before the first is in one
     /// without a title.
     pub sections: Vec<VolumeSection>,
@@ -74,6 +76,10 @@ pub struct Cover {
     pub year: Option<String>,
     /// The lines of the title.
     pub title: Vec<Vec<Inline>>,
+    /// City and year, below the list of its sections.
+    pub imprint: Option<String>,
+    /// On its back: code, date and language tags.
+    pub back: Vec<HeadLine>,
 }
 
 /// A section of a volume.
@@ -96,6 +102,8 @@ pub struct Member {
     pub anchor: Anchor,
     /// Under its title, in place of its letterhead: symbol and day.
     pub under_title: Option<String>,
+    /// What the contents say of it, where its author gave other words than its title.
+    pub entry: Option<String>,
     /// The text.
     pub document: Document,
 }
@@ -117,9 +125,25 @@ impl Volume {
     }
 }
 
+impl VolumeSection {
+    /// `I. DECLARATIONS`
+    pub fn heading(&self) -> String {
+        let title = plain(&self.title).to_uppercase();
+        match &self.label {
+            Some(label) if title.is_empty() => label.clone(),
+            Some(label) => format!("{label}\u{A0}{title}"),
+            None => title,
+        }
+    }
+}
+
 impl Member {
-    /// What the list of contents says: the line before its title, and the title.
+    /// What the list of contents says: the author's words, else the line before its
+    /// title, and the title.
     pub fn entry(&self) -> String {
+        if let Some(entry) = &self.entry {
+            return entry.clone();
+        }
         let main = self.document.parts.first();
         let line = main.and_then(|part| part.title_line.clone());
         let title = main.map(|part| plain_lines(&part.title)).unwrap_or_default();
@@ -140,6 +164,8 @@ pub struct Letterhead {
     pub meeting: Vec<String>,
     /// The footnote of a corrected text, whose mark stands at the symbol.
     pub correction: Option<String>,
+    /// That mark.
+    pub correction_mark: String,
     /// The code at the foot of the first page.
     pub file_code: Option<String>,
 }

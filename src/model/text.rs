@@ -36,11 +36,11 @@ pub fn plain_lines(lines: &[Vec<Inline>]) -> String {
 /// Calls `visit` for all words that a document prints, those of a volume's texts
 /// included; what pages add, as their numbers, is not among them.
 pub fn each_text(document: &Document, visit: &mut dyn FnMut(&str)) {
-    let Letterhead { left, right, symbol_row: _, meeting, correction, file_code } = &document.letterhead;
+    let Letterhead { left, right, symbol_row: _, meeting, correction, correction_mark, file_code } = &document.letterhead;
     let heads = left.iter().chain(right).chain(&document.running_head);
     heads.for_each(|line| visit(&line.text));
     let lines = [&document.draft, correction, file_code].into_iter().flatten();
-    lines.chain(meeting).for_each(|line| visit(line));
+    lines.chain(meeting).chain(correction.iter().map(|_| correction_mark)).for_each(|line| visit(line));
     for part in &document.parts {
         part.head.iter().for_each(|line| visit(&line.text));
         part.title_line.iter().chain(&part.by).for_each(|line| visit(line));
@@ -51,15 +51,17 @@ pub fn each_text(document: &Document, visit: &mut dyn FnMut(&str)) {
             each_printed(&note.content, visit);
         }
     }
-    let Some(Volume { cover, contents, sections }) = &document.volume else { return };
+    let Some(Volume { cover, contents, page, sections }) = &document.volume else { return };
     visit(contents);
-    cover.names.iter().chain(&cover.place).chain(&cover.year).for_each(|line| visit(line));
+    visit(page);
+    cover.names.iter().chain(&cover.place).chain(&cover.year).chain(&cover.imprint).for_each(|line| visit(line));
+    cover.back.iter().for_each(|line| visit(&line.text));
     cover.title.iter().for_each(|line| each_printed(line, visit));
     for section in sections {
         section.label.iter().for_each(|number| visit(number));
         each_printed(&section.title, visit);
         for member in &section.members {
-            member.under_title.iter().for_each(|line| visit(line));
+            member.under_title.iter().chain(&member.entry).for_each(|line| visit(line));
             each_text(&member.document, visit);
         }
     }

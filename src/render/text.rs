@@ -103,24 +103,32 @@ impl Flowed {
         }
         self.blank();
         for line in &cover.title {
-            self.centred(&words(line).to_uppercase());
+            self.centred(&words(line));
         }
+        self.blank();
+        for section in volume.sections.iter().filter(|section| !section.title.is_empty()) {
+            self.centred(&words(&section.title));
+        }
+        self.blank();
+        cover.imprint.iter().for_each(|line| self.centred(line));
+        self.blank();
+        cover.back.iter().for_each(|line| self.line(&line.text));
         self.blank();
         self.centred(&volume.contents);
         for section in &volume.sections {
             self.blank();
-            if let Some(label) = &section.label {
-                self.fill(&format!("{label} "), &words(&section.title), 0);
+            if section.label.is_some() {
+                self.fill("", &section.heading(), 0);
             }
             for member in &section.members {
                 self.fill("", &member.entry(), 4);
             }
         }
         for section in &volume.sections {
-            if let Some(label) = &section.label {
+            if section.label.is_some() {
                 self.blank();
                 self.out.push('\n');
-                self.centred(&format!("{label} {}", words(&section.title)).to_uppercase());
+                self.centred(&section.heading());
             }
             for member in &section.members {
                 self.blank();
@@ -133,7 +141,13 @@ impl Flowed {
     fn document(&mut self, document: &Document) {
         let head = &document.letterhead;
         for (at, line) in head.right.iter().enumerate().filter(|(_, line)| !line.text.is_empty()) {
-            let mark = if head.symbol_row == Some(at) && head.correction.is_some() { "*" } else { "" };
+            let is_marked = head.symbol_row == Some(at) && head.correction.is_some();
+            // A figure would be read as part of the symbol.
+            let mark = match head.correction_mark.as_str() {
+                _ if !is_marked => String::new(),
+                "*" => "*".to_owned(),
+                mark => format!(" ({mark})"),
+            };
             self.line(&format!("{}{mark}", line.text));
         }
         for line in head.left.iter().filter(|line| !line.text.is_empty()) {
@@ -161,7 +175,10 @@ impl Flowed {
                 && under_title.is_none()
                 && let Some(correction) = correction
             {
-                self.note(&Note { mark: "*".to_owned(), content: vec![Inline::Text(correction.clone())] });
+                self.note(&Note {
+                    mark: document.letterhead.correction_mark.clone(),
+                    content: vec![Inline::Text(correction.clone())],
+                });
             }
             for note in &part.notes {
                 self.note(note);

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::compile::context::Context;
+use crate::compile::letterhead::correction_mark;
 use crate::compile::passage::Passage;
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::source::Span;
@@ -16,9 +17,9 @@ const MARKS: [&str; 5] = ["*", "**", "***", "†", "‡"];
 pub(super) fn note_marks(context: &Context<'_>, _: &[Passage<'_>], found: &mut Diagnostics) {
     let filled = context.filled;
     let mut marks = Marks::default();
-    // The mark at the symbol is an asterisk too.
+    // The symbol has a mark too.
     if let Some(place) = filled.values.place("correction-note") {
-        marks.first.insert("*".to_owned(), place);
+        marks.first.insert(correction_mark(context), place);
     }
     for line in &filled.title {
         marks.text(line, found);

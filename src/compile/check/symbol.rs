@@ -1,5 +1,6 @@
 //! The symbol against its type of document and its day.
 
+use crate::assemble::Series;
 use crate::compile::context::Context;
 use crate::compile::passage::Passage;
 use crate::diag::{Code, Diagnostic, Diagnostics};
@@ -11,25 +12,28 @@ pub(super) fn series(context: &Context<'_>, _: &[Passage<'_>], found: &mut Diagn
     else {
         return;
     };
-    let wanted = &context.filled.template.series;
-    if symbol.series() != *wanted && !wanted.is_empty() {
-        let message = format!("`{symbol}` is no symbol of a {}", context.filled.template.name);
-        found.push(
-            Diagnostic::new(Code::SymbolSeries, place, message).hint(format!("its symbols begin with `{wanted}/`")),
-        );
-    }
-    for part in &context.filled.template.symbol_parts {
-        let there = match part.as_str() {
-            "number" => symbol.number.is_some() || symbol.number_pending,
-            _ => symbol.year.is_some(),
+    let template = &context.filled.template;
+    let of_name: Vec<&Series> = template.series.iter().filter(|series| series.names(symbol)).collect();
+    if of_name.is_empty() && !template.series.is_empty() {
+        let message = format!("`{symbol}` is no symbol of a {}", template.name);
+        let hint = match template.series.as_slice() {
+            [one] => format!("its symbols begin with `{}/`", one.name),
+            several => format!("its symbols are {}", forms(several)),
         };
-        if !there {
-            let parts = context.filled.template.symbol_parts.join("/");
-            let message = format!("the symbol `{symbol}` has no {part}");
-            found.push(
-                Diagnostic::new(Code::WrongType, place, message).hint(format!("its symbols are {wanted}/{parts}")),
-            );
-        }
+        found.push(Diagnostic::new(Code::SymbolSeries, place, message).hint(hint));
+    }
+    let lacking: Vec<&str> = of_name.iter().filter_map(|series| series.lacks(symbol)).collect();
+    if let Some(first) = lacking.first()
+        && lacking.len() == of_name.len()
+    {
+        let message = match (*first, symbol.meeting) {
+            ("meeting", Some(meeting)) => format!("the symbol `{symbol}` has a meeting, ({meeting}), and should not"),
+            (part, _) => format!("the symbol `{symbol}` has no {part}"),
+        };
+        found.push(
+            Diagnostic::new(Code::WrongType, place, message)
+                .hint(format!("its symbols are {}", forms(&template.series))),
+        );
     }
     if symbol.number_pending && context.filled.values.is_final() {
         let message = format!("`{symbol}` has no number yet");
@@ -38,6 +42,11 @@ pub(super) fn series(context: &Context<'_>, _: &[Passage<'_>], found: &mut Diagn
                 .hint("write the number that conference services gave it"),
         );
     }
+}
+
+/// The forms of a type's symbols, in words.
+fn forms(series: &[Series]) -> String {
+    series.iter().map(Series::form).collect::<Vec<_>>().join(" or ")
 }
 
 /// The number of the correction is the one that the symbol has.

@@ -7,6 +7,7 @@ use crate::compile::context::Context;
 use crate::compile::passage::Passage;
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::locale::{Locale, Term, capital};
+use crate::syntax::read_symbol;
 
 /// House terms, in all text that is not quoted.
 pub(super) fn house(context: &Context<'_>, passages: &[Passage<'_>], found: &mut Diagnostics) {
@@ -59,7 +60,7 @@ fn occurrences(
         let inside = text[..at].ends_with(joins) || !term.prefix && text[end..].starts_with(joins);
         // The right form begins as the wrong one does, or holds it: `Ständiger Rat`.
         let is_right = is_part_of(right, wrong, text, at);
-        if inside || is_right || passage.flat.in_address(at) || is_quoted(at) {
+        if inside || is_right || passage.flat.in_address(at) || is_quoted(at) || is_distribution(text, at..end) {
             continue;
         }
         let word_end = end + text[end..].find(|c: char| !joins(c)).unwrap_or(text.len() - end);
@@ -78,6 +79,15 @@ fn occurrences(
         }
         found.push(diagnostic);
     }
+}
+
+/// Whether a word is the sign behind a symbol that says who may read it, which is the same
+/// in every language: `PC.DEL/1613/15 OSCE+`.
+fn is_distribution(text: &str, word: Range<usize>) -> bool {
+    let Some(sign) = text.get(word.start..word.end + 1).filter(|sign| sign.ends_with('+')) else { return false };
+    let before = text[..word.start].trim_end();
+    let symbol = before.rsplit(|c: char| c.is_whitespace() || matches!(c, '(' | '[')).next().unwrap_or_default();
+    before.len() < word.start && read_symbol(&format!("{symbol} {sign}")).is_some()
 }
 
 /// Whether what stands at `at` is a part of the right form there.

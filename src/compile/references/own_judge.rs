@@ -58,7 +58,7 @@ impl<'a> Judge<'a> {
             _ => None,
         });
         let this = this.next();
-        let kind = self.context.filled.template.series.split_once('.').map(|(_, kind)| kind);
+        let kind = self.context.filled.kind();
         if this.flatten().is_some_and(|said| kind.is_some_and(|own| own != said)) {
             return Verdict::NotJudged;
         }

@@ -38,7 +38,7 @@ pub(crate) fn read(
     found: &mut Diagnostics,
 ) -> (Vec<Reference>, Links, OwnCount) {
     let indexes = context.indexes.clone();
-    let reader = cite::Reader::sharing(context.registry, indexes).of_body(context.filled.template.body());
+    let reader = cite::Reader::sharing(context.registry, indexes).of_body(context.filled.body());
     let mut reporter = report::Reporter::new(context, found);
     let mut links = Links::new();
     let mut asked = Own::new();

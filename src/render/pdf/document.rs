@@ -85,7 +85,7 @@ pub(super) fn finish(mut file: FileWriter, parts: &Parts<'_>) -> Result<Vec<u8>,
         "OutputIntents" => intents,
         "Outlines" => bookmarks,
         "PageMode" => "UseOutlines",
-        "PageLabels" => dictionary! { "Nums" => vec![0.into(), dictionary! { "S" => "D" }.into()] },
+        "PageLabels" => labels(pages),
         "ViewerPreferences" => dictionary! { "DisplayDocTitle" => true },
     };
     if let Some((list, names)) = attached {
@@ -94,6 +94,18 @@ pub(super) fn finish(mut file: FileWriter, parts: &Parts<'_>) -> Result<Vec<u8>,
     }
     let catalog = file.add(catalog)?;
     file.finish(catalog, information, [&document_number, &instance])
+}
+
+/// The numbers that are printed on pages, by which a viewer asks for them; pages before
+/// the first with a number have none.
+fn labels(pages: &[Finished]) -> Dictionary {
+    let first = pages.iter().position(|page| page.folio > 0).unwrap_or(0);
+    let mut numbers: Vec<Object> = Vec::new();
+    if first > 0 {
+        numbers.extend([0.into(), Dictionary::new().into()]);
+    }
+    numbers.extend([(first as i64).into(), dictionary! { "S" => "D" }.into()]);
+    dictionary! { "Nums" => numbers }
 }
 
 /// The boxes of a page: the sheet, what is printed before it is cut, and the page.

@@ -57,7 +57,7 @@ pub fn pdf(checked: &Checked, style: &Style, options: &PdfOptions) -> Result<Ren
         }
         let (content, marks) = content::page(&page, style, edition, &mut glyphs);
         match file.add(Stream::new(lopdf::Dictionary::new(), content)) {
-            Ok(content) => pages.push(Finished { content, marks, links: page.links }),
+            Ok(content) => pages.push(Finished { content, marks, links: page.links, folio: page.folio }),
             Err(error) => failed = Some(error),
         }
     });

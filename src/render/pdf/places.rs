@@ -16,6 +16,8 @@ pub(super) struct Finished {
     /// The elements of its marked contents, by their numbers.
     pub marks: Vec<ElementId>,
     pub links: Vec<Link>,
+    /// The number that is printed on it, or 0.
+    pub folio: u32,
 }
 
 /// Where the anchors of a document lie: page, from 0, and height above the

@@ -1,0 +1,114 @@
+//! The arrangements of the first page that a project brings along: `styles/NAME.toml`
+//! beside its templates.
+
+use std::sync::Arc;
+
+use super::template::Template;
+use crate::data::{self, Data, Datum, Record};
+use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::source::{Source, Sources, Span};
+use crate::syntax::ast::Word;
+use crate::world::{World, WorldError};
+
+/// What stands on the first page above the title: names of rows, each with its place.
+#[derive(Clone, Debug, Default)]
+pub struct Rows {
+    /// The left column.
+    pub left: Vec<Word>,
+    /// The right column.
+    pub right: Vec<Word>,
+    /// The lines below, where there was a meeting.
+    pub meeting: Vec<Word>,
+}
+
+/// The rows that the compiler writes by itself; every other row is a key of the
+/// type, or a line that the language has.
+const COMPOSED: [&str; 7] = ["symbol", "date", "organization", "body", "place", "language", "original"];
+
+/// Reads the arrangement of a name, where the project has one.
+pub(super) fn of_project(
+    template: &Template,
+    world: &dyn World,
+    (sources, found): (&mut Sources, &mut Diagnostics),
+    named: Span,
+) -> Option<Rows> {
+    let name = &template.letterhead;
+    let is_name = !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_'));
+    if !is_name {
+        return None;
+    }
+    let path = format!("styles/{name}.toml");
+    let bytes = match world.read(&path) {
+        Ok(bytes) => bytes,
+        Err(WorldError::NotFound { .. }) => return None,
+        Err(error) => {
+            let hint = "an arrangement of the first page lies in the project's folder, below `styles`";
+            found.push(Diagnostic::new(Code::LetterheadRow, named, error.to_string()).hint(hint));
+            return None;
+        }
+    };
+    let Ok(text) = String::from_utf8(bytes) else {
+        let message = format!("`{path}` is not UTF-8 text");
+        found.push(Diagnostic::new(Code::NotUtf8, named, message).hint("save it as UTF-8"));
+        return None;
+    };
+    let source = Arc::new(Source::new(&path, text));
+    let file = sources.add(source.clone());
+    match data::read(&source, file, found)? {
+        Data::One(record) => Some(rows(record, template, found)),
+        Data::Many(_) => None,
+    }
+}
+
+fn rows(record: Record, template: &Template, found: &mut Diagnostics) -> Rows {
+    let mut rows = Rows::default();
+    for (key, value, place) in record.entries {
+        let column = match key.text.as_str() {
+            "left" => &mut rows.left,
+            "right" => &mut rows.right,
+            "meeting" => &mut rows.meeting,
+            other => {
+                let message = format!("an arrangement of the first page has no key `{other}`");
+                let hint = "its keys are left, right and meeting";
+                found.push(Diagnostic::new(Code::LetterheadRow, key.span, message).hint(hint));
+                continue;
+            }
+        };
+        let Datum::List(items) = value else {
+            let message = format!("`{}` is no list of rows", key.text);
+            let hint = "write names in quotation marks between brackets, as `[\"symbol\", \"date\"]`";
+            found.push(Diagnostic::new(Code::LetterheadRow, place, message).hint(hint));
+            continue;
+        };
+        for (item, place) in items {
+            let text = match &item {
+                Datum::Words(words) => words.iter().map(|word| word.text.as_str()).collect::<Vec<_>>().join(" "),
+                Datum::List(_) | Datum::Record(_) => String::new(),
+            };
+            if is_row(&text, template) {
+                column.push(Word { text, span: place });
+            } else {
+                found.push(no_row(&text, template, place));
+            }
+        }
+    }
+    rows
+}
+
+/// Whether a type can say what stands in a row.
+fn is_row(name: &str, template: &Template) -> bool {
+    name.is_empty()
+        || COMPOSED.contains(&name)
+        || template.parameter(name).is_some()
+        || template.parameter(&format!("{name}-line")).is_some()
+}
+
+fn no_row(name: &str, template: &Template, place: Span) -> Diagnostic {
+    let message = format!("there is no row `{name}`: nothing would be printed in it");
+    let hint = format!(
+        "the rows are {}, the keys of the type `{}`, and \"\" for an empty one",
+        COMPOSED.join(", "),
+        template.name
+    );
+    Diagnostic::new(Code::LetterheadRow, place, message).hint(hint)
+}

@@ -1,0 +1,83 @@
+//! The series of symbols that a type of document has.
+
+use crate::syntax::Symbol;
+
+/// A series as a template writes it: `MC.DEC/number/year`, `MC(meeting).DEC/number`.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Series {
+    /// Body and type: `MC.DEC`.
+    pub name: String,
+    /// Whether its symbols have the number of a meeting.
+    pub has_meeting: bool,
+    /// What they have after that: `number`, `year`.
+    pub parts: Vec<String>,
+}
+
+impl Series {
+    /// The series that a template names, divided by commas.
+    pub(super) fn list(value: &str) -> Vec<Series> {
+        value.split(',').map(str::trim).filter(|form| !form.is_empty()).map(Series::read).collect()
+    }
+
+    fn read(form: &str) -> Series {
+        let mut parts = form.split('/').map(str::to_owned);
+        let name = parts.next().unwrap_or_default();
+        let has_meeting = name.contains("(meeting)");
+        Series { name: name.replace("(meeting)", ""), has_meeting, parts: parts.collect() }
+    }
+
+    /// The letters of the body.
+    pub fn body(&self) -> &str {
+        self.name.split('.').next().unwrap_or_default()
+    }
+
+    /// As a template writes it.
+    pub fn form(&self) -> String {
+        let name = match self.name.split_once('.') {
+            Some((body, kind)) if self.has_meeting => format!("{body}(meeting).{kind}"),
+            _ => self.name.clone(),
+        };
+        std::iter::once(name).chain(self.parts.iter().cloned()).collect::<Vec<_>>().join("/")
+    }
+
+    /// Whether a symbol is of the body and the type of the series.
+    pub fn names(&self, symbol: &Symbol) -> bool {
+        symbol.series() == self.name
+    }
+
+    /// What a symbol of its name lacks, or has and should not.
+    pub fn lacks(&self, symbol: &Symbol) -> Option<&str> {
+        if self.has_meeting != symbol.meeting.is_some() {
+            return Some("meeting");
+        }
+        let lacks = |part: &&String| match part.as_str() {
+            "number" => symbol.number.is_none() && !symbol.number_pending,
+            _ => symbol.year.is_none(),
+        };
+        self.parts.iter().find(lacks).map(String::as_str)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::syntax::read_symbol;
+
+    #[test]
+    fn a_type_may_have_several_series() {
+        let list = Series::list("MC.DEC/number/year, MC(meeting).DEC/number");
+        let forms: Vec<String> = list.iter().map(Series::form).collect();
+        assert_eq!(forms, ["MC.DEC/number/year", "MC(meeting).DEC/number"]);
+        for (symbol, lacking) in [
+            ("MC.DEC/9/09", [None, Some("meeting")]),
+            ("MC(10).DEC/6", [Some("meeting"), None]),
+            ("MC.DEC/9", [Some("year"), Some("meeting")]),
+            ("MC(10).DEC", [Some("meeting"), Some("number")]),
+        ] {
+            let lacks: Vec<_> = read_symbol(symbol)
+                .map(|symbol| list.iter().map(|series| series.lacks(&symbol).map(str::to_owned)).collect())
+                .unwrap_or_default();
+            assert_eq!(lacks.iter().map(Option::as_deref).collect::<Vec<_>>(), lacking, "{symbol}");
+        }
+    }
+}
