@@ -3,7 +3,6 @@
 
 use std::sync::Arc;
 
-use super::template::Template;
 use crate::data::{self, Data, Datum, Record};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::source::{Source, Sources, Span};
@@ -26,13 +25,13 @@ pub struct Rows {
 const COMPOSED: [&str; 7] = ["symbol", "date", "organization", "body", "place", "language", "original"];
 
 /// Reads the arrangement of a name, where the project has one.
+/// `is_key` knows the keys of the type that it is for.
 pub(super) fn of_project(
-    template: &Template,
+    (name, named): (&str, Span),
+    is_key: &dyn Fn(&str) -> bool,
     world: &dyn World,
     (sources, found): (&mut Sources, &mut Diagnostics),
-    named: Span,
 ) -> Option<Rows> {
-    let name = &template.letterhead;
     let is_name = !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_'));
     if !is_name {
         return None;
@@ -55,12 +54,12 @@ pub(super) fn of_project(
     let source = Arc::new(Source::new(&path, text));
     let file = sources.add(source.clone());
     match data::read(&source, file, found)? {
-        Data::One(record) => Some(rows(record, template, found)),
+        Data::One(record) => Some(rows(record, is_key, found)),
         Data::Many(_) => None,
     }
 }
 
-fn rows(record: Record, template: &Template, found: &mut Diagnostics) -> Rows {
+fn rows(record: Record, is_key: &dyn Fn(&str) -> bool, found: &mut Diagnostics) -> Rows {
     let mut rows = Rows::default();
     for (key, value, place) in record.entries {
         let column = match key.text.as_str() {
@@ -85,10 +84,10 @@ fn rows(record: Record, template: &Template, found: &mut Diagnostics) -> Rows {
                 Datum::Words(words) => words.iter().map(|word| word.text.as_str()).collect::<Vec<_>>().join(" "),
                 Datum::List(_) | Datum::Record(_) => String::new(),
             };
-            if is_row(&text, template) {
+            if is_row(&text, is_key) {
                 column.push(Word { text, span: place });
             } else {
-                found.push(no_row(&text, template, place));
+                found.push(no_row(&text, place));
             }
         }
     }
@@ -96,19 +95,12 @@ fn rows(record: Record, template: &Template, found: &mut Diagnostics) -> Rows {
 }
 
 /// Whether a type can say what stands in a row.
-fn is_row(name: &str, template: &Template) -> bool {
-    name.is_empty()
-        || COMPOSED.contains(&name)
-        || template.parameter(name).is_some()
-        || template.parameter(&format!("{name}-line")).is_some()
+fn is_row(name: &str, is_key: &dyn Fn(&str) -> bool) -> bool {
+    name.is_empty() || COMPOSED.contains(&name) || is_key(name) || is_key(&format!("{name}-line"))
 }
 
-fn no_row(name: &str, template: &Template, place: Span) -> Diagnostic {
+fn no_row(name: &str, place: Span) -> Diagnostic {
     let message = format!("there is no row `{name}`: nothing would be printed in it");
-    let hint = format!(
-        "the rows are {}, the keys of the type `{}`, and \"\" for an empty one",
-        COMPOSED.join(", "),
-        template.name
-    );
+    let hint = format!("the rows are {}, the keys of the type, and \"\" for an empty one", COMPOSED.join(", "));
     Diagnostic::new(Code::LetterheadRow, place, message).hint(hint)
 }

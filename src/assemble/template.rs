@@ -217,20 +217,12 @@ impl<'a, 'w> Loader<'a, 'w> {
         presets.append(&mut template.presets);
         template.presets = presets;
         if let Some(named) = letterhead {
-            template.rows = rows::of_project(&template, self.files.world, (self.sources, self.found), named);
+            let is_key = |name: &str| template.parameter(name).is_some();
+            let project = (self.files.world, (&mut *self.sources, &mut *self.found));
+            template.rows = rows::of_project((&template.letterhead, named), &is_key, project.0, project.1);
         }
-        for (key, is_given) in
-            [("series", !template.series.is_empty()), ("letterhead", !template.letterhead.is_empty())]
-        {
-            // A volume has no symbol, and so no series.
-            let is_needed = key != "series" || !template.is_volume();
-            if !is_given && !is_orphan && is_needed {
-                let place = tree.header.rule.unwrap_or_default();
-                self.found.push(
-                    Diagnostic::new(Code::MissingKey, place, format!("the template does not give `{key}`"))
-                        .hint("give it, or let the template extend one that does"),
-                );
-            }
+        if !is_orphan {
+            self.needed(&template, tree.header.rule.unwrap_or_default());
         }
         let is_comment = |segment: &Segment| matches!(segment, Segment::Block(Block { kind: BlockKind::Comment, .. }));
         let has_text = !tree.body.iter().all(is_comment);
@@ -245,6 +237,22 @@ impl<'a, 'w> Loader<'a, 'w> {
             compose(std::mem::take(&mut template.text), own, false, self.found)
         };
         template
+    }
+
+    /// A type has a series and an arrangement of its first page.
+    fn needed(&mut self, template: &Template, place: Span) {
+        for (key, is_given) in
+            [("series", !template.series.is_empty()), ("letterhead", !template.letterhead.is_empty())]
+        {
+            // A volume has no symbol, and so no series.
+            let is_needed = key != "series" || !template.is_volume();
+            if !is_given && is_needed {
+                self.found.push(
+                    Diagnostic::new(Code::MissingKey, place, format!("the template does not give `{key}`"))
+                        .hint("give it, or let the template extend one that does"),
+                );
+            }
+        }
     }
 
     fn parameters(&mut self, entry: &Entry, template: &mut Template) {

@@ -121,7 +121,8 @@ fn statement(
     if attached.by.is_none() {
         attached.by = words.and_then(|words| by_line(values, locale, &words.by, found));
     }
-    printed.extend(attached.by.is_some().then_some("by"));
+    // Where the words before a name are not known, the whole line is asked for.
+    printed.extend((attached.by.is_some() || words.is_none()).then_some("by"));
     let needed = [("paragraph", attached.title.is_empty() && own_title.is_empty()), ("by", attached.by.is_none())];
     for (key, _) in needed.into_iter().filter(|(_, is_missing)| *is_missing) {
         found.push(missing(key, keyword, locale));

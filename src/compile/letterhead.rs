@@ -5,10 +5,9 @@ use std::collections::BTreeSet;
 use jiff::civil::Date;
 
 use super::context::Context;
+use super::dated::{arrangement, correction_mark, day, stands_for, year};
 use super::unprinted;
-use crate::assemble::Values;
 use crate::diag::{Code, Diagnostic, Diagnostics, Severity};
-use crate::layout::style::Arrangement;
 use crate::locale::{Locale, gaps};
 use crate::model::{HeadLine, Letterhead, PartKind};
 use crate::syntax::ast::Entry;
@@ -57,42 +56,6 @@ pub(super) fn compose(context: &Context<'_>, found: &mut Diagnostics) -> Head {
     let running = symbol.iter().cloned().map(own).chain(date).collect();
     unprinted::say(context, &printed, found);
     Head { symbol, letterhead, running, day: day(values) }
-}
-
-/// The rows of the two columns, and of the lines below them: the project's own
-/// arrangement, else one of the style.
-fn arrangement<'a>(context: &Context<'a>) -> [Vec<&'a str>; 3] {
-    let template = &context.filled.template;
-    if let Some(rows) = &template.rows {
-        return [&rows.left, &rows.right, &rows.meeting]
-            .map(|column| column.iter().map(|row| row.text.as_str()).collect());
-    }
-    match context.style.letterhead.get(&template.letterhead) {
-        Some(Arrangement { left, right, meeting }) => {
-            [left, right, meeting].map(|column| column.iter().map(String::as_str).collect())
-        }
-        None => [const { Vec::new() }; 3],
-    }
-}
-
-/// The mark at the symbol of a corrected text, and before its note.
-pub(super) fn correction_mark(context: &Context<'_>) -> String {
-    let values = &context.filled.values;
-    let style = &context.style.correction_mark;
-    values.text("correction-mark").map(str::to_owned).unwrap_or_else(|| {
-        let is_early = day(values).is_some_and(|day| day < style.since);
-        if is_early { style.before.clone() } else { style.mark.clone() }
-    })
-}
-
-/// How many notes stand before those of a part: a correction that is marked by a figure
-/// counts among them. In a volume it is not printed.
-pub(super) fn notes_before(context: &Context<'_>, part: PartKind) -> u32 {
-    let is_counted = part == PartKind::Main
-        && context.siblings.is_empty()
-        && context.filled.values.text("correction-note").is_some()
-        && context.filled.values.symbol("symbol").is_some();
-    if is_counted { correction_mark(context).parse().unwrap_or(0) } else { 0 }
 }
 
 struct Fields<'a, 'b> {
@@ -198,23 +161,6 @@ impl Fields<'_, '_> {
 /// the author's own words.
 type Printed = BTreeSet<String>;
 
-/// The keys that a row prints: those of its line in the text's language, else in that
-/// of letterheads, else the one that it is named by.
-pub(super) fn stands_for(context: &Context<'_>, name: &str) -> Vec<String> {
-    let Context { filled, style, .. } = context;
-    let (body, year) = (filled.body(), year(&filled.values));
-    let head = Locale::of(&style.head_language);
-    let row = filled.locale.row(body, name).or_else(|| head?.row(body, name)).or_else(|| head?.row("MC", name));
-    match row {
-        Some(row) => gaps(row.of(year).0).map(str::to_owned).collect(),
-        None => vec![name.to_owned()],
-    }
-}
-
-fn year(values: &Values) -> Option<i16> {
-    day(values).map(|day| day.year())
-}
-
 /// Whether date or language tags are in the language of letterheads whatever
 /// the text's own.
 fn in_head_language(context: &Context<'_>, key: &str) -> bool {
@@ -223,10 +169,6 @@ fn in_head_language(context: &Context<'_>, key: &str) -> bool {
         Some(choice) => choice == "english",
         None => day(values).is_none_or(|date| date >= context.style.head_language_since),
     }
-}
-
-fn day(values: &Values) -> Option<Date> {
-    values.date("adopted").or(values.date("as-of"))
 }
 
 fn printed_date(context: &Context<'_>) -> Option<HeadLine> {

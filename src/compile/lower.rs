@@ -6,6 +6,7 @@ use std::ops::Range;
 
 use super::attached;
 use super::context::Context;
+use super::dated;
 use super::flat::{Flat, GAP};
 use super::labels::{self, Labels, Unclear};
 use super::landmarks::{Landmarks, Spot};
@@ -87,7 +88,7 @@ struct Lowerer<'a, 'b> {
 impl Lowerer<'_, '_> {
     fn part(&mut self, part: &PartOutline<'_>) -> Part {
         self.notes.clear();
-        self.numbered_notes = letterhead::notes_before(self.context, part.kind);
+        self.numbered_notes = dated::notes_before(self.context, part.kind);
         let locale = self.context.filled.locale;
         self.language = locale.language.clone();
         self.here = self.marks.spot(part.anchor).unwrap_or(self.here);

@@ -12,6 +12,7 @@ mod compilation;
 mod conserve;
 mod context;
 mod counting;
+mod dated;
 mod evidence;
 mod fixes;
 mod flat;

@@ -6,7 +6,7 @@ use super::context::Context;
 use super::counting::{CountAs, Counting};
 use super::parting::{Parting, is_opening, parting};
 use crate::assemble::Filled;
-use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::diag::{Code, Diagnostic, Diagnostics, Severity};
 use crate::locale::{Enumeration, Locale};
 use crate::model::{Anchor, Numbering, PartKind};
 use crate::source::{Sources, Span};
@@ -190,6 +190,20 @@ impl<'a> Outliner<'a, '_> {
         self.anchor(place)
     }
 
+    /// Whether the line is known with which the body's texts open; one that is not is said.
+    fn knows_opening(&mut self, place: Span) -> bool {
+        let (body, language) = (self.context.filled.body(), &self.locale.language);
+        let is_known = self.locale.bodies.get(body).is_some_and(|name| name.opening.is_some());
+        if !is_known {
+            let message = format!(
+                "this language ({language}) has no opening line for the body `{body}`: nothing stands above the preamble"
+            );
+            let hint = "write the line as a paragraph of its own, ending in a comma or a dash";
+            self.found.push(Diagnostic::new(Code::NoWords, place, message).hint(hint).at_most(Severity::Warning));
+        }
+        is_known
+    }
+
     fn part(&mut self, kind: PartKind, first: usize, blocks: &'a [Block]) -> (Vec<Node<'a>>, Vec<usize>) {
         let parting = match kind {
             PartKind::Main => parting(self.context, blocks, self.found),
@@ -214,7 +228,9 @@ impl<'a> Outliner<'a, '_> {
                     continue;
                 }
                 let anchor = self.anchor(block.span.head());
-                nodes.push(Node { anchor, kind: NodeKind::HouseOpening });
+                if self.knows_opening(block.span.head()) {
+                    nodes.push(Node { anchor, kind: NodeKind::HouseOpening });
+                }
             }
             match &block.kind {
                 BlockKind::Comment => {}

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::context::Context;
-use super::letterhead::stands_for;
+use super::dated::{arrangement, stands_for};
 use crate::diag::{Code, Diagnostic, Diagnostics, Severity};
 use crate::source::Span;
 use crate::syntax::Role;
@@ -54,8 +54,11 @@ fn holds(outer: Span, inner: Span) -> bool {
 fn why(context: &Context<'_>, name: &str) -> String {
     let values = &context.filled.values;
     let needs = |rows: &[&str]| {
-        let rows = rows.iter().filter(|row| stands_for(context, row).iter().any(|key| key == name));
-        let row = rows.copied().next().unwrap_or_default();
+        let arranged = arrangement(context).concat();
+        let rows = rows.iter().filter(|row| arranged.contains(row));
+        let Some(row) = rows.copied().find(|row| stands_for(context, row).iter().any(|key| key == name)) else {
+            return format!("the letterhead of this type of document has no line for it; `{{{name}}}` prints it in the text");
+        };
         let keys = stands_for(context, row);
         let lacking = keys.iter().filter(|key| *key != name && values.get(key).is_none());
         let lacking: Vec<String> = lacking.map(|key| format!("`{key}:`")).collect();
@@ -75,7 +78,7 @@ fn why(context: &Context<'_>, name: &str) -> String {
         "place" if values.date("adopted").or(values.date("as-of")).is_none() => {
             "the line of the place has the year: give `adopted:`, or in a draft `as-of:`".to_owned()
         }
-        "meeting" | "day" => needs(&["day", "meeting"]),
+        "meeting" | "day" => needs(&["meeting", "day"]),
         "journal" | "agenda-item" => needs(&["journal"]),
         "chairmanship" => needs(&["chairmanship"]),
         "correction" | "correction-note" | "distribution" if values.symbol("symbol").is_none() => {

@@ -52,11 +52,8 @@ pub(super) fn first_page(
             let mut styled = Styled::plain(&line.text, size);
             if columns.is_empty() && letterhead.symbol_row == Some(row) && letterhead.correction.is_some() {
                 let mut mark = Styled::default();
-                // A figure would be read as part of the symbol.
-                if letterhead.correction_mark.starts_with(|c: char| c.is_ascii_digit()) {
-                    mark.append(Styled::plain("\u{A0}", size));
-                }
                 mark.push_raised(&letterhead.correction_mark, size, None, style);
+                styled.append(apart(&letterhead.correction_mark, size));
                 let reference = structure.add(element, Tag::Reference);
                 structure.tag(&mut mark, reference);
                 styled.append(mark);
@@ -105,6 +102,13 @@ pub(super) fn first_page(
     let top = style.first_page.title_top;
     let title_top = if y + leading > top { y + 2.0 * leading } else { top };
     FirstPage { fixed: vec![fixed], title_top, draft, correction, wide }
+}
+
+/// What stands between the symbol and the mark of its correction: a figure stands apart, so
+/// that it is not read as part of the symbol.
+fn apart(mark: &str, size: f64) -> Styled {
+    let is_figure = mark.starts_with(|c: char| c.is_ascii_digit());
+    if is_figure { Styled::plain("\u{A0}", size) } else { Styled::default() }
 }
 
 /// The head of a page that is not the first of its part: `- 2 -` in the

@@ -208,11 +208,12 @@ fn contents(setter: &mut PartSetter<'_>, volume: &Volume, titles: u8, numbers: &
     for section in &volume.sections {
         if section.label.is_some() {
             let text = bold(&section.heading(), size);
-            let unit = entry(setter, text, 0.0, section.anchor, numbers);
+            let unit = entry(setter, text, 0.0, section.anchor, None);
             units.push(Unit { space: 1.5 * leading, keep: !section.members.is_empty(), ..unit });
         }
         for member in &section.members {
-            let unit = entry(setter, Styled::plain(&member.entry(), size), style.indent, member.anchor, numbers);
+            let number = numbers.get(&member.anchor).copied().unwrap_or_default();
+            let unit = entry(setter, Styled::plain(&member.entry(), size), style.indent, member.anchor, Some(number));
             units.push(Unit { space: leading / 2.0, ..unit });
         }
     }
@@ -227,27 +228,25 @@ fn bold(text: &str, size: f64) -> Styled {
     styled
 }
 
-/// The word above the numbers.
-fn page_word(setter: &mut PartSetter<'_>, volume: &Volume) -> Unit {
+/// The word above the numbers, which helps the eye alone.
+fn page_word(setter: &PartSetter<'_>, volume: &Volume) -> Unit {
     let style = setter.style;
     let (size, leading) = (style.text.size, style.text.leading);
-    let element = setter.structure.add(Structure::ROOT, Tag::Paragraph);
-    let mut word = Styled::plain(&volume.page, size);
-    setter.structure.tag(&mut word, element);
+    let word = Styled::plain(&volume.page, size);
     let x = style.page.margin + style.line_width() - word.width(&style.typeface);
     let line = at_place(&word, x, style);
-    let placed = Placed { role: Role::Prose, element: Some(element), baseline: baseline_in(size, leading), line };
+    let placed = Placed { role: Role::Prose, element: None, baseline: baseline_in(size, leading), line };
     Unit { height: leading, lines: vec![placed], keep: true, space: leading, ..Unit::default() }
 }
 
-/// A line of the contents: the words, dots, and the number of the page. All of
-/// it leads to the page, and its words and number are read.
+/// A line of the contents: the words, and of a text dots and the number of the page; it is
+/// 0 while that is not known. All of it leads to the page, and its words and number are read.
 fn entry(
     setter: &mut PartSetter<'_>,
     mut text: Styled,
     indent: f64,
     anchor: Anchor,
-    numbers: &BTreeMap<Anchor, u32>,
+    number: Option<u32>,
 ) -> Unit {
     let style = setter.style;
     let (size, leading) = (style.text.size, style.text.leading);
@@ -264,9 +263,11 @@ fn entry(
     for (at, mut line) in lines.into_iter().enumerate() {
         let end = line.runs.last().map_or(left, |run| run.x + run.width);
         let mut active = end;
-        if at == last {
+        if at == last
+            && let Some(number) = number
+        {
             leader(&mut line, end, column, style);
-            if let Some(number) = numbers.get(&anchor) {
+            if number > 0 {
                 // A blank, so that it is not read as part of the last word.
                 let mut number = Styled::plain(&format!("\u{A0}{number}"), size);
                 setter.structure.tag(&mut number, link);

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::compile::context::Context;
-use crate::compile::letterhead::correction_mark;
+use crate::compile::dated::correction_mark;
 use crate::compile::passage::Passage;
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::source::Span;
