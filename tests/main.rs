@@ -30,6 +30,7 @@ mod library;
 mod pdf;
 mod pdfx4;
 mod properties;
+mod published;
 mod registry;
 mod reports;
 mod states;

@@ -180,8 +180,13 @@ impl Read {
             }
             // Its label is that of its body's first paragraph.
             "LI" => words.clear(),
-            // Plain text has no numbers of pages.
-            "TOCI" => words = words.rsplit_once(' ').expect("a number").0.to_owned(),
+            // Plain text has no numbers of pages; sections have none at all.
+            "TOCI" => {
+                let (before, last) = words.rsplit_once(' ').expect("several words");
+                if last.parse::<u32>().is_ok() {
+                    words = before.to_owned();
+                }
+            }
             _ => {}
         }
         if !words.is_empty() {
