@@ -46,6 +46,7 @@ fn published_paragraphs_break_where_they_were_published_to_break() {
             continue;
         }
         let language = &name[..2];
+        let before = (compared, differ.len());
         for mut paragraph in paragraphs(&name, &text) {
             paragraph[0] = with_number(&paragraph[0]);
             compared += paragraph.len();
@@ -54,6 +55,7 @@ fn published_paragraphs_break_where_they_were_published_to_break() {
                 differ.push(format!("{name}:\n  published {paragraph:#?}\n  set {set:#?}"));
             }
         }
+        println!("{name}: {} lines compared, {} paragraphs differ", compared - before.0, differ.len() - before.1);
     }
     assert!(compared > 0, "{} holds no text that kept its lines", folder.display());
     println!("{compared} published lines compared");

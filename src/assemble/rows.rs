@@ -24,6 +24,9 @@ pub struct Rows {
 /// type, or a line that the language has.
 const COMPOSED: [&str; 7] = ["symbol", "date", "organization", "body", "place", "language", "original"];
 
+/// So many rows a column may have.
+const MAX_ROWS: usize = 24;
+
 /// Reads the arrangement of a name, where the project has one.
 /// `is_key` knows the keys of the type that it is for.
 pub(super) fn of_project(
@@ -43,19 +46,20 @@ pub(super) fn of_project(
         Err(error) => {
             let hint = "an arrangement of the first page lies in the project's folder, below `styles`";
             found.push(Diagnostic::new(Code::LetterheadRow, named, error.to_string()).hint(hint));
-            return None;
+            return Some(Rows::default());
         }
     };
     let Ok(text) = String::from_utf8(bytes) else {
         let message = format!("`{path}` is not UTF-8 text");
         found.push(Diagnostic::new(Code::NotUtf8, named, message).hint("save it as UTF-8"));
-        return None;
+        return Some(Rows::default());
     };
     let source = Arc::new(Source::new(&path, text));
     let file = sources.add(source.clone());
-    match data::read(&source, file, found)? {
-        Data::One(record) => Some(rows(record, is_key, found)),
-        Data::Many(_) => None,
+    // What is wrong in it was said.
+    match data::read(&source, file, found) {
+        Some(Data::One(record)) => Some(rows(record, is_key, found)),
+        Some(Data::Many(_)) | None => Some(Rows::default()),
     }
 }
 
@@ -79,11 +83,21 @@ fn rows(record: Record, is_key: &dyn Fn(&str) -> bool, found: &mut Diagnostics) 
             found.push(Diagnostic::new(Code::LetterheadRow, place, message).hint(hint));
             continue;
         };
-        for (item, place) in items {
-            let text = match &item {
-                Datum::Words(words) => words.iter().map(|word| word.text.as_str()).collect::<Vec<_>>().join(" "),
-                Datum::List(_) | Datum::Record(_) => String::new(),
+        for (at, (item, place)) in items.into_iter().enumerate() {
+            let text = match item {
+                Datum::Words(words) => words.into_iter().map(|word| word.text).collect::<Vec<_>>().join(" "),
+                Datum::List(_) | Datum::Record(_) => {
+                    let message = "this is no name of a row";
+                    let hint = "write a name in quotation marks, as `\"symbol\"`";
+                    found.push(Diagnostic::new(Code::LetterheadRow, place, message).hint(hint));
+                    continue;
+                }
             };
+            if at == MAX_ROWS {
+                let message = format!("more than {MAX_ROWS} rows have no room above the title");
+                found.push(Diagnostic::new(Code::LetterheadRow, place, message).hint("leave some of them out"));
+                break;
+            }
             if is_row(&text, is_key) {
                 column.push(Word { text, span: place });
             } else {
@@ -101,6 +115,6 @@ fn is_row(name: &str, is_key: &dyn Fn(&str) -> bool) -> bool {
 
 fn no_row(name: &str, place: Span) -> Diagnostic {
     let message = format!("there is no row `{name}`: nothing would be printed in it");
-    let hint = format!("the rows are {}, the keys of the type, and \"\" for an empty one", COMPOSED.join(", "));
+    let hint = format!("the rows are {}, the keys of the type that are words or numbers, and \"\" for an empty one", COMPOSED.join(", "));
     Diagnostic::new(Code::LetterheadRow, place, message).hint(hint)
 }

@@ -217,7 +217,11 @@ impl<'a, 'w> Loader<'a, 'w> {
         presets.append(&mut template.presets);
         template.presets = presets;
         if let Some(named) = letterhead {
-            let is_key = |name: &str| template.parameter(name).is_some();
+            let in_words = [Type::Text, Type::Integer];
+            let is_key = |name: &str| {
+                let kind = template.parameter(name).map(|parameter| &parameter.kind);
+                kind.is_some_and(|kind| in_words.contains(kind) || matches!(kind, Type::Choice(_)))
+            };
             let project = (self.files.world, (&mut *self.sources, &mut *self.found));
             template.rows = rows::of_project((&template.letterhead, named), &is_key, project.0, project.1);
         }

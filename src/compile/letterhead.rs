@@ -132,7 +132,7 @@ impl Fields<'_, '_> {
             }
             // Words that the language has elsewhere, and numbers, say nothing alone.
             None if stands_for(self.context, name).len() > 1 => return None,
-            None => (values.text(name)?.to_owned(), vec![name.to_owned()]),
+            None => (value(name)?, vec![name.to_owned()]),
         };
         self.printed.extend(keys);
         Some(own(line))

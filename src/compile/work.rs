@@ -180,9 +180,8 @@ impl<'a, 'w> Work<'a, 'w> {
             self.assembly.found.push(
                 Diagnostic::new(Code::UnknownTemplate, place, message)
                     .hint(format!(
-                        "the arrangements are {}; one of the project's own is `styles/{}.toml`",
-                        known.join(", "),
-                        template.letterhead
+                        "the arrangements are {}; those of the project are files `styles/NAME.toml`",
+                        known.join(", ")
                     )),
             );
         }

@@ -271,6 +271,9 @@ mod tests {
             "MC.DEL/73/20 OSCE+",
             "MC.DOC/X/26",
             "MC.DOC/2/09",
+            "PC.DD/7/26/Rev.1",
+            "DOC.S/1/91",
+            "FSC-PC.JOUR/47",
         ] {
             assert_eq!(read_symbol(text).map(|symbol| symbol.to_string()).as_deref(), Some(text));
         }
