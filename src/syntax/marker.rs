@@ -201,7 +201,7 @@ impl Marker {
     }
 
     /// Whether this marker is what comes after `before` in the same list.
-    pub(super) fn follows(&self, before: &Marker) -> bool {
+    pub fn follows(&self, before: &Marker) -> bool {
         match (&before.kind, &self.kind) {
             (
                 MarkerKind::Number { part: before, value: first, .. },

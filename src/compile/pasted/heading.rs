@@ -60,6 +60,26 @@ pub fn heading_of(text: &str) -> Option<Heading> {
     Some(heading)
 }
 
+/// `II. Title`, a whole block of one line: what a section prints.
+pub fn numbered_section(text: &str) -> Option<Heading> {
+    let (numeral, title) = text.split_once('.')?;
+    let rest = title.trim();
+    let is_title = title.starts_with([' ', '\t', '\u{A0}'])
+        && rest.starts_with(char::is_uppercase)
+        && text.len() <= LONGEST
+        && !text.contains('\n')
+        && !has_end(rest);
+    // A numeral in small letters is that of an item.
+    let number = roman(&numeral.to_lowercase()).filter(|_| is_title && !numeral.contains(char::is_lowercase))?;
+    Some(Heading {
+        name: StructureName::Section,
+        number: Some(number),
+        title: vec![rest.to_owned()],
+        is_linked: false,
+        length: text.trim_end().len(),
+    })
+}
+
 /// Whether words stand after a keyword's colon.
 fn takes_title(name: StructureName) -> bool {
     match name {

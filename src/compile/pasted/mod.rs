@@ -11,7 +11,7 @@ mod run;
 mod tongue;
 mod words;
 
-pub(super) use heading::{Heading, heading_of};
+pub(super) use heading::{Heading, heading_of, numbered_section};
 pub(super) use keys::{Top, read_top};
 pub(super) use odd::{Odd, odd_marker};
 pub(super) use part_head::head_of_part;
