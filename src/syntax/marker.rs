@@ -249,6 +249,11 @@ fn capital(item: &str) -> Vec<(ItemKind, u32)> {
     vec![(kind, value)]
 }
 
+/// What the small letter of a list counts.
+pub fn value_of_letter(item: &str) -> Option<u32> {
+    letter(item).map(|(_, value)| value)
+}
+
 /// `a` is 1, `z` 26, `aa` 27; the same with the letters of Russian lists.
 fn letter(item: &str) -> Option<(ItemKind, u32)> {
     let mut signs = item.chars();

@@ -178,7 +178,9 @@ pub(super) fn odd_markers(context: &Context<'_>, _: &[Passage<'_>], found: &mut 
         let is_one = if odd.is_number {
             let last = (0..at).rev().take(30).find_map(number);
             let next = (after..beginnings.len()).take(30).find_map(number);
-            last == odd.value.checked_sub(1) || next == Some(odd.value + 1) || last.is_none() && odd.value == 1
+            let follows = last == odd.value.checked_sub(1);
+            let leads = next == Some(odd.value + 1);
+            if odd.is_bare { follows && leads } else { follows || leads || last.is_none() && odd.value == 1 }
         } else {
             let is_item = |at: usize| beginnings.get(at).is_some_and(|beginning| beginning.what.is_item());
             odd.value == 1 || before.is_some_and(is_item) || is_item(after)
