@@ -136,7 +136,9 @@ impl Evaluator<'_, '_> {
     }
 
     fn pieces(&mut self, pieces: &[Piece], out: &mut Vec<Block>) {
-        pieces.iter().for_each(|piece| self.piece(piece, out));
+        for piece in pieces {
+            self.piece(piece, out);
+        }
     }
 
     fn piece(&mut self, piece: &Piece, out: &mut Vec<Block>) {
@@ -156,10 +158,7 @@ impl Evaluator<'_, '_> {
                 out.push(block);
             }
             Piece::If { condition, then, otherwise, .. } => {
-                let (taken, other) = match self.holds(condition.as_ref()) {
-                    true => (then, otherwise),
-                    false => (otherwise, then),
-                };
+                let (taken, other) = if self.holds(condition.as_ref()) { (then, otherwise) } else { (otherwise, then) };
                 self.pieces(taken, out);
                 self.pass_over(other);
             }
@@ -255,10 +254,7 @@ impl Evaluator<'_, '_> {
             }
             Inline::If { condition, then, otherwise, .. } => {
                 let read = syntax::read_condition(condition);
-                let (taken, other) = match self.holds(read.as_ref()) {
-                    true => (then, otherwise),
-                    false => (otherwise, then),
-                };
+                let (taken, other) = if self.holds(read.as_ref()) { (then, otherwise) } else { (otherwise, then) };
                 self.untaken.text(other, self.chain);
                 out.extend(self.text(taken));
                 return;

@@ -134,11 +134,11 @@ impl<'a, 'w> Loader<'a, 'w> {
             return None;
         }
         let is_name = !text.is_empty() && text.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_'));
-        let paths = language
-            .map(|language| format!("templates/{text}.{language}.decl"))
-            .into_iter()
-            .chain([format!("templates/{text}.decl")])
-            .filter(|_| is_name);
+        let mut paths = Vec::new();
+        if is_name {
+            paths.extend(language.map(|language| format!("templates/{text}.{language}.decl")));
+            paths.push(format!("templates/{text}.decl"));
+        }
         for path in paths {
             match self.files.parsed(&path, ReadAs::Whole) {
                 Ok(parsed) => {

@@ -43,7 +43,9 @@ pub(crate) fn check(
     vocabulary: &mut Vocabulary,
 ) {
     let mut checker = Checker { checking, vocabulary };
-    lines.iter().for_each(|line| checker.text(line, &Known::new()));
+    for line in lines {
+        checker.text(line, &Known::new());
+    }
     checker.pieces(pieces, &Known::new());
 }
 
@@ -109,7 +111,11 @@ impl Checker<'_, '_, '_> {
                 },
                 Inline::Label { name, .. } => self.label(name),
                 Inline::CrossReference { name, .. } => self.names_in(name),
-                other => other.children().into_iter().for_each(|child| self.text(child, known)),
+                other => {
+                    for child in other.children() {
+                        self.text(child, known);
+                    }
+                }
             }
         }
     }

@@ -115,7 +115,7 @@ pub(super) fn edition(
         bytes: values,
     }));
     let cited: BTreeSet<&str> = compilation.references.iter().map(|reference| reference.symbol.as_str()).collect();
-    let entries: Vec<_> = cited.into_iter().filter_map(|symbol| session.registry.get(symbol)).collect();
+    let entries: Vec<_> = cited.into_iter().filter_map(|symbol| session.registry().get(symbol)).collect();
     if !entries.is_empty() {
         carried.push(Attachment {
             name: CITED.to_owned(),
@@ -135,7 +135,7 @@ pub(super) fn edition(
         fonts: built_in_fonts(&session.style.typeface),
         project_fonts: fonts,
         files: carried.iter().map(|file| (file.name.clone(), hash(&file.bytes))).collect(),
-        coverage: coverage(&compilation, &session.registry),
+        coverage: coverage(&compilation, session.registry()),
     };
     carried.push(Attachment {
         name: MANIFEST.to_owned(),

@@ -61,9 +61,15 @@ fn words_of(document: &Document) -> String {
     let mut set = String::new();
     for part in &document.parts {
         let mut add = |text: &[Inline]| set.push_str(&bare(&plain(text)));
-        part.title.iter().for_each(|line| add(line));
-        part.blocks.iter().for_each(|block| texts_of(block, &mut add));
-        part.notes.iter().for_each(|note| add(&note.content));
+        for line in &part.title {
+            add(line);
+        }
+        for block in &part.blocks {
+            texts_of(block, &mut add);
+        }
+        for note in &part.notes {
+            add(&note.content);
+        }
     }
     set
 }

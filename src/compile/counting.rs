@@ -126,17 +126,19 @@ impl Counting {
         if let Some(part) = part {
             return self.draft_number(marker, *part, value.unwrap_or_default(), inserted.as_deref(), sources, found);
         }
-        self.unread.begin(value.filter(|_| !marker.is_free), &mut self.paragraph);
+        // In branches and included texts no number is compared.
+        let typed = if marker.is_free { None } else { *value };
+        self.unread.begin(typed, &mut self.paragraph);
         if inserted.is_none() || self.paragraph == 0 {
             self.paragraph = self.paragraph.saturating_add(1);
         }
         let expected = self.paragraph;
-        let is_typed = self.how == CountAs::Typed;
-        if let Some(typed) = value.filter(|_| is_typed) {
-            self.paragraph = typed;
+        let as_typed = self.how == CountAs::Typed;
+        if as_typed && let Some(value) = value {
+            self.paragraph = *value;
         }
         let number = in_words("", self.paragraph, inserted.as_deref());
-        if let Some(typed) = value.filter(|_| !marker.is_free && !is_typed) {
+        if !as_typed && let Some(typed) = typed {
             self.compare(marker, typed, expected, &number, sources, found);
         }
         self.decimal = vec![self.paragraph];

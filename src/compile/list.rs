@@ -75,7 +75,10 @@ impl ListCounter {
         top.indent = indent;
         let typed = typed.filter(|_| is_whole);
         if !is_inserted || top.value == 0 {
-            top.value = typed.filter(|_| self.as_typed).unwrap_or(top.value.saturating_add(1));
+            top.value = match typed {
+                Some(typed) if self.as_typed => typed,
+                _ => top.value.saturating_add(1),
+            };
             top.typed = typed.unwrap_or(top.value);
         }
         let mut text = top.kind.text(top.value);

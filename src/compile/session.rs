@@ -24,7 +24,7 @@ pub struct Session<'w> {
     /// What the project file says.
     pub project: Project,
     /// What is known of instruments in the project.
-    pub registry: Registry,
+    pub(super) registry: Registry,
     /// What was made of the registry for reading references.
     pub(super) indexes: Arc<Indexes>,
     /// How its documents are set: the house style, in the project's fonts.
@@ -66,6 +66,12 @@ impl<'w> Session<'w> {
         // What was made ready has numbers of its own.
         self.ready.get_mut().unwrap_or_else(PoisonError::into_inner).clear();
         self.sources.add(source)
+    }
+
+    /// What is known of instruments in the project. It stays as it was read: what references
+    /// are read with is made of it.
+    pub fn registry(&self) -> &Registry {
+        &self.registry
     }
 
     /// All sources that every compilation of the session begins with.

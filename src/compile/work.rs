@@ -54,9 +54,9 @@ impl<'a, 'w> Work<'a, 'w> {
         }
         let mut keys: BTreeSet<&str> = template.parameters.iter().map(|parameter| parameter.name.as_str()).collect();
         // What a template gives to the type that it is built on is not missing.
-        header.entries().chain(&template.presets).for_each(|entry| {
+        for entry in header.entries().chain(&template.presets) {
             keys.remove(entry.key.text.as_str());
-        });
+        }
         if has_language {
             keys.remove("language");
         }

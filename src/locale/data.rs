@@ -4,10 +4,10 @@
 
 use std::collections::BTreeMap;
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 /// What is known of a language.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Locale {
     /// The tag, as `language:` gives it.
@@ -92,22 +92,45 @@ pub enum Status {
     Unread,
 }
 
+impl Serialize for Status {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_u8(match self {
+            Status::SeenOsce => 0,
+            Status::Seen => 1,
+            Status::Unread => 2,
+        })
+    }
+}
+
 impl<'de> Deserialize<'de> for Status {
-    /// Statuses are words with remarks after them: `seen-osce (inflected)`.
+    /// In a person's file it is words, in what the crate embeds a number.
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let words = String::deserialize(deserializer)?;
+        if deserializer.is_human_readable() {
+            return Status::read(&String::deserialize(deserializer)?).map_err(serde::de::Error::custom);
+        }
+        match u8::deserialize(deserializer)? {
+            0 => Ok(Status::SeenOsce),
+            1 => Ok(Status::Seen),
+            _ => Ok(Status::Unread),
+        }
+    }
+}
+
+impl Status {
+    /// Statuses are words with remarks after them: `seen-osce (inflected)`.
+    fn read(words: &str) -> Result<Status, String> {
         match words.split([' ', ';', ',']).next().unwrap_or_default() {
             "seen-osce" => Ok(Status::SeenOsce),
             "seen" | "seen-osce-pa" | "seen-osce-related" | "seen-un" | "seen-un-inferred" | "seen-national"
             | "seen-press" | "seen-reference" | "seen-other" => Ok(Status::Seen),
             "seen-mun-list" | "cldr-only" | "unconfirmed" => Ok(Status::Unread),
-            _ => Err(serde::de::Error::custom(format!("there is no status `{words}`; see locales/README.md"))),
+            _ => Err(format!("there is no status `{words}`; see locales/README.md")),
         }
     }
 }
 
 /// A text and how well it is known.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Fact {
     /// The text; `{…}` in it stand for values.
@@ -149,7 +172,7 @@ pub struct FormOfYears {
 }
 
 /// `(a)` or `a)`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Enumeration {
     /// `(a)`
@@ -159,7 +182,7 @@ pub enum Enumeration {
 }
 
 /// What stands before a sign.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Spacing {
     /// The sign.
@@ -171,7 +194,7 @@ pub struct Spacing {
 }
 
 /// Nothing, or a space that does not break.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Before {
     /// Nothing.
@@ -183,7 +206,7 @@ pub enum Before {
 }
 
 /// The lines of a letterhead.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct LetterheadLines {
     /// `Original: {language}`
@@ -205,7 +228,7 @@ pub struct LetterheadLines {
 }
 
 /// Single words.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Words {
     /// In the head of a draft's pages.
@@ -216,20 +239,9 @@ pub struct Words {
     pub attachment: Dated,
 }
 
-/// The few words of a language that texts in any language are asked for: they are read
-/// without the rest of its [`Locale`], which has them too.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
-pub struct Telling {
-    /// Short words by which a text of the language is told from others.
-    pub stop_words: Vec<String>,
-    /// Words that head a part of a text.
-    pub headings: HeadingWords,
-}
-
 /// Words that head a part of a text, in lower case: what is typed where a keyword
 /// is meant.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct HeadingWords {
     /// Of the preamble.
@@ -247,7 +259,7 @@ pub struct HeadingWords {
 }
 
 /// Words of a volume.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct VolumeWords {
     /// Under a title: `({symbol} of {date})`.
@@ -259,7 +271,7 @@ pub struct VolumeWords {
 }
 
 /// What `{@label}` prints; `{}` is the number.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct CrossReferenceWords {
     /// A numbered paragraph.
@@ -280,7 +292,7 @@ pub struct CrossReferenceWords {
 }
 
 /// How dates are written.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct DateForm {
     /// `{d}{nbsp}{month}{nbsp}{y}`
@@ -292,7 +304,7 @@ pub struct DateForm {
 }
 
 /// The sign before a number.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct NumberSign {
     /// As it is printed.
@@ -310,7 +322,7 @@ pub struct NumberSign {
 }
 
 /// Quotation marks.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Quotes {
     /// Outer opening mark.
@@ -328,7 +340,7 @@ pub struct Quotes {
 }
 
 /// A body of the organization, or the organization.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct BodyName {
     /// The full name.
@@ -344,7 +356,7 @@ pub struct BodyName {
 }
 
 /// The fixed words of an interpretative statement.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct StatementWords {
     /// The lines of its title; `{paragraph}` of the Rules of Procedure.
@@ -357,7 +369,7 @@ pub struct StatementWords {
 
 /// How references in running text are worded; the other words of the table
 /// `cited` are in the grammar.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct CitedWords {
     /// “its” in “its Decision No. 4/07”.
@@ -377,7 +389,7 @@ pub struct CitedWords {
 }
 
 /// What the compiler writes for a citation.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct CiteWords {
     /// `{kind} {numbers} {body}`
@@ -396,7 +408,7 @@ pub struct CiteWords {
 }
 
 /// A name and how well it is known.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Named {
     /// The name.
@@ -406,7 +418,7 @@ pub struct Named {
 }
 
 /// An ordinal in words.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Ordinal {
     /// In lower case.
@@ -418,7 +430,7 @@ pub struct Ordinal {
 }
 
 /// A phrase that opens a clause.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Phrase {
     /// The words.
@@ -428,7 +440,7 @@ pub struct Phrase {
 }
 
 /// A word that the house writes otherwise.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Term {
     /// What is written.
@@ -452,7 +464,7 @@ pub struct Term {
 }
 
 /// What a finding weighs.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Weight {
     /// Nothing is built.

@@ -17,7 +17,6 @@ pub use quotations::Quotations;
 pub use typewriter::{Print, Typed};
 
 include!(concat!(env!("OUT_DIR"), "/locales.rs"));
-include!(concat!(env!("OUT_DIR"), "/telling.rs"));
 
 impl Status {
     /// The most that a finding may weigh that is made from such a fact.
@@ -38,21 +37,6 @@ impl Before {
             Before::Nbsp => Some('\u{A0}'),
             Before::Nnbsp => Some('\u{202F}'),
         }
-    }
-}
-
-impl Telling {
-    /// Those of all languages, each with its tag, in the order of [`Locale::tags`].
-    pub fn all() -> &'static [(&'static str, Telling)] {
-        static READ: OnceLock<Vec<(&str, Telling)>> = OnceLock::new();
-        READ.get_or_init(|| {
-            let read = |(tag, data): &(&'static str, &str)| {
-                let telling: Result<Telling, _> = serde_json::from_str(data);
-                debug_assert!(telling.is_ok(), "locales/{tag}.toml: {:?}", telling.as_ref().err());
-                Some((*tag, telling.ok()?))
-            };
-            TELLING.iter().filter_map(read).collect()
-        })
     }
 }
 
@@ -84,7 +68,7 @@ impl Locale {
         static READ: [OnceLock<Option<Locale>>; LOCALES.len()] = [const { OnceLock::new() }; LOCALES.len()];
         let at = LOCALES.iter().position(|(name, _)| *name == tag)?;
         let read = || {
-            let read: Result<Locale, _> = serde_json::from_str(LOCALES.get(at)?.1);
+            let read: Result<Locale, _> = postcard::from_bytes(LOCALES.get(at)?.1);
             debug_assert!(read.is_ok(), "locales/{tag}.toml: {:?}", read.as_ref().err());
             read.ok()
         };

@@ -201,7 +201,7 @@ impl Marker {
     }
 
     /// Whether this marker is what comes after `before` in the same list.
-    pub(super) fn follows(&self, before: &Marker) -> bool {
+    pub fn follows(&self, before: &Marker) -> bool {
         match (&before.kind, &self.kind) {
             (
                 MarkerKind::Number { part: before, value: first, .. },
@@ -247,6 +247,11 @@ fn capital(item: &str) -> Vec<(ItemKind, u32)> {
     let Some((kind, value)) = letter(&item.to_lowercase()) else { return Vec::new() };
     let kind = if kind == ItemKind::Letter { ItemKind::Capital } else { ItemKind::CyrillicCapital };
     vec![(kind, value)]
+}
+
+/// What the small letter of a list counts.
+pub fn value_of_letter(item: &str) -> Option<u32> {
+    letter(item).map(|(_, value)| value)
 }
 
 /// `a` is 1, `z` 26, `aa` 27; the same with the letters of Russian lists.

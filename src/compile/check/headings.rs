@@ -3,7 +3,7 @@
 use super::tried;
 use crate::compile::context::Context;
 use crate::compile::passage::Passage;
-use crate::compile::pasted::{Heading, Odd, head_of_part, heading_of, odd_marker};
+use crate::compile::pasted::{Heading, Odd, head_of_part, heading_of, numbered_section, odd_marker};
 use crate::diag::{Code, Diagnostic, Diagnostics, likely};
 use crate::source::Span;
 use crate::syntax::ast::{Block, KeywordName, StructureName};
@@ -16,12 +16,14 @@ pub(super) fn parts(context: &Context<'_>, _: &[Passage<'_>], found: &mut Diagno
     // How many parts of each kind there are up to a block.
     let mut counted: Vec<StructureName> = Vec::new();
     let mut is_title = false;
+    let mut numbered = numbered_sections(context, blocks).into_iter().peekable();
     for (at, block) in blocks.iter().enumerate() {
+        let section = numbered.next_if(|(stands, _)| *stands == at).map(|(_, section)| section);
         counted.extend(block.keyword().map(|keyword| keyword.name));
         if std::mem::take(&mut is_title) {
             continue;
         }
-        let Some(heading) = heading_at(context, block) else { continue };
+        let Some(heading) = heading_at(context, block).or(section) else { continue };
         counted.push(heading.name);
         let order = counted.iter().filter(|name| **name == heading.name).count();
         let word = heading.name.word();
@@ -38,7 +40,9 @@ pub(super) fn parts(context: &Context<'_>, _: &[Passage<'_>], found: &mut Diagno
             !heading.name.begins_part() && heading.title.is_empty() && !takes_number(heading.name) && order > 1;
         let whole = below.map_or(place, |below| place.to(below.span));
         let text = keyword_lines(context, &heading, below, order, whole == block.span || below.is_some(), shown);
-        if !is_again && tried::begins_with(&text, heading.name) {
+        // Its number is counted, and would come out as another one.
+        let is_counted = heading.name.begins_part() || heading.number.is_none_or(|number| number as usize == order);
+        if !is_again && is_counted && tried::begins_with(&text, heading.name) {
             let first = text.lines().next().unwrap_or_default().to_owned();
             finding = finding.fix(format!("write `{first}`"), whole, text);
             is_title = below.is_some();
@@ -56,6 +60,25 @@ fn heading_at(context: &Context<'_>, block: &Block) -> Option<Heading> {
         return None;
     }
     heading_of(context.sources.slice(block.span))
+}
+
+/// `I. Title` and `II. Title` on lines of their own, each beside the one before or after
+/// it: one alone may be an initial. Where each stands, and what it heads.
+fn numbered_sections(context: &Context<'_>, blocks: &[Block]) -> Vec<(usize, Heading)> {
+    let plain = |block: &Block| block.paragraph().is_some_and(|paragraph| paragraph.marker.is_none());
+    let all: Vec<(usize, Heading)> = blocks
+        .iter()
+        .enumerate()
+        .filter(|(_, block)| plain(block))
+        .filter_map(|(at, block)| Some((at, numbered_section(context.sources.slice(block.span))?)))
+        .collect();
+    let number = |at: usize| all.get(at).and_then(|(_, heading)| heading.number);
+    let is_run = |at: usize| {
+        let before = at.checked_sub(1).and_then(number).map(|before| before + 1);
+        number(at) == before || number(at + 1) == number(at).map(|number| number + 1)
+    };
+    let in_run: Vec<bool> = (0..all.len()).map(is_run).collect();
+    all.into_iter().zip(in_run).filter_map(|(section, in_run)| in_run.then_some(section)).collect()
 }
 
 fn takes_number(name: StructureName) -> bool {
@@ -155,7 +178,9 @@ pub(super) fn odd_markers(context: &Context<'_>, _: &[Passage<'_>], found: &mut 
         let is_one = if odd.is_number {
             let last = (0..at).rev().take(30).find_map(number);
             let next = (after..beginnings.len()).take(30).find_map(number);
-            last == odd.value.checked_sub(1) || next == Some(odd.value + 1) || last.is_none() && odd.value == 1
+            let follows = last == odd.value.checked_sub(1);
+            let leads = next == Some(odd.value + 1);
+            if odd.is_bare { follows && leads } else { follows || leads || last.is_none() && odd.value == 1 }
         } else {
             let is_item = |at: usize| beginnings.get(at).is_some_and(|beginning| beginning.what.is_item());
             odd.value == 1 || before.is_some_and(is_item) || is_item(after)

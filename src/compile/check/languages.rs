@@ -104,13 +104,12 @@ fn said(context: &Context<'_>, part: &Part<'_>, found: &mut Diagnostics) {
         );
         let mut finding = Diagnostic::new(Code::TextLanguage, place.unwrap_or(*first), message)
             .hint(format!("write `language: {tag}`, or `{{lang {tag}: …}}` around a passage"));
-        finding.others.extend(place.map(|_| (*first, "as here".to_owned())));
-        let under = part.block.map(|block| block.span.tail());
-        finding = match (place, under) {
-            (Some(place), _) => finding.fix(format!("write `{tag}`"), place, *tag),
-            (None, Some(under)) => finding.fix(format!("write `language: {tag}`"), under, format!("\nlanguage: {tag}")),
-            (None, None) => finding,
-        };
+        if let Some(place) = place {
+            finding = finding.other(*first, "as here").fix(format!("write `{tag}`"), place, *tag);
+        } else if let Some(block) = part.block {
+            let line = format!("language: {tag}");
+            finding = finding.fix(format!("write `{line}`"), block.span.tail(), format!("\n{line}"));
+        }
         found.push(finding);
         return;
     }

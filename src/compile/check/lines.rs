@@ -9,7 +9,7 @@ use crate::locale::Locale;
 use crate::source::{Sources, Span};
 use crate::syntax::ast::{Block, Paragraph};
 use crate::syntax::each_block;
-use crate::syntax::marker::MarkerKind;
+use crate::syntax::marker::{Marker, MarkerKind};
 
 /// A run of paragraphs that no blank line sets apart.
 struct Run {
@@ -88,7 +88,7 @@ fn line_edits(sources: &Sources, block: &Block, paragraph: &Paragraph, locale: &
         let at = paragraph.markers_as_prose.partition_point(|marker| marker.start < place.start);
         paragraph.markers_as_prose.get(at).is_some_and(is_here)
     };
-    let lines: Vec<(&str, bool)> = places
+    let mut lines: Vec<(&str, bool)> = places
         .iter()
         .enumerate()
         .map(|(at, place)| match at {
@@ -96,6 +96,7 @@ fn line_edits(sources: &Sources, block: &Block, paragraph: &Paragraph, locale: &
             _ => (sources.slice(*place), marked(place)),
         })
         .collect();
+    mark_lists(&mut lines, block.span);
     let source = sources.get(block.span.file).map_or("", |source| source.text());
     let begins = run_of(&lines, locale).into_iter().filter_map(|at| places.get(at));
     begins
@@ -105,6 +106,21 @@ fn line_edits(sources: &Sources, block: &Block, paragraph: &Paragraph, locale: &
             (Span::new(place.file, start..start).by(place.chain), "\n".to_owned())
         })
         .collect()
+}
+
+/// Marks the lines with letters that are ordinary writing too, `a.`, where one follows
+/// another.
+fn mark_lists(lines: &mut [(&str, bool)], place: Span) {
+    let mut before: Option<(usize, Marker)> = None;
+    for at in 0..lines.len() {
+        let (text, is_marked) = lines[at];
+        let Some(marker) = Marker::offered(text, place.head()).filter(|_| !is_marked) else { continue };
+        if let Some((first, _)) = before.take_if(|(_, before)| marker.follows(before)) {
+            lines[first].1 = true;
+            lines[at].1 = true;
+        }
+        before = Some((at, marker));
+    }
 }
 
 /// Numbers in a line whose line ends were lost.

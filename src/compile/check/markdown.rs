@@ -13,11 +13,14 @@ pub(super) fn blocks(context: &Context<'_>, _: &[Passage<'_>], found: &mut Diagn
     each_block(&context.filled.blocks, false, &mut |block, _| {
         let Some(paragraph) = block.paragraph().filter(|paragraph| paragraph.marker.is_none()) else { return };
         let text = context.sources.slice(block.span);
-        // What has no words is said elsewhere; most paragraphs begin with a letter.
-        if text.is_empty() || text.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '“' | '«' | '[' | '{')) {
+        // What has no words is said elsewhere; most paragraphs begin with a letter, and no
+        // rule stands below their first line.
+        let is_usual = text.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '“' | '«' | '[' | '{'));
+        if text.is_empty() || is_usual && !text.lines().nth(1).is_some_and(is_rule_line) {
             return;
         }
         let finding = heading(block, text)
+            .or_else(|| underlined(block, text))
             .or_else(|| table(block, text))
             .or_else(|| quotation(block, text))
             .or_else(|| rule(block, text))
@@ -54,17 +57,49 @@ fn heading(block: &Block, text: &str) -> Option<Diagnostic> {
     })
 }
 
-/// `| a | b |`
-fn table(block: &Block, text: &str) -> Option<Diagnostic> {
-    let lines: Vec<&str> = text.lines().map(str::trim).collect();
-    let is_row = |line: &&str| line.starts_with('|') && line.ends_with('|') && line.len() > 1;
-    if lines.len() < 2 || !lines.iter().all(is_row) {
+/// Signs of a rule alone, in columns or not: `---`, `===`, `:--|--:`.
+fn is_rule_line(line: &str) -> bool {
+    line.trim().len() >= 3
+        && line.contains(['-', '='])
+        && line.chars().all(|c| matches!(c, '|' | '-' | ':' | '=' | ' '))
+}
+
+/// A line of words with a rule below it.
+fn underlined(block: &Block, text: &str) -> Option<Diagnostic> {
+    let mut lines = text.lines();
+    let (title, rule) = (lines.next()?.trim(), lines.next()?.trim());
+    let is_rule = |sign: char| rule.chars().all(|c| c == sign);
+    if !title.starts_with(char::is_alphanumeric) || rule.len() < 3 || !(is_rule('=') || is_rule('-')) {
         return None;
     }
-    let is_rule = |line: &str| line.contains('-') && line.chars().all(|c| matches!(c, '|' | '-' | ':' | ' '));
-    let has_head = lines.get(1).is_some_and(|line| is_rule(line));
-    let rows = lines.iter().filter(|line| !is_rule(line));
-    let rows: Vec<&str> = rows.map(|line| line[1..line.len() - 1].trim()).collect();
+    let end = text.find('\n')? + 1 + text.lines().nth(1)?.len();
+    let rest = if end < text.trim_end().len() { "\n" } else { "" };
+    let new = format!("heading: {title}{rest}");
+    let place = block.span.part(0..end);
+    let finding = said(place, "a heading", "write `heading:` before it, and no line below it");
+    Some(if tried::begins_with(&new, StructureName::Heading) {
+        finding.fix("write `heading:`", place, new)
+    } else {
+        finding
+    })
+}
+
+/// `| a | b |`; without the outer signs if a rule stands below the first row.
+fn table(block: &Block, text: &str) -> Option<Diagnostic> {
+    let lines: Vec<&str> = text.lines().map(str::trim).collect();
+    let has_head = lines.get(1).is_some_and(|line| is_rule_line(line) && line.contains('|'));
+    let is_framed = |line: &str| line.len() > 1 && line.starts_with('|') && line.ends_with('|');
+    let is_row = |line: &&str| is_framed(line) || has_head && line.contains('|');
+    // A row alone has two cells at least.
+    let is_one = lines.len() > 1 || lines.iter().any(|line| line.matches('|').count() > 2);
+    if !is_one || !lines.iter().all(is_row) {
+        return None;
+    }
+    let rows = lines.iter().filter(|line| !is_rule_line(line));
+    let rows: Vec<&str> = rows
+        .map(|line| line.strip_prefix('|').unwrap_or(line))
+        .map(|line| line.strip_suffix('|').unwrap_or(line).trim())
+        .collect();
     let keyword = if has_head { "table:" } else { "table: plain" };
     let new = format!("{keyword}\n  {}", rows.join("\n  "));
     Some(said(block.span, "a table", "write `table:`, and the rows below it, indented by two blanks").fix(

@@ -32,7 +32,7 @@ use crate::diag::Diagnostics;
 pub(super) use printed::{Origins, Words, without_glyph as printed_without_glyph};
 pub(super) use top::beginning;
 
-/// All checks, in the order of the table in `ARCHITECTURE.md`.
+/// All checks, in the order in which they are run.
 const CHECKS: &[fn(&Context<'_>, &[Passage<'_>], &mut Diagnostics)] = &[
     symbol::series,
     symbol::year,

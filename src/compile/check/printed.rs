@@ -104,7 +104,9 @@ impl Origins<'_> {
     /// values of the header and from outside.
     fn find(&self, words: Words<'_>, wanted: Vec<&mut Wanted>) {
         let mut by_character: BTreeMap<char, Vec<&mut Wanted>> = BTreeMap::new();
-        wanted.into_iter().for_each(|wanted| by_character.entry(wanted.c).or_default().push(wanted));
+        for wanted in wanted {
+            by_character.entry(wanted.c).or_default().push(wanted);
+        }
         let is_doubtful = |c: char| !self.style.typeface.has_everywhere(c);
         for passage in words.passages {
             for (at, letter) in passage.flat.text.char_indices().filter(|(_, letter)| is_doubtful(*letter)) {
@@ -122,7 +124,9 @@ impl Origins<'_> {
         }
         let mut lines: Vec<&Word> = Vec::new();
         let given = self.record.into_iter().flat_map(|record| &record.entries);
-        given.for_each(|(_, datum, _)| lines_of(datum, &mut lines));
+        for (_, datum, _) in given {
+            lines_of(datum, &mut lines);
+        }
         lines.extend(self.header.entries().flat_map(|entry| &entry.lines));
         for line in lines {
             // What was read otherwise than it is written has one place.
@@ -142,7 +146,9 @@ impl Origins<'_> {
         let mut letters = Letters::default();
         let mut written_by_nobody = BTreeSet::new();
         for wanted in &missing {
-            wanted.places().iter().for_each(|place| letters.add(wanted.c, *place));
+            for place in wanted.places() {
+                letters.add(wanted.c, *place);
+            }
             if !wanted.is_in_text && wanted.in_values.is_none() {
                 written_by_nobody.insert(wanted.c);
             }
@@ -151,12 +157,13 @@ impl Origins<'_> {
         let is_said = said.is_some();
         found.extend(said);
         for wanted in missing.iter().filter(|wanted| !(is_said && wanted.c.is_alphabetic())) {
-            let (message, hint) = match wanted.is_in_any {
-                true => (
+            let (message, hint) = if wanted.is_in_any {
+                (
                     format!("the font for `{}` has no {}", face.name(), named(wanted.c)),
                     "write it otherwise, or name a font in `chancery.toml` that has it",
-                ),
-                false => (in_no_font(wanted.c), OTHERWISE),
+                )
+            } else {
+                (in_no_font(wanted.c), OTHERWISE)
             };
             for place in wanted.places() {
                 found.push(Diagnostic::new(Code::MissingGlyph, *place, message.clone()).hint(hint));

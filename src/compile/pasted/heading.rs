@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 use super::words::{eat_words, first_letter, has_end, is_capitals};
-use crate::locale::{HeadingWords, Locale, Telling};
+use crate::locale::{HeadingWords, Locale};
 use crate::syntax::ast::StructureName;
 use crate::syntax::roman;
 
@@ -60,6 +60,26 @@ pub fn heading_of(text: &str) -> Option<Heading> {
     Some(heading)
 }
 
+/// `II. Title`, a whole block of one line: what a section prints.
+pub fn numbered_section(text: &str) -> Option<Heading> {
+    let (numeral, title) = text.split_once('.')?;
+    let rest = title.trim();
+    let is_title = title.starts_with([' ', '\t', '\u{A0}'])
+        && rest.starts_with(char::is_uppercase)
+        && text.len() <= LONGEST
+        && !text.contains('\n')
+        && !has_end(rest);
+    // A numeral in small letters is that of an item.
+    let number = roman(&numeral.to_lowercase()).filter(|_| is_title && !numeral.contains(char::is_lowercase))?;
+    Some(Heading {
+        name: StructureName::Section,
+        number: Some(number),
+        title: vec![rest.to_owned()],
+        is_linked: false,
+        length: text.trim_end().len(),
+    })
+}
+
 /// Whether words stand after a keyword's colon.
 fn takes_title(name: StructureName) -> bool {
     match name {
@@ -75,7 +95,8 @@ fn takes_title(name: StructureName) -> bool {
 /// The letters that words of headings begin with, small, in all languages: most paragraphs
 /// begin with another one.
 static BEGINNINGS: LazyLock<BTreeSet<char>> = LazyLock::new(|| {
-    let words = Telling::all().iter().flat_map(|(_, telling)| of_kinds(&telling.headings)).flat_map(|(_, words)| words);
+    let locales = Locale::tags().filter_map(Locale::of);
+    let words = locales.flat_map(|locale| of_kinds(&locale.headings)).flat_map(|(_, words)| words);
     let keywords = HEADING_KEYWORDS.map(StructureName::word);
     words.map(String::as_str).chain(keywords).filter_map(first_letter).collect()
 });
@@ -98,11 +119,11 @@ fn in_line(line: &str) -> Option<Heading> {
             return Some(heading);
         }
     }
-    Telling::all().iter().find_map(|(tag, telling)| {
-        of_kinds(&telling.headings).into_iter().find_map(|(name, words)| {
+    Locale::tags().filter_map(Locale::of).find_map(|locale| {
+        of_kinds(&locale.headings).into_iter().find_map(|(name, words)| {
             // The longest first: a word may begin another one.
             let end = words.iter().filter_map(|word| eat_words(line, 0, word)).max()?;
-            after_word(line, end, name, Locale::of(tag)?)
+            after_word(line, end, name, locale)
         })
     })
 }

@@ -315,8 +315,11 @@ fn meeting_line(text: &str, at: usize) -> Option<(usize, What)> {
     // Those of other bodies, in their own words.
     let is_line =
         line.chars().count() < 90 && line.contains(|c: char| c.is_ascii_digit()) && !line.ends_with(['.', ',', ';']);
+    if !is_line {
+        return None;
+    }
     let end = at + line.len();
-    locales().filter(|_| is_line).find_map(|locale| {
+    locales().find_map(|locale| {
         let journal = locale.bodies.get("Journal").and_then(|body| body.name.split(' ').next());
         if journal.is_some_and(|word| line.contains(word)) {
             return Some((end, What::Journal(Vec::new(), line.to_owned(), locale)));

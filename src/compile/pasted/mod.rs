@@ -11,7 +11,7 @@ mod run;
 mod tongue;
 mod words;
 
-pub(super) use heading::{Heading, heading_of};
+pub(super) use heading::{Heading, heading_of, numbered_section};
 pub(super) use keys::{Top, read_top};
 pub(super) use odd::{Odd, odd_marker};
 pub(super) use part_head::head_of_part;
@@ -25,6 +25,8 @@ pub(super) use words::has_end;
 pub(super) struct Unread {
     /// A heading stands above, and numbers may begin anew.
     heading: bool,
+    /// Figures stand above that are the next number if the one after it follows.
+    figures: bool,
 }
 
 impl Unread {
@@ -33,14 +35,20 @@ impl Unread {
     pub fn meet(&mut self, text: &str, paragraph: &mut u32) {
         if heading_of(text).is_some() {
             self.heading = true;
-        } else if odd_marker(text).is_some_and(|odd| odd.is_number && odd.value == *paragraph + 1) {
-            *paragraph += 1;
+        } else if let Some(odd) = odd_marker(text).filter(|odd| odd.is_number && odd.value == *paragraph + 1) {
+            self.figures = odd.is_bare;
+            *paragraph += u32::from(!odd.is_bare);
         }
     }
 
     /// The first number behind a heading is as it is typed.
     pub fn begin(&mut self, typed: Option<u32>, paragraph: &mut u32) {
-        if let Some(typed) = typed.filter(|_| std::mem::take(&mut self.heading)) {
+        if std::mem::take(&mut self.figures) && typed == Some(*paragraph + 2) {
+            *paragraph += 1;
+        }
+        if let Some(typed) = typed
+            && std::mem::take(&mut self.heading)
+        {
             *paragraph = typed.saturating_sub(1);
         }
     }
@@ -48,5 +56,5 @@ impl Unread {
 
 /// Whether a paragraph without a marker begins with what is nearly one, or a heading.
 pub(super) fn is_unread(text: &str) -> bool {
-    heading_of(text).is_some() || odd_marker(text).is_some()
+    heading_of(text).is_some() || odd_marker(text).is_some_and(|odd| !odd.is_bare)
 }

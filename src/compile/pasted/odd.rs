@@ -1,6 +1,7 @@
 //! Numbers and letters before a paragraph in forms that are no marker: `2.Second`,
-//! `3 . We`, `2- We`, `(a)text`.
+//! `3 . We`, `2- We`, `2 We`, `(a)text`, `a.- text`.
 
+use crate::syntax::marker::value_of_letter;
 use crate::syntax::roman;
 
 /// A beginning that is nearly a marker.
@@ -14,6 +15,8 @@ pub struct Odd {
     pub value: u32,
     /// Whether it is a paragraph's number, else a sub-paragraph's letter.
     pub is_number: bool,
+    /// Whether it is figures and nothing else, as in “2 States agreed”.
+    pub is_bare: bool,
 }
 
 /// The odd marker at the start of a paragraph. Whether it is one is for its
@@ -22,7 +25,7 @@ pub fn odd_marker(text: &str) -> Option<Odd> {
     match text.chars().next()? {
         c if c.is_ascii_digit() => number(text),
         '(' => enclosed(text),
-        c if c.is_ascii_lowercase() => closed(text),
+        c if c.is_lowercase() => closed(text),
         _ => None,
     }
 }
@@ -43,7 +46,8 @@ fn number(text: &str) -> Option<Odd> {
     let gap = blanks(&text[after..]);
     let rest = &text[after + gap..];
     let is_odd = match (sign, apart, gap) {
-        ("", _, _) | (".", 0, 1..) | (")", 0, 1..) => false,
+        ("", 1.., _) => rest.starts_with(char::is_uppercase),
+        (".", 0, 1..) | (")", 0, 1..) => false,
         ("." | ")", 0, 0) => begins_word(rest),
         ("-" | "–" | "—" | ":" | "/" | "°" | "º" | "." | ")" | ".)" | ".-" | ".–" | "./" | "..", _, 1..) => {
             true
@@ -52,7 +56,8 @@ fn number(text: &str) -> Option<Odd> {
         _ => false,
     };
     let starts = rest.starts_with(|c: char| c.is_alphabetic() || matches!(c, '“' | '«' | '„' | '['));
-    (is_odd && starts).then(|| Odd { length: after + gap, right: format!("{value}. "), value, is_number: true })
+    let right = format!("{value}. ");
+    (is_odd && starts).then(|| Odd { length: after + gap, right, value, is_number: true, is_bare: sign.is_empty() })
 }
 
 /// A word, or a single letter that is one: “I agree”, “A plan”.
@@ -74,28 +79,41 @@ fn enclosed(text: &str) -> Option<Odd> {
     if is_usual || !begins_word(&text[close + 1 + gap..]) {
         return None;
     }
-    if !item.is_empty() && item.bytes().all(|byte| byte.is_ascii_digit()) {
-        let value = item.parse().ok()?;
-        return Some(Odd { length: close + 1 + gap, right: format!("({item}) "), value, is_number: false });
-    }
-    Some(Odd { length: close + 1 + gap, right: format!("({item}) "), value: letter(item)?, is_number: false })
+    let value = match item.parse() {
+        Ok(value) => value,
+        Err(_) => letter(item)?,
+    };
+    Some(Odd::item(close + 1 + gap, format!("({item}) "), value))
 }
 
-/// `a)text`
+/// `a)text`, `a.- text`, `a.) text`; `ё) text`, which counts nothing.
 fn closed(text: &str) -> Option<Odd> {
-    let close = text.find(')').filter(|close| *close <= 4)?;
-    let value = letter(&text[..close])?;
-    let is_odd = blanks(&text[close + 1..]) == 0 && begins_word(&text[close + 1..]);
-    is_odd.then(|| Odd { length: close + 1, right: format!("{}) ", &text[..close]), value, is_number: false })
+    let end = text.find(|c: char| !c.is_lowercase()).filter(|end| *end <= 4)?;
+    let (item, rest) = text.split_at(end);
+    let signs = rest.find(|c: char| !".)-–:".contains(c))?;
+    let (sign, rest) = rest.split_at(signs);
+    let gap = blanks(rest);
+    let length = end + signs + gap;
+    let is_letter = item.chars().count() == 1;
+    match (sign, gap, letter(item)) {
+        (")", 0, Some(value)) if begins_word(rest) => Some(Odd::item(length, format!("{item}) "), value)),
+        (".-" | ".–" | ".)" | ")." | ")-" | ")–", 1.., Some(value)) => {
+            Some(Odd::item(length, format!("{item}) "), value))
+        }
+        (")", 1.., None) if is_letter => Some(Odd::item(length, "(#) ".to_owned(), 0)),
+        _ => None,
+    }
+}
+
+impl Odd {
+    fn item(length: usize, right: String, value: u32) -> Odd {
+        Odd { length, right, value, is_number: false, is_bare: false }
+    }
 }
 
 /// What a letter or a numeral counts; `i` is one.
 fn letter(item: &str) -> Option<u32> {
-    match item.as_bytes() {
-        [b'i'] => Some(1),
-        [letter @ b'a'..=b'z'] => Some(u32::from(letter - b'a') + 1),
-        _ => roman(item),
-    }
+    if item == "i" { Some(1) } else { value_of_letter(item).or_else(|| roman(item)) }
 }
 
 #[cfg(test)]
@@ -115,6 +133,10 @@ mod tests {
             ("(a)text", "(a) "),
             ("( b ) text", "(b) "),
             ("a)text", "a) "),
+            ("б)текст", "б) "),
+            ("a.- informe", "a) "),
+            ("ё) ещё", "(#) "),
+            ("2 We meet", "2. "),
         ] {
             assert_eq!(odd_marker(text).map(|odd| odd.right).as_deref(), Some(right), "{text}");
         }
@@ -127,6 +149,10 @@ mod tests {
             "(a) text",
             "2.a) text",
             "2026 was",
+            "2 states met",
+            "a. text",
+            "a) text",
+            "a - text",
             "(sic)",
         ] {
             assert_eq!(odd_marker(text), None, "{text}");

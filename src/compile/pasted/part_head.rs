@@ -19,7 +19,9 @@ pub struct PartHead {
 /// Reads the head of a part whose symbol stands at the byte `at`.
 pub fn head_of_part(text: &str, at: usize) -> Option<PartHead> {
     let read = pieces(text, at, true);
-    matches!(read.first()?.what, What::Symbol(_)).then_some(())?;
+    if !matches!(read.first()?.what, What::Symbol(_)) {
+        return None;
+    }
     let (name, number) = read.iter().find_map(|piece| match piece.what {
         What::Part(name, number) => Some((name, number)),
         _ => None,

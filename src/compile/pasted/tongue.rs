@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
-use crate::locale::{Locale, Telling};
+use crate::locale::Locale;
 use crate::syntax::is_cyrillic;
 
 /// Fewer words tell no language.
@@ -88,8 +88,8 @@ fn table() -> &'static BTreeMap<&'static str, Vec<usize>> {
     static TABLE: OnceLock<BTreeMap<&'static str, Vec<usize>>> = OnceLock::new();
     TABLE.get_or_init(|| {
         let mut table: BTreeMap<&'static str, Vec<usize>> = BTreeMap::new();
-        for (at, (_, telling)) in Telling::all().iter().enumerate() {
-            for word in &telling.stop_words {
+        for (at, locale) in Locale::tags().enumerate().filter_map(|(at, tag)| Some((at, Locale::of(tag)?))) {
+            for word in &locale.stop_words {
                 table.entry(word).or_default().push(at);
             }
         }

@@ -157,7 +157,8 @@ impl Inventory {
 fn follows(before: &str, letter: &str) -> bool {
     let one = |text: &str| {
         let mut signs = text.chars();
-        signs.next().filter(|_| signs.next().is_none())
+        let (Some(sign), None) = (signs.next(), signs.next()) else { return None };
+        Some(sign)
     };
     let numeral = |text: &str| (1..=20).find(|number| to_roman(*number) == text);
     let by_letter = one(before).zip(one(letter)).is_some_and(|(a, b)| u32::from(a) + 1 == u32::from(b));

@@ -119,8 +119,11 @@ impl<'a> Judge<'a> {
         scope: &Scope,
     ) -> Option<Found<'t>> {
         let is_wide = scope.parts.len() > 1 && scope.section.is_empty() && is_inner(step.part);
+        if !is_wide {
+            return None;
+        }
         let text = Scope { parts: vec![0], section: String::new() };
-        let found = self.paragraphs(typed, step, &text).ok().filter(|_| is_wide)?;
+        let found = self.paragraphs(typed, step, &text).ok()?;
         self.direction(typed, here, &found).is_none().then_some(found)
     }
 
