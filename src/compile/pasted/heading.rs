@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
-use super::words::{eat_words, first_letter, has_end, is_capitals};
+use super::words::{eat_words, first_letters, has_end, is_capitals};
 use crate::locale::{HeadingWords, Locale};
 use crate::syntax::ast::StructureName;
 use crate::syntax::roman;
@@ -93,12 +93,12 @@ fn takes_title(name: StructureName) -> bool {
 }
 
 /// The letters that words of headings begin with, small, in all languages: most paragraphs
-/// begin with another one.
-static BEGINNINGS: LazyLock<BTreeSet<char>> = LazyLock::new(|| {
+/// begin with others.
+static BEGINNINGS: LazyLock<BTreeSet<[char; 2]>> = LazyLock::new(|| {
     let locales = Locale::tags().filter_map(Locale::of);
     let words = locales.flat_map(|locale| of_kinds(&locale.headings)).flat_map(|(_, words)| words);
     let keywords = HEADING_KEYWORDS.map(StructureName::word);
-    words.map(String::as_str).chain(keywords).filter_map(first_letter).collect()
+    words.map(String::as_str).chain(keywords).filter_map(first_letters).collect()
 });
 
 /// Keywords that are no words of a text: `subsection A: Title`.
@@ -107,7 +107,7 @@ const HEADING_KEYWORDS: [StructureName; 2] = [StructureName::Subsection, Structu
 /// A heading that is all of a line.
 fn in_line(line: &str) -> Option<Heading> {
     let line = line.trim_matches('*').trim();
-    if !first_letter(line).is_some_and(|letter| BEGINNINGS.contains(&letter)) {
+    if !first_letters(line).is_some_and(|letters| BEGINNINGS.contains(&letters)) {
         return None;
     }
     for name in HEADING_KEYWORDS {

@@ -1,7 +1,7 @@
 //! Which language a text is in, by the letters and the short words of each.
 
-use std::collections::BTreeMap;
-use std::sync::OnceLock;
+use std::collections::HashMap;
+use std::sync::LazyLock;
 
 use crate::locale::Locale;
 use crate::syntax::is_cyrillic;
@@ -63,39 +63,43 @@ fn has_cyrillic(locale: &Locale) -> bool {
 }
 
 fn count(text: &str) -> Count {
-    let table = table();
+    let short_words = &*SHORT_WORDS;
     let mut count = Count { words: 0, letters: 0, cyrillic: 0, hits: vec![0; Locale::tags().count()] };
     for word in text.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty()) {
         count.words += 1;
-        count.letters += word.chars().count();
-        count.cyrillic += word.chars().filter(|c| is_cyrillic(*c)).count();
-        // Short words are no longer than this in bytes.
-        if word.len() <= 16
-            && let Some(languages) = table.get(word.to_lowercase().as_str())
-        {
-            for &language in languages {
-                if let Some(hits) = count.hits.get_mut(language) {
-                    *hits += 1;
-                }
+        for letter in word.chars() {
+            count.letters += 1;
+            count.cyrillic += usize::from(is_cyrillic(letter));
+        }
+        if word.len() > short_words.longest {
+            continue;
+        }
+        for &language in short_words.languages.get(word.to_lowercase().as_str()).into_iter().flatten() {
+            if let Some(hits) = count.hits.get_mut(language) {
+                *hits += 1;
             }
         }
     }
     count
 }
 
-/// The languages that have each short word.
-fn table() -> &'static BTreeMap<&'static str, Vec<usize>> {
-    static TABLE: OnceLock<BTreeMap<&'static str, Vec<usize>>> = OnceLock::new();
-    TABLE.get_or_init(|| {
-        let mut table: BTreeMap<&'static str, Vec<usize>> = BTreeMap::new();
-        for (at, locale) in Locale::tags().enumerate().filter_map(|(at, tag)| Some((at, Locale::of(tag)?))) {
-            for word in &locale.stop_words {
-                table.entry(word).or_default().push(at);
-            }
-        }
-        table
-    })
+struct ShortWords {
+    /// The languages that have each word, in the order of [`Locale::tags`].
+    languages: HashMap<&'static str, Vec<usize>>,
+    /// In bytes.
+    longest: usize,
 }
+
+static SHORT_WORDS: LazyLock<ShortWords> = LazyLock::new(|| {
+    let mut languages: HashMap<&'static str, Vec<usize>> = HashMap::new();
+    for (at, locale) in Locale::tags().enumerate().filter_map(|(at, tag)| Some((at, Locale::of(tag)?))) {
+        for word in &locale.stop_words {
+            languages.entry(word).or_default().push(at);
+        }
+    }
+    let longest = languages.keys().map(|word| word.len()).max().unwrap_or(0);
+    ShortWords { languages, longest }
+});
 
 #[cfg(test)]
 mod tests {

@@ -26,9 +26,10 @@ pub(super) fn eat(text: &str, at: usize, words: &str) -> Option<usize> {
     Some(end)
 }
 
-/// The small letter that must be typed first for [`eat`] to get anywhere.
-pub(super) fn first_letter(words: &str) -> Option<char> {
-    words.chars().find(|c| !is_passed_over(*c))?.to_lowercase().next()
+/// The first two letters of words, small, of those that [`eat`] looks at.
+pub(super) fn first_letters(words: &str) -> Option<[char; 2]> {
+    let mut letters = words.chars().filter(|c| !is_passed_over(*c)).map(|c| c.to_lowercase().next().unwrap_or(c));
+    Some([letters.next()?, letters.next()?])
 }
 
 /// What may stand, or not, between the letters of words.
