@@ -19,7 +19,7 @@ use super::output::{Made, Output, made, outputs};
 use super::place::{self, NamedBy};
 use super::rendering::{Origin, Rendering};
 use super::report::{self, Shown, Totals};
-use super::terminal::{print_report, print_words, progress, say};
+use super::terminal::{print_report, print_words, progress, say, tell};
 use crate::compile::{Compilation, Kind, Options, Session};
 use crate::data::Record;
 use crate::source::{FileId, Source};
@@ -60,7 +60,7 @@ pub(super) fn check(inputs: &[Input], arguments: &Check) -> Result<Outcome, Fail
             Ok(compilation) => {
                 print_report(&said.findings(compilation))?;
                 counts.add(compilation);
-                say(&format!("{shown}: {}", report::summary(compilation)));
+                tell(&format!("{shown}: {}", report::summary(compilation)));
                 worst = worst.max(report::outcome(compilation, arguments.reading.strict));
                 reports.push(report::report(&named, Ok((compilation, 0))));
             }
@@ -73,7 +73,7 @@ pub(super) fn check(inputs: &[Input], arguments: &Check) -> Result<Outcome, Fail
         }
     }
     if compiled.len() > 1 {
-        say(&counts.in_words());
+        tell(&counts.in_words());
     }
     print_words(&report::together(&reports, arguments.reading.format))?;
     Ok(worst)
@@ -138,7 +138,7 @@ fn one(
     let Made { outcome, findings, bytes, mut summary } = made(compilation, &arguments.reading, rendering, &origin)?;
     output.show(&findings, bytes.as_deref())?;
     summary += &output.write(bytes.as_deref())?;
-    say(&format!("{}: {summary}", input.path.display()));
+    tell(&format!("{}: {summary}", input.path.display()));
     Ok(outcome)
 }
 
@@ -264,7 +264,7 @@ impl Batch<'_, '_> {
             1 => "1 document".to_owned(),
             count => format!("{count} documents"),
         };
-        say(&format!("{}: {count}: {}", self.input.path.display(), counts.in_words()));
+        tell(&format!("{}: {count}: {}", self.input.path.display(), counts.in_words()));
         if interrupt::is_wanted() {
             return Err(Failure::Usage(
                 "interrupted; what is made is recorded, and the next run makes the rest".to_owned(),

@@ -10,7 +10,7 @@ use super::files::{self, Input};
 use super::outcome::{Failure, Outcome};
 use super::output::{Made, Output, made, outputs};
 use super::rendering::{Origin, Rendering};
-use super::terminal::{progress, say};
+use super::terminal::{progress, say, tell};
 use crate::Error;
 use crate::compile::{Kind, Session};
 
@@ -31,7 +31,7 @@ pub(super) fn run(arguments: &Build) -> Result<Outcome, Failure> {
             Ok(None) => {}
             Ok(Some(Made { outcome, findings, summary, bytes })) => {
                 output.show(&findings, bytes.as_deref())?;
-                say(&format!("{}: {summary}", input.path.display()));
+                tell(&format!("{}: {summary}", input.path.display()));
                 worst = worst.max(outcome);
             }
             Err(failure) => {

@@ -91,6 +91,16 @@ impl DiskWorld {
         })
     }
 
+    /// The folder that paths of the project begin at.
+    pub(super) fn root(&self) -> &Path {
+        &self.root
+    }
+
+    /// Whether a `chancery.toml` says that it is a project's.
+    pub(super) fn is_marked(&self) -> bool {
+        self.is_marked
+    }
+
     /// What the document is called in messages, and the path to compile.
     pub fn name(&self) -> &str {
         &self.name
@@ -168,7 +178,7 @@ pub(super) fn source_date() -> Option<DateTime> {
     std::env::var("SOURCE_DATE_EPOCH").ok().and_then(|seconds| time_of(seconds.parse().ok()?))
 }
 
-fn time_of(seconds: u64) -> Option<DateTime> {
+pub(super) fn time_of(seconds: u64) -> Option<DateTime> {
     let timestamp = jiff::Timestamp::from_second(i64::try_from(seconds).ok()?).ok()?;
     Some(jiff::tz::Offset::UTC.to_datetime(timestamp))
 }

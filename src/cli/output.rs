@@ -46,13 +46,14 @@ pub(super) fn made(
     origin: &Origin<'_>,
 ) -> Result<Made, Failure> {
     let mut outcome = report::outcome(&compilation, reading.strict);
-    let mut bytes = None;
+    let (mut bytes, mut said) = (None, String::new());
     if outcome == Outcome::Good
         && let Some(checked) = compilation.checked.take()
     {
-        let rendered = rendering.render(&checked, &compilation.style, origin)?;
+        let (rendered, leaving) = rendering.render(&checked, &compilation.style, origin)?;
         compilation.wide_words(&rendered.wide_words);
         outcome = report::outcome(&compilation, reading.strict);
+        said = leaving;
         bytes = Some(rendered.content).filter(|_| outcome == Outcome::Good);
     }
     if compilation.found.iter().any(|found| found.fix.is_some()) && origin.record.is_none() {
@@ -60,7 +61,7 @@ pub(super) fn made(
         try_fixes(world, world.name(), &reading.options()?, &mut compilation)?;
     }
     let findings = report::shown(&compilation.found, &compilation.sources, reading.format);
-    Ok(Made { outcome, findings, summary: report::summary(&compilation), bytes })
+    Ok(Made { outcome, findings, summary: report::summary(&compilation) + &said, bytes })
 }
 
 impl Output {

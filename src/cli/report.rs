@@ -4,11 +4,12 @@ use super::args::Format;
 use super::disk::DiskWorld;
 use super::files::Input;
 use super::outcome::{Failure, Outcome};
-use super::terminal::has_colour;
+use super::terminal::{has_colour, is_verbose, say};
 use crate::cite::State;
 use crate::compile::{Compilation, Options, compile, try_fixes};
 use crate::diag::{self, Applicability, Diagnostics, Human, NotRead, Report, Severity, Tally};
 use crate::source::Sources;
+use crate::world::{Recorder, World};
 
 /// Compiles a document that was named, and tries the fixes that it is offered.
 pub(super) fn compiled(input: &Input, options: &Options) -> Result<Compilation, Failure> {
@@ -17,9 +18,22 @@ pub(super) fn compiled(input: &Input, options: &Options) -> Result<Compilation, 
 
 /// The same in its world.
 pub(super) fn compiled_in(world: &DiskWorld, options: &Options) -> Result<Compilation, Failure> {
-    let mut compilation = compile(world, world.name(), options)?;
+    let recorder = Recorder::of(world);
+    let read: &dyn World = if is_verbose() { &recorder } else { world };
+    let mut compilation = compile(read, world.name(), options)?;
+    if is_verbose() {
+        made_of(world, &recorder);
+    }
     try_fixes(world, world.name(), options, &mut compilation)?;
     Ok(compilation)
+}
+
+/// Says of which files a document is made, and where they lie.
+fn made_of(world: &DiskWorld, recorder: &Recorder<'_>) {
+    say(&format!("{}: in {}", world.name(), world.root().display()));
+    for (path, _) in recorder.reads().iter().filter(|(path, bytes)| bytes.is_some() && *path != world.name()) {
+        say(&format!("{}: reads {}", world.name(), world.place_of(path).display()));
+    }
 }
 
 /// Findings of several documents one after the other, as people read them: a help that

@@ -86,8 +86,18 @@ impl Session<'_> {
         mut found: Diagnostics,
         command: &Weights,
     ) -> Compilation {
-        let Understood { document, is_final, as_of, references, own, places, without_glyph: _, allowances, allowed } =
-            understood;
+        let Understood {
+            document,
+            is_final,
+            as_of,
+            references,
+            own,
+            places,
+            without_glyph: _,
+            allowances,
+            allowed,
+            untaken,
+        } = understood;
         if !is_final {
             found.soften_for_draft();
         }
@@ -110,6 +120,7 @@ impl Session<'_> {
             checked,
             as_of,
             references,
+            untaken,
             own,
             style,
             places,

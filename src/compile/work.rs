@@ -124,6 +124,7 @@ impl<'a, 'w> Work<'a, 'w> {
             without_glyph,
             allowances,
             allowed,
+            untaken: filled.untaken.len(),
         }
     }
 

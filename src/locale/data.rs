@@ -52,6 +52,9 @@ pub struct Locale {
     pub bodies: BTreeMap<String, BodyName>,
     /// Participating States, by code.
     pub states: BTreeMap<String, Named>,
+    /// Other names by which they go, and the EU, by code.
+    #[serde(default)]
+    pub state_names: BTreeMap<String, Vec<String>>,
     /// The fixed words of an interpretative statement, where they were read.
     pub interpretative_statement: Option<StatementWords>,
     /// Ordinals in words, by grammatical form.

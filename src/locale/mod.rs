@@ -4,6 +4,7 @@ mod data;
 mod letterhead;
 mod ordinal;
 mod quotations;
+mod states;
 mod typewriter;
 mod words;
 
@@ -13,6 +14,7 @@ use crate::diag::Severity;
 
 pub use data::*;
 pub use quotations::Quotations;
+pub use states::delegation_of;
 pub use typewriter::{Print, Typed};
 
 include!(concat!(env!("OUT_DIR"), "/locales.rs"));
@@ -107,7 +109,7 @@ impl Locale {
 
     /// The name of a participating State or the EU for a delegation's code.
     pub fn is_delegation(&self, code: &str) -> bool {
-        code == "EU" || self.states.contains_key(code)
+        code == states::UNION || self.states.contains_key(code)
     }
 }
 
