@@ -29,10 +29,10 @@ pub(super) fn run(arguments: &Build) -> Result<Outcome, Failure> {
         match result {
             // A template in a folder is passed over.
             Ok(None) => {}
-            Ok(Some(Made { outcome, findings, summary, bytes })) => {
-                output.show(&findings, bytes.as_deref())?;
-                tell(&format!("{}: {summary}", input.path.display()));
-                worst = worst.max(outcome);
+            Ok(Some(made)) => {
+                output.show(&made.findings(arguments.reading.format), made.bytes.as_deref())?;
+                tell(&format!("{}: {}", input.path.display(), made.summary));
+                worst = worst.max(made.outcome);
             }
             Err(failure) => {
                 match &failure {

@@ -37,13 +37,15 @@ impl DiskWorld {
         let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
         let root = fs::canonicalize(folder).unwrap_or_else(|_| folder.to_owned());
         let project = root.ancestors().find(|folder| folder.join(PROJECT_FILE).is_file()).map(Path::to_owned);
-        DiskWorld {
-            document: path.to_owned(),
-            name: path.display().to_string(),
-            is_marked: project.is_some(),
-            root: project.unwrap_or(root),
-            given: None,
+        let is_marked = project.is_some();
+        let root = project.unwrap_or(root);
+        let mut name = path.display().to_string();
+        // The file that was named, and not one of the project that has the same path.
+        let other = fs::canonicalize(root.join(path)).ok();
+        if other.is_some_and(|other| fs::canonicalize(path).ok().as_ref() != Some(&other)) {
+            name.insert_str(0, "./");
         }
+        DiskWorld { document: path.to_owned(), name, is_marked, root, given: None }
     }
 
     /// The world of a document that came by standard input.

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use super::args::{Build, Reading};
+use super::args::{Build, Format, Reading};
 use super::files::{self, Input, Kept};
 use super::outcome::{Failure, Outcome};
 use super::place::{self, NamedBy};
@@ -12,6 +12,8 @@ use super::rendering::{Origin, Rendering};
 use super::report;
 use super::terminal::{print_report, print_result, say_report};
 use crate::compile::{Compilation, try_fixes};
+use crate::diag::Diagnostics;
+use crate::source::Sources;
 
 /// Where a result goes.
 #[derive(Clone, Debug)]
@@ -29,8 +31,9 @@ pub(super) enum Output {
 /// What came of a document.
 pub(super) struct Made {
     pub outcome: Outcome,
-    /// What was found, as people read it.
-    pub findings: String,
+    /// What was found, and in what.
+    pub found: Diagnostics,
+    pub sources: Sources,
     /// How much was found, in words.
     pub summary: String,
     /// The result; none where errors keep it from being made.
@@ -60,8 +63,15 @@ pub(super) fn made(
         let world = origin.world;
         try_fixes(world, world.name(), &reading.options()?, &mut compilation)?;
     }
-    let findings = report::shown(&compilation.found, &compilation.sources, reading.format);
-    Ok(Made { outcome, findings, summary: report::summary(&compilation) + &said, bytes })
+    let summary = report::summary(&compilation) + &said;
+    Ok(Made { outcome, summary, found: compilation.found, sources: compilation.sources, bytes })
+}
+
+impl Made {
+    /// What was found, as people read it.
+    pub fn findings(&self, format: Format) -> String {
+        report::shown(&self.found, &self.sources, format)
+    }
 }
 
 impl Output {

@@ -36,10 +36,8 @@ fn line(found: &Diagnostic, sources: &Sources) -> String {
     };
     let head = format!("{}{severity}[{code}]: ", place.unwrap_or_default());
     let room = WIDTH.saturating_sub(head.chars().count() + mark.chars().count()).max(LEAST);
-    let (message, words) = (visible_line(&found.message), found.in_words());
-    let words = visible_line(&words);
-    // The cure is left out before the fault is cut.
-    let shown = if words.chars().count() <= room { words } else { message };
+    let words = found.in_words();
+    let shown = visible_line(&words);
     match shown.char_indices().nth(room) {
         Some(_) => {
             let cut = shown.char_indices().nth(room - 1).map_or(shown.len(), |(at, _)| at);
