@@ -196,7 +196,7 @@ fn templates_around_the_drafts_are_found_and_where_they_were_looked_for_is_said(
     let folder = folder(&[("p/templates/thanks.decl", &template), ("p/drafts/a.decl", &text), ("q/a.decl", &text)]);
     let found = chancery(&folder.path().join("p"), &["check", "--format", "concise", "drafts/a.decl"]);
     assert!(!out(&found).contains("unknown-template"), "{}", out(&found));
-    let missing = out(&chancery(folder.path(), &["check", "--format", "concise", "q/a.decl"]));
+    let missing = out(&chancery(folder.path(), &["check", "q/a.decl"]));
     assert!(missing.contains("unknown-template") && missing.contains("chancery.toml"), "{missing}");
 }
 

@@ -13,6 +13,7 @@ mod codes;
 mod command_line;
 mod conformance;
 mod corpus;
+mod daily;
 mod declaration;
 mod evidence;
 mod examples;

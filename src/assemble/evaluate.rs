@@ -168,6 +168,9 @@ impl Evaluator<'_, '_> {
                     self.pass_over(content);
                 }
                 for item in items {
+                    if self.spent {
+                        break;
+                    }
                     self.round(*word, variable, item, |evaluator| evaluator.pieces(content, out));
                 }
             }
@@ -190,6 +193,13 @@ impl Evaluator<'_, '_> {
 
     /// One round of a loop.
     fn round(&mut self, word: Span, variable: &Word, item: Rc<Given>, run: impl FnOnce(&mut Self)) {
+        self.within += 1;
+        // A round counts though nothing comes of it.
+        let has_room = self.step(word);
+        self.within -= 1;
+        if !has_room {
+            return;
+        }
         let shown = self.shown(&item.value);
         let at = self.at(word);
         let chain = self.filling.sources.led_by(at, format!("with `{}` = {shown}", variable.text));
@@ -266,6 +276,9 @@ impl Evaluator<'_, '_> {
                         self.untaken.text(content, self.chain);
                     }
                     for item in items {
+                        if self.spent {
+                            break;
+                        }
                         self.round(head.span, &variable, item, |evaluator| out.extend(evaluator.text(content)));
                     }
                 }
@@ -419,6 +432,11 @@ impl Evaluator<'_, '_> {
                 let text = self.words(&given.value);
                 let word = Word { text: text.clone(), span: given.place.head() };
                 return Some(Rc::new(Given { value: Value::Text(text, vec![word]), place: given.place }));
+            }
+            if !given.value.is_within(parameter.bounds) {
+                let word = Word { text: self.words(&given.value), span: place };
+                let said = value::Wrong::Bounds.said(&word, parameter, "");
+                self.filling.found.push(said.other(parameter.place, "it is declared here"));
             }
             return Some(given);
         }

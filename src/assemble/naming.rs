@@ -9,6 +9,7 @@ use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::locale::Locale;
 use crate::source::{FileId, Span};
 use crate::syntax;
+use crate::syntax::Type;
 use crate::syntax::ast::{Inline, Word};
 
 /// The longest name of a file, in bytes.
@@ -33,7 +34,10 @@ pub(crate) fn name_of_record(
     let text = assembly.sources.get(pattern).map(|source| source.text().to_owned())?;
     let content = syntax::read_inline(&text, &[Span::new(pattern, 0..text.len())], &mut assembly.found);
     let lines = [content];
-    assembly.check_types(&[], &lines, &mut Vocabulary::of(&template.parameters), locale, None);
+    // A language is printed as no words, and tells files apart by its tag.
+    let mut parameters = template.parameters.clone();
+    parameters.iter_mut().filter(|known| known.kind == Type::Language).for_each(|known| known.kind = Type::Text);
+    assembly.check_types(&[], &lines, &mut Vocabulary::of(&parameters), locale, None);
     // A name is asked of values that may be absent: that is said here.
     assembly.found.accept(|found| found.code == Code::UntestedOptional);
     let filling = Filling {
@@ -42,16 +46,18 @@ pub(crate) fn name_of_record(
         found: &mut assembly.found,
         library: &prepared.library,
         locale,
-        parameters: &template.parameters,
+        parameters: &parameters,
         values: &values,
     };
     let line = evaluate(filling, Vec::new(), &lines).lines.pop()?;
-    file_name(&line, pattern, &mut assembly.found)
+    let row = (!record.entries.is_empty() || record.row.is_some()).then_some(record.place);
+    file_name(&line, pattern, row, &mut assembly.found)
 }
 
 /// The text of a pattern that is filled in: what values bring divides no
-/// folders and has no sign that file systems refuse.
-fn file_name(line: &[Inline], pattern: FileId, found: &mut Diagnostics) -> Option<String> {
+/// folders and has no sign that file systems refuse. A value that is missing is missing
+/// in its record.
+fn file_name(line: &[Inline], pattern: FileId, record: Option<Span>, found: &mut Diagnostics) -> Option<String> {
     let mut name = String::new();
     for inline in line {
         match inline {
@@ -61,10 +67,13 @@ fn file_name(line: &[Inline], pattern: FileId, found: &mut Diagnostics) -> Optio
             }
             Inline::Filled { span, gap: true, .. } => {
                 found.accept(|found| found.code == Code::Placeholder);
-                found.push(
-                    Diagnostic::new(Code::MissingKey, *span, "the name of the file needs a value that is not given")
-                        .hint("give each record the value, or take another one into the name"),
+                let missing = Diagnostic::new(
+                    Code::MissingKey,
+                    record.unwrap_or(*span),
+                    "the name of the file needs a value that is not given",
                 );
+                let missing = missing.hint("give each record the value, or take another one into the name");
+                found.push(if record.is_some() { missing.other(*span, "the value is this one") } else { missing });
             }
             Inline::Break(_) => name.push('-'),
             _ => {

@@ -213,6 +213,21 @@ impl Wrong {
     }
 }
 
+impl Value {
+    /// Whether a value that was read without bounds is within some.
+    pub fn is_within(&self, bounds: Bounds) -> bool {
+        match self {
+            Value::Integer(number) => fits(*number, bounds),
+            Value::List(items) => bounds.least.is_none_or(|least| items.len() >= least as usize),
+            _ => true,
+        }
+    }
+}
+
+fn fits(number: u32, bounds: Bounds) -> bool {
+    bounds.least.is_none_or(|least| number >= least) && bounds.greatest.is_none_or(|most| number <= most)
+}
+
 /// Reads what was given as a value of a type.
 pub(crate) fn read(kind: &Type, datum: &Datum, bounds: Bounds) -> Result<Value, Wrong> {
     if let Datum::Words(lines) = datum {
@@ -253,9 +268,7 @@ fn plain(kind: &Type, joined: &str, lines: &[Word], bounds: Bounds) -> Result<Va
     Ok(match kind {
         Type::Integer => {
             let number = joined.parse::<u32>().map_err(|_| Wrong::Form)?;
-            let fits =
-                bounds.least.is_none_or(|least| number >= least) && bounds.greatest.is_none_or(|most| number <= most);
-            if !fits {
+            if !fits(number, bounds) {
                 return Err(Wrong::Bounds);
             }
             Value::Integer(number)

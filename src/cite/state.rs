@@ -78,6 +78,22 @@ impl State {
         matches!(self, State::Valid | State::Inferred)
     }
 
+    /// Whether it is known to be wrong, or no longer to hold.
+    pub fn is_fault(self) -> bool {
+        match self {
+            State::Valid | State::Inferred | State::Corrected | State::Unverified | State::Unread => false,
+            State::Superseded
+            | State::Terminated
+            | State::NotYetAdopted
+            | State::Nonexistent
+            | State::Pending
+            | State::Ambiguous
+            | State::Malformed
+            | State::Mismatch
+            | State::OutOfRange => true,
+        }
+    }
+
     /// The state of a name.
     pub fn named(name: &str) -> Option<State> {
         State::ALL.into_iter().find(|state| state.name() == name)

@@ -18,7 +18,7 @@ use crate::model::Document;
 use crate::registry::{Registry, to_toml};
 use crate::render::{self, Attachment, Edition, PdfOptions, Relation, Rendered};
 use crate::syntax;
-use crate::world::{Recorder, World};
+use crate::world::{Recorder, World, WorldError};
 
 /// What lies in this folder comes from Chancery and not from the project.
 pub(super) const FOLDER: &str = "chancery-archive/";
@@ -87,6 +87,87 @@ pub(super) struct Coverage {
     pub highest: u32,
 }
 
+/// An archive edition, and what leaves the house with it.
+pub(super) struct Archive {
+    pub rendered: Rendered<Vec<u8>>,
+    pub leaving: Leaving,
+}
+
+/// What of its sources a reader of the pages does not see, and of the archive does.
+#[derive(Debug, Default)]
+pub(super) struct Leaving {
+    /// Lines of remarks in the texts.
+    pub remarks: usize,
+    /// Blocks of branches that were not taken.
+    pub untaken: usize,
+    /// Texts besides the document: what it includes, its type.
+    pub texts: usize,
+    /// The names of all files.
+    pub files: Vec<String>,
+}
+
+impl Leaving {
+    fn of(carried: &[Attachment], document: &str, untaken: usize) -> Leaving {
+        let texts = || carried.iter().filter(|file| is_text(&file.name));
+        let remarks = texts().map(|file| String::from_utf8_lossy(&file.bytes).lines().filter(is_remark).count());
+        Leaving {
+            remarks: remarks.sum(),
+            untaken,
+            texts: texts().filter(|file| file.name != document).count(),
+            files: carried.iter().map(|file| file.name.clone()).collect(),
+        }
+    }
+
+    /// `carries 2 lines of remarks, 1 paragraph not taken and 1 included text`
+    pub fn in_words(&self) -> String {
+        let counts = [
+            (self.remarks, "line of remarks", "lines of remarks"),
+            (self.untaken, "paragraph of a branch not taken", "paragraphs of branches not taken"),
+            (self.texts, "text besides its own", "texts besides its own"),
+        ];
+        let counts = counts.into_iter().filter(|(count, ..)| *count > 0);
+        let counts: Vec<String> =
+            counts.map(|(count, one, many)| format!("{count} {}", if count == 1 { one } else { many })).collect();
+        if counts.is_empty() {
+            "carries its text and no remark".to_owned()
+        } else {
+            format!("carries {}", counts.join(", "))
+        }
+    }
+}
+
+fn is_text(path: &str) -> bool {
+    path.ends_with(".decl")
+}
+
+fn is_remark(line: &&str) -> bool {
+    line.trim_start().starts_with("//")
+}
+
+/// A world whose texts have no remarks.
+pub(super) struct WithoutRemarks<'w>(pub &'w dyn World);
+
+impl World for WithoutRemarks<'_> {
+    fn read(&self, path: &str) -> Result<Vec<u8>, WorldError> {
+        let bytes = self.0.read(path)?;
+        // What is no text is refused by whoever reads it.
+        let Some(text) = std::str::from_utf8(&bytes).ok().filter(|_| is_text(path)) else { return Ok(bytes) };
+        Ok(text.split_inclusive('\n').filter(|line| !is_remark(line)).collect::<String>().into_bytes())
+    }
+
+    fn folder_of(&self, path: &str) -> String {
+        self.0.folder_of(path)
+    }
+
+    fn looked_in(&self) -> Option<String> {
+        self.0.looked_in()
+    }
+
+    fn today(&self) -> Option<Date> {
+        self.0.today()
+    }
+}
+
 /// The archive edition of a document, or nothing if it has errors. It is
 /// compiled on its own, so that it carries what it needed and nothing that other
 /// documents did.
@@ -95,7 +176,7 @@ pub(super) fn edition(
     document: &str,
     options: &Options,
     made: Option<DateTime>,
-) -> Result<Option<Rendered<Vec<u8>>>, Failure> {
+) -> Result<Option<Archive>, Failure> {
     let recorder = Recorder::of(world);
     let session = Session::new(&recorder);
     let compilation = session.compile(document, options)?;
@@ -137,6 +218,7 @@ pub(super) fn edition(
         files: carried.iter().map(|file| (file.name.clone(), hash(&file.bytes))).collect(),
         coverage: coverage(&compilation, session.registry()),
     };
+    let leaving = Leaving::of(&carried, document, compilation.untaken);
     carried.push(Attachment {
         name: MANIFEST.to_owned(),
         relation: Relation::Data,
@@ -148,11 +230,11 @@ pub(super) fn edition(
         return Err(too_large());
     }
     let options = PdfOptions { edition: Edition::Archive(carried), made };
-    let made = render::pdf(checked, &session.style, &options)?;
-    if made.content.len() > MAX_BYTES {
+    let rendered = render::pdf(checked, &session.style, &options)?;
+    if rendered.content.len() > MAX_BYTES {
         return Err(too_large());
     }
-    Ok(Some(made))
+    Ok(Some(Archive { rendered, leaving }))
 }
 
 /// Whether files can be got back on every system; what cannot goes into no archive.

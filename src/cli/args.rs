@@ -3,14 +3,14 @@
 use std::path::PathBuf;
 
 use clap::builder::PossibleValuesParser;
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{Args, ColorChoice, Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
 use jiff::civil::Date;
 
 use super::formats::{self, OutputFormat, TextLayout};
 use super::outcome::Failure;
 use crate::compile::Options;
 use crate::diag::{Wanted, Weights};
-use crate::layout::style::Style;
 use crate::locale::Locale;
 
 /// Checks ministerial texts, and sets them as PDF and plain text.
@@ -19,11 +19,29 @@ use crate::locale::Locale;
 pub(super) struct Arguments {
     #[command(subcommand)]
     pub command: Command,
+    #[command(flatten)]
+    pub voice: Voice,
+}
+
+/// How much is said, and how; the same for all commands.
+#[derive(Clone, Copy, Debug, Args)]
+pub(super) struct Voice {
+    /// Whether findings have colours
+    #[arg(long, value_name = "WHEN", default_value_t, global = true, display_order = 100)]
+    pub color: ColorChoice,
+    /// Say only what went wrong: no summaries, no progress
+    #[arg(short, long, global = true, conflicts_with = "verbose", display_order = 100)]
+    pub quiet: bool,
+    /// Say of which files each document is made
+    #[arg(short, long, global = true, display_order = 100)]
+    pub verbose: bool,
 }
 
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
-    /// Write a first document of a type: on a terminal each value is asked for
+    /// Make a project of a folder: write a `chancery.toml` with what is found there
+    Init(Init),
+    /// Write a first document of a type: on a terminal what it needs is asked for
     New(New),
     /// Check documents and print what was found
     Check(Check),
@@ -37,21 +55,81 @@ pub(super) enum Command {
     Fmt(Fmt),
     /// List every reference as it was understood
     Refs(Refs),
+    /// List the texts of a project: symbols, languages, what is open, what is wrong
+    Status(Status),
     /// Look into the registry of instruments, and bring in one's own
     Registry(RegistryArguments),
     /// Say what a finding means, and its cure
     Explain(Explain),
+    /// Say what is in effect here: project, registries, fonts, types of document
+    Doctor(Doctor),
     /// Show what the compiler sees
     Debug(Debug),
+    /// Print what completes commands in a shell
+    Completions(Completions),
+    /// Print the manual page, or write one for each command into a folder
+    Man(Man),
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Init {
+    /// The folder of the project
+    #[arg(default_value = ".")]
+    pub folder: PathBuf,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Doctor {
+    /// A document or a folder; this one if not given
+    #[arg(default_value = ".", hide_default_value = true)]
+    pub path: PathBuf,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Completions {
+    /// The shell
+    #[arg(value_enum)]
+    pub shell: Shell,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Man {
+    /// The folder to write the pages to; the first one is printed if not given
+    #[arg(short, long, value_name = "FOLDER")]
+    pub output: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Status {
+    /// Documents and folders of documents; the project if not given
+    #[arg(value_name = "PATH")]
+    pub files: Vec<PathBuf>,
+    /// How it is printed
+    #[arg(long, value_enum, default_value_t)]
+    pub format: StatusFormat,
+    /// The day at which a draft's references are judged
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub as_of: Option<Date>,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(super) enum StatusFormat {
+    /// A line a text
+    #[default]
+    Text,
+    /// One object, for programs
+    Json,
+    /// A table for a spreadsheet
+    Csv,
 }
 
 #[derive(Debug, Args)]
 pub(super) struct New {
     /// The type of document, as `declaration`
     pub template: String,
-    /// Its language
-    #[arg(short, long, value_parser = PossibleValuesParser::new(Locale::tags()), default_value_t = Style::house().head_language)]
-    pub language: String,
+    /// Its language; on a terminal it is asked for, elsewhere it is the first of the organization
+    #[arg(short, long, value_parser = PossibleValuesParser::new(Locale::tags()))]
+    pub language: Option<String>,
     /// Where to write it; standard output if not given
     #[arg(short, long, value_name = "FILE")]
     pub output: Option<PathBuf>,
@@ -63,7 +141,7 @@ pub(super) struct New {
 #[derive(Debug, Args)]
 pub(super) struct Reading {
     /// Documents and folders of documents; `-` is standard input
-    #[arg(required = true, value_name = "FILE")]
+    #[arg(value_name = "FILE")]
     pub files: Vec<PathBuf>,
     /// How findings are printed
     #[arg(long, value_enum, default_value_t)]
@@ -135,6 +213,7 @@ impl Values {
 }
 
 #[derive(Debug, Args)]
+#[command(mut_arg("files", |files| files.help("Documents and folders of documents; `-` is standard input, and without any it is the project")))]
 pub(super) struct Check {
     #[command(flatten)]
     pub reading: Reading,
@@ -223,6 +302,7 @@ pub(super) enum RegistryCommand {
 }
 
 #[derive(Debug, Args)]
+#[command(mut_arg("files", |files| files.required(true)))]
 pub(super) struct Build {
     #[command(flatten)]
     pub reading: Reading,
@@ -238,6 +318,9 @@ pub(super) struct Build {
     /// Mark in a press edition where the page is cut
     #[arg(long)]
     pub marks: bool,
+    /// Leave the remarks of the texts out of an archive edition
+    #[arg(long)]
+    pub no_remarks: bool,
     /// How plain text is laid out
     #[arg(long, value_enum, default_value_t)]
     pub layout: TextLayout,
@@ -277,6 +360,9 @@ pub(super) struct Fmt {
     /// Change nothing; say which files would change, and fail if any would
     #[arg(long)]
     pub check: bool,
+    /// Change nothing; show as a diff what would be changed
+    #[arg(long)]
+    pub diff: bool,
 }
 
 #[derive(Debug, Args)]

@@ -12,6 +12,9 @@ use super::place;
 use crate::compile::Compilation;
 use crate::diag::{Diagnostic, Unkept};
 
+/// So many folders upward are looked in.
+const MAX_FOLDERS: usize = 32;
+
 /// What is accepted of each document, by where it really lies: however its path is
 /// spelled, and wherever the command runs, it is the same document.
 #[derive(Clone, Debug, Default)]
@@ -80,12 +83,13 @@ impl Baseline {
     }
 }
 
-/// Where a document of a report lies. Its path counts from the folder of the report; an
-/// older report was made elsewhere, and its path counts from where the command runs.
+/// Where a document of a report lies. Its path counts from the folder of the report, or
+/// from one that it lies in: `check … > ci/baseline.json` writes it from above.
 fn recorded(file: &str, folder: &Path) -> PathBuf {
     let file = PathBuf::from(file.replace('\\', "/"));
-    let beside = folder.join(&file);
-    real(if beside.exists() { &beside } else { &file })
+    let folder = real(folder);
+    let found = folder.ancestors().take(MAX_FOLDERS).map(|up| up.join(&file)).find(|path| path.is_file());
+    real(&found.unwrap_or(file))
 }
 
 /// A path without links, and without `.` and `..`; as it is where nothing is there.

@@ -19,15 +19,19 @@ use super::output::{Made, Output, made, outputs};
 use super::place::{self, NamedBy};
 use super::rendering::{Origin, Rendering};
 use super::report::{self, Shown, Totals};
-use super::terminal::{print_report, print_words, progress, say};
+use super::terminal::{print_report, print_words, progress, say, tell};
 use crate::compile::{Compilation, Kind, Options, Session};
 use crate::data::Record;
-use crate::source::{FileId, Source};
+use crate::diag::Diagnostics;
+use crate::source::{FileId, Source, Sources};
 use crate::world::{Recorder, World};
 
 /// How many documents are made before what was found in them is printed, and what was
 /// made is recorded.
 const AT_ONCE: usize = 100;
+
+/// Of so many records it is said one by one why their files have no name.
+const MAX_UNNAMED: usize = 20;
 
 /// `chancery check` with values.
 pub(super) fn check(inputs: &[Input], arguments: &Check) -> Result<Outcome, Failure> {
@@ -58,9 +62,9 @@ pub(super) fn check(inputs: &[Input], arguments: &Check) -> Result<Outcome, Fail
         let named = Input::named(PathBuf::from(&shown));
         match result {
             Ok(compilation) => {
-                print_report(&said.findings(compilation))?;
+                print_report(&said.of_record(compilation.found.clone(), &compilation.sources))?;
                 counts.add(compilation);
-                say(&format!("{shown}: {}", report::summary(compilation)));
+                tell(&format!("{shown}: {}", report::summary(compilation)));
                 worst = worst.max(report::outcome(compilation, arguments.reading.strict));
                 reports.push(report::report(&named, Ok((compilation, 0))));
             }
@@ -73,7 +77,7 @@ pub(super) fn check(inputs: &[Input], arguments: &Check) -> Result<Outcome, Fail
         }
     }
     if compiled.len() > 1 {
-        say(&counts.in_words());
+        tell(&counts.in_words());
     }
     print_words(&report::together(&reports, arguments.reading.format))?;
     Ok(worst)
@@ -135,11 +139,11 @@ fn one(
 ) -> Result<Outcome, Failure> {
     let compilation = compiled(session, world.name(), &arguments.reading, record.clone())?;
     let origin = Origin { world, record: Some(&record) };
-    let Made { outcome, findings, bytes, mut summary } = made(compilation, &arguments.reading, rendering, &origin)?;
-    output.show(&findings, bytes.as_deref())?;
-    summary += &output.write(bytes.as_deref())?;
-    say(&format!("{}: {summary}", input.path.display()));
-    Ok(outcome)
+    let mut made = made(compilation, &arguments.reading, rendering, &origin)?;
+    output.show(&made.findings(arguments.reading.format), made.bytes.as_deref())?;
+    made.summary += &output.write(made.bytes.as_deref())?;
+    tell(&format!("{}: {}", input.path.display(), made.summary));
+    Ok(made.outcome)
 }
 
 /// The one document that values are for.
@@ -192,12 +196,12 @@ struct Batch<'a, 'w> {
 /// What came of a record.
 enum RecordOutcome {
     Written {
-        findings: String,
+        found: (Diagnostics, Sources),
         hash: String,
     },
     UpToDate,
     Faulty {
-        findings: String,
+        found: (Diagnostics, Sources),
         summary: String,
     },
     Failed(Failure),
@@ -212,6 +216,13 @@ struct Counts {
     up_to_date: usize,
     faulty: usize,
     failed: usize,
+}
+
+/// What is told of the records while they are made.
+struct Telling<'m> {
+    counts: Counts,
+    shown: Shown,
+    manifest: &'m mut Manifest,
 }
 
 impl Counts {
@@ -264,7 +275,7 @@ impl Batch<'_, '_> {
             1 => "1 document".to_owned(),
             count => format!("{count} documents"),
         };
-        say(&format!("{}: {count}: {}", self.input.path.display(), counts.in_words()));
+        tell(&format!("{}: {count}: {}", self.input.path.display(), counts.in_words()));
         if interrupt::is_wanted() {
             return Err(Failure::Usage(
                 "interrupted; what is made is recorded, and the next run makes the rest".to_owned(),
@@ -283,7 +294,8 @@ impl Batch<'_, '_> {
         manifest: &mut Manifest,
         bar: &ProgressBar,
     ) -> Result<Counts, Failure> {
-        let mut counts = Counts::default();
+        let shown = Shown::new(self.arguments.reading.format);
+        let mut telling = Telling { counts: Counts::default(), shown, manifest };
         let numbered: Vec<(usize, Option<&str>)> = names.iter().map(Option::as_deref).enumerate().collect();
         for chunk in numbered.chunks(AT_ONCE) {
             let results: Vec<Option<RecordOutcome>> = chunk
@@ -291,7 +303,7 @@ impl Batch<'_, '_> {
                 .map(|(at, name)| {
                     let made = name.map(|name| match interrupt::is_wanted() {
                         true => RecordOutcome::Left,
-                        false => self.make(session, folder, name, *at, manifest),
+                        false => self.make(session, folder, name, *at, telling.manifest),
                     });
                     bar.inc(1);
                     made
@@ -299,20 +311,20 @@ impl Batch<'_, '_> {
                 .collect();
             for ((at, name), made) in chunk.iter().zip(results) {
                 match made {
-                    Some(made) => self.tell(*at, name.unwrap_or_default(), made, &mut counts, manifest, bar)?,
+                    Some(made) => self.tell(*at, name.unwrap_or_default(), made, &mut telling, bar)?,
                     // Why it has no name has been said already.
-                    None => counts.faulty += 1,
+                    None => telling.counts.faulty += 1,
                 }
             }
             if interrupt::is_wanted() {
                 break;
             }
-            if manifest.not_recorded() > 0 {
-                manifest.record(folder, &self.world.reads())?;
+            if telling.manifest.not_recorded() > 0 {
+                telling.manifest.record(folder, &self.world.reads())?;
             }
         }
-        manifest.write(folder, &self.world.reads())?;
-        Ok(counts)
+        telling.manifest.write(folder, &self.world.reads())?;
+        Ok(telling.counts)
     }
 
     /// Counts what came of a record and says what was found; what was written is
@@ -322,23 +334,23 @@ impl Batch<'_, '_> {
         at: usize,
         name: &str,
         made: RecordOutcome,
-        counts: &mut Counts,
-        manifest: &mut Manifest,
+        telling: &mut Telling<'_>,
         bar: &ProgressBar,
     ) -> Result<(), Failure> {
+        let Telling { counts, shown: said, manifest } = telling;
         let record = self.given.get(at);
         let shown = format!("{} ({name})", shown(self.input, &self.given.name(at, &record)));
         match made {
-            RecordOutcome::Written { findings, hash } => {
+            RecordOutcome::Written { found: (found, sources), hash } => {
                 counts.written += 1;
                 manifest.made(name, &record, hash);
-                bar.suspend(|| print_report(&findings))?;
+                bar.suspend(|| print_report(&said.of_record(found, &sources)))?;
             }
             RecordOutcome::UpToDate => counts.up_to_date += 1,
             RecordOutcome::Left => {}
-            RecordOutcome::Faulty { findings, summary } => {
+            RecordOutcome::Faulty { found: (found, sources), summary } => {
                 counts.faulty += 1;
-                bar.suspend(|| print_report(&findings))?;
+                bar.suspend(|| print_report(&said.of_record(found, &sources)))?;
                 bar.suspend(|| say(&format!("{shown}: {summary}; nothing written")));
             }
             RecordOutcome::Failed(Failure::Closed) => return Err(Failure::Closed),
@@ -375,11 +387,16 @@ impl Batch<'_, '_> {
 
     /// Says why records have no name; where none has one, that ends the batch.
     fn unnamed(&self, names: &[Named]) -> Result<Option<Outcome>, Failure> {
-        let mut said: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+        let mut said: Vec<(&str, Vec<&str>)> = Vec::new();
+        let mut known: BTreeMap<&str, usize> = BTreeMap::new();
         for (record, findings) in names.iter().filter_map(|name| name.as_ref().err()) {
-            said.entry(findings).or_default().push(record);
+            let at = *known.entry(findings).or_insert(said.len());
+            match said.get_mut(at) {
+                Some((_, records)) => records.push(record),
+                None => said.push((findings, vec![record])),
+            }
         }
-        for (findings, records) in &said {
+        for (findings, records) in said.iter().take(MAX_UNNAMED) {
             print_report(findings)?;
             let shown: Vec<&str> = records.iter().copied().take(8).collect();
             let more = if records.len() > shown.len() {
@@ -388,6 +405,9 @@ impl Batch<'_, '_> {
                 String::new()
             };
             say(&format!("{}: no name for the file of {}{more}", self.input.path.display(), shown.join(", ")));
+        }
+        if said.len() > MAX_UNNAMED {
+            say(&format!("{}: {} more files have no name", self.input.path.display(), said.len() - MAX_UNNAMED));
         }
         Ok((!said.is_empty() && names.iter().all(Result::is_err)).then_some(Outcome::Faulty))
     }
@@ -432,10 +452,11 @@ impl Batch<'_, '_> {
         let reading = &self.arguments.reading;
         let compilation = compiled(session, self.disk.name(), reading, record.clone())?;
         let origin = Origin { world: self.disk, record: Some(&record) };
-        let Made { findings, summary, bytes, .. } = made(compilation, reading, self.rendering, &origin)?;
-        let Some(bytes) = bytes else { return Ok(RecordOutcome::Faulty { findings, summary }) };
+        let Made { found, sources, summary, bytes, .. } = made(compilation, reading, self.rendering, &origin)?;
+        let found = (found, sources);
+        let Some(bytes) = bytes else { return Ok(RecordOutcome::Faulty { found, summary }) };
         self.write(folder, name, &bytes)?;
-        Ok(RecordOutcome::Written { findings, hash: manifest::hash(&bytes) })
+        Ok(RecordOutcome::Written { found, hash: manifest::hash(&bytes) })
     }
 
     /// Writes a result below the folder and nowhere else: not through a link

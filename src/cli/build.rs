@@ -10,7 +10,7 @@ use super::files::{self, Input};
 use super::outcome::{Failure, Outcome};
 use super::output::{Made, Output, made, outputs};
 use super::rendering::{Origin, Rendering};
-use super::terminal::{progress, say};
+use super::terminal::{progress, say, tell};
 use crate::Error;
 use crate::compile::{Kind, Session};
 
@@ -29,10 +29,10 @@ pub(super) fn run(arguments: &Build) -> Result<Outcome, Failure> {
         match result {
             // A template in a folder is passed over.
             Ok(None) => {}
-            Ok(Some(Made { outcome, findings, summary, bytes })) => {
-                output.show(&findings, bytes.as_deref())?;
-                say(&format!("{}: {summary}", input.path.display()));
-                worst = worst.max(outcome);
+            Ok(Some(made)) => {
+                output.show(&made.findings(arguments.reading.format), made.bytes.as_deref())?;
+                tell(&format!("{}: {}", input.path.display(), made.summary));
+                worst = worst.max(made.outcome);
             }
             Err(failure) => {
                 match &failure {

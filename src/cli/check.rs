@@ -7,12 +7,12 @@ use super::baseline::Baseline;
 use super::files::{self, Input};
 use super::outcome::{Failure, Outcome};
 use super::report::{Shown, Totals};
-use super::terminal::{print_report, print_result, print_words, say, say_report};
-use super::{batch, fix, report};
+use super::terminal::{print_report, print_result, print_words, say, say_report, tell};
+use super::{batch, fix, project, report};
 use crate::compile::{Compilation, Mended, Options, mend};
 
 pub(super) fn run(arguments: &Check) -> Result<Outcome, Failure> {
-    let inputs = files::inputs(&arguments.reading.files)?;
+    let inputs = project::inputs(&arguments.reading.files)?;
     let options = arguments.reading.options()?;
     refuse_reports(&inputs, arguments)?;
     if arguments.reading.values.is_given() {
@@ -42,7 +42,7 @@ pub(super) fn run(arguments: &Check) -> Result<Outcome, Failure> {
         }
     }
     if inputs.len() > 1 {
-        say(&counts.in_words());
+        tell(&counts.in_words());
     }
     if arguments.diff {
         return Ok(worst);
@@ -100,9 +100,9 @@ impl Checked {
             None => print_report(&shown.findings(&self.compilation))?,
         }
         for change in &self.changes {
-            say(&format!("{name}:{change}"));
+            tell(&format!("{name}:{change}"));
         }
-        say(&format!("{name}: {}", self.summary));
+        tell(&format!("{name}: {}", self.summary));
         Ok(())
     }
 }
@@ -116,7 +116,7 @@ fn check(input: &Input, arguments: &Check, options: &Options, baseline: &Baselin
     }
     let world = input.world()?;
     let mended = mend(&world, world.name(), options, arguments.suggested)?;
-    let diff = arguments.diff.then(|| fix::diff(&mended, &input.path.display().to_string()));
+    let diff = arguments.diff.then(|| fix::diff(&mended.before, &mended.text, &input.path.display().to_string()));
     let changes = fix::changes(&mended);
     let Mended { mut compilation, text, before, .. } = mended;
     let (text, done) = match diff {

@@ -37,13 +37,15 @@ impl DiskWorld {
         let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
         let root = fs::canonicalize(folder).unwrap_or_else(|_| folder.to_owned());
         let project = root.ancestors().find(|folder| folder.join(PROJECT_FILE).is_file()).map(Path::to_owned);
-        DiskWorld {
-            document: path.to_owned(),
-            name: path.display().to_string(),
-            is_marked: project.is_some(),
-            root: project.unwrap_or(root),
-            given: None,
+        let is_marked = project.is_some();
+        let root = project.unwrap_or(root);
+        let mut name = path.display().to_string();
+        // The file that was named, and not one of the project that has the same path.
+        let other = fs::canonicalize(root.join(path)).ok();
+        if other.is_some_and(|other| fs::canonicalize(path).ok().as_ref() != Some(&other)) {
+            name.insert_str(0, "./");
         }
+        DiskWorld { document: path.to_owned(), name, is_marked, root, given: None }
     }
 
     /// The world of a document that came by standard input.
@@ -89,6 +91,16 @@ impl DiskWorld {
             is_whole = folder.join(".git").exists();
             goes_on
         })
+    }
+
+    /// The folder that paths of the project begin at.
+    pub(super) fn root(&self) -> &Path {
+        &self.root
+    }
+
+    /// Whether a `chancery.toml` says that it is a project's.
+    pub(super) fn is_marked(&self) -> bool {
+        self.is_marked
     }
 
     /// What the document is called in messages, and the path to compile.
@@ -168,7 +180,7 @@ pub(super) fn source_date() -> Option<DateTime> {
     std::env::var("SOURCE_DATE_EPOCH").ok().and_then(|seconds| time_of(seconds.parse().ok()?))
 }
 
-fn time_of(seconds: u64) -> Option<DateTime> {
+pub(super) fn time_of(seconds: u64) -> Option<DateTime> {
     let timestamp = jiff::Timestamp::from_second(i64::try_from(seconds).ok()?).ok()?;
     Some(jiff::tz::Offset::UTC.to_datetime(timestamp))
 }

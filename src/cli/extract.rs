@@ -12,7 +12,7 @@ use super::files::{self, Kept};
 use super::manifest::hash;
 use super::outcome::{Failure, Outcome};
 use super::place::{self, NamedBy};
-use super::terminal::say;
+use super::terminal::{say, tell};
 use crate::compile::{Options, Session};
 use crate::data::{self, Data, Record};
 use crate::diag::Diagnostics;
@@ -36,7 +36,7 @@ pub(super) fn run(arguments: &Extract) -> Result<Outcome, Failure> {
             1 => "1 file".to_owned(),
             count => format!("{count} files"),
         };
-        say(&format!("{shown}: {count} written to {}", folder.display()));
+        tell(&format!("{shown}: {count} written to {}", folder.display()));
     }
     let fonts = fonts(&manifest, &arguments.project);
     let mut missing = missing(&manifest, &fonts, &arguments.project);
@@ -50,7 +50,7 @@ pub(super) fn run(arguments: &Extract) -> Result<Outcome, Failure> {
     }
     let same = built_again(&manifest, carried, fonts)?.is_some_and(|again| again == pdf);
     if same {
-        say(&format!("{shown}: `{}` builds the same bytes again", manifest.document));
+        tell(&format!("{shown}: `{}` builds the same bytes again", manifest.document));
         Ok(Outcome::Good)
     } else {
         say(&format!("{shown}: what it carries builds another PDF; it was changed after it was made"));
@@ -192,7 +192,7 @@ fn built_again(
     }
     let options = Options { as_of: manifest.as_of, record, weights: manifest.weights() };
     let made = archive::edition(&world, &manifest.document, &options, manifest.made)?;
-    Ok(made.map(|made| made.content))
+    Ok(made.map(|made| made.rendered.content))
 }
 
 /// The values that the document was filled with; none if they cannot be read.

@@ -9,13 +9,13 @@ use crate::compile::Mended;
 const LONGEST: Duration = Duration::from_secs(5);
 
 /// What changes, as `diff -u` shows it; nothing where nothing does.
-pub(super) fn diff(mended: &Mended, name: &str) -> String {
-    if mended.text == mended.before {
+pub(super) fn diff(before: &str, after: &str, name: &str) -> String {
+    if before == after {
         return String::new();
     }
     let name = name.trim_start_matches(['.', '/']);
     // A diff that takes longer is a coarser one.
-    let diff = TextDiff::configure().timeout(LONGEST).diff_lines(&mended.before, &mended.text);
+    let diff = TextDiff::configure().timeout(LONGEST).diff_lines(before, after);
     diff.unified_diff().header(&format!("a/{name}"), &format!("b/{name}")).to_string()
 }
 

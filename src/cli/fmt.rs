@@ -2,8 +2,9 @@
 
 use super::args::Fmt;
 use super::files::{self, Input};
+use super::fix;
 use super::outcome::{Failure, Outcome};
-use super::terminal::{print_report, print_result, print_words, say};
+use super::terminal::{print_report, print_result, print_words, say, tell};
 use crate::diag::{Diagnostics, human, visible_line};
 use crate::source::{Source, Sources};
 use crate::world::World;
@@ -42,14 +43,19 @@ fn format(input: &Input, arguments: &Fmt) -> Result<Outcome, Failure> {
     }
     let formatted = syntax::format(&tree, source);
     let changes = formatted != source.text();
-    if input.is_standard_input() && !arguments.check {
+    if arguments.diff {
+        print_words(&fix::diff(source.text(), &formatted, world.name()))?;
+        if changes && arguments.check {
+            return Ok(Outcome::Faulty);
+        }
+    } else if input.is_standard_input() && !arguments.check {
         print_result(formatted.as_bytes())?;
     } else if changes && arguments.check {
         print_words(&format!("{}\n", visible_line(world.name())))?;
         return Ok(Outcome::Faulty);
     } else if changes {
         files::rewrite(&input.path, formatted.as_bytes())?;
-        say(&format!("{}: written in the canonical form", world.name()));
+        tell(&format!("{}: written in the canonical form", world.name()));
     }
     Ok(Outcome::Good)
 }

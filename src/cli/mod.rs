@@ -11,6 +11,7 @@ mod build;
 mod check;
 mod debug;
 mod disk;
+mod doctor;
 mod explain;
 mod extract;
 mod files;
@@ -18,17 +19,21 @@ mod fix;
 mod fmt;
 mod formats;
 mod given;
+mod help;
+mod init;
 mod interrupt;
 mod manifest;
 mod new;
 mod outcome;
 mod output;
 mod place;
+mod project;
 mod refs;
 mod registry;
 mod remains;
 mod rendering;
 mod report;
+mod status;
 mod terminal;
 mod watch;
 
@@ -40,7 +45,7 @@ pub use disk::DiskWorld;
 
 use args::{Arguments, Command};
 use outcome::{Failure, Outcome};
-use terminal::{say, say_words};
+use terminal::{say, say_words, speak};
 
 use crate::diag::steers;
 
@@ -60,7 +65,9 @@ pub fn main() -> ExitCode {
             return ExitCode::from(code);
         }
     };
+    speak(arguments.voice);
     let outcome = match arguments.command {
+        Command::Init(arguments) => init::run(&arguments),
         Command::New(arguments) => new::run(&arguments),
         Command::Check(arguments) => check::run(&arguments),
         Command::Build(arguments) => build::run(&arguments),
@@ -70,7 +77,11 @@ pub fn main() -> ExitCode {
         Command::Refs(arguments) => refs::run(&arguments),
         Command::Registry(arguments) => registry::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
+        Command::Status(arguments) => status::run(&arguments),
+        Command::Doctor(arguments) => doctor::run(&arguments),
         Command::Debug(arguments) => debug::run(&arguments),
+        Command::Completions(arguments) => help::completions(&arguments),
+        Command::Man(arguments) => help::pages(&arguments),
     };
     ExitCode::from(match outcome {
         Ok(Outcome::Good) => 0,

@@ -1,27 +1,40 @@
 //! `chancery new`
 
-use std::io::{BufRead, IsTerminal, Write};
+use std::io::{IsTerminal, Write};
 use std::path::Path;
 
 use super::args::{Format, New};
 use super::disk::DiskWorld;
 use super::given::Given;
 use super::outcome::{Failure, Outcome};
-use super::terminal::{print_report, print_result, say};
+use super::terminal::{print_report, print_result, say, tell};
 use super::{files, report};
 use crate::compile::{Session, Template, template_named};
 use crate::data::Datum;
+use crate::layout::style::Style;
 use crate::locale::Locale;
 use crate::syntax::{Need, Parameter, PartName, Type};
 
 pub(super) fn run(arguments: &New) -> Result<Outcome, Failure> {
-    let Some(locale) = Locale::of(&arguments.language) else {
-        return Err(Failure::Usage(format!("there is no language `{}`", arguments.language)));
+    let is_asked = !arguments.values.is_given() && std::io::stdin().is_terminal() && std::io::stderr().is_terminal();
+    let mut answer = || {
+        let mut line = String::new();
+        // Whatever ends the input ends the questions.
+        std::io::stdin().read_line(&mut line).ok().filter(|length| *length > 0).map(|_| line)
+    };
+    let house = || Style::house().head_language;
+    let language = match &arguments.language {
+        Some(language) => language.clone(),
+        None if is_asked => language(&house(), &mut answer),
+        None => house(),
+    };
+    let Some(locale) = Locale::of(&language) else {
+        return Err(Failure::Usage(format!("there is no language `{language}`")));
     };
     let output = arguments.output.as_deref().filter(|path| *path != Path::new("-"));
     let world = DiskWorld::of(output.unwrap_or(Path::new("new.decl")));
-    let template = template_named(&world, &arguments.template, &arguments.language)
-        .map_err(|error| Failure::Usage(error.to_string()))?;
+    let template =
+        template_named(&world, &arguments.template, &language).map_err(|error| Failure::Usage(error.to_string()))?;
     if let Some(path) = output.filter(|path| path.exists()) {
         return Err(Failure::Usage(format!("`{}` is there already", path.display())));
     }
@@ -29,13 +42,8 @@ pub(super) fn run(arguments: &New) -> Result<Outcome, Failure> {
         Ok(answers) => answers,
         Err(outcome) => return Ok(outcome),
     };
-    if !arguments.values.is_given() && std::io::stdin().is_terminal() && std::io::stderr().is_terminal() {
-        let mut input = std::io::stdin().lock();
-        answers = interview(&template, &mut || {
-            let mut line = String::new();
-            // Whatever ends the input ends the questions.
-            input.read_line(&mut line).ok().filter(|length| *length > 0).map(|_| line)
-        });
+    if is_asked {
+        answers = interview(&template, &mut answer);
     }
     let text = document(&template, locale, &answers);
     let Some(path) = output else {
@@ -43,7 +51,7 @@ pub(super) fn run(arguments: &New) -> Result<Outcome, Failure> {
         return Ok(Outcome::Good);
     };
     files::rewrite(path, text.as_bytes())?;
-    say(&format!("{}: written; `chancery check {0}` says what is still to be filled in", path.display()));
+    tell(&format!("{}: written; `chancery check {0}` says what is still to be filled in", path.display()));
     Ok(Outcome::Good)
 }
 
@@ -111,22 +119,61 @@ fn joined(parameter: &Parameter, lines: &[String]) -> String {
     }
 }
 
-/// Asks for each value that the template does not give itself, and asks again
-/// after an answer that is no value; `answer` gives the next line, or nothing at
-/// the end.
+/// Asks for the language; the end of the input, or an empty line, is the house's.
+fn language(house: &str, answer: &mut dyn FnMut() -> Option<String>) -> String {
+    let tags: Vec<&str> = Locale::tags().collect();
+    say(&format!("language: {} (`{house}` if left out)", tags.join(", ")));
+    loop {
+        prompt();
+        let Some(line) = answer() else { return house.to_owned() };
+        match line.trim() {
+            "" => return house.to_owned(),
+            tag if tags.contains(&tag) => return tag.to_owned(),
+            other => say(&format!("  `{other}` is none of them")),
+        }
+    }
+}
+
+/// Asks for what a document needs, and for the rest if that is wanted.
 fn interview(template: &Template, answer: &mut dyn FnMut() -> Option<String>) -> Answers {
-    say(&format!("{}. Enter leaves a value out or takes its default; Ctrl-D ends the questions.", template.about));
+    let about = template.about.trim_end_matches('.');
+    say(&format!("{about}. Enter leaves a value out; Ctrl-D ends the questions."));
     let mut answers = Answers::new();
     // What the text is about comes first, then what its first page needs.
     let (first, of_text): (Vec<&Parameter>, Vec<&Parameter>) =
         template.parameters.iter().partition(|parameter| template.is_own_key(&parameter.name));
     let asked = of_text.into_iter().chain(first).filter(|parameter| parameter.name != "language");
-    for parameter in asked.filter(|parameter| !template.gives(&parameter.name)) {
+    let asked = asked.filter(|parameter| !template.gives(&parameter.name));
+    let (needed, more): (Vec<&Parameter>, Vec<&Parameter>) =
+        asked.partition(|parameter| parameter.need == Need::Required && parameter.default.is_none());
+    if !ask(template, &needed, answer, &mut answers) || more.is_empty() {
+        return answers;
+    }
+    say("");
+    say(&format!(
+        "more? {} values can be given besides; `y` asks for them, Enter leaves them to the header",
+        more.len()
+    ));
+    prompt();
+    if answer().is_some_and(|line| line.trim().to_lowercase().starts_with('y')) {
+        ask(template, &more, answer, &mut answers);
+    }
+    answers
+}
+
+/// Asks for values one by one, and again after an answer that is no value; `answer` gives
+/// the next line. Returns whether there may be more of them.
+fn ask(
+    template: &Template,
+    parameters: &[&Parameter],
+    answer: &mut dyn FnMut() -> Option<String>,
+    answers: &mut Answers,
+) -> bool {
+    for parameter in parameters {
         let default = match (&parameter.default, parameter.need) {
             (Some(default), _) => format!(", `{}` if left out", default.text),
-            (None, Need::Required) => ", needed".to_owned(),
             (None, Need::RequiredInFinal) => ", needed in a final text".to_owned(),
-            (None, Need::Optional) => String::new(),
+            (None, Need::Required | Need::Optional) => String::new(),
         };
         say("");
         say(&format!("{}: {} ({}{default})", parameter.name, parameter.about, parameter.kind.expected()));
@@ -134,7 +181,7 @@ fn interview(template: &Template, answer: &mut dyn FnMut() -> Option<String>) ->
             prompt();
             let Some(line) = answer() else {
                 say("");
-                return answers;
+                return false;
             };
             let line = line.trim();
             if line.is_empty() {
@@ -149,7 +196,7 @@ fn interview(template: &Template, answer: &mut dyn FnMut() -> Option<String>) ->
             }
         }
     }
-    answers
+    true
 }
 
 fn prompt() {

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use super::args::{Build, Reading};
+use super::args::{Build, Format, Reading};
 use super::files::{self, Input, Kept};
 use super::outcome::{Failure, Outcome};
 use super::place::{self, NamedBy};
@@ -12,6 +12,8 @@ use super::rendering::{Origin, Rendering};
 use super::report;
 use super::terminal::{print_report, print_result, say_report};
 use crate::compile::{Compilation, try_fixes};
+use crate::diag::Diagnostics;
+use crate::source::Sources;
 
 /// Where a result goes.
 #[derive(Clone, Debug)]
@@ -29,8 +31,9 @@ pub(super) enum Output {
 /// What came of a document.
 pub(super) struct Made {
     pub outcome: Outcome,
-    /// What was found, as people read it.
-    pub findings: String,
+    /// What was found, and in what.
+    pub found: Diagnostics,
+    pub sources: Sources,
     /// How much was found, in words.
     pub summary: String,
     /// The result; none where errors keep it from being made.
@@ -46,21 +49,29 @@ pub(super) fn made(
     origin: &Origin<'_>,
 ) -> Result<Made, Failure> {
     let mut outcome = report::outcome(&compilation, reading.strict);
-    let mut bytes = None;
+    let (mut bytes, mut said) = (None, String::new());
     if outcome == Outcome::Good
         && let Some(checked) = compilation.checked.take()
     {
-        let rendered = rendering.render(&checked, &compilation.style, origin)?;
+        let (rendered, leaving) = rendering.render(&checked, &compilation.style, origin)?;
         compilation.wide_words(&rendered.wide_words);
         outcome = report::outcome(&compilation, reading.strict);
+        said = leaving;
         bytes = Some(rendered.content).filter(|_| outcome == Outcome::Good);
     }
     if compilation.found.iter().any(|found| found.fix.is_some()) && origin.record.is_none() {
         let world = origin.world;
         try_fixes(world, world.name(), &reading.options()?, &mut compilation)?;
     }
-    let findings = report::shown(&compilation.found, &compilation.sources, reading.format);
-    Ok(Made { outcome, findings, summary: report::summary(&compilation), bytes })
+    let summary = report::summary(&compilation) + &said;
+    Ok(Made { outcome, summary, found: compilation.found, sources: compilation.sources, bytes })
+}
+
+impl Made {
+    /// What was found, as people read it.
+    pub fn findings(&self, format: Format) -> String {
+        report::shown(&self.found, &self.sources, format)
+    }
 }
 
 impl Output {

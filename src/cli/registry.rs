@@ -9,7 +9,7 @@ use super::disk::{DiskWorld, read_file};
 use super::files::{self, Kept};
 use super::outcome::{Failure, Outcome};
 use super::place::NamedBy;
-use super::terminal::{has_colour, print_report, print_words, say, say_report};
+use super::terminal::{has_colour, print_report, print_words, say, say_report, tell};
 use crate::config::{self, PROJECT_FILE};
 use crate::diag::{Diagnostics, Severity, human};
 use crate::layout::style::Style;
@@ -71,7 +71,7 @@ fn list(series: Option<&str>) -> Result<Outcome, Failure> {
         let _ = writeln!(out, "{}", line(entry));
     }
     print_words(&out)?;
-    say(&format!("{} instruments", sorted.len()));
+    tell(&format!("{} instruments", sorted.len()));
     Ok(Outcome::Good)
 }
 
@@ -192,7 +192,7 @@ fn search(words: &[String]) -> Result<Outcome, Failure> {
         let _ = writeln!(out, "{}", line(entry));
     }
     print_words(&out)?;
-    say(&format!("{count} found"));
+    tell(&format!("{count} found"));
     Ok(if count > 0 { Outcome::Good } else { Outcome::Faulty })
 }
 
@@ -217,7 +217,7 @@ fn validate(files: &[PathBuf]) -> Result<Outcome, Failure> {
     let count = |number: u64, what: &str| format!("{number} {what}{}", if number == 1 { "" } else { "s" });
     let own = count(registry.own().len() as u64, "instrument");
     let (errors, warnings) = (found.count(Severity::Error), found.count(Severity::Warning));
-    say(&format!("{own} of your own; {}, {}", count(errors, "error"), count(warnings, "warning")));
+    tell(&format!("{own} of your own; {}, {}", count(errors, "error"), count(warnings, "warning")));
     Ok(if found.has_errors() { Outcome::Faulty } else { Outcome::Good })
 }
 
@@ -258,7 +258,7 @@ fn import(file: &Path, output: Option<&Path>) -> Result<Outcome, Failure> {
         files::make_folder(folder)?;
     }
     files::write(&output, to_toml(registry.own().iter()).as_bytes(), named_by, Kept::Synced)?;
-    say(&format!("{} instruments written to {}", registry.own().len(), output.display()));
+    tell(&format!("{} instruments written to {}", registry.own().len(), output.display()));
     let path = output.display().to_string().replace('\\', "/");
     let line = format!("registries = [{}]\n", serde_json::Value::String(path.clone()));
     let project = Path::new(PROJECT_FILE);
@@ -267,7 +267,7 @@ fn import(file: &Path, output: Option<&Path>) -> Result<Outcome, Failure> {
         say(&format!("{PROJECT_FILE} is there already: add {path} to its `registries`"));
     } else {
         files::write(project, line.as_bytes(), NamedBy::Rule(here), Kept::Synced)?;
-        say(&format!("{PROJECT_FILE} written, which names it"));
+        tell(&format!("{PROJECT_FILE} written, which names it"));
     }
     Ok(Outcome::Good)
 }

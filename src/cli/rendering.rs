@@ -1,10 +1,11 @@
 //! What a document becomes, as it was asked for.
 
-use super::archive;
+use super::archive::{self, Archive, WithoutRemarks};
 use super::args::{Build, EditionName};
 use super::disk::{self, DiskWorld};
 use super::formats::FormatOptions;
 use super::outcome::Failure;
+use super::terminal::is_verbose;
 use crate::compile::Options;
 use crate::config::{PressCondition, Project};
 use crate::data::Record;
@@ -36,6 +37,11 @@ impl<'a> Rendering<'a> {
         if !to.has_editions && *edition != EditionName::Screen {
             return Err(Failure::Usage("only a PDF has editions; leave out `--edition` or `--to`".to_owned()));
         }
+        if arguments.no_remarks && *edition != EditionName::Archive {
+            let message =
+                "only an archive edition carries remarks; leave out `--no-remarks`, or add `--edition archive`";
+            return Err(Failure::Usage(message.to_owned()));
+        }
         if *edition != EditionName::Press && (*bleed > 0.0 || *marks) {
             let message = "bleed and marks are for the print shop; add `--edition press`";
             return Err(Failure::Usage(message.to_owned()));
@@ -53,8 +59,13 @@ impl<'a> Rendering<'a> {
         Ok(Rendering { arguments, options: FormatOptions { pdf, layout: *layout, width: usize::from(*width) } })
     }
 
-    /// A document in the form that was asked for.
-    pub fn render(&self, checked: &Checked, style: &Style, of: &Origin<'_>) -> Result<Rendered<Vec<u8>>, Failure> {
+    /// A document in the form that was asked for, and what the summary says of it.
+    pub fn render(
+        &self,
+        checked: &Checked,
+        style: &Style,
+        of: &Origin<'_>,
+    ) -> Result<(Rendered<Vec<u8>>, String), Failure> {
         if self.arguments.edition == EditionName::Archive {
             let options = Options { record: of.record.cloned(), ..self.arguments.reading.options()? };
             let Some(path) = of.world.path_in_project() else {
@@ -62,18 +73,29 @@ impl<'a> Rendering<'a> {
                     "an archive edition carries files by their paths; name a document below the project's folder";
                 return Err(Failure::Usage(message.to_owned()));
             };
-            let made = archive::edition(of.world, &path, &options, self.options.pdf.made)?;
-            return made
-                .ok_or_else(|| Failure::Usage(format!("`{path}` was changed while it was built; build it again")));
+            let without = WithoutRemarks(of.world);
+            let world: &dyn World = if self.arguments.no_remarks { &without } else { of.world };
+            let made = archive::edition(world, &path, &options, self.options.pdf.made)?;
+            let Archive { rendered, leaving } =
+                made.ok_or_else(|| Failure::Usage(format!("`{path}` was changed while it was built; build it again")))?;
+            let mut said = format!("; {}", leaving.in_words());
+            if self.arguments.no_remarks {
+                said.push_str(", its bytes other than with remarks");
+            }
+            if is_verbose() {
+                said.push_str(&format!(": {}", leaving.files.join(", ")));
+            }
+            return Ok((rendered, said));
         }
-        Ok((self.arguments.to.render)(checked, style, &self.options)?)
+        Ok(((self.arguments.to.render)(checked, style, &self.options)?, String::new()))
     }
 
     /// Everything that results depend on besides documents and values.
     pub fn in_words(&self) -> String {
         let Build { to, layout, width, edition, bleed, marks, .. } = self.arguments;
         let to = to.known_as;
-        format!("{to} {layout:?} {width} {edition:?} {bleed} {marks} {:?}", self.options.pdf.made)
+        let remarks = if self.arguments.no_remarks { " no-remarks" } else { "" };
+        format!("{to} {layout:?} {width} {edition:?} {bleed} {marks} {:?}{remarks}", self.options.pdf.made)
     }
 }
 

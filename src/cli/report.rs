@@ -1,14 +1,17 @@
 //! What was found in documents, printed, and what it comes to.
 
+use std::collections::HashSet;
+
 use super::args::Format;
 use super::disk::DiskWorld;
 use super::files::Input;
 use super::outcome::{Failure, Outcome};
-use super::terminal::has_colour;
+use super::terminal::{has_colour, is_verbose, say};
 use crate::cite::State;
 use crate::compile::{Compilation, Options, compile, try_fixes};
-use crate::diag::{self, Applicability, Diagnostics, Human, NotRead, Report, Severity, Tally};
+use crate::diag::{self, Applicability, Code, Diagnostics, Human, NotRead, Report, Severity, Tally};
 use crate::source::Sources;
+use crate::world::{Recorder, World};
 
 /// Compiles a document that was named, and tries the fixes that it is offered.
 pub(super) fn compiled(input: &Input, options: &Options) -> Result<Compilation, Failure> {
@@ -17,31 +20,66 @@ pub(super) fn compiled(input: &Input, options: &Options) -> Result<Compilation, 
 
 /// The same in its world.
 pub(super) fn compiled_in(world: &DiskWorld, options: &Options) -> Result<Compilation, Failure> {
-    let mut compilation = compile(world, world.name(), options)?;
+    let recorder = Recorder::of(world);
+    let read: &dyn World = if is_verbose() { &recorder } else { world };
+    let mut compilation = compile(read, world.name(), options)?;
+    if is_verbose() {
+        made_of(world, &recorder);
+    }
     try_fixes(world, world.name(), options, &mut compilation)?;
     Ok(compilation)
 }
+
+/// Says of which files a document is made, and where they lie.
+fn made_of(world: &DiskWorld, recorder: &Recorder<'_>) {
+    say(&format!("{}: in {}", world.name(), world.root().display()));
+    for (path, _) in recorder.reads().iter().filter(|(path, bytes)| bytes.is_some() && *path != world.name()) {
+        say(&format!("{}: reads {}", world.name(), world.place_of(path).display()));
+    }
+}
+
+/// So many findings are remembered as said.
+const MAX_SAID: usize = 100_000;
 
 /// Findings of several documents one after the other, as people read them: a help that
 /// was given is not given again.
 pub(super) struct Shown {
     format: Format,
     human: Human,
+    /// What was said of the records of a batch.
+    said: HashSet<Said>,
 }
+
+/// A finding as it is said: code, weight, file, bytes and message.
+type Said = (Code, Severity, String, std::ops::Range<usize>, String);
 
 impl Shown {
     pub fn new(format: Format) -> Shown {
-        Shown { format, human: Human::new(has_colour()) }
+        Shown { format, human: Human::new(has_colour()), said: HashSet::new() }
     }
 
     /// Those of a document; nothing in the formats that make one report of all
     /// documents.
     pub fn findings(&mut self, compilation: &Compilation) -> String {
-        let Compilation { found, sources, .. } = compilation;
+        self.report(&compilation.found, &compilation.sources)
+    }
+
+    fn report(&mut self, found: &Diagnostics, sources: &Sources) -> String {
         match self.format {
             Format::Human => self.human.report(found, sources),
             format => shown(found, sources, format),
         }
+    }
+
+    /// Those of one of many documents of a text: what was said of the text itself with
+    /// another one is not said again.
+    pub fn of_record(&mut self, mut found: Diagnostics, sources: &Sources) -> String {
+        found.accept(|finding| {
+            let file = sources.get(finding.place.file).map(|source| source.name().to_owned()).unwrap_or_default();
+            let key = (finding.code, finding.severity, file, finding.place.range(), finding.message.clone());
+            self.said.len() < MAX_SAID && !self.said.insert(key)
+        });
+        self.report(&found, sources)
     }
 }
 

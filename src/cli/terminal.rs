@@ -2,15 +2,51 @@
 
 use std::io::{ErrorKind, IsTerminal, Write};
 use std::path::Path;
+use std::sync::atomic::{AtomicU8, Ordering};
 
 use anstream::{AutoStream, ColorChoice};
 use indicatif::{ProgressBar, ProgressStyle};
 
+use super::args::Voice;
 use super::outcome::Failure;
 use crate::diag::{visible, visible_line, visible_report};
 
 /// The least number of documents for which progress is shown.
 const MANY: usize = 8;
+
+/// How much is said: set once, before anything is.
+static VOICE: AtomicU8 = AtomicU8::new(NORMAL);
+const QUIET: u8 = 0;
+const NORMAL: u8 = 1;
+const VERBOSE: u8 = 2;
+
+/// Takes over what the command says of colours, and of how much is to be said.
+pub(super) fn speak(voice: Voice) {
+    let colours = match voice.color {
+        clap::ColorChoice::Auto => ColorChoice::Auto,
+        clap::ColorChoice::Always => ColorChoice::Always,
+        clap::ColorChoice::Never => ColorChoice::Never,
+    };
+    colours.write_global();
+    let level = match voice {
+        Voice { quiet: true, .. } => QUIET,
+        Voice { verbose: true, .. } => VERBOSE,
+        Voice { .. } => NORMAL,
+    };
+    VOICE.store(level, Ordering::Relaxed);
+}
+
+/// Whether more than summaries is to be said.
+pub(super) fn is_verbose() -> bool {
+    VOICE.load(Ordering::Relaxed) == VERBOSE
+}
+
+/// A line on standard error that is no fault: what was done, how much was found.
+pub(super) fn tell(line: &str) {
+    if VOICE.load(Ordering::Relaxed) != QUIET {
+        say(line);
+    }
+}
 
 /// A line on standard error. It is one: a line break in it, as of a path, is shown.
 pub(super) fn say(line: &str) {
@@ -85,7 +121,7 @@ pub(super) fn has_colour() -> bool {
 /// A progress bar on standard error for `length` documents; hidden if they are
 /// few or standard error is no terminal.
 pub(super) fn progress(length: usize) -> ProgressBar {
-    if length < MANY || !std::io::stderr().is_terminal() {
+    if length < MANY || VOICE.load(Ordering::Relaxed) == QUIET || !std::io::stderr().is_terminal() {
         return ProgressBar::hidden();
     }
     let bar = ProgressBar::new(length as u64);

@@ -13,7 +13,7 @@ use super::build;
 use super::files::{self, Input};
 use super::outcome::{Failure, Outcome};
 use super::rendering::Rendering;
-use super::terminal::say;
+use super::terminal::{say, tell};
 use crate::compile::{Options, Session};
 use crate::data::Record;
 use crate::world::Recorder;
@@ -38,8 +38,8 @@ pub(super) fn run(arguments: &Build) -> Result<Outcome, Failure> {
         }
         let changed = watching.wait()?;
         let names: Vec<String> = changed.iter().map(|path| path.display().to_string()).collect();
-        say("");
-        say(&format!("changed: {}", names.join(", ")));
+        tell("");
+        tell(&format!("changed: {}", names.join(", ")));
     }
 }
 

@@ -52,6 +52,9 @@ pub struct Compilation {
     pub as_of: Option<Date>,
     /// All references to instruments, by place.
     pub references: Vec<Reference>,
+    /// How many blocks of its sources are in branches that were not taken: they are
+    /// printed nowhere.
+    pub untaken: usize,
     /// How many references to the text itself are typed by hand.
     pub own: OwnCount,
     /// How it is set.

@@ -43,6 +43,7 @@ mod unprinted;
 mod volume;
 mod work;
 
+pub use check::delegations_of;
 pub use compilation::Compilation;
 pub use kind::Kind;
 pub use mend::{Change, Mended, mend};

@@ -86,7 +86,8 @@ impl Session<'_> {
         mut found: Diagnostics,
         command: &Weights,
     ) -> Compilation {
-        let Understood { document, is_final, as_of, references, own, places, allowances, allowed, .. } = understood;
+        let Understood { document, is_final, as_of, references, own, places, allowances, allowed, untaken, .. } =
+            understood;
         if !is_final {
             found.soften_for_draft();
         }
@@ -109,6 +110,7 @@ impl Session<'_> {
             checked,
             as_of,
             references,
+            untaken,
             own,
             style,
             places,

@@ -27,4 +27,6 @@ pub(super) struct Understood {
     /// What its header allows, and how much of that was found.
     pub allowances: Allowances,
     pub allowed: usize,
+    /// How many blocks of its sources are in branches that were not taken.
+    pub untaken: usize,
 }

@@ -75,6 +75,7 @@ impl Work<'_, '_> {
             result.places.extend(compiled.places);
             result.references.extend(compiled.references);
             result.own.add(compiled.own);
+            result.untaken += compiled.untaken;
             result.without_glyph.extend(compiled.without_glyph);
             firsts.push(Anchor(offset));
             let Some(mut document) = compiled.document else { continue };

@@ -41,7 +41,8 @@ pub struct Record {
     pub entries: Vec<Entry>,
     /// All of it.
     pub place: Span,
-    /// The row of a table, counted from 1 with its header row.
+    /// The row of a table as a spreadsheet counts it: from 1, with its header row and with
+    /// empty ones.
     pub row: Option<usize>,
 }
 
@@ -64,7 +65,15 @@ pub struct Records {
 #[derive(Clone, Debug)]
 enum Kind {
     List(Vec<Record>),
-    Table { source: Arc<Source>, file: FileId, heads: Vec<Word>, delimiter: u8, rows: Vec<Range<usize>> },
+    Table { source: Arc<Source>, file: FileId, heads: Vec<Word>, delimiter: u8, rows: Vec<Row> },
+}
+
+/// A row of a table.
+#[derive(Clone, Debug)]
+struct Row {
+    place: Range<usize>,
+    /// Its number, as a spreadsheet counts it.
+    number: usize,
 }
 
 impl Records {
@@ -98,7 +107,7 @@ impl Records {
         match &self.kind {
             Kind::List(list) => list.get(at).cloned(),
             Kind::Table { source, file, heads, delimiter, rows } => {
-                let range = rows.get(at)?;
+                let Row { place: range, number } = rows.get(at)?;
                 let line = source.text().get(range.clone())?;
                 let place = Span::new(*file, range.clone());
                 let mut entries = Vec::new();
@@ -109,7 +118,7 @@ impl Records {
                         entries.push((head.clone(), words(&text, cell), cell));
                     }
                 }
-                Some(Record { entries, place, row: Some(at + 2) })
+                Some(Record { entries, place, row: Some(*number) })
             }
         }
     }
@@ -353,24 +362,18 @@ fn words(text: &str, place: Span) -> Datum {
     Datum::Words(lines)
 }
 
-fn of_table(source: &Arc<Source>, file: FileId, found: &mut Diagnostics) -> Option<Data> {
-    let text = source.text();
-    let delimiter = table::delimiter(text);
-    let mut rows = table::rows(text, delimiter);
-    let Some(Ok(first)) = rows.next() else {
-        found.push(
-            Diagnostic::new(Code::DataSyntax, Span::new(file, 0..0), "the table is empty")
-                .hint("its first line names the columns, and each line below it makes a document"),
-        );
-        return None;
-    };
-    let place = Span::new(file, first.clone());
+/// The names of a table's columns.
+fn heads(text: &str, place: Span, delimiter: u8) -> Vec<Word> {
     let head = |(text, at): (String, Range<usize>)| {
         // A spreadsheet begins its headings with capitals; names have none.
         let text = text.trim().trim_start_matches('\u{FEFF}').to_lowercase();
         Word { text, span: place.part(at) }
     };
-    let heads: Vec<Word> = table::cells_of(&text[first], delimiter).map(head).collect();
+    table::cells_of(&text[place.range()], delimiter).map(head).collect()
+}
+
+/// Whether no two columns have the same name; what is wrong is said.
+fn are_distinct(heads: &[Word], found: &mut Diagnostics) -> bool {
     let mut is_good = true;
     let mut known: HashMap<&str, Span> = HashMap::new();
     for head in heads.iter().filter(|head| !head.text.is_empty()) {
@@ -385,11 +388,42 @@ fn of_table(source: &Arc<Source>, file: FileId, found: &mut Diagnostics) -> Opti
             known.insert(&head.text, head.span);
         }
     }
+    is_good
+}
+
+/// How many lines end in what stands between two rows.
+fn line_ends(text: &str) -> usize {
+    let marks = text.matches('\n').count();
+    if marks > 0 { marks } else { text.matches('\r').count() }
+}
+
+fn of_table(source: &Arc<Source>, file: FileId, found: &mut Diagnostics) -> Option<Data> {
+    let text = source.text();
+    let delimiter = table::delimiter(text);
+    let mut rows = table::rows(text, delimiter);
+    let Some(Ok(first)) = rows.next() else {
+        found.push(
+            Diagnostic::new(Code::DataSyntax, Span::new(file, 0..0), "the table is empty")
+                .hint("its first line names the columns, and each line below it makes a document"),
+        );
+        return None;
+    };
+    let mut before = 0..0;
+    let mut number = 1;
+    // A line break in a cell is one of its row; those between rows end them.
+    let mut counted = move |row: &Range<usize>, text: &str| {
+        number += text.get(before.end..row.start).map_or(0, line_ends);
+        before = row.clone();
+        number
+    };
+    counted(&first, text);
+    let heads = heads(text, Span::new(file, first), delimiter);
+    let mut is_good = are_distinct(&heads, found);
     let mut ranges = Vec::new();
-    for (number, row) in rows.enumerate() {
-        let number = number + 2;
+    for row in rows {
         match row {
             Ok(range) => {
+                let number = counted(&range, text);
                 // A mark without its partner would join cells, or rows.
                 let row = &text[range.clone()];
                 if let Some(mark) = row.find('"')
@@ -412,9 +446,10 @@ fn of_table(source: &Arc<Source>, file: FileId, found: &mut Diagnostics) -> Opti
                             .hint("put quotation marks around a cell with a comma"),
                     );
                 }
-                ranges.push(range);
+                ranges.push(Row { place: range, number });
             }
             Err(at) => {
+                let number = counted(&(at..at), text);
                 let message = format!("row {number} is no line of a table");
                 found.push(
                     Diagnostic::new(Code::DataSyntax, Span::new(file, at..at), message)

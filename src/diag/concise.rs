@@ -1,9 +1,13 @@
 //! One line a finding, as compilers print them.
 
-use super::{Diagnostic, Diagnostics, Unkept, visible_line};
+use super::{Applicability, Diagnostic, Diagnostics, Unkept, visible_line};
 use crate::source::Sources;
 
-/// `file:line:column: severity[code]: message; hint`, a line a finding, then
+/// How many columns a line has, and how many its words have whatever the path.
+const WIDTH: usize = 120;
+const LEAST: usize = 40;
+
+/// `file:line:column: severity[code]: message; hint [fix]`, a line a finding, then
 /// a line for each code of which more was found than is shown.
 pub fn concise(found: &Diagnostics, sources: &Sources) -> String {
     let mut out = String::new();
@@ -18,12 +22,27 @@ pub fn concise(found: &Diagnostics, sources: &Sources) -> String {
     out
 }
 
+/// `cut …` where it does not fit; what it does to the text is marked.
 fn line(found: &Diagnostic, sources: &Sources) -> String {
-    let Some(source) = sources.get(found.place.file) else {
-        return format!("{}[{}]: {}", found.severity.name(), found.code.name(), visible_line(&found.message));
-    };
-    let at = source.location(found.place.range().start);
     let (severity, code) = (found.severity.name(), found.code.name());
-    let (name, words) = (visible_line(source.name()), found.in_words());
-    format!("{name}:{}:{}: {severity}[{code}]: {}", at.line, at.column, visible_line(&words))
+    let place = sources.get(found.place.file).map(|source| {
+        let at = source.location(found.place.range().start);
+        format!("{}:{}:{}: ", visible_line(source.name()), at.line, at.column)
+    });
+    let mark = match found.fix.as_ref().map(|fix| fix.applicability) {
+        Some(Applicability::Safe) => " [fix]",
+        Some(Applicability::Suggested) => " [suggested]",
+        None => "",
+    };
+    let head = format!("{}{severity}[{code}]: ", place.unwrap_or_default());
+    let room = WIDTH.saturating_sub(head.chars().count() + mark.chars().count()).max(LEAST);
+    let words = found.in_words();
+    let shown = visible_line(&words);
+    match shown.char_indices().nth(room) {
+        Some(_) => {
+            let cut = shown.char_indices().nth(room - 1).map_or(shown.len(), |(at, _)| at);
+            format!("{head}{}…{mark}", shown[..cut].trim_end())
+        }
+        None => format!("{head}{shown}{mark}"),
+    }
 }

@@ -52,6 +52,9 @@ pub struct Locale {
     pub bodies: BTreeMap<String, BodyName>,
     /// Participating States, by code.
     pub states: BTreeMap<String, Named>,
+    /// Other names by which they go, and the EU, by code.
+    #[serde(default)]
+    pub state_names: BTreeMap<String, Vec<String>>,
     /// The fixed words of an interpretative statement, where they were read.
     pub interpretative_statement: Option<StatementWords>,
     /// Ordinals in words, by grammatical form.
@@ -140,7 +143,7 @@ pub struct Fact {
 }
 
 /// A line or a word that had other forms in some years.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Dated {
     /// The text; `{…}` in it stand for values.
@@ -153,7 +156,7 @@ pub struct Dated {
 }
 
 /// A form of some years.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct FormOfYears {
     /// The year of the first texts that have it.

@@ -4,6 +4,7 @@ mod data;
 mod letterhead;
 mod ordinal;
 mod quotations;
+mod states;
 mod typewriter;
 mod words;
 
@@ -14,6 +15,7 @@ use crate::diag::Severity;
 pub use data::*;
 pub use letterhead::gaps;
 pub use quotations::Quotations;
+pub use states::delegation_of;
 pub use typewriter::{Print, Typed};
 
 include!(concat!(env!("OUT_DIR"), "/locales.rs"));
@@ -92,7 +94,7 @@ impl Locale {
 
     /// The name of a participating State or the EU for a delegation's code.
     pub fn is_delegation(&self, code: &str) -> bool {
-        code == "EU" || self.states.contains_key(code)
+        code == states::UNION || self.states.contains_key(code)
     }
 }
 

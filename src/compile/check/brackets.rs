@@ -1,5 +1,6 @@
 //! Text that is not agreed, and gaps.
 
+use super::delegations::codes_of;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::compile::context::Context;
@@ -52,10 +53,11 @@ fn open_in(passage: &Passage<'_>, context: &Context<'_>, too_deep: &BTreeSet<(Fi
             found.push(Diagnostic::new(Code::Placeholder, *span, message).hint("write what belongs here"));
             return;
         }
-        let by = alternatives.iter().find_map(|alternative| names(alternative.by.as_ref()?, context));
-        let message = match by {
-            Some(names) => format!("`{shown}` is not agreed ({names})"),
-            None => format!("`{shown}` is not agreed"),
+        let by: Vec<String> =
+            alternatives.iter().filter_map(|alternative| names(alternative.by.as_ref()?, context)).collect();
+        let message = match by.as_slice() {
+            [] => format!("`{shown}` is not agreed"),
+            by => format!("`{shown}` is not agreed{}", in_brackets(&by.join(", "))),
         };
         found.push(Diagnostic::new(Code::OpenBracket, *span, message).hint(HINT));
     });
@@ -64,16 +66,28 @@ fn open_in(passage: &Passage<'_>, context: &Context<'_>, too_deep: &BTreeSet<(Fi
 /// A bracket that opens at the start of a paragraph and closes in another one.
 fn over_paragraphs(open: Span, by: Option<&(Vec<Word>, Word)>, context: &Context<'_>) -> Diagnostic {
     let message = match by.and_then(|by| names(by, context)) {
-        Some(names) => format!("the paragraphs from this bracket to its `]` are not agreed ({names})"),
+        Some(names) => format!("the paragraphs from this bracket to its `]` are not agreed{}", in_brackets(&names)),
         None => "the paragraphs from this bracket to its `]` are not agreed".to_owned(),
     };
     Diagnostic::new(Code::OpenBracket, open.part(0..1), message).hint(HINT)
 }
 
+fn in_brackets(names: &str) -> String {
+    format!(" ({names})")
+}
+
+/// Whose words stand in an open bracket, by what is said of it.
+pub fn delegations_of(open: &Diagnostic) -> Vec<&str> {
+    let names = open.message.strip_suffix(')').and_then(|words| Some(words.rsplit_once(" (")?.1));
+    names.map(|names| names.split(", ").collect()).unwrap_or_default()
+}
+
 /// The names before a bracket's colon, if they are names.
 fn names((names, _): &(Vec<Word>, Word), context: &Context<'_>) -> Option<String> {
     let known = |name: &str| {
-        context.filled.locale.is_delegation(name) || context.filled.values.list("delegations").contains(&name)
+        context.filled.locale.is_delegation(name)
+            || context.filled.values.list("delegations").contains(&name)
+            || codes_of(name).is_some()
     };
     let all = names.iter().all(|name| known(&name.text));
     all.then(|| names.iter().map(|name| name.text.as_str()).collect::<Vec<_>>().join(", "))

@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use crate::compile::context::Context;
 use crate::compile::passage::Passage;
 use crate::diag::{Code, Diagnostic, Diagnostics, likely};
+use crate::locale::delegation_of;
 use crate::source::Span;
 use crate::syntax::ast::{self, Alternative, Inline};
 
@@ -47,8 +48,8 @@ fn unknown(alternative: &Alternative, context: &Context<'_>, found: &mut Diagnos
     let one_is_known = names.iter().any(|name| is_known(&name.text));
     for name in names.iter().filter(|name| !is_known(&name.text)) {
         let text = name.text.as_str();
-        let state = locale.states.iter().find(|(_, state)| state.name == text).map(|(code, _)| code.as_str());
-        let near = state.or_else(|| likely(text, listed.iter().copied()));
+        let meant = codes_of(text).or_else(|| likely(text, listed.iter().copied()).map(str::to_owned));
+        let near = meant.as_deref();
         if !(one_is_known || looks_like_a_code(text) || near.is_some()) {
             continue;
         }
@@ -62,6 +63,20 @@ fn unknown(alternative: &Alternative, context: &Context<'_>, found: &mut Diagnos
                 "write the two letters of a participating State, or `EU`; other names are listed under `delegations:` in the header",
             ),
         });
+    }
+}
+
+/// The codes of what is a delegation, or several with a sign between them, by their
+/// usual names: `GB` for `UK`, `FR, DE` for `FR/DE`.
+pub(super) fn codes_of(names: &str) -> Option<String> {
+    const SIGNS: [char; 4] = ['/', '&', '+', ';'];
+    match delegation_of(names) {
+        Some(code) => Some(code.to_owned()),
+        None if names.contains(SIGNS) => {
+            let codes: Option<Vec<&str>> = names.split(SIGNS).map(|name| delegation_of(name.trim())).collect();
+            Some(codes?.join(", "))
+        }
+        None => None,
     }
 }
 

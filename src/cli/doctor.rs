@@ -1,0 +1,135 @@
+//! `chancery doctor`: what is in effect for the texts of a folder.
+
+use std::collections::BTreeSet;
+use std::path::Path;
+
+use super::args::Doctor;
+use super::disk::{self, DiskWorld};
+use super::outcome::{Failure, Outcome};
+use super::terminal::{has_colour, print_report, print_words};
+use crate::compile::built_in_templates;
+use crate::config::{self, PROJECT_FILE, Project};
+use crate::diag::{Diagnostics, human};
+use crate::fonts::Face;
+use crate::locale::Locale;
+use crate::registry::{Instrument, Registry};
+use crate::source::Sources;
+use crate::world::World;
+use crate::{Session, registry};
+
+/// So many names of a kind are listed.
+const MAX_NAMES: usize = 12;
+
+pub(super) fn run(arguments: &Doctor) -> Result<Outcome, Failure> {
+    let path = arguments.path.as_path();
+    if !path.exists() {
+        return Err(Failure::Usage(format!("cannot find `{}`", path.display())));
+    }
+    let world = if path.is_dir() { DiskWorld::of(&path.join("-")) } else { DiskWorld::of(path) };
+    let (mut sources, mut found) = (Sources::default(), Diagnostics::default());
+    let project = config::project(&world, &mut sources, &mut found);
+    let registry = registry::of_project(&project, &world, &mut sources, &mut found);
+    found.settle();
+    let mut out = Rows::default();
+    out.row("chancery", env!("CARGO_PKG_VERSION"));
+    let folder = world.root().display();
+    out.row(
+        "project",
+        &match world.is_marked() {
+            true => format!("{folder}, by its `{PROJECT_FILE}`"),
+            false => format!("{folder}; no `{PROJECT_FILE}` marks a project, and `chancery init` writes one"),
+        },
+    );
+    registries(&project, &registry, &world, &mut out);
+    // A font that cannot be taken is said with the texts; what is in effect is told here.
+    let session = Session::new(&world);
+    let fonts = Face::ALL.into_iter().map(|face| session.style.typeface.font(face));
+    let fonts: BTreeSet<String> =
+        fonts.map(|font| font.path().map_or_else(|| font.name().to_owned(), str::to_owned)).collect();
+    out.row("fonts", &listed(fonts.into_iter().collect()));
+    if let Some(press) = &project.press {
+        out.row("press", &format!("{}, by {}", press.condition, press.profile));
+    }
+    out.row("languages", &listed(Locale::tags().map(str::to_owned).collect()));
+    out.row("types", &listed(built_in_templates().map(str::to_owned).collect()));
+    for library in ["templates", "clauses"] {
+        let place = world.place_of(&format!("{library}/-"));
+        let place = place.parent().unwrap_or(Path::new("."));
+        if place.is_dir() {
+            out.row(library, &format!("{} in {}", texts(place), place.display()));
+        }
+    }
+    let weights: Vec<String> =
+        project.weights.iter().map(|(name, wanted)| format!("{} {name}", wanted.name())).collect();
+    if !weights.is_empty() {
+        out.row("findings", &listed(weights));
+    }
+    let today = world.today().map_or_else(|| "not known".to_owned(), |today| today.to_string());
+    let by = if disk::source_date().is_some() { ", by SOURCE_DATE_EPOCH" } else { "" };
+    out.row("today", &format!("{today}{by}: the day at which a draft without a day is judged"));
+    print_words(&out.text)?;
+    if found.iter().next().is_none() {
+        return Ok(Outcome::Good);
+    }
+    print_words("\n")?;
+    print_report(&human(&found, &sources, has_colour()))?;
+    Ok(if found.has_errors() { Outcome::Faulty } else { Outcome::Good })
+}
+
+/// What is printed, a line each.
+#[derive(Default)]
+struct Rows {
+    text: String,
+}
+
+impl Rows {
+    fn row(&mut self, name: &str, what: &str) {
+        self.text.push_str(&format!("{name:<12}{}\n", crate::diag::visible_line(what)));
+    }
+}
+
+/// The registry that comes along, and those of the project, each with how old it is.
+fn registries(project: &Project, registry: &Registry, world: &DiskWorld, out: &mut Rows) {
+    let ours = Registry::built_in();
+    let newest = ours.worded().filter(|entry| entry.symbol.is_some()).max_by_key(|entry| entry.adopted);
+    let known = ours.all().count();
+    let newest = newest.and_then(|entry: &Instrument| Some((entry.key(), entry.adopted?)));
+    out.row(
+        "registry",
+        &match newest {
+            Some((key, day)) => format!("{known} instruments that come along, the last {key} of {day}"),
+            None => format!("{known} instruments that come along"),
+        },
+    );
+    for (path, _) in &project.registries {
+        let place = world.place_of(path);
+        let changed = std::fs::metadata(&place).and_then(|found| found.modified()).ok();
+        let changed = changed.and_then(|time| time.duration_since(std::time::UNIX_EPOCH).ok());
+        let changed = changed.and_then(|time| disk::time_of(time.as_secs())).map(|time| time.date().to_string());
+        out.row(
+            "",
+            &match changed {
+                Some(day) => format!("{path}, last changed on {day}"),
+                None => format!("{path}, which cannot be read"),
+            },
+        );
+    }
+    if !project.registries.is_empty() {
+        out.row("", &format!("{} instruments of the project", registry.own().len()));
+    }
+}
+
+fn listed(mut names: Vec<String>) -> String {
+    let more = names.len().saturating_sub(MAX_NAMES);
+    names.truncate(MAX_NAMES);
+    if more > 0 {
+        names.push(format!("{more} more"));
+    }
+    names.join(", ")
+}
+
+/// How many texts a folder has, with those below it.
+fn texts(folder: &Path) -> String {
+    let count = super::files::inputs(&[folder.to_owned()]).map_or(0, |inputs| inputs.len());
+    if count == 1 { "1 text".to_owned() } else { format!("{count} texts") }
+}
