@@ -48,8 +48,9 @@ pub(super) fn understand(reader: &Reader, before: &str, text: &str, pieces: &[Pi
         first.words.start = whole.start;
     }
     if let Some(last) = mentions.last_mut() {
-        // What it is about may be its title.
-        last.words.end = pieces.iter().find(|p| p.token == Token::Told).map_or(whole.end, |told| told.range.start);
+        // What it is about may be its title, and whose else it may be is another's words.
+        let after = pieces.iter().find(|piece| matches!(piece.token, Token::Told | Token::Foreign));
+        last.words.end = after.map_or(whole.end, |after| after.range.start);
     }
     // Behind several numbers it is the last one's.
     let at = pieces.iter().find(|piece| piece.token == Token::Pinpoint).map_or(0, |place| place.range.start);
