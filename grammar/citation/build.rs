@@ -80,9 +80,10 @@ fn citations(languages: &BTreeMap<String, Words>, out: &Path) -> Result<()> {
         writeln!(table, "        leads: &{:?},", words.leads())?;
         writeln!(
             table,
-            "        signs: &{:?}, others: &{:?},",
+            "        signs: &{:?}, others: &{:?}, adopting: &{:?},",
             longest_first(&words.signs),
-            longest_first(&words.others)
+            longest_first(&words.others),
+            longest_first(&words.adopting)
         )?;
         let starts = starts.of("here");
         writeln!(table, "        first_bytes: &{:?},", first_bytes(&starts))?;
@@ -104,6 +105,8 @@ struct Words {
     others: Vec<String>,
     such_as: Vec<String>,
     adopting: Vec<String>,
+    /// Other rooms read these too.
+    about: Vec<String>,
     /// From the table `date`.
     #[serde(skip)]
     months: Vec<String>,
@@ -178,6 +181,7 @@ impl Words {
         let mut own = toml::Table::new();
         if let Some(cited) = data.get_mut("cited").and_then(toml::Value::as_table_mut) {
             own.extend(keys::KEYS.iter().filter_map(|key| cited.remove_entry(*key)));
+            own.extend(cited.remove_entry("about"));
         }
         data.insert("cited".to_owned(), toml::Value::Table(own));
         let Language { cited: mut words, number_sign, date } = data.try_into()?;
@@ -260,7 +264,7 @@ impl Words {
             format!("{}{after}", spelled_exactly(sign))
         });
         let _ = writeln!(rules, "sign = {{ {signs} }}");
-        for (name, words) in [("such_as", &self.such_as), ("adopting", &self.adopting)] {
+        for (name, words) in [("such_as", &self.such_as), ("adopting", &self.adopting), ("leads_in", &self.about)] {
             let _ =
                 writeln!(rules, "{name} = _{{ {} }}", choice(words, |word| format!("{} ~ end_of_word", spelled(word))));
         }

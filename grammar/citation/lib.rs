@@ -43,6 +43,8 @@ pub enum Token {
     /// “UN”, “OSCE” before a kind or a body.
     BeforeBody,
     MoreSub,
+    /// What a number is about, as far as whose it is.
+    Told,
     Session,
     Letter,
     Special,
@@ -97,6 +99,8 @@ pub struct Reader {
     /// first.
     pub signs: &'static [&'static str],
     pub others: &'static [&'static str],
+    /// What a body does with what it adopts, the longest first.
+    pub adopting: &'static [&'static str],
     /// Words, folded and sorted, each with the letters of symbols.
     pub bodies: &'static [(&'static str, &'static str)],
     pub kinds: &'static [(&'static str, &'static str)],
@@ -168,6 +172,7 @@ macro_rules! reader {
                 Rule::qualifier | Rule::after_qualifier => Token::Qualifier,
                 Rule::before_body => Token::BeforeBody,
                 Rule::more_sub => Token::MoreSub,
+                Rule::told_of => Token::Told,
                 Rule::session => Token::Session,
                 Rule::ga_letter => Token::Letter,
                 Rule::special => Token::Special,

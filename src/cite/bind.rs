@@ -46,7 +46,13 @@ impl Binder<'_> {
             if is_end_of_a_word(&text[..stretch.range.start]) || self.belongs_to_another(text, stretch) {
                 continue;
             }
+            if let Some(name) = self.unknown_owner(text, stretch) {
+                all.extend(unread::of_nobody(text, stretch, name, self.locale).map(|cited| Cited { list, ..cited }));
+                continue;
+            }
             let later = &stretches[list + 1..];
+            let coming = later.iter().take(COMING).filter(|stretch| !stretch.mentions.is_empty());
+            sentence.coming = coming.map(|stretch| stretch.range.clone()).collect();
             for mention in &stretch.mentions {
                 let Some((what, problem)) = self.one(text, mention, &sentence, later) else {
                     all.extend(unread::dropped(text, mention, self.locale).map(|cited| Cited { list, ..cited }));
@@ -102,16 +108,20 @@ impl Binder<'_> {
         (!is_city && of_year() != Some(true)).then_some((words, place))
     }
 
-    /// “Human Rights Council resolution”: a name before the kind that is none
-    /// of ours.
+    /// “Human Rights Council resolution”, “NATO adopted decision”: of a body that
+    /// is none of ours.
     fn belongs_to_another(&self, text: &str, stretch: &Stretch) -> bool {
         let Some(Mention { target: Designation::Words(said, ..), .. }) = stretch.mentions.first() else { return false };
         let before = &text[..stretch.range.start];
-        if self.follows_another(before) {
-            return true;
-        }
+        self.follows_another(before) || said.body.is_none() && citation::taken_by_another(before, &self.locale.language)
+    }
+
+    /// A name before the kind that is known neither as ours nor as another's.
+    fn unknown_owner<'t>(&self, text: &'t str, stretch: &Stretch) -> Option<&'t str> {
+        let Some(Mention { target: Designation::Words(said, ..), .. }) = stretch.mentions.first() else { return None };
+        let before = &text[..stretch.range.start];
         if said.body.is_some() || said.organization || stretch.pinpoint.is_some() || !before.ends_with(is_blank) {
-            return false;
+            return None;
         }
         let before = before.trim_end_matches(is_blank);
         let word = before.rsplit(|c: char| is_blank(c) || c == '(').next().unwrap_or_default();
@@ -120,14 +130,16 @@ impl Binder<'_> {
         let ours = self.locale.bodies.get("OSCE").is_some_and(|osce| osce.short.as_deref() == Some(word))
             || !self.registry.meetings_in(word).is_empty()
             || self.locale.cited.capital_nouns;
-        !opens && !ours && word.starts_with(char::is_uppercase) && word.ends_with(char::is_alphabetic)
+        let is_name = word.starts_with(char::is_uppercase) && word.ends_with(char::is_alphabetic);
+        (!opens && !ours && is_name).then_some(word)
     }
 
     /// Whether the name of a body that is none of ours stands right before.
     fn follows_another(&self, before: &str) -> bool {
         let near = &before[before.ceil_char_boundary(before.len().saturating_sub(NEAR))..];
         let trimmed = near.trim_end_matches(is_blank);
-        let trimmed = trimmed.strip_suffix("’s").or(trimmed.strip_suffix("'s")).unwrap_or(trimmed);
+        let owner = self.locale.cited.possessives.iter().find_map(|ending| trimmed.strip_suffix(ending.as_str()));
+        let trimmed = owner.unwrap_or(trimmed);
         trimmed.len() < near.len() && citation::ends_with_another(trimmed, &self.locale.language)
     }
 
@@ -153,10 +165,29 @@ impl Binder<'_> {
                     None => said,
                 };
                 resolution(said, number, sentence)
+                    .or_else(|| self.of_the_assembly(text, mention, said, number, sentence))
             }
             Designation::Words(said, number, _) if said.kind == "JOUR" => journal(said, number),
             Designation::Words(..) => None,
         }
+    }
+
+    /// “The General Assembly, by resolution 68/262”: of whom the sentence speaks.
+    fn of_the_assembly(
+        &self,
+        text: &str,
+        mention: &Mention,
+        said: &Said,
+        number: &Number,
+        sentence: &Sentence,
+    ) -> Option<(What, Option<Problem>)> {
+        if said.body.is_some() || said.foreign || number.part.is_none() || number.year.is_some() {
+            return None;
+        }
+        let (signs, language) = (&self.locale.number_sign.accept, &self.locale.language);
+        let subject = sentence.subject(text, &mention.words, language, signs)?;
+        let resolution = (subject.body == Some("A")).then(|| number.of('A')).flatten()?;
+        Some((What::Resolution(resolution), None))
     }
 
     fn symbol(&self, written: &Written, said: Option<&Said>) -> Option<(What, Option<Problem>)> {
@@ -197,6 +228,8 @@ fn is_end_of_a_word(before: &str) -> bool {
     joined.is_some_and(|before| before.ends_with(char::is_alphabetic))
 }
 
+/// Of so many references that follow it is known that bodies in them are theirs.
+const COMING: usize = 8;
 /// How far before a reference the name of a body is looked for, in bytes.
 const NEAR: usize = 60;
 

@@ -9,7 +9,7 @@ use super::sentence::Sentence;
 use crate::locale::Locale;
 use crate::registry::{Numbering, Registry};
 use crate::syntax::Symbol;
-use crate::syntax::citation::{Designation, Mention, NamedBody, Number, Said, Stopped, Stretch, Written};
+use crate::syntax::citation::{self, Designation, Mention, NamedBody, Number, Said, Stopped, Stretch, Written};
 
 /// A number with its kind in words, in its sentence.
 pub(super) struct InWords<'a> {
@@ -79,7 +79,16 @@ impl InWords<'_> {
         if self.said.another || self.number.session.is_some() || self.number.letter.is_some() {
             return false;
         }
-        let is_foreign = *foreign && (body.is_none() || *of_later || *by_adjective);
+        // `2011/02`, `573/2014`: as the European Union writes them.
+        let is_large = match (self.number.serial, self.number.part) {
+            (Some(serial), Some((_, 4))) => serial >= 100,
+            (Some(serial), Some(_)) => (1900..2100).contains(&serial),
+            _ => false,
+        };
+        if is_large && body.is_none() {
+            return false;
+        }
+        let is_foreign = *foreign && (body.is_none() || *of_later || *by_adjective) && self.city_after().is_none();
         let is_bare = self.number.part.is_none() && self.number.year.is_none();
         let is_said = *signed || *beside || ordinal.is_some();
         !matches!(body.as_deref(), Some("S" | "A")) && !is_foreign && (!is_bare || is_said)
@@ -111,7 +120,9 @@ impl InWords<'_> {
         let said = self.said.body.clone().filter(|body| !self.said.of_later || can_be(body));
         said.or_else(|| self.restated.map(|written| written.meant.body.clone()))
             .or_else(|| self.own().filter(can_be))
+            .or_else(|| self.adopted_before().filter(can_be))
             .or_else(|| self.carried())
+            .or_else(|| self.of_a_meeting())
             .or_else(|| self.look_ahead())
     }
 
@@ -203,11 +214,21 @@ impl InWords<'_> {
         says_own(before, locale).then(|| sentence.subject(text, &mention.words, &locale.language, signs)).flatten()
     }
 
+    /// “die auf dem Ministerratstreffen in Athen verabschiedeten Beschlüsse”: the body
+    /// before a participle.
+    fn adopted_before(&self) -> Option<String> {
+        let before = self.before();
+        let rest = self.locale.cited.adopted_before.iter().find_map(|verb| before.strip_suffix(verb.as_str()))?;
+        let near = &rest[rest.ceil_char_boundary(rest.len().saturating_sub(ADOPTED))..];
+        let near = near.rsplit(['.', ';', ',', ':']).next().unwrap_or_default();
+        citation::named_bodies(near, &self.locale.language).pop()?.body.map(str::to_owned)
+    }
+
     /// The city that the words name, or that stands before them: “the Brussels
     /// Ministerial Decision”.
     fn city(&self) -> Option<(String, Range<usize>)> {
-        if let Some(said) = &self.said.city {
-            return Some(said.clone());
+        if let Some(said) = self.said.city.clone().or_else(|| self.city_after()) {
+            return Some(said);
         }
         if let Some((words, place)) = &self.said.qualifier {
             let name = words.rsplit(char::is_whitespace).next().unwrap_or_default();
@@ -216,9 +237,35 @@ impl InWords<'_> {
             }
         }
         let before = self.before();
+        // “der in Porto verabschiedete Beschluss”
+        let verbs = self.locale.cited.adopted_before.iter();
+        let before = verbs.filter_map(|verb| before.strip_suffix(verb.as_str())).next().unwrap_or(before).trim_end();
         let start = before.rfind(char::is_whitespace).map_or(0, |blank| before.ceil_char_boundary(blank + 1));
         let word = &before[start..];
         (!self.registry.meetings_in(word).is_empty()).then(|| (word.to_owned(), start..before.len()))
+    }
+
+    /// “Decision No. 6 of Bucharest”: the city of a meeting right after the number.
+    fn city_after(&self) -> Option<(String, Range<usize>)> {
+        if self.said.body.is_some() || self.number.part.is_some() || self.number.year.is_some() {
+            return None;
+        }
+        let from = self.mention.number.end;
+        let rest = &self.text[from..self.text.floor_char_boundary(from + CITY)];
+        let is_end = |c: char| c.is_whitespace() || matches!(c, '’' | '\'');
+        let words = rest.split_inclusive(is_end).filter(|word| word.chars().any(char::is_alphabetic));
+        let word = words.skip(1).next()?.trim_matches(|c: char| !c.is_alphabetic());
+        let at = from + (word.as_ptr() as usize - rest.as_ptr() as usize);
+        (!self.registry.meetings_in(word).is_empty()).then(|| (word.to_owned(), at..at + word.len()))
+    }
+
+    /// The body whose only meeting in the city that stands after the number it was.
+    fn of_a_meeting(&self) -> Option<String> {
+        let (city, _) = self.city_after()?;
+        match self.registry.meetings_in(&city).as_slice() {
+            [meeting] => meeting.code.split('(').next().map(str::to_owned),
+            _ => None,
+        }
     }
 
     fn before(&self) -> &str {
@@ -294,6 +341,10 @@ fn says_own(before: &str, locale: &Locale) -> bool {
         .any(|own| near.strip_suffix(own.as_str()).is_some_and(|rest| !rest.ends_with(char::is_alphanumeric)))
 }
 
+/// How far after a number a city is looked for, in bytes.
+const CITY: usize = 40;
+/// How far before a participle the body is looked for, in bytes.
+const ADOPTED: usize = 80;
 /// “собственного”, in bytes, and one more.
 const LONGEST_OWN: usize = 40;
 

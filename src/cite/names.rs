@@ -77,7 +77,7 @@ impl NameIndex {
                 continue;
             }
             let before = pins.iter().find(|(range, _)| {
-                range.end == words.start || is_article(&text[range.end.min(words.start)..words.start])
+                range.end == words.start || is_ours_alone(&text[range.end.min(words.start)..words.start], locale)
             });
             let mut pinpoint = None;
             if let Some((range, pin)) = before {
@@ -177,9 +177,10 @@ fn after<'t>(text: &'t str, name: &str) -> Option<&'t str> {
     Some(rest.as_str())
 }
 
-/// Between “of” and a name at most an abbreviation of ours stands.
-fn is_article(between: &str) -> bool {
-    matches!(between.trim(), "OSCE" | "OSZE")
+/// Between “of” and a name at most our abbreviation stands.
+fn is_ours_alone(between: &str, locale: &Locale) -> bool {
+    let short = locale.bodies.get("OSCE").and_then(|body| body.short.as_deref());
+    short == Some(between.trim())
 }
 
 fn is_blank(c: char) -> bool {

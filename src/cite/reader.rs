@@ -74,7 +74,7 @@ impl<'r> Reader<'r> {
             let once = entry_of(registry, &cited.what).is_some_and(Instrument::is_read_once);
             Some(if once { judgement.at_most(Most::Warning) } else { judgement })
         };
-        let mut judgement = wording::other_title(text, cited, registry, titles)
+        let mut judgement = wording::other_title(text, cited, locale, registry, titles)
             .or_else(day_elsewhere)
             .unwrap_or_else(|| judge(registry, &cited.what, cited.pinpoint.as_deref(), day));
         if !matches!(judgement.state, State::Valid | State::Corrected | State::Inferred) {

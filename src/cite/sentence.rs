@@ -17,6 +17,8 @@ pub(super) struct Sentence {
     pub united_nations: Option<char>,
     /// The references that it has so far.
     pub read: Vec<Range<usize>>,
+    /// Those that come next in the text.
+    pub coming: Vec<Range<usize>>,
 }
 
 /// So much of a sentence is looked at on either side, in bytes.
@@ -61,7 +63,9 @@ impl Sentence {
         }
         let rest = words.end..text.floor_char_boundary(words.end + NEAR);
         let first = |at: usize| ends(text, rest.start..at, signs).is_none();
-        let after = citation::named_bodies(&text[rest.clone()], language).into_iter().next()?;
+        let is_free =
+            |named: &NamedBody| !self.coming.iter().any(|next| next.contains(&(rest.start + named.words.start)));
+        let after = citation::named_bodies(&text[rest.clone()], language).into_iter().find(is_free)?;
         first(rest.start + after.words.start).then_some(after)
     }
 }

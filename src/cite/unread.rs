@@ -59,6 +59,24 @@ pub(super) fn dropped(text: &str, mention: &Mention, locale: &Locale) -> Option<
 /// How far after a number its owner’s name may stand, in bytes.
 const AFTER: usize = 60;
 
+/// Decisions and declarations behind a name of which nobody knows whose it is.
+pub(super) fn of_nobody<'a>(
+    text: &'a str,
+    stretch: &'a Stretch,
+    name: &'a str,
+    locale: &'a Locale,
+) -> impl Iterator<Item = Cited> + 'a {
+    let near = &text[text.ceil_char_boundary(stretch.range.start.saturating_sub(AFTER))..stretch.range.start];
+    let is_known = citation::names_another(near, &locale.language);
+    stretch.mentions.iter().filter_map(move |mention| {
+        let Designation::Words(said, number, _) = &mention.target else { return None };
+        let is_form = matches!((number.serial, number.part), (Some(..100), Some((_, 2))));
+        let is_ours = matches!(said.kind.as_str(), "DEC" | "DOC") && is_form && said.signed && !said.foreign;
+        let words = mention.words.start..mention.number.end;
+        (is_ours && !is_known).then(|| unread(text, words, Stopped::Another(name.to_owned())))
+    })
+}
+
 /// What is said of it.
 pub(super) fn judged(words: &str, stopped: &Stopped) -> Judgement {
     let why = match stopped {
@@ -69,6 +87,14 @@ pub(super) fn judged(words: &str, stopped: &Stopped) -> Judgement {
             format!("nothing says whose it is but `{name}`, which is no body of the organization’s")
         }
         Stopped::Words(number) => format!("the words around `{number}` could not be put together"),
+        Stopped::Conference => {
+            let message =
+                format!("`{words}` is a symbol of the Conference, before 1995: the registry has none of them");
+            let hint = format!(
+                "compare it with the document; then write `{{none: …}}` around it, or in the header `allow: unread {words} – why`"
+            );
+            return Judgement::new(State::Unread, message, hint);
+        }
     };
     let message = format!("`{words}` looks like a reference and was not read: {why}");
     let hint = format!(

@@ -51,11 +51,15 @@ pub(super) fn judged(problem: &Problem, text: &str, cited: &Cited, registry: &Re
         Problem::Pending => pending(format!("`{words}` has no number yet")),
         Problem::Symbols(both) => {
             let message = format!("the words say `{}`, the symbol beside them says `{}`", both.0, both.1);
-            mismatch(message, "one of the two is wrong")
+            mismatch(message, "look up which of the two is meant, and leave the other one out")
         }
         Problem::Kind(kind) => {
             let message = format!("the words say {}, but `{key}` is {}", kind_in_words(kind), kind_of(what));
-            mismatch(message, "one of the two is wrong")
+            let hint = match of_kind(what, kind, registry) {
+                Some(other) => format!("is `{other}` meant? if not, call `{key}` {}", kind_of(what)),
+                None => format!("call `{key}` {}, or look up the symbol that is meant", kind_of(what)),
+            };
+            mismatch(message, &hint)
         }
         Problem::City(city, place) => {
             let held = registry.meetings_in(city);
@@ -107,6 +111,7 @@ pub(super) fn other_date(cited: &Cited, registry: &Registry) -> Option<Judgement
 pub(super) fn other_title(
     text: &str,
     cited: &Cited,
+    locale: &Locale,
     registry: &Registry,
     titles: impl FnOnce() -> Arc<Titles>,
 ) -> Option<Judgement> {
@@ -124,7 +129,11 @@ pub(super) fn other_title(
         return None;
     }
     let message = format!("the title beside `{symbol}` is that of `{}`", bearers.join("` and `"));
-    Some(Judgement::new(State::Mismatch, message, "number or title is wrong").other(place, "the title"))
+    let hint = match entry_of(registry, &cited.what).and_then(|own| own.title(&locale.language)) {
+        Some(own) => format!("the title of `{symbol}` is “{own}”: write the number or the title that is meant"),
+        None => format!("if the title is right, cite `{}`", bearers.join("` or `")),
+    };
+    Some(Judgement::new(State::Mismatch, message, hint).other(place, "the title"))
 }
 
 /// A title without quotation marks beside the citation that fits another
@@ -147,7 +156,11 @@ pub(super) fn title_in_words(
     let titles = titles();
     let Fit { bearer, own_words, its_words, all } = titles.better(&text[place.clone()], title, own.key())?;
     let message = format!("the words beside `{symbol}` fit the title of `{bearer}` better than its own");
-    let judgement = Judgement::new(State::Mismatch, message, "compare number and title: one of the two may be wrong");
+    let its = registry.get(bearer).and_then(|entry| entry.title(&locale.language)).unwrap_or_default();
+    let hint = format!(
+        "the title of `{symbol}` is “{title}”, that of `{bearer}` “{its}”: write the number or the words that are meant"
+    );
+    let judgement = Judgement::new(State::Mismatch, message, hint);
     let is_certain = its_words == all && 2 * own_words < all;
     let judgement = judgement.other(place, "the words");
     Some(if is_certain { judgement } else { judgement.at_most(Most::Warning) })
@@ -174,6 +187,13 @@ pub(super) fn unknown_words(cited: &Cited) -> Option<Judgement> {
     let message = format!("`{key}` was read without the words `{words}` beside its body, which are not known");
     let hint = "check whose text is meant; if it is this one, leave the words out";
     Some(Judgement::new(State::Unverified, message, hint).other(place, "these words"))
+}
+
+/// The instrument of the same number of another kind, if there is one.
+fn of_kind(what: &What, kind: &str, registry: &Registry) -> Option<Symbol> {
+    let What::Symbol(symbol) = what else { return None };
+    let other = Symbol { kind: kind.to_owned(), revisions: Vec::new(), ..symbol.clone() };
+    registry.find(&other).is_some().then_some(other)
 }
 
 /// Instruments of the same kind and number that other bodies have.

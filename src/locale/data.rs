@@ -377,6 +377,12 @@ pub struct StatementWords {
 pub struct CitedWords {
     /// “its” in “its Decision No. 4/07”.
     pub own: Vec<String>,
+    /// Endings that make a name an owner: “’s”.
+    #[serde(default)]
+    pub possessives: Vec<String>,
+    /// Participles before a kind, “der in Porto verabschiedete Beschluss”.
+    #[serde(default)]
+    pub adopted_before: Vec<String>,
     /// Nouns that name instruments, as they are written there.
     pub instruments: Vec<String>,
     /// Between a number and the title that is not in quotation marks: “on”.

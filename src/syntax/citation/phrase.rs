@@ -99,7 +99,13 @@ impl Phrase<'_> {
     /// What the words say, wherever they stand.
     fn said(&self) -> Said {
         let mut said = Said::default();
+        let mut told = false;
         for (at, piece) in self.pieces.iter().enumerate() {
+            told |= piece.token == Token::Told;
+            // “Ministerial Council Decision No. 5/11 on rules adopted by the Permanent Council”
+            if told && piece.token == Token::Body && said.body.is_some() {
+                continue;
+            }
             match piece.token {
                 Token::Body => {
                     said.body = self.body(piece).map(str::to_owned);

@@ -146,6 +146,25 @@ pub fn ends_with_another(text: &str, language: &str) -> bool {
     rests.into_iter().any(|rest| !rest.ends_with(char::is_alphanumeric))
 }
 
+/// Whether a text ends with a body that is none of ours adopting what follows: “the
+/// Council of Europe adopted”, “nahm der Europarat den”.
+pub fn taken_by_another(before: &str, language: &str) -> bool {
+    let Some(reader) = Reader::of(language) else { return false };
+    let before = before.trim_end();
+    let article = before.rfind(char::is_whitespace).map_or("", |blank| before[..blank].trim_end());
+    let verb_of = |text: &str| {
+        let near = &text[text.ceil_char_boundary(text.len().saturating_sub(SUBJECT))..];
+        let rests = reader.adopting.iter().filter_map(|verb| near.strip_suffix(verb));
+        let clauses = rests.map(|rest| rest.rsplit(['.', ';', ':']).next().unwrap_or_default().to_owned());
+        clauses.into_iter().find(|rest| rest.ends_with(char::is_whitespace))
+    };
+    let clause = verb_of(before).or_else(|| verb_of(article));
+    clause.is_some_and(|clause| named_bodies(&clause, language).last().is_some_and(|named| named.body.is_none()))
+}
+
+/// How far before its verb a body is looked for, in bytes.
+const SUBJECT: usize = 160;
+
 /// Words for kinds in a text, each with the letters of symbols.
 pub fn kind_words(text: &str, language: &str) -> Vec<(std::ops::Range<usize>, &'static str)> {
     let Some(reader) = Reader::of(language) else { return Vec::new() };

@@ -34,12 +34,23 @@ pub(super) fn understand(reader: &Reader, before: &str, text: &str, pieces: &[Pi
         Some(at) => symbols(text, &pieces[at..]),
         None => Vec::new(),
     };
+    // “paragraph 7 of the Vilnius Ministerial Council Decision”
+    let mut ahead = pieces.iter().take_while(|piece| piece.token != Token::Phrase);
+    if let Some(city) = ahead.find(|piece| piece.token == Token::City) {
+        for mention in &mut mentions {
+            if let Designation::Words(said, ..) = &mut mention.target {
+                said.city.get_or_insert_with(|| (text[city.range.clone()].to_owned(), city.range.clone()));
+            }
+        }
+    }
     let pinpoint = pinpoint.map(|place| pinned(text, pieces, &place.range));
     if let Some(first) = mentions.first_mut() {
         first.words.start = whole.start;
     }
     if let Some(last) = mentions.last_mut() {
-        last.words.end = whole.end;
+        // What it is about may be its title, and whose else it may be is another's words.
+        let after = pieces.iter().find(|piece| matches!(piece.token, Token::Told | Token::Foreign));
+        last.words.end = after.map_or(whole.end, |after| after.range.start);
     }
     // Behind several numbers it is the last one's.
     let at = pieces.iter().find(|piece| piece.token == Token::Pinpoint).map_or(0, |place| place.range.start);

@@ -31,6 +31,8 @@ pub enum Stopped {
     Another(String),
     /// The words between the kind, the number and the body.
     Words(String),
+    /// It is a symbol of the Conference, which became the Organization in 1995.
+    Conference,
 }
 
 /// How far words are looked at on either side, in bytes.
@@ -40,6 +42,8 @@ const MOST_WORDS: usize = 14;
 /// Bodies whose letters begin a symbol, beside those with words; symbols of before 1995
 /// begin with `DOC`.
 const ORGANS: [&str; 8] = ["FSC-PC", "FSC", "SUM", "CIO", "SEC", "DOC", "MC", "PC"];
+/// With what symbols of the Conference begin: `CSCE/WV.3`.
+const CONFERENCE: &str = "CSCE";
 /// Types of documents.
 const TYPES: [&str; 9] = ["DEC", "DOC", "JOUR", "DEL", "GAL", "INF", "DECL", "DECS", "DD"];
 
@@ -60,7 +64,8 @@ pub fn left(text: &str, language: &str, taken: &[Range<usize>]) -> Vec<Left> {
         }
         let from = before.checked_sub(1).and_then(|at| taken.get(at)).map_or(0, |range| range.end);
         let to = taken.get(before).map_or(text.len(), |range| range.start);
-        let number = Candidate { reader, text, start, figures, from, to };
+        let before = found.last().map_or(0, |left: &Left| left.words.end);
+        let number = Candidate { reader, text, start, figures, from, to, before };
         if let Some(left) = number.left() {
             at = at.max(left.words.end);
             found.push(left);
@@ -77,6 +82,8 @@ struct Candidate<'t> {
     figures: usize,
     from: usize,
     to: usize,
+    /// Where the last number ends that was not read.
+    before: usize,
 }
 
 /// How a number is written.
@@ -128,7 +135,12 @@ impl<'t> Candidate<'t> {
         let start = head.as_ptr() as usize - self.text.as_ptr() as usize;
         let after = &self.text[end..self.text.floor_char_boundary((end + NEAR).min(self.to))];
         let after = after.split([';', ':', '\n']).next().unwrap_or_default();
-        let stopped = self.stopped(form, signed, opened, head, after, end)?;
+        let stopped = self.stopped(form, signed, opened, head, after, end).or_else(|| {
+            // “(No. 2/03) and on tolerance (No. 4/03)”
+            let between = self.text.get(self.before..start).filter(|_| self.before > 0)?;
+            let goes_on = signed && opened && form == Form::Yearly && matches!(between.trim(), "" | ")");
+            goes_on.then(|| (self.start - start, Stopped::Words(self.text[self.start..end].to_owned())))
+        })?;
         let near = &head[head.ceil_char_boundary(head.len().saturating_sub(NEAR))..];
         if self.is_of_another(near) || self.is_of_another(after) {
             return None;
@@ -209,7 +221,8 @@ impl<'t> Candidate<'t> {
         let run = |rest: &str| rest.bytes().take_while(u8::is_ascii_digit).count();
         let (form, length) = if let Some(rest) = rest.strip_prefix('/') {
             match run(rest) {
-                2 => (Form::Yearly, 3),
+                // `2011/02` is another's way of writing.
+                2 if self.figures < 4 => (Form::Yearly, 3),
                 4 if rest.starts_with("19") || rest.starts_with("20") => (Form::OfYear, 5),
                 _ => return None,
             }
@@ -348,6 +361,15 @@ impl<'t> Candidate<'t> {
             .rsplit(|c: char| c.is_whitespace() || matches!(c, '(' | '“' | '„' | '«' | '"' | '['))
             .next()?;
         let start = self.start - (before.len() - (word.as_ptr() as usize - before.as_ptr() as usize));
+        if word == CONFERENCE && before.ends_with('/')
+            || word.strip_prefix(CONFERENCE).is_some_and(|rest| rest.starts_with('/'))
+        {
+            let rest = &self.text[self.start..];
+            let length =
+                rest.find(|c: char| !(c.is_alphanumeric() || matches!(c, '/' | '.' | '-'))).unwrap_or(rest.len());
+            let length = rest[..length].trim_end_matches(['.', '/', '-']).len();
+            return Some(Left { words: start..self.start + length, stopped: Stopped::Conference });
+        }
         if !before.ends_with('/') || !word.starts_with(|c: char| c.is_ascii_uppercase()) {
             return None;
         }
