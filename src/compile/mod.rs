@@ -40,6 +40,7 @@ mod typography;
 mod understood;
 mod unprinted;
 mod volume;
+mod vote;
 mod work;
 
 pub use compilation::Compilation;

@@ -183,8 +183,10 @@ codes! {
     KeywordValue "keyword-value" Error structure held always,
     /// `end:` that closes nothing, or an opening without one.
     UnmatchedEnd "unmatched-end" Error structure held always reshapes blocks,
-    /// A part that is there twice, in the wrong order, or missing.
+    /// A part that is there twice, or in the wrong order.
     Parts "parts" Error structure held always,
+    /// A part that documents of the type need and that is not there.
+    MissingPart "missing-part" Error structure held in_final in draft warns,
     /// A paragraph, heading or list item without text.
     EmptyParagraph "empty-paragraph" Error structure held always,
     /// A typed number that is not the one that will be printed.
@@ -199,6 +201,8 @@ codes! {
     DecimalNumbers "decimal-numbers" Warning structure,
     /// The operative part was found by its first words.
     OperativeAssumed "operative-assumed" Info structure,
+    /// Clauses that do not agree where the operative part begins.
+    OperativeDoubtful "operative-doubtful" Warning structure,
     /// Deeper nesting than is allowed.
     TooDeep "too-deep" Error structure held always,
     /// A row with more cells than the table's first.
