@@ -35,6 +35,10 @@ impl Untaken {
         for piece in pieces {
             match piece {
                 Piece::Block(block) => self.block(block, chain),
+                Piece::Table(block, rows) => {
+                    self.block(block, chain);
+                    self.pieces(rows, chain, find);
+                }
                 Piece::Include { path, .. } => {
                     if let Some((resolved, text)) = find(path)
                         && self.included.insert(resolved)

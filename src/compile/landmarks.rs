@@ -149,7 +149,7 @@ fn begins(kind: &NodeKind<'_>) -> bool {
         | NodeKind::Continuation { .. }
         | NodeKind::Quote { .. }
         | NodeKind::Quoted { .. }
-        | NodeKind::Table(_) => false,
+        | NodeKind::Table { .. } => false,
     }
 }
 
@@ -236,7 +236,7 @@ impl<'a> Walk<'a> {
             NodeKind::Quoted { paragraph, .. } => {
                 self.mark(Thing::Unnumbered, Vec::new(), node.anchor, &paragraph.content);
             }
-            NodeKind::Table(table) => {
+            NodeKind::Table { table, .. } => {
                 self.tables += 1;
                 self.mark(Thing::Table, vec![self.tables.to_string()], node.anchor, &table.value);
             }

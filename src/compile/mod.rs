@@ -33,6 +33,7 @@ mod run;
 mod session;
 mod setter;
 mod shape;
+mod table;
 mod tree;
 mod trial;
 mod typeface;

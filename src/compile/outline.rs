@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::context::Context;
 use super::counting::{CountAs, Counting};
 use super::parting::{Parting, is_opening, parting};
+use super::table;
 use crate::assemble::Filled;
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::locale::{Enumeration, Locale};
@@ -83,7 +84,11 @@ pub(super) enum NodeKind<'a> {
         marker: &'a str,
         paragraph: &'a Paragraph,
     },
-    Table(&'a ast::Table),
+    Table {
+        /// The level that it belongs to; none at the margin.
+        level: Option<usize>,
+        table: &'a ast::Table,
+    },
 }
 
 impl Outline<'_> {
@@ -103,7 +108,7 @@ impl Outline<'_> {
                         number = number.or_else(|| suspended.take().filter(|_| *resumes));
                         Some(format!("{}{}", number.as_deref().unwrap_or_default(), marker.trim()))
                     }
-                    NodeKind::Continuation { .. } | NodeKind::Quote { .. } | NodeKind::Table(_) => number.clone(),
+                    NodeKind::Continuation { .. } | NodeKind::Quote { .. } | NodeKind::Table { .. } => number.clone(),
                     NodeKind::HouseOpening
                     | NodeKind::Opening(_)
                     | NodeKind::Clause(_)
@@ -230,26 +235,21 @@ impl<'a> Outliner<'a, '_> {
                     let level = counting.list.level_at(block.indent);
                     nodes.push(Node { anchor, kind: NodeKind::Quote { level, nodes: self.quoted(&quote.blocks) } });
                 }
-                BlockKind::Table(table) => nodes.push(self.table(table)),
+                BlockKind::Table(table) => {
+                    let is_inside = block.indent > 0 && counting.current.is_some() && !in_preamble;
+                    let level = is_inside.then(|| counting.list.level_at(block.indent));
+                    nodes.push(self.table(table, level));
+                }
             }
         }
         made_of.resize(nodes.len(), first + blocks.len().saturating_sub(1));
         (nodes, made_of)
     }
 
-    /// A table, wherever it stands.
-    pub fn table(&mut self, table: &'a ast::Table) -> Node<'a> {
-        let odd = |inline: &&Inline| match inline {
-            Inline::Label { .. } | Inline::Comment(_) | Inline::Break(_) => false,
-            Inline::Text(word) => !matches!(word.text.trim(), "" | "plain"),
-            _ => true,
-        };
-        if let Some(odd) = table.value.iter().find(odd) {
-            let message = format!("a table is not `{}`", self.sources.slice(odd.span()).trim());
-            let hint = "`table: plain` has no rules and no header row; the rows stand below, indented by two blanks";
-            self.found.push(Diagnostic::new(Code::KeywordValue, odd.span(), message).hint(hint));
-        }
-        Node { anchor: self.anchor(table.word), kind: NodeKind::Table(table) }
+    /// A table, at the text of a level or at the margin.
+    pub fn table(&mut self, table: &'a ast::Table, level: Option<usize>) -> Node<'a> {
+        table::check(table, self.sources, self.found);
+        Node { anchor: self.anchor(table.word), kind: NodeKind::Table { level, table } }
     }
 
     fn paragraph(

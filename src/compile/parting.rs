@@ -88,7 +88,11 @@ impl Parter<'_, '_> {
         // Prose that is no clause says nothing of parts, where a type needs none.
         let is_meant = match counted {
             Some(_) => matches!(opening, Some(Opening::Operative { .. })) && from > 0,
-            None => is_required || is_known && begins.is_some_and(|at| at > 0),
+            // One without reasons before it must say what is done.
+            None if from == 0 && begins.is_none_or(|at| at == 0) => {
+                is_required && matches!(opening, Some(Opening::Operative { .. }))
+            }
+            None => is_required || is_known,
         };
         let begins = begins.filter(|_| is_meant);
         if let Some(at) = begins.or(counted.filter(|_| is_required)) {

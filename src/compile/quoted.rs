@@ -26,7 +26,7 @@ impl<'a> Outliner<'a, '_> {
                     let anchor = self.anchor(block.span);
                     node(anchor, NodeKind::Quote { level: 0, nodes: self.quoted(&quote.blocks) })
                 }
-                BlockKind::Table(table) => self.table(table),
+                BlockKind::Table(table) => self.table(table, None),
                 BlockKind::Keyword(keyword) => match self.quoted_keyword(keyword) {
                     Some(quoted) => quoted,
                     None => continue,

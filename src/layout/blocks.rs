@@ -73,12 +73,20 @@ impl<'a> PartSetter<'a> {
     }
 
     /// All lines at the place of a sub-paragraph's text.
-    fn item_measure(&self, level: usize) -> Measure {
+    pub fn item_measure(&self, level: usize) -> Measure {
         let full = self.full_measure(0.0);
         // The deepest levels are indented alike, so that their lines keep some width.
         let depth = level.min(6) as f64;
         let left = full.left + depth * self.style.step + if level > 0 { self.style.step } else { 0.0 };
         Measure { first: left, left, right: full.right }
+    }
+
+    /// Where what belongs to the text of an item begins: behind its label.
+    pub fn text_of_level(&self, level: usize) -> f64 {
+        match level {
+            0 => self.full_measure(self.style.indent).first,
+            level => self.item_measure(level).left,
+        }
     }
 
     /// An item's label and text.

@@ -1,6 +1,6 @@
 //! A part of a document from its first page to its last: head, title, blocks.
 
-use super::break_lines::SetLine;
+use super::break_lines::{Measure, SetLine};
 use super::head;
 use super::page::Role;
 use super::paginate::{Paginator, Placed, Unit, baseline_in};
@@ -47,6 +47,7 @@ impl<'a> PartSetter<'a> {
         let after = part.kind.is_attached().then_some(part);
         pages.set_head(move |number| head::running(document, after, number, style));
         self.title(part, pages);
+        self.share_columns(&part.blocks);
         for block in &part.blocks {
             self.block(block, &mut |setter, units| {
                 for unit in units {
@@ -80,8 +81,7 @@ impl<'a> PartSetter<'a> {
         let mut unit = Unit { anchor: Some(part.anchor), keep: true, ..Unit::default() };
         for (role, element, mut styled) in lines {
             self.tag(&mut styled, element);
-            let set = self.break_text(&styled, self.full_measure(0.0), part.anchor);
-            for line in set {
+            for line in self.balanced(&styled, part.anchor) {
                 let mut line = self.centred(line);
                 // The lines of a title are one heading.
                 line.blank_follows = role == Role::Title;
@@ -121,13 +121,19 @@ impl<'a> PartSetter<'a> {
 
     fn note_lines(&mut self, mark: &str, content: &[Inline], element: ElementId, anchor: Anchor) -> Vec<SetLine> {
         let size = self.style.note.size;
-        let mut text = Styled::default();
-        text.push_raised(mark, size, None, self.style);
-        let label = self.structure.add(element, Tag::Label);
-        self.structure.tag(&mut text, label);
-        text.append(Styled::plain("\u{A0}", size));
-        text.append(Styled::of(content, size, Face::Regular, self.style));
+        let mut label = Styled::default();
+        label.push_raised(mark, size, None, self.style);
+        let labelled = self.structure.add(element, Tag::Label);
+        self.structure.tag(&mut label, labelled);
+        let mut text = Styled::of(content, size, Face::Regular, self.style);
         self.structure.tag(&mut text, element);
-        self.break_text(&text, self.full_measure(0.0), anchor)
+        let full = self.full_measure(0.0);
+        let left = full.left + self.style.indent;
+        let marked = self.break_text(&label, full, anchor).into_iter().next().unwrap_or_default();
+        let mut lines = self.break_text(&text, Measure { first: left, left, right: full.right }, anchor);
+        if let Some(first) = lines.first_mut() {
+            first.runs.splice(0..0, marked.runs);
+        }
+        lines
     }
 }

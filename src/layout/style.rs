@@ -96,6 +96,8 @@ pub struct TableStyle {
     pub rule: f64,
     /// Space between rule and text.
     pub pad: f64,
+    /// Where the words of an item begin, from its dash.
+    pub hang: f64,
 }
 
 /// The first page.
@@ -172,7 +174,7 @@ impl Style {
             step: 36.0,
             raised: Raised { scale: 2.0 / 3.0, rise: 4.0 },
             least_lines: 2,
-            table: TableStyle { rule: 0.5, pad: 4.0 },
+            table: TableStyle { rule: 0.5, pad: 4.0, hang: 18.0 },
             first_page: FirstPage { right_column: 320.0, title_top: 225.0, after_title: 2 },
             head: Head { top: 36.0, text_top: 86.4 },
             volume: VolumeStyle { names_top: 144.0, place_top: 288.0, title_top: 396.0, rule: 288.0, numbers: 30.0 },

@@ -1,6 +1,6 @@
 //! The words of a text, without what is drawn about them.
 
-use super::{Block, BlockKind, Document, Inline, Letterhead, Volume};
+use super::{Block, BlockKind, CellText, Document, Inline, Letterhead, Volume};
 
 /// A hyphen after which no line ends.
 pub const NO_BREAK_HYPHEN: char = '\u{2011}';
@@ -86,7 +86,10 @@ fn each_printed_in(block: &Block, visit: &mut dyn FnMut(&str)) {
         }
         BlockKind::Quote { blocks, .. } => blocks.iter().for_each(|block| each_printed_in(block, visit)),
         BlockKind::Table(table) => {
-            table.rows.iter().flatten().flatten().for_each(|text| each_printed(text, visit));
+            for CellText { label, content } in table.paragraphs() {
+                label.iter().for_each(|label| visit(label));
+                each_printed(content, visit);
+            }
         }
     }
 }

@@ -5,7 +5,7 @@ use super::Rendered;
 use crate::layout::style::Style;
 use crate::layout::{Page, Run, lay_out};
 use crate::model::{
-    Block, BlockKind, Checked, Document, HeadLine, Inline, List, Note, Part, PartKind, SOFT_HYPHEN, Table, Volume,
+    Block, BlockKind, CellText, Checked, Document, HeadLine, Inline, List, Note, Part, PartKind, SOFT_HYPHEN, Table, Volume,
     plain,
 };
 
@@ -47,13 +47,16 @@ fn page_text(page: &Page, style: &Style, out: &mut String) {
 fn line_text(runs: &[(f64, &Run)], margin: f64) -> String {
     let mut text = String::new();
     let mut end: Option<f64> = None;
+    let mut is_raised = false;
     for (_, run) in runs {
         let column = ((run.x - margin) / CELL).round().max(0.0) as usize;
         let gap = end.map_or(0.0, |end| run.x - end);
+        let is_mark = std::mem::replace(&mut is_raised, run.rise > 0.0) && gap > 12.0;
         let blanks = match end {
             None => column,
-            // A gap between columns, or between a marker and its text.
-            Some(_) if gap > 40.0 => column.saturating_sub(text.chars().count()).max(1),
+            // A gap between columns, or between the mark of a note and its text.
+            Some(_) if gap > 40.0 || is_mark => column.saturating_sub(text.chars().count()).max(1),
+            // A marker and its text.
             Some(_) if gap > 0.5 => column.saturating_sub(text.chars().count()).clamp(1, 4),
             Some(_) => 0,
         };
@@ -236,7 +239,7 @@ impl Flowed {
                     self.block(inner, indent + 4 * (level + 1));
                 }
             }
-            BlockKind::Table(table) => self.table(table, indent),
+            BlockKind::Table(table) => self.table(table, indent + table.level.map_or(0, |level| 4 * (level + 1))),
         }
     }
 
@@ -281,8 +284,8 @@ impl Flowed {
 
     /// Cells stand one below the other where they do not fit beside each other.
     fn table(&mut self, table: &Table, indent: usize) {
-        let cell = |cell: &Vec<Vec<Inline>>| cell.iter().map(|text| words(text)).collect::<Vec<_>>().join(" ");
-        let rows: Vec<Vec<String>> = table.rows.iter().map(|row| row.iter().map(cell).collect()).collect();
+        let cell = |cell: &Vec<CellText>| cell.iter().map(cell_words).collect::<Vec<_>>().join(" ");
+        let rows: Vec<Vec<String>> = table.rows.iter().map(|row| row.cells.iter().map(cell).collect()).collect();
         let columns = rows.first().map_or(0, Vec::len);
         let natural: Vec<usize> = (0..columns)
             .map(|column| {
@@ -299,15 +302,18 @@ impl Flowed {
             *widest -= 1;
             total -= 1;
         }
-        for (at, row) in rows.iter().enumerate() {
+        for (at, row) in table.rows.iter().enumerate() {
+            if table.rows.get(at).is_some_and(|row| row.spaced) {
+                self.blank();
+            }
             let cells: Vec<Vec<String>> =
-                row.iter().zip(&widths).map(|(text, &width)| fill(text, width, width)).collect();
+                row.cells.iter().zip(&widths).map(|(cell, &width)| cell_lines(cell, width)).collect();
             let height = cells.iter().map(Vec::len).max().unwrap_or(0);
             for line in 0..height {
-                let parts = cells
-                    .iter()
-                    .zip(&widths)
-                    .map(|(cell, &width)| format!("{:<width$}", cell.get(line).map_or("", String::as_str)));
+                let parts = cells.iter().zip(&widths).enumerate().map(|(column, (cell, &width))| {
+                    let words = cell.get(line).map_or("", String::as_str);
+                    if table.right.contains(&column) { format!("{words:>width$}") } else { format!("{words:<width$}") }
+                });
                 let joined = parts.collect::<Vec<_>>().join("  ");
                 self.line(&format!("{}{joined}", " ".repeat(indent)));
             }
@@ -317,6 +323,28 @@ impl Flowed {
             }
         }
     }
+}
+
+/// A paragraph of a cell with the dash before it.
+fn cell_words(CellText { label, content }: &CellText) -> String {
+    label.iter().cloned().chain([words(content)]).collect::<Vec<_>>().join(" ")
+}
+
+/// The lines of a cell: its paragraphs are one, but for items, whose dashes hang.
+fn cell_lines(cell: &[CellText], width: usize) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    for chunk in cell.chunk_by(|a, b| a.label.is_none() && b.label.is_none()) {
+        let text = chunk.iter().map(|text| words(&text.content)).collect::<Vec<_>>().join(" ");
+        match chunk.first().and_then(|text| text.label.as_ref()) {
+            Some(label) => {
+                let room = width.saturating_sub(2).max(1);
+                let hanging = fill(&text, room, room).into_iter().enumerate();
+                lines.extend(hanging.map(|(at, line)| format!("{} {line}", if at == 0 { label.as_str() } else { " " })));
+            }
+            None => lines.extend(fill(&text, width, width)),
+        }
+    }
+    lines
 }
 
 /// The words, with the marks of notes in brackets of their own.

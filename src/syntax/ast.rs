@@ -31,6 +31,9 @@ pub enum Segment {
     Block(Block),
     /// `quote:`, the block without what it holds, and what it holds.
     Quote(Block, Vec<Segment>),
+    /// `table:` with lines that decide which rows are printed: the table without rows,
+    /// and its rows, in tables of their own between these lines.
+    Table(Block, Vec<Segment>),
     /// `if: …`, `include: …`: gone once a text is filled in.
     Directive(Directive),
 }
@@ -39,7 +42,7 @@ impl Segment {
     /// All of it.
     pub fn span(&self) -> Span {
         match self {
-            Segment::Block(block) | Segment::Quote(block, _) => block.span,
+            Segment::Block(block) | Segment::Quote(block, _) | Segment::Table(block, _) => block.span,
             Segment::Directive(directive) => directive.span,
         }
     }
@@ -47,7 +50,7 @@ impl Segment {
     /// The indentation that all its lines have, in columns.
     pub fn indent(&self) -> usize {
         match self {
-            Segment::Block(block) | Segment::Quote(block, _) => block.indent,
+            Segment::Block(block) | Segment::Quote(block, _) | Segment::Table(block, _) => block.indent,
             Segment::Directive(directive) => directive.indent,
         }
     }
@@ -174,7 +177,7 @@ impl Block {
             BlockKind::Table(Table { word: _, line: _, value, rows }) => {
                 let cells = rows.iter_mut().flat_map(|row| match row {
                     Row::Comment(_) => &mut [][..],
-                    Row::Cells(_, cells) => cells.as_mut_slice(),
+                    Row::Cells { cells, .. } => cells.as_mut_slice(),
                 });
                 cells.chain([value]).collect()
             }
@@ -424,7 +427,7 @@ pub struct Table {
     pub word: Span,
     /// All that stands after its colon.
     pub line: Span,
-    /// The same, read: `plain`, labels, or what is neither.
+    /// The same, read: `plain`, places of columns, labels, or what is none of these.
     pub value: Vec<Inline>,
     /// The rows and the comments between them.
     pub rows: Vec<Row>,
@@ -435,8 +438,17 @@ impl Table {
     pub fn cells(&self) -> impl Iterator<Item = &Vec<Inline>> {
         self.rows.iter().flat_map(|row| match row {
             Row::Comment(_) => &[][..],
-            Row::Cells(_, cells) => cells.as_slice(),
+            Row::Cells { cells, .. } => cells.as_slice(),
         })
+    }
+}
+
+impl Row {
+    /// All of it.
+    pub fn span(&self) -> Span {
+        match self {
+            Row::Comment(span) | Row::Cells { span, .. } => *span,
+        }
     }
 }
 
@@ -446,5 +458,12 @@ pub enum Row {
     /// `// …`
     Comment(Span),
     /// Cells, each with its text.
-    Cells(Span, Vec<Vec<Inline>>),
+    Cells {
+        /// All of it.
+        span: Span,
+        /// The cells.
+        cells: Vec<Vec<Inline>>,
+        /// Whether a blank line stands before it.
+        spaced: bool,
+    },
 }

@@ -1,8 +1,8 @@
 //! Blocks from lines: which lines make a paragraph, what a keyword holds.
 
 use super::ast::{
-    Block, BlockKind, Directive, DirectiveName, Header, Inline, Keyword, KeywordName, Paragraph, ProseLine, Quote, Row,
-    Segment, StructureName, Table,
+    Block, BlockKind, Directive, DirectiveName, Header, Inline, Keyword, KeywordName, Paragraph, ProseLine, Quote, Segment,
+    StructureName,
 };
 use super::header::read_lines;
 use super::inline::InlineReader;
@@ -30,22 +30,22 @@ pub(super) fn read(text: &str, lines: &Lines, at: usize, found: &mut Diagnostics
     }
 }
 
-struct BlockReader<'a> {
-    text: &'a str,
+pub(super) struct BlockReader<'a> {
+    pub text: &'a str,
     lines: &'a Lines,
-    at: usize,
-    nodes: usize,
-    found: &'a mut Diagnostics,
+    pub at: usize,
+    pub nodes: usize,
+    pub found: &'a mut Diagnostics,
     last_form: Option<(Span, LineForm)>,
 }
 
 impl<'a> BlockReader<'a> {
-    fn peek(&self) -> Option<Line> {
+    pub fn peek(&self) -> Option<Line> {
         self.lines.get(self.at)
     }
 
     /// How a line begins; a line is asked more than once.
-    fn form(&mut self, line: Line) -> LineForm {
+    pub fn form(&mut self, line: Line) -> LineForm {
         match &self.last_form {
             Some((span, read)) if *span == line.span => read.clone(),
             _ => {
@@ -102,7 +102,7 @@ impl<'a> BlockReader<'a> {
     }
 
     /// Keeps account of what waits for its `end:`.
-    fn opened(&mut self, name: KeywordName, word: Span, value: Span, open: &mut Vec<(KeywordName, Span)>) {
+    pub fn opened(&mut self, name: KeywordName, word: Span, value: Span, open: &mut Vec<(KeywordName, Span)>) {
         match name {
             KeywordName::Directive(DirectiveName::End) => self.close(open, &value, word),
             KeywordName::Directive(directive) if directive.opens() => open.push((name, word)),
@@ -111,7 +111,7 @@ impl<'a> BlockReader<'a> {
     }
 
     /// Whether the file has used up its pieces.
-    fn spent(&self) -> bool {
+    pub fn spent(&self) -> bool {
         self.nodes > MAX_NODES
     }
 
@@ -122,14 +122,14 @@ impl<'a> BlockReader<'a> {
         self.found.push(Diagnostic::new(Code::TooLarge, place, message).hint("divide it into several files"));
     }
 
-    fn never_ended(&mut self, name: KeywordName, span: Span) {
+    pub fn never_ended(&mut self, name: KeywordName, span: Span) {
         let message = format!("`{}:` has no `end:`", name.word());
         self.found.push(
             Diagnostic::new(Code::UnmatchedEnd, span, message).hint("write `end:` on a line of its own where it ends"),
         );
     }
 
-    fn stray_end(&mut self, line: Line) {
+    pub fn stray_end(&mut self, line: Line) {
         self.at += 1;
         let place = trim(self.text, line.span);
         let hint = "delete it, or write `if:`, `for:`, `block:` or `quote:` where the part begins";
@@ -188,7 +188,7 @@ impl<'a> BlockReader<'a> {
         self.at += 1;
         match name {
             KeywordName::Quote => self.quote(word, value, indent, depth),
-            KeywordName::Table => Segment::Block(self.table(word, value, indent)),
+            KeywordName::Table => self.table(word, value, indent),
             KeywordName::Structure(name) => Segment::Block(self.structure(name, word, value, indent)),
             KeywordName::Directive(name) => {
                 let (lines, end) = self.values(word, value, indent, name == DirectiveName::Include);
@@ -290,38 +290,7 @@ impl<'a> BlockReader<'a> {
         Segment::Quote(Block { span: word.to(last), indent: indentation(indent), kind }, content)
     }
 
-    fn table(&mut self, word: Span, value: Span, indent: usize) -> Block {
-        let line = trim(self.text, value);
-        let mut table = Table { word, line, value: self.inline(&[line]), rows: Vec::new() };
-        let mut last = word.to(line);
-        while let Some(line) = self.peek() {
-            let read = self.form(line);
-            if read.indent <= indent || self.spent() {
-                break;
-            }
-            self.at += 1;
-            let span = trim(self.text, Span { start: read.text_start, ..line.span });
-            last = span;
-            if matches!(read.form, Form::Comment) {
-                table.rows.push(Row::Comment(span));
-                continue;
-            }
-            let mut reader = InlineReader::new(self.text, true);
-            reader.line(span, self.found);
-            self.nodes += reader.nodes + 1;
-            let mut cells = vec![Vec::new()];
-            for inline in reader.finish(self.found) {
-                match inline {
-                    Inline::Pipe(_) => cells.push(Vec::new()),
-                    other => cells.last_mut().into_iter().for_each(|cell| cell.push(other.clone())),
-                }
-            }
-            table.rows.push(Row::Cells(span, cells));
-        }
-        Block { span: word.to(last), indent: indentation(indent), kind: BlockKind::Table(table) }
-    }
-
-    fn inline(&mut self, spans: &[Span]) -> Vec<Inline> {
+    pub fn inline(&mut self, spans: &[Span]) -> Vec<Inline> {
         let content = read_inline(self.text, spans, self.found);
         self.nodes += content.len();
         content
