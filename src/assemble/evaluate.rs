@@ -249,7 +249,9 @@ impl Evaluator<'_, '_> {
         for text in block.texts_mut() {
             let filled = self.text(text);
             // A cell whose values print nothing is not one that was left empty.
-            let place = text.first().map(|first| self.at(first.span())).filter(|_| in_cells && filled.is_empty());
+            let blank = |inline: &Inline| matches!(inline, Inline::Text(word) if word.text.trim().is_empty());
+            let is_emptied = in_cells && filled.iter().all(blank) && !text.iter().all(blank);
+            let place = text.first().map(|first| self.at(first.span())).filter(|_| is_emptied);
             *text = filled;
             text.extend(place.map(|span| Inline::Filled { span, text: String::new(), gap: false }));
         }

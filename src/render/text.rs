@@ -1,9 +1,11 @@
 //! Plain text: as printed, with the lines and pages of the PDF, and flowed to
 //! a width.
 
+use std::collections::BTreeMap;
+
 use super::Rendered;
 use crate::layout::style::Style;
-use crate::layout::{Page, Run, lay_out};
+use crate::layout::{Page, Role, Run, lay_out};
 use crate::model::{
     Block, BlockKind, CellText, Checked, Document, HeadLine, Inline, List, Note, Part, PartKind, SOFT_HYPHEN, Table, Volume,
     plain,
@@ -26,33 +28,73 @@ pub fn printed(checked: &Checked, style: &Style) -> Rendered<String> {
 }
 
 fn page_text(page: &Page, style: &Style, out: &mut String) {
-    let mut runs: Vec<(f64, &Run)> = Vec::new();
+    let mut runs: Vec<Printed<'_>> = Vec::new();
     for line in &page.lines {
-        runs.extend(line.runs.iter().map(|run| (line.baseline, run)));
+        let in_cell = matches!(line.role, Role::Cell(..));
+        let run = |(at, run)| Printed { baseline: line.baseline, run, begins_cell: in_cell && at == 0 };
+        runs.extend(line.runs.iter().enumerate().map(run));
     }
-    runs.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.x.total_cmp(&b.1.x)));
+    runs.sort_by(|a, b| a.baseline.total_cmp(&b.baseline).then(a.run.x.total_cmp(&b.run.x)));
+    let mut stops = Stops::default();
+    for _ in 0..MOST_COLUMNS {
+        let before = stops.clone();
+        if runs.iter().any(|run| run.begins_cell) {
+            for line in lines_of(&runs) {
+                line_text(line, style.page.margin, &mut stops);
+            }
+        }
+        if stops == before {
+            break;
+        }
+    }
     let mut last: Option<f64> = None;
-    for line in runs.chunk_by(|a, b| (a.0 - b.0).abs() < 1.0) {
-        let baseline = line.first().map_or(0.0, |run| run.0);
+    for line in lines_of(&runs) {
+        let baseline = line.first().map_or(0.0, |run| run.baseline);
         // Empty lines of the page are empty lines of the text.
         let blank = last.map_or(0.0, |last| ((baseline - last) / style.text.leading - 0.6).max(0.0));
         out.extend(std::iter::repeat_n('\n', blank.round() as usize));
         last = Some(baseline);
-        let text = line_text(line, style.page.margin);
+        let text = line_text(line, style.page.margin, &mut stops);
         out.push_str(text.trim_end());
         out.push('\n');
     }
 }
 
-fn line_text(runs: &[(f64, &Run)], margin: f64) -> String {
+/// A run with what is known of its line.
+struct Printed<'p> {
+    baseline: f64,
+    run: &'p Run,
+    /// Whether a line of a cell begins with it.
+    begins_cell: bool,
+}
+
+/// Where the columns of tables begin in plain text, by their places in tenths of a pt:
+/// further to the right than on the page if letters are narrow.
+type Stops = BTreeMap<i64, usize>;
+
+/// So often a column may push the next one.
+const MOST_COLUMNS: usize = 24;
+
+fn lines_of<'r, 'p>(runs: &'r [Printed<'p>]) -> impl Iterator<Item = &'r [Printed<'p>]> {
+    runs.chunk_by(|a, b| (a.baseline - b.baseline).abs() < 1.0)
+}
+
+fn line_text(runs: &[Printed<'_>], margin: f64, stops: &mut Stops) -> String {
     let mut text = String::new();
     let mut end: Option<f64> = None;
     let mut is_raised = false;
-    for (_, run) in runs {
+    for Printed { run, begins_cell, .. } in runs {
         let column = ((run.x - margin) / CELL).round().max(0.0) as usize;
         let gap = end.map_or(0.0, |end| run.x - end);
         let is_mark = std::mem::replace(&mut is_raised, run.rise > 0.0) && gap > 12.0;
         let blanks = match end {
+            _ if *begins_cell => {
+                let length = text.chars().count();
+                let least = length + usize::from(end.is_some());
+                let stop = stops.entry((run.x * 10.0).round() as i64).or_insert(column);
+                *stop = least.max(*stop);
+                *stop - length
+            }
             None => column,
             // A gap between columns, or between the mark of a note and its text.
             Some(_) if gap > 40.0 || is_mark => column.saturating_sub(text.chars().count()).max(1),

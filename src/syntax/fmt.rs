@@ -254,17 +254,13 @@ impl<'a> Writer<'a> {
         for row in &table.rows {
             self.row(row, &widths, column + STEP, std::ptr::eq(row, rows[0]));
         }
-        let mut deeper = 0;
         for (at, segment) in content.iter().enumerate() {
             if let Segment::Directive(Directive { name, lines, .. }) = segment {
-                let closes = matches!(name, DirectiveName::Else | DirectiveName::End);
-                deeper -= if closes { STEP.min(deeper) } else { 0 };
-                self.keyword_lines(name.word(), lines, 2, column + STEP + deeper);
-                deeper += if name.opens() || *name == DirectiveName::Else { STEP } else { 0 };
+                self.keyword_lines(name.word(), lines, 2, column + STEP);
             }
             for row in rows_in(segment) {
                 let is_first = at == 0 && std::ptr::eq(row, rows[0]);
-                self.row(row, &widths, column + STEP + deeper, is_first);
+                self.row(row, &widths, column + STEP, is_first);
             }
         }
     }
