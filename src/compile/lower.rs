@@ -150,9 +150,9 @@ impl Lowerer<'_, '_> {
                 let label = number.as_ref().map(|number| format!("{number}."));
                 Placed::Free(block(BlockKind::Heading { level: *level, label, content: self.text(content) }))
             }
-            NodeKind::Quote { level, nodes } => {
+            NodeKind::Quote { level, is_statement, nodes } => {
                 let blocks = self.blocks(nodes);
-                Placed::Of(*level, block(BlockKind::Quote { level: *level, blocks }))
+                Placed::Of(*level, block(BlockKind::Quote { level: *level, is_statement: *is_statement, blocks }))
             }
             NodeKind::Quoted { marker, paragraph } => {
                 let mut content = vec![Inline::Text(format!("{marker}\u{A0}"))];

@@ -77,6 +77,7 @@ pub(super) enum NodeKind<'a> {
     },
     Quote {
         level: usize,
+        is_statement: bool,
         nodes: Vec<Node<'a>>,
     },
     /// A paragraph of a quotation with the marker that the author typed.
@@ -233,7 +234,8 @@ impl<'a> Outliner<'a, '_> {
                 BlockKind::Quote(quote) => {
                     let anchor = self.anchor(quote.word);
                     let level = counting.list.level_at(block.indent);
-                    nodes.push(Node { anchor, kind: NodeKind::Quote { level, nodes: self.quoted(&quote.blocks) } });
+                    let (is_statement, nodes_in) = (quote.is_statement, self.quoted(&quote.blocks));
+                    nodes.push(Node { anchor, kind: NodeKind::Quote { level, is_statement, nodes: nodes_in } });
                 }
                 BlockKind::Table(table) => {
                     let is_inside = block.indent > 0 && counting.current.is_some() && !in_preamble;

@@ -31,7 +31,7 @@ impl<'a> PartSetter<'a> {
             }
             BlockKind::List(list) => return self.list(list, add),
             BlockKind::Heading { level, label, content } => self.heading(*level, label.as_deref(), content, block),
-            BlockKind::Quote { level, blocks } => self.quote(*level, blocks, block),
+            BlockKind::Quote { level, is_statement, blocks } => self.quote(*level, *is_statement, blocks, block),
             BlockKind::Table(table) => self.table(table, block.anchor),
         };
         add(self, units);
@@ -142,16 +142,23 @@ impl<'a> PartSetter<'a> {
 
     /// A quotation stands at the place of the text that quotes it, its first
     /// lines not indented.
-    fn quote(&mut self, level: usize, blocks: &[Block], block: &Block) -> Vec<Unit> {
+    fn quote(&mut self, level: usize, is_statement: bool, blocks: &[Block], block: &Block) -> Vec<Unit> {
         let quotation = self.structure.add(self.place.container, Tag::Quotation);
         let inside = Place { in_section: self.place.in_section, ..Place::of(quotation) };
         let around = std::mem::replace(&mut self.place, inside);
-        let measure = if level == 0 { self.full_measure(0.0) } else { self.item_measure(level) };
+        let measure = match level {
+            _ if is_statement => {
+                let full = self.full_measure(self.style.statement);
+                Measure { left: full.first, ..full }
+            }
+            0 => self.full_measure(0.0),
+            level => self.item_measure(level),
+        };
         let mut units = Vec::new();
         for inner in blocks {
             match &inner.kind {
                 BlockKind::Prose(content) => units.extend(self.prose(Role::Quote, content, measure, inner)),
-                BlockKind::Quote { blocks, .. } => units.extend(self.quote(level, blocks, inner)),
+                BlockKind::Quote { blocks, .. } => units.extend(self.quote(level, is_statement, blocks, inner)),
                 _ => self.block(inner, &mut |_, more| units.extend(more)),
             }
         }

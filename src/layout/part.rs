@@ -69,7 +69,8 @@ impl<'a> PartSetter<'a> {
         if !part.title.is_empty() {
             self.title_level = self.above + 1;
             let element = self.element(Tag::Heading(self.title_level));
-            lines.extend(part.title.iter().map(|line| (Role::Title, element, Styled::capitals(line, size, style))));
+            let titles = part.title.iter().enumerate();
+            lines.extend(titles.map(|(at, line)| (Role::Title, element, Styled::title(at, line, size, style))));
         }
         if part.kind == PartKind::Main
             && let Some(line) = self.member.and_then(|member| member.under_title.as_ref())

@@ -6,7 +6,7 @@ use super::page::LinkTarget;
 use super::structure::ElementId;
 use super::style::Style;
 use crate::fonts::{Face, Typeface};
-use crate::model::{Inline, Lead, NO_BREAK_HYPHEN, SOFT_HYPHEN, on_one_line};
+use crate::model::{Inline, Lead, NO_BREAK_HYPHEN, SOFT_HYPHEN, keeps_letters, on_one_line};
 
 /// A paragraph ready to be measured.
 #[derive(Clone, Debug, Default)]
@@ -65,8 +65,11 @@ impl Styled {
         styled
     }
 
-    /// A title: the same in capitals.
-    pub fn capitals(content: &[Inline], size: f64, style: &Style) -> Styled {
+    /// A line of a title: capitals, but for one that keeps its letters.
+    pub fn title(at: usize, content: &[Inline], size: f64, style: &Style) -> Styled {
+        if keeps_letters(at, content) {
+            return Styled::of(content, size, Face::Regular, style);
+        }
         let mut styled = Styled::default();
         styled.add(content, size, &Around { upper: true, ..Around::default() }, style);
         styled

@@ -53,7 +53,19 @@ impl PartSetter<'_> {
             }
             units.push(unit);
         }
+        if let Some(first) = units.first_mut() {
+            self.leading_into(first);
+        }
         units
+    }
+
+    /// Puts the labels of items without words of their own on the line of a first row.
+    fn leading_into(&mut self, row: &mut Unit) {
+        let baseline = row.lines.first().map_or(0.0, |placed| placed.baseline);
+        for line in std::mem::take(&mut self.leading) {
+            let element = line.runs.first().and_then(|run| run.element);
+            row.lines.insert(0, Placed { role: Role::Numbered, element, baseline, line });
+        }
     }
 
     /// Plain tables with headings alone between them are one timetable: their columns

@@ -132,8 +132,8 @@ fn cover(setter: &mut PartSetter<'_>, cover: &Cover) -> (Unit, Option<ElementId>
     let mut y = style.volume.title_top;
     if !cover.title.is_empty() {
         let title = setter.element(Tag::Heading(1));
-        for line in &cover.title {
-            y = centred(setter, (Role::Title, title), Styled::capitals(line, size, style), y, &mut unit);
+        for (at, line) in cover.title.iter().enumerate() {
+            y = centred(setter, (Role::Title, title), Styled::title(at, line, size, style), y, &mut unit);
         }
     }
     (unit, draft)

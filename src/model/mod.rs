@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
-pub use text::{NO_BREAK_HYPHEN, SOFT_HYPHEN, each_text, on_one_line, plain, plain_lines};
+pub use text::{NO_BREAK_HYPHEN, SOFT_HYPHEN, each_text, keeps_letters, on_one_line, plain, plain_lines};
 
 /// A document that may be rendered: it has no error left, and carries what was
 /// found besides. There is no other way to make one than to compile a text.
@@ -246,10 +246,12 @@ pub enum BlockKind {
         /// The title; empty where a section has none.
         content: Text,
     },
-    /// A quotation at a level of sub-paragraphs.
+    /// A quotation at a level of sub-paragraphs, or a statement of somebody.
     Quote {
         /// The level that it belongs to.
         level: usize,
+        /// Whether it is a statement, which stands deeper than all other text.
+        is_statement: bool,
         /// What is quoted; numbers stand as the author typed them.
         blocks: Vec<Block>,
     },
@@ -299,10 +301,19 @@ pub struct Item {
 
 impl Item {
     /// Whether it has no words of its own and its first sub-paragraph stands on its line,
-    /// as in `1. (a) text`.
+    /// as in `1. (a) text`, or a table.
     pub fn leads_in(&self) -> bool {
         self.content.is_empty()
-            && matches!(&self.body.first(), Some(Block { kind: BlockKind::List(list), .. }) if list.level > 0)
+            && self.body.first().is_some_and(|first| match &first.kind {
+                BlockKind::List(list) => list.level > 0,
+                BlockKind::Table(table) => table.level.is_some(),
+                BlockKind::Opening(_)
+                | BlockKind::Clause(_)
+                | BlockKind::Prose(_)
+                | BlockKind::Continuation { .. }
+                | BlockKind::Heading { .. }
+                | BlockKind::Quote { .. } => false,
+            })
     }
 }
 

@@ -28,6 +28,13 @@ pub fn on_one_line(sign: char) -> Option<char> {
     }
 }
 
+/// Whether a line of a title keeps its letters: all lines are set in capitals, but one in
+/// parentheses below the first, which says where and when.
+pub fn keeps_letters(at: usize, line: &[Inline]) -> bool {
+    let words = plain(line);
+    at > 0 && words.starts_with('(') && words.ends_with(')')
+}
+
 /// A title's lines joined by a space.
 pub fn plain_lines(lines: &[Vec<Inline>]) -> String {
     lines.iter().map(|line| plain(line)).collect::<Vec<_>>().join(" ")

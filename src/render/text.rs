@@ -8,7 +8,7 @@ use crate::layout::style::Style;
 use crate::layout::{Page, Role, Run, lay_out};
 use crate::model::{
     Block, BlockKind, CellText, Checked, Document, HeadLine, Inline, List, Note, Part, PartKind, SOFT_HYPHEN, Table, Volume,
-    plain,
+    keeps_letters, plain,
 };
 
 /// The width that one character of plain text stands for, in pt: that of an
@@ -147,9 +147,7 @@ impl Flowed {
             self.centred(line);
         }
         self.blank();
-        for line in &cover.title {
-            self.centred(&words(line).to_uppercase());
-        }
+        self.title(&cover.title);
         self.blank();
         self.centred(&volume.contents);
         for section in &volume.sections {
@@ -237,9 +235,7 @@ impl Flowed {
         if let Some(line) = &part.title_line {
             self.centred(line);
         }
-        for line in &part.title {
-            self.centred(&words(line).to_uppercase());
-        }
+        self.title(&part.title);
         if let Some(line) = under_title {
             self.centred(line);
         }
@@ -249,6 +245,13 @@ impl Flowed {
         }
         for block in &part.blocks {
             self.block(block, 0);
+        }
+    }
+
+    fn title(&mut self, lines: &[Vec<Inline>]) {
+        for (at, line) in lines.iter().enumerate() {
+            let words = words(line);
+            self.centred(&if keeps_letters(at, line) { words } else { words.to_uppercase() });
         }
     }
 
@@ -276,9 +279,10 @@ impl Flowed {
                 let label = label.as_ref().map(|label| format!("{label} ")).unwrap_or_default();
                 self.fill(&label, &words(content), indent);
             }
-            BlockKind::Quote { level, blocks } => {
+            BlockKind::Quote { level, is_statement, blocks } => {
+                let deeper = if *is_statement { 8 } else { 4 * (level + 1) };
                 for inner in blocks {
-                    self.block(inner, indent + 4 * (level + 1));
+                    self.block(inner, indent + deeper);
                 }
             }
             BlockKind::Table(table) => self.table(table, indent + table.level.map_or(0, |level| 4 * (level + 1))),
@@ -311,6 +315,15 @@ impl Flowed {
             column = at;
         }
         self.fill(&marker, &words(content), column);
+    }
+
+    /// Labels of items without words, which stand before what begins at `indent`.
+    fn labels_before(&mut self, indent: usize) -> String {
+        let mut before = String::new();
+        for (at, label) in std::mem::take(&mut self.leading) {
+            before = format!("{before:<at$}{label} ");
+        }
+        format!("{before:<indent$}")
     }
 
     /// Fills a text whose first line begins with a marker that hangs.
@@ -357,7 +370,8 @@ impl Flowed {
                     if table.right.contains(&column) { format!("{words:>width$}") } else { format!("{words:<width$}") }
                 });
                 let joined = parts.collect::<Vec<_>>().join("  ");
-                self.line(&format!("{}{joined}", " ".repeat(indent)));
+                let before = self.labels_before(indent);
+                self.line(&format!("{before}{joined}"));
             }
             if at == 0 && table.ruled {
                 let rule: Vec<String> = widths.iter().map(|&width| "-".repeat(width)).collect();

@@ -231,7 +231,7 @@ pub struct Paragraph {
     pub bracket_before: Option<Span>,
     /// `3.`, `(a)`, `–` …
     pub marker: Option<Marker>,
-    /// Whether a sub-paragraph begins on its line, as in `1. (a) text`.
+    /// Whether a sub-paragraph begins on its line, as in `1. (a) text`, or a table.
     pub leads_in: bool,
     /// Whether no blank line stands between it and the paragraph above: its marker alone
     /// set it apart.
@@ -268,6 +268,8 @@ pub enum KeywordName {
     Directive(DirectiveName),
     /// `quote:`
     Quote,
+    /// `statement:`
+    Statement,
     /// `table:`
     Table,
 }
@@ -314,9 +316,9 @@ pub enum DirectiveName {
 
 impl KeywordName {
     /// All keywords with the words that they are.
-    pub const ALL: [(&'static str, KeywordName); 17] = {
+    pub const ALL: [(&'static str, KeywordName); 18] = {
         use DirectiveName::{Block, Else, End, For, If, Include};
-        use KeywordName::{Directive, Quote, Structure, Table};
+        use KeywordName::{Directive, Quote, Statement, Structure, Table};
         use StructureName::{Annex, Attachment, Heading, Member, Numbering, Operative, Preamble, Section, Subsection};
         [
             ("preamble", Structure(Preamble)),
@@ -328,6 +330,7 @@ impl KeywordName {
             ("annex", Structure(Annex)),
             ("attachment", Structure(Attachment)),
             ("quote", Quote),
+            ("statement", Statement),
             ("table", Table),
             ("if", Directive(If)),
             ("for", Directive(For)),
@@ -407,11 +410,13 @@ pub struct Keyword {
     pub header: Header,
 }
 
-/// A quotation.
+/// A quotation, or a statement of somebody.
 #[derive(Clone, Debug)]
 pub struct Quote {
-    /// The word `quote`.
+    /// The word `quote` or `statement`.
     pub word: Span,
+    /// Whether it is a statement.
+    pub is_statement: bool,
     /// Whether its text begins on the line of the keyword.
     pub on_line: bool,
     /// What is quoted.

@@ -86,6 +86,9 @@ impl<'a> BlockReader<'a> {
                     Some(name) => {
                         self.opened(name, word.span, value, &mut open);
                         let segment = self.keyword(name, word.span, value, read.indent, depth);
+                        if let Some(Segment::Block(before)) = blocks.last_mut() {
+                            leads_into(before, &segment);
+                        }
                         blocks.push(segment);
                     }
                     None => blocks.extend(self.paragraph(floor, is_below_paragraph).map(Segment::Block)),
@@ -106,7 +109,11 @@ impl<'a> BlockReader<'a> {
         match name {
             KeywordName::Directive(DirectiveName::End) => self.close(open, &value, word),
             KeywordName::Directive(directive) if directive.opens() => open.push((name, word)),
-            KeywordName::Directive(_) | KeywordName::Structure(_) | KeywordName::Quote | KeywordName::Table => {}
+            KeywordName::Directive(_)
+            | KeywordName::Structure(_)
+            | KeywordName::Quote
+            | KeywordName::Statement
+            | KeywordName::Table => {}
         }
     }
 
@@ -187,7 +194,7 @@ impl<'a> BlockReader<'a> {
     fn keyword(&mut self, name: KeywordName, word: Span, value: Span, indent: usize, depth: usize) -> Segment {
         self.at += 1;
         match name {
-            KeywordName::Quote => self.quote(word, value, indent, depth),
+            KeywordName::Quote | KeywordName::Statement => self.quote(name, word, value, indent, depth),
             KeywordName::Table => self.table(word, value, indent),
             KeywordName::Structure(name) => Segment::Block(self.structure(name, word, value, indent)),
             KeywordName::Directive(name) => {
@@ -240,9 +247,10 @@ impl<'a> BlockReader<'a> {
         read_lines(self.text, self.lines, first..self.at, self.found)
     }
 
-    fn quote(&mut self, word: Span, value: Span, indent: usize, depth: usize) -> Segment {
+    fn quote(&mut self, name: KeywordName, word: Span, value: Span, indent: usize, depth: usize) -> Segment {
         let on_line = value.start < value.end;
-        let mut quote = Quote { word, on_line, blocks: Vec::new(), end: None };
+        let is_statement = name == KeywordName::Statement;
+        let mut quote = Quote { word, is_statement, on_line, blocks: Vec::new(), end: None };
         let mut content: Vec<Segment> = Vec::new();
         let mut last = word.to(value);
         if depth >= MAX_DEPTH {
@@ -272,13 +280,13 @@ impl<'a> BlockReader<'a> {
             match self.peek() {
                 Some(line) => {
                     if let Form::Keyword { word: end, value } = self.form(line).form {
-                        self.close(&mut vec![(KeywordName::Quote, word)], &value, end.span);
+                        self.close(&mut vec![(name, word)], &value, end.span);
                     }
                     quote.end = Some(trim(self.text, line.span));
                     last = line.span;
                     self.at += 1;
                 }
-                None => self.never_ended(KeywordName::Quote, word),
+                None => self.never_ended(name, word),
             }
         }
         if let Some(segment) = content.last()
@@ -329,6 +337,10 @@ impl<'a> BlockReader<'a> {
                     continue;
                 }
                 form if begins_another(&form, &paragraph, indentation(next.indent) == indentation(read.indent)) => {
+                    break;
+                }
+                // A number alone leads into the table below it.
+                Form::Keyword { ref word, .. } if !begun && KeywordName::of(&word.text) == Some(KeywordName::Table) => {
                     break;
                 }
                 Form::Keyword { word, .. } => {
@@ -429,6 +441,19 @@ impl<'a> BlockReader<'a> {
         }
         self.found.push(diagnostic);
         place.part(0..mark.len())
+    }
+}
+
+/// A number without words stands on the line of the table that follows it.
+fn leads_into(before: &mut Block, next: &Segment) {
+    let is_table = match next {
+        Segment::Table(..) => true,
+        Segment::Block(block) => matches!(block.kind, BlockKind::Table(_)),
+        Segment::Quote(..) | Segment::Directive(_) => false,
+    };
+    if let BlockKind::Paragraph(paragraph) = &mut before.kind {
+        let is_bare = paragraph.marker.is_some() && paragraph.content.is_empty();
+        paragraph.leads_in |= is_bare && is_table && next.indent() > before.indent;
     }
 }
 

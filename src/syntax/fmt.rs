@@ -214,16 +214,18 @@ impl<'a> Writer<'a> {
 
     /// Indentation means nothing inside a quotation.
     fn quote(&mut self, quote: &Quote, content: &[Segment], column: usize) {
+        let name = if quote.is_statement { KeywordName::Statement } else { KeywordName::Quote };
+        let word = name.word();
         if let Some(Segment::Block(Block { kind: BlockKind::Paragraph(paragraph), .. })) = content.first()
             && quote.on_line
         {
             for (at, line) in paragraph.lines.iter().enumerate() {
-                let lead = if at == 0 { "quote: " } else { "    " };
+                let lead = if at == 0 { format!("{word}: ") } else { "    ".to_owned() };
                 self.line(column, &format!("{lead}{}", self.slice(line.span)));
             }
             return;
         }
-        self.line(column, "quote:");
+        self.line(column, &format!("{word}:"));
         let inner = if quote.end.is_some() { column } else { column + STEP };
         for (at, segment) in content.iter().enumerate() {
             if at > 0 {
@@ -232,7 +234,7 @@ impl<'a> Writer<'a> {
             self.segment(segment, inner);
         }
         if quote.end.is_some() {
-            self.line(column, "end: quote");
+            self.line(column, &format!("end: {word}"));
         }
     }
 

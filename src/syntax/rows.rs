@@ -60,7 +60,11 @@ impl BlockReader<'_> {
         let Form::Keyword { word, value } = &read.form else { return None };
         match KeywordName::of(&word.text)? {
             KeywordName::Directive(name) if !self.text[span.range()].contains('|') => Some((name, word.span, *value)),
-            KeywordName::Directive(_) | KeywordName::Structure(_) | KeywordName::Quote | KeywordName::Table => None,
+            KeywordName::Directive(_)
+            | KeywordName::Structure(_)
+            | KeywordName::Quote
+            | KeywordName::Statement
+            | KeywordName::Table => None,
         }
     }
 
