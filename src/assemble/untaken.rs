@@ -45,6 +45,7 @@ impl Untaken {
         for piece in pieces {
             match piece {
                 Piece::Block(block) => self.block(block, chain),
+                Piece::Table(block, _) if self.seen.contains(&block.span.bytes()) => {}
                 Piece::Table(block, rows) => {
                     let mut whole = block.clone();
                     if let BlockKind::Table(table) = &mut whole.kind {

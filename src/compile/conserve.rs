@@ -83,7 +83,7 @@ fn texts_of(block: &Block, add: &mut dyn FnMut(&[Inline])) {
         }
         BlockKind::Quote { blocks, .. } => blocks.iter().for_each(|block| texts_of(block, add)),
         BlockKind::Table(table) => {
-            for CellText { label, content } in table.paragraphs() {
+            for CellText { label, line: _, content } in table.paragraphs() {
                 label.iter().for_each(|label| add(&[Inline::Text(label.clone())]));
                 add(content);
             }

@@ -50,6 +50,7 @@ pub(super) fn compose(context: &Context<'_>, found: &mut Diagnostics) -> Head {
         right,
         symbol_row,
         meeting: meeting_lines(values, locale, &mut printed),
+        raised: Vec::new(),
         correction: values.text("correction-note").map(str::to_owned),
         file_code: values.text("file-code").map(str::to_owned),
     };

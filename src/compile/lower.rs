@@ -33,9 +33,11 @@ pub(super) fn lower(
     links: Links,
     found: &mut Diagnostics,
 ) -> Document {
-    let head = letterhead::compose(context, found);
+    let mut head = letterhead::compose(context, found);
     let mut typographies = BTreeMap::new();
-    typographies.insert(context.filled.locale.language.clone(), Typography::new(context.filled.locale));
+    let typography = Typography::new(context.filled.locale);
+    head.letterhead.raised = head.letterhead.meeting.iter().map(|line| typography.raised(line)).collect();
+    typographies.insert(context.filled.locale.language.clone(), typography);
     let mut lowerer = Lowerer {
         context,
         marks,
@@ -147,7 +149,7 @@ impl Lowerer<'_, '_> {
                 Placed::Of(*level, block(BlockKind::Continuation { level: *level, content: self.text(content) }))
             }
             NodeKind::Heading { level, number, content } => {
-                let label = number.as_ref().map(|number| format!("{number}."));
+                let label = number.as_ref().map(|number| number.label.clone());
                 Placed::Free(block(BlockKind::Heading { level: *level, label, content: self.text(content) }))
             }
             NodeKind::Quote { level, is_statement, nodes } => {

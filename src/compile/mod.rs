@@ -8,6 +8,7 @@ mod attached;
 mod branches;
 mod by_itself;
 mod check;
+mod columns;
 mod compilation;
 mod conserve;
 mod context;

@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
+use super::columns;
 use super::context::Context;
-use super::counting::{CountAs, Counting};
+use super::counting::{CountAs, Counting, DivisionNumber, Divisions};
 use super::parting::{Parting, is_opening, parting};
-use super::table;
 use crate::assemble::Filled;
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::locale::{Enumeration, Locale};
@@ -13,7 +13,6 @@ use crate::model::{Anchor, Numbering, PartKind};
 use crate::source::{Sources, Span};
 use crate::syntax::ast::{self, Block, BlockKind, Inline, Keyword, Paragraph, StructureName};
 use crate::syntax::marker::{Marker, MarkerKind};
-use crate::syntax::to_roman;
 use crate::syntax::{ItemKind, labels_of, words_of};
 
 /// The text with everything counted; its words are still those of the tree.
@@ -72,7 +71,7 @@ pub(super) enum NodeKind<'a> {
     },
     Heading {
         level: usize,
-        number: Option<String>,
+        number: Option<DivisionNumber>,
         content: &'a [Inline],
     },
     Quote {
@@ -131,8 +130,8 @@ impl Outline<'_> {
 pub(super) fn outline<'a>(context: &Context<'a>, found: &mut Diagnostics) -> Outline<'a> {
     let Filled { blocks: body, locale, values, .. } = context.filled;
     let sources = context.sources;
-    let numbering = CountAs::of_text(values);
-    let mut outliner = Outliner { context, sources, locale, found, places: Vec::new(), numbering };
+    let (numbering, divisions) = (CountAs::of_text(values), Divisions::of_text(values));
+    let mut outliner = Outliner { context, sources, locale, found, places: Vec::new(), numbering, divisions };
     let of_kind = |name: StructureName| {
         body.iter().filter(|b| matches!(&b.kind, BlockKind::Keyword(k) if k.name == name)).count()
     };
@@ -180,6 +179,7 @@ pub(super) struct Outliner<'a, 'b> {
     pub found: &'b mut Diagnostics,
     places: Vec<Span>,
     numbering: CountAs,
+    divisions: Divisions,
 }
 
 impl<'a> Outliner<'a, '_> {
@@ -203,7 +203,7 @@ impl<'a> Outliner<'a, '_> {
         };
         let mut nodes = Vec::new();
         let mut made_of = Vec::new();
-        let mut counting = Counting::new(self.numbering);
+        let mut counting = Counting::new(self.numbering, self.divisions);
         let mut opening_due = parting.preamble;
         for (at, block) in blocks.iter().enumerate() {
             made_of.resize(nodes.len(), first + at.saturating_sub(1));
@@ -250,7 +250,7 @@ impl<'a> Outliner<'a, '_> {
 
     /// A table, at the text of a level or at the margin.
     pub fn table(&mut self, table: &'a ast::Table, level: Option<usize>) -> Node<'a> {
-        table::check(table, self.sources, self.found);
+        columns::check(table, self.sources, self.found);
         Node { anchor: self.anchor(table.word), kind: NodeKind::Table { level, table } }
     }
 
@@ -329,16 +329,9 @@ impl<'a> Outliner<'a, '_> {
         let content = keyword.value.as_slice();
         let plain = words_of(content);
         let (level, number) = match keyword.name {
-            StructureName::Section => {
-                counting.section += 1;
-                counting.subsection = 0;
-                (1, Some(to_roman(counting.section).to_uppercase()))
-            }
-            StructureName::Subsection => {
-                counting.subsection += 1;
-                (2, Some(ItemKind::Capital.text(counting.subsection)))
-            }
-            StructureName::Heading => (2, None),
+            StructureName::Section => (1, Some(counting.divisions.section())),
+            StructureName::Subsection => (2, Some(counting.divisions.subsection())),
+            StructureName::Heading => (2, counting.divisions.heading()),
             StructureName::Numbering => {
                 self.no_label(keyword);
                 match CountAs::of(plain.trim()) {
@@ -361,7 +354,8 @@ impl<'a> Outliner<'a, '_> {
             // Parts of their own, and texts of a volume.
             StructureName::Annex | StructureName::Attachment | StructureName::Member => return None,
         };
-        if counting.how == CountAs::Restart && keyword.name == StructureName::Section {
+        let begins_anew = keyword.name == StructureName::Section || counting.divisions.are_nested;
+        if counting.how == CountAs::Restart && begins_anew {
             counting.restart();
         }
         counting.end_lists();

@@ -304,6 +304,8 @@ codes! {
     // Signs and words.
     /// A character that the fonts do not have.
     MissingGlyph "missing-glyph" Error style held always,
+    /// A mark that is printed beside its letter.
+    LooseMark "loose-mark" Warning style,
     /// `"` for the quotation marks of the language.
     StraightQuote "straight-quote" Warning style,
     /// `'` for an apostrophe.

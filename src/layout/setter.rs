@@ -11,6 +11,9 @@ use super::style::Style;
 use super::styled::Styled;
 use crate::model::{Anchor, Document, Member};
 
+/// A title of more lines is none.
+const MOST_BALANCED: usize = 20;
+
 /// Sets the parts of a document one after another.
 pub(super) struct PartSetter<'a> {
     pub document: &'a Document,
@@ -160,7 +163,7 @@ impl<'a> PartSetter<'a> {
     pub fn balanced(&mut self, text: &Styled, anchor: Anchor) -> Vec<SetLine> {
         let full = self.full_measure(0.0);
         let lines = self.break_text(text, full, anchor);
-        if lines.len() < 2 {
+        if !(2..=MOST_BALANCED).contains(&lines.len()) {
             return lines;
         }
         let break_at = |right: f64| break_lines(text, &self.style.typeface, Measure { right, ..full }, &mut |_| {});

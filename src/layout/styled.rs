@@ -1,5 +1,6 @@
 //! A paragraph as one string, with the face, size and meaning of each stretch.
 
+use std::ops::Range;
 use std::rc::Rc;
 
 use super::page::LinkTarget;
@@ -80,6 +81,20 @@ impl Styled {
         let mut styled = Styled::default();
         styled.push(text, Look { size, ..Look::default() });
         styled
+    }
+
+    /// Words of which some letters stand raised.
+    pub fn with_raised(text: &str, raised: &[Range<usize>], size: f64, style: &Style) -> Styled {
+        let mut content = Vec::new();
+        let mut at = 0;
+        for range in raised {
+            let (Some(before), Some(letters)) = (text.get(at..range.start), text.get(range.clone())) else { continue };
+            content.push(Inline::Text(before.to_owned()));
+            content.push(Inline::Raised(letters.to_owned()));
+            at = range.end;
+        }
+        content.push(Inline::Text(text.get(at..).unwrap_or_default().to_owned()));
+        Styled::of(&content, size, Face::Regular, style)
     }
 
     /// The same text, every stretch of it read as `words`.

@@ -10,11 +10,13 @@ use super::structure::{ElementId, Tag};
 use super::style::TableStyle;
 use super::styled::Styled;
 use crate::fonts::Face;
-use crate::model::{Anchor, Block, BlockKind, CellText, Numbering, Row, Table};
+use crate::model::{Anchor, Block, BlockKind, CellText, Numbering, Row, Table, tops};
 
 /// A paragraph of a cell ready to be measured, with the dash that hangs before it.
 struct CellLines {
     label: Option<Styled>,
+    /// Which line of the source it is of.
+    of_line: usize,
     text: Styled,
 }
 
@@ -112,6 +114,7 @@ impl PartSetter<'_> {
         let paragraph = |face: Face| {
             move |text: &CellText| CellLines {
                 label: text.label.as_ref().map(|label| Styled::plain(label, size)),
+                of_line: text.line,
                 text: Styled::of(&text.content, size, face, self.style),
             }
         };
@@ -129,7 +132,7 @@ impl PartSetter<'_> {
         let mut widths = Widths { natural: vec![2.0 * pad; count], least: vec![2.0 * pad; count] };
         for row in rows {
             for (column, cell) in row.iter().enumerate().take(count) {
-                for CellLines { label, text } in cell {
+                for CellLines { label, text, .. } in cell {
                     let around = 2.0 * pad + 0.5 + if label.is_some() { hang } else { 0.0 };
                     widths.natural[column] = widths.natural[column].max(text.width(typeface) + around);
                     widths.least[column] = widths.least[column].max(text.widest_word(typeface) + around);
@@ -182,7 +185,8 @@ impl PartSetter<'_> {
         let (leading, pad) = (self.style.text.leading, self.style.table.pad);
         let above = if ruled { pad / 2.0 } else { 0.0 };
         let mut unit = Unit { columns: if ruled { edges.to_vec() } else { Vec::new() }, ..Unit::default() };
-        let mut height = leading;
+        let mut elements: Vec<ElementId> = Vec::new();
+        let mut cells: Vec<Vec<(usize, Vec<SetLine>)>> = Vec::new();
         for (column, cell) in row.iter_mut().enumerate() {
             let element = self.structure.add(tags, if is_header { Tag::HeaderCell } else { Tag::Cell });
             let Some(&[left, right]) = edges.get(column..column + 2) else { continue };
@@ -190,29 +194,46 @@ impl PartSetter<'_> {
             let measure = Measure { first: inner, left: inner, right: (right - pad).max(inner + 1.0) };
             let mut lines = self.cell(cell, element, measure, anchor);
             if table.right.contains(&column) {
-                lines = lines.into_iter().map(|line| at_right(line, measure.right)).collect();
+                for (_, lines) in &mut lines {
+                    *lines = std::mem::take(lines).into_iter().map(|line| at_right(line, measure.right)).collect();
+                }
             }
+            elements.push(element);
+            cells.push(lines);
+        }
+        let heights: Vec<Vec<(usize, usize)>> =
+            cells.iter().map(|cell| cell.iter().map(|(of, lines)| (*of, lines.len())).collect()).collect();
+        let tops = tops(&heights);
+        let mut height: usize = 1;
+        for (column, (cell, tops)) in cells.into_iter().zip(tops).enumerate() {
             let role = Role::Cell(number, column, is_header);
-            for (at, line) in lines.into_iter().enumerate() {
+            let lines = cell.into_iter().zip(tops).flat_map(|((_, lines), top)| (top..).zip(lines));
+            for (at, line) in lines {
                 let baseline = above + at as f64 * leading + baseline_in(self.style.text.size, leading);
-                unit.lines.push(Placed { role, element: Some(element), baseline, line });
-                height = height.max((at + 1) as f64 * leading);
+                unit.lines.push(Placed { role, element: elements.get(column).copied(), baseline, line });
+                height = height.max(at + 1);
             }
         }
-        unit.height = height + 2.0 * above;
+        unit.height = height as f64 * leading + 2.0 * above;
         unit
     }
 
-    /// The lines of a cell; its items are lists of their own.
-    fn cell(&mut self, cell: &mut [CellLines], element: ElementId, measure: Measure, anchor: Anchor) -> Vec<SetLine> {
+    /// The lines of each paragraph of a cell; its items are lists of their own.
+    fn cell(
+        &mut self,
+        cell: &mut [CellLines],
+        element: ElementId,
+        measure: Measure,
+        anchor: Anchor,
+    ) -> Vec<(usize, Vec<SetLine>)> {
         let mut lines = Vec::new();
         let mut list: Option<ElementId> = None;
-        for CellLines { label, text } in cell {
+        for CellLines { label, of_line, text } in cell {
             let Some(label) = label else {
                 list = None;
                 let paragraph = self.structure.add(element, Tag::Paragraph);
                 self.tag(text, paragraph);
-                lines.extend(self.break_text(text, measure, anchor));
+                lines.push((*of_line, self.break_text(text, measure, anchor)));
                 continue;
             };
             let list = *list.get_or_insert_with(|| self.structure.add(element, Tag::List(Numbering::Unordered)));
@@ -228,7 +249,7 @@ impl PartSetter<'_> {
             if let Some(first) = own.first_mut() {
                 first.runs.splice(0..0, dash.runs);
             }
-            lines.extend(own);
+            lines.push((*of_line, own));
         }
         lines
     }

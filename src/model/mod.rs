@@ -3,11 +3,12 @@
 
 mod text;
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use jiff::civil::Date;
 
-pub use text::{NO_BREAK_HYPHEN, SOFT_HYPHEN, each_text, keeps_letters, on_one_line, plain, plain_lines};
+pub use text::{NO_BREAK_HYPHEN, SOFT_HYPHEN, each_text, keeps_letters, on_one_line, plain, plain_lines, tops};
 
 /// A document that may be rendered: it has no error left, and carries what was
 /// found besides. There is no other way to make one than to compile a text.
@@ -138,6 +139,8 @@ pub struct Letterhead {
     pub symbol_row: Option<usize>,
     /// Day line and journal line.
     pub meeting: Vec<String>,
+    /// Which bytes of each of these stand raised.
+    pub raised: Vec<Vec<Range<usize>>>,
     /// The footnote of a corrected text, whose mark stands at the symbol.
     pub correction: Option<String>,
     /// The code at the foot of the first page.
@@ -354,6 +357,9 @@ pub struct Row {
 pub struct CellText {
     /// The dash of an item of a list.
     pub label: Option<String>,
+    /// Which of the row's lines in the source it is of: what is of one begins at one
+    /// height.
+    pub line: usize,
     /// Its words.
     pub content: Text,
 }

@@ -8,7 +8,7 @@ use crate::layout::style::Style;
 use crate::layout::{Page, Role, Run, lay_out};
 use crate::model::{
     Block, BlockKind, CellText, Checked, Document, HeadLine, Inline, List, Note, Part, PartKind, SOFT_HYPHEN, Table, Volume,
-    keeps_letters, plain,
+    keeps_letters, plain, tops,
 };
 
 /// The width that one character of plain text stands for, in pt: that of an
@@ -361,8 +361,7 @@ impl Flowed {
             if table.rows.get(at).is_some_and(|row| row.spaced) {
                 self.blank();
             }
-            let cells: Vec<Vec<String>> =
-                row.cells.iter().zip(&widths).map(|(cell, &width)| cell_lines(cell, width)).collect();
+            let cells = row_lines(&row.cells, &widths);
             let height = cells.iter().map(Vec::len).max().unwrap_or(0);
             for line in 0..height {
                 let parts = cells.iter().zip(&widths).enumerate().map(|(column, (cell, &width))| {
@@ -382,25 +381,42 @@ impl Flowed {
 }
 
 /// A paragraph of a cell with the dash before it.
-fn cell_words(CellText { label, content }: &CellText) -> String {
+fn cell_words(CellText { label, line: _, content }: &CellText) -> String {
     label.iter().cloned().chain([words(content)]).collect::<Vec<_>>().join(" ")
 }
 
-/// The lines of a cell: its paragraphs are one, but for items, whose dashes hang.
-fn cell_lines(cell: &[CellText], width: usize) -> Vec<String> {
-    let mut lines: Vec<String> = Vec::new();
-    for chunk in cell.chunk_by(|a, b| a.label.is_none() && b.label.is_none()) {
-        let text = chunk.iter().map(|text| words(&text.content)).collect::<Vec<_>>().join(" ");
-        match chunk.first().and_then(|text| text.label.as_ref()) {
-            Some(label) => {
-                let room = width.saturating_sub(2).max(1);
-                let hanging = fill(&text, room, room).into_iter().enumerate();
-                lines.extend(hanging.map(|(at, line)| format!("{} {line}", if at == 0 { label.as_str() } else { " " })));
-            }
-            None => lines.extend(fill(&text, width, width)),
+/// The lines of the cells of a row.
+fn row_lines(cells: &[Vec<CellText>], widths: &[usize]) -> Vec<Vec<String>> {
+    let shared = |line: usize| cells.iter().filter(|cell| cell.iter().any(|text| text.line == line)).count() > 1;
+    let filled = |(cell, &width): (&Vec<CellText>, &usize)| cell_lines(cell, width, &shared);
+    let filled: Vec<Vec<(usize, Vec<String>)>> = cells.iter().zip(widths).map(filled).collect();
+    let heights: Vec<Vec<(usize, usize)>> =
+        filled.iter().map(|cell| cell.iter().map(|(of, lines)| (*of, lines.len())).collect()).collect();
+    let placed = |(cell, tops): (Vec<(usize, Vec<String>)>, Vec<usize>)| {
+        let mut all: Vec<String> = Vec::new();
+        for ((_, lines), top) in cell.into_iter().zip(tops) {
+            all.resize(top, String::new());
+            all.extend(lines);
         }
-    }
-    lines
+        all
+    };
+    filled.into_iter().zip(tops(&heights)).map(placed).collect()
+}
+
+/// The lines of a cell, by the line of the source at which they begin: its paragraphs are
+/// one, but for items, whose dashes hang, and what stands beside other cells.
+fn cell_lines(cell: &[CellText], width: usize, shared: &dyn Fn(usize) -> bool) -> Vec<(usize, Vec<String>)> {
+    let goes_on = |a: &CellText, b: &CellText| a.label.is_none() && b.label.is_none() && !shared(b.line);
+    let lines = |chunk: &[CellText]| {
+        let text = chunk.iter().map(|text| words(&text.content)).collect::<Vec<_>>().join(" ");
+        let Some(label) = chunk.first().and_then(|text| text.label.as_ref()) else {
+            return fill(&text, width, width);
+        };
+        let room = width.saturating_sub(2).max(1);
+        let hanging = fill(&text, room, room).into_iter().enumerate();
+        hanging.map(|(at, line)| format!("{} {line}", if at == 0 { label.as_str() } else { " " })).collect()
+    };
+    cell.chunk_by(goes_on).map(|chunk| (chunk.first().map_or(0, |text| text.line), lines(chunk))).collect()
 }
 
 /// The words, with the marks of notes in brackets of their own.
