@@ -18,9 +18,7 @@ use super::typography::Typography;
 use crate::cite::{self, NoWords, What};
 use crate::diag::{Code, Diagnostic, Diagnostics, suggest};
 use crate::locale::Locale;
-use crate::model::{
-    self, Anchor, Block, BlockKind, Document, Inline, Item, Lead, Note, Numbering, Part, plain_lines,
-};
+use crate::model::{self, Anchor, Block, BlockKind, Document, Inline, Item, Lead, Note, Numbering, Part, plain_lines};
 use crate::source::Span;
 use crate::syntax;
 use crate::syntax::ast::{self, Alternative};

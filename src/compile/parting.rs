@@ -133,8 +133,7 @@ impl Parter<'_, '_> {
     /// A clause that speaks against where the operative part is taken to begin.
     fn doubt(&mut self, clause: Span, at: usize) {
         let begins = self.blocks[at].span.head();
-        let message =
-            format!("`{}` leaves it in doubt where the operative part begins", self.first_words(clause));
+        let message = format!("`{}` leaves it in doubt where the operative part begins", self.first_words(clause));
         let mut doubt = Diagnostic::new(Code::OperativeDoubtful, clause.head(), message)
             .hint("write `operative:` on a line before the first paragraph that says what is done");
         if begins != clause.head() {

@@ -50,8 +50,7 @@ pub fn tops(cells: &[Vec<(usize, usize)>]) -> Vec<Vec<usize>> {
             let (line, height) = cells.get(cell)?.get(tops.get(cell)?.len())?;
             (*line == of).then_some(*height)
         };
-        let here: Vec<(usize, usize)> =
-            (0..cells.len()).filter_map(|cell| Some((cell, next(cell, &tops)?))).collect();
+        let here: Vec<(usize, usize)> = (0..cells.len()).filter_map(|cell| Some((cell, next(cell, &tops)?))).collect();
         let top = here.iter().map(|(cell, _)| ends[*cell]).max().unwrap_or_default();
         for (cell, height) in here {
             tops[cell].push(top);

@@ -7,8 +7,8 @@ use super::Rendered;
 use crate::layout::style::Style;
 use crate::layout::{Page, Role, Run, lay_out};
 use crate::model::{
-    Block, BlockKind, CellText, Checked, Document, HeadLine, Inline, List, Note, Part, PartKind, SOFT_HYPHEN, Table, Volume,
-    keeps_letters, plain, tops,
+    Block, BlockKind, CellText, Checked, Document, HeadLine, Inline, List, Note, Part, PartKind, SOFT_HYPHEN, Table,
+    Volume, keeps_letters, plain, tops,
 };
 
 /// The width that one character of plain text stands for, in pt: that of an

@@ -1,8 +1,8 @@
 //! Blocks from lines: which lines make a paragraph, what a keyword holds.
 
 use super::ast::{
-    Block, BlockKind, Directive, DirectiveName, Header, Inline, Keyword, KeywordName, Paragraph, ProseLine, Quote, Segment,
-    StructureName,
+    Block, BlockKind, Directive, DirectiveName, Header, Inline, Keyword, KeywordName, Paragraph, ProseLine, Quote,
+    Segment, StructureName,
 };
 use super::header::read_lines;
 use super::inline::InlineReader;

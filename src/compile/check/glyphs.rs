@@ -59,10 +59,12 @@ pub(super) fn loose_marks(context: &Context<'_>, passages: &[Passage<'_>], found
                 continue;
             };
             if said.insert((letter, c)) {
-                let message = format!("`{letter}{c}` is no letter that the fonts have; the mark stands beside `{letter}`");
+                let message =
+                    format!("`{letter}{c}` is no letter that the fonts have; the mark stands beside `{letter}`");
                 found.push(
-                    Diagnostic::new(Code::LooseMark, passage.flat.span(from..at + c.len_utf8()), message)
-                        .hint("leave out a mark that only says where the stress is, or name fonts that have the letter"),
+                    Diagnostic::new(Code::LooseMark, passage.flat.span(from..at + c.len_utf8()), message).hint(
+                        "leave out a mark that only says where the stress is, or name fonts that have the letter",
+                    ),
                 );
             }
         }
