@@ -71,7 +71,7 @@ fn a_note_begins_on_the_page_of_its_mark() {
             let begins = page
                 .lines
                 .iter()
-                .any(|line| line.role == Role::Note && words(line).starts_with(&format!("{}\u{A0}", run.text)));
+                .any(|line| line.role == Role::Note && line.runs.first().is_some_and(|mark| mark.text == run.text));
             assert!(begins, "note {} does not begin on page {}", run.text, page.number);
         }
     }

@@ -33,7 +33,7 @@ fn segments_are_sound(text: &str, segments: &[Segment]) {
         assert!(text.get(segment.span().range()).is_some(), "{:?} in {text:?}", segment.span());
         let texts = match segment {
             Segment::Block(block) => block.texts(),
-            Segment::Quote(block, content) => {
+            Segment::Quote(block, content) | Segment::Table(block, content) => {
                 segments_are_sound(text, content);
                 block.texts()
             }

@@ -14,7 +14,7 @@ use crate::data::Datum;
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::locale::Locale;
 use crate::source::{Chain, Sources, Span};
-use crate::syntax::ast::{Alternative, Block, BlockKind, Inline, Operand, Paragraph, Subject, Word};
+use crate::syntax::ast::{Alternative, Block, BlockKind, Inline, Operand, Paragraph, Row, Subject, Word};
 use crate::syntax::{self, Need, Parameter, each_span};
 
 /// So many pieces may come of loops and included texts.
@@ -74,6 +74,14 @@ pub(crate) fn evaluate(filling: Filling<'_, '_>, pieces: Vec<Piece>, lines: &[Ve
         }
     }
     Expanded { blocks, untaken: evaluator.untaken.blocks, lines }
+}
+
+/// The rows of a table that was made of a piece of one.
+fn rows_of(block: Block) -> Vec<Row> {
+    match block.kind {
+        BlockKind::Table(table) => table.rows,
+        BlockKind::Comment | BlockKind::Paragraph(_) | BlockKind::Keyword(_) | BlockKind::Quote(_) => Vec::new(),
+    }
 }
 
 /// The names that a text sees.
@@ -157,6 +165,15 @@ impl Evaluator<'_, '_> {
                 }
                 out.push(block);
             }
+            Piece::Table(block, rows) => {
+                let mut block = self.block(block);
+                let mut made = Vec::new();
+                self.pieces(rows, &mut made);
+                if let BlockKind::Table(table) = &mut block.kind {
+                    table.rows = made.into_iter().flat_map(rows_of).collect();
+                }
+                out.push(block);
+            }
             Piece::If { condition, then, otherwise, .. } => {
                 let (taken, other) = if self.holds(condition.as_ref()) { (then, otherwise) } else { (otherwise, then) };
                 self.pieces(taken, out);
@@ -237,8 +254,15 @@ impl Evaluator<'_, '_> {
             // Nothing typed in a loop need be the number that is printed.
             marker.is_free |= self.within > 0;
         }
+        let in_cells = matches!(block.kind, BlockKind::Table(_));
         for text in block.texts_mut() {
-            *text = self.text(text);
+            let filled = self.text(text);
+            // A cell whose values print nothing is not one that was left empty.
+            let blank = |inline: &Inline| matches!(inline, Inline::Text(word) if word.text.trim().is_empty());
+            let is_emptied = in_cells && filled.iter().all(blank) && !text.iter().all(blank);
+            let place = text.first().map(|first| self.at(first.span())).filter(|_| is_emptied);
+            *text = filled;
+            text.extend(place.map(|span| Inline::Filled { span, text: String::new(), gap: false }));
         }
         block
     }

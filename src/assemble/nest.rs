@@ -17,6 +17,10 @@ pub(crate) fn nest(segments: Vec<Segment>, free: bool, sources: &Sources, found:
                 let content = nest(content, true, nester.sources, nester.found);
                 nester.push(Piece::Quote(block, content));
             }
+            Segment::Table(block, rows) => {
+                let rows = nest(rows, true, nester.sources, nester.found);
+                nester.push(Piece::Table(block, rows));
+            }
             Segment::Directive(directive) => nester.directive(directive),
         }
     }

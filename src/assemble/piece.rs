@@ -12,6 +12,8 @@ pub(crate) enum Piece {
     Block(Block),
     /// `quote:`, the block without what it holds.
     Quote(Block, Vec<Piece>),
+    /// `table:`, the block without rows, and tables with its rows.
+    Table(Block, Vec<Piece>),
     /// `if: …` / `else:` / `end:`
     If { word: Span, condition: Option<Condition>, then: Vec<Piece>, otherwise: Vec<Piece> },
     /// `for: s in states` / `end:`
@@ -46,7 +48,7 @@ impl Piece {
     /// Where it stands.
     pub fn place(&self) -> Span {
         match self {
-            Piece::Block(block) | Piece::Quote(block, _) => block.span,
+            Piece::Block(block) | Piece::Quote(block, _) | Piece::Table(block, _) => block.span,
             Piece::If { word, .. } | Piece::For { word, .. } => *word,
             Piece::Named { name: word, .. } | Piece::Include { path: word, .. } => word.span,
             Piece::Inherited(span) => *span,
@@ -57,7 +59,10 @@ impl Piece {
     pub fn contents(&self) -> Vec<&[Piece]> {
         match self {
             Piece::If { then, otherwise, .. } => vec![then, otherwise],
-            Piece::Quote(_, content) | Piece::For { content, .. } | Piece::Named { content, .. } => vec![content],
+            Piece::Quote(_, content)
+            | Piece::Table(_, content)
+            | Piece::For { content, .. }
+            | Piece::Named { content, .. } => vec![content],
             Piece::Block(_) | Piece::Include { .. } | Piece::Inherited(_) => Vec::new(),
         }
     }
@@ -69,6 +74,7 @@ impl Piece {
                 Piece::If { word, condition, then: map(then), otherwise: map(otherwise) }
             }
             Piece::Quote(block, content) => Piece::Quote(block, map(content)),
+            Piece::Table(block, rows) => Piece::Table(block, map(rows)),
             Piece::For { word, head, content } => Piece::For { word, head, content: map(content) },
             Piece::Named { name, content } => Piece::Named { name, content: map(content) },
             other => other,

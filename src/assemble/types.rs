@@ -60,6 +60,10 @@ impl Checker<'_, '_, '_> {
             match piece {
                 Piece::Block(block) => self.block(block, known),
                 Piece::Quote(_, content) | Piece::Named { content, .. } => self.pieces(content, known),
+                Piece::Table(block, rows) => {
+                    self.block(block, known);
+                    self.pieces(rows, known);
+                }
                 Piece::If { condition, then, otherwise, .. } => {
                     let (holds, fails) = self.condition(condition.as_ref(), known);
                     self.pieces(then, &holds);

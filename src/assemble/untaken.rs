@@ -6,7 +6,7 @@ use super::files::Files;
 use super::include::{Library, resolve};
 use super::piece::Piece;
 use crate::source::{Chain, Sources};
-use crate::syntax::ast::{Block, BlockKind, Inline, Paragraph, Word};
+use crate::syntax::ast::{Block, BlockKind, Inline, Paragraph, Row, Word};
 
 /// The blocks of every branch, once each, their values still open.
 pub(crate) fn every_branch(pieces: &[Piece], library: &Library, files: &Files<'_>, sources: &Sources) -> Vec<Block> {
@@ -20,6 +20,16 @@ pub(crate) fn every_branch(pieces: &[Piece], library: &Library, files: &Files<'_
 
 /// The text at the path of an include, with the path that it was found at.
 type Find<'f, 'p> = &'f dyn Fn(&Word) -> Option<(String, &'p [Piece])>;
+
+/// The rows of a table in every branch.
+fn each_row(pieces: &[Piece], visit: &mut dyn FnMut(&Row)) {
+    for piece in pieces {
+        if let Piece::Block(Block { kind: BlockKind::Table(table), .. }) = piece {
+            table.rows.iter().for_each(&mut *visit);
+        }
+        piece.contents().into_iter().for_each(|content| each_row(content, visit));
+    }
+}
 
 /// The branches that were not taken.
 #[derive(Default)]
@@ -35,6 +45,14 @@ impl Untaken {
         for piece in pieces {
             match piece {
                 Piece::Block(block) => self.block(block, chain),
+                Piece::Table(block, _) if self.seen.contains(&block.span.bytes()) => {}
+                Piece::Table(block, rows) => {
+                    let mut whole = block.clone();
+                    if let BlockKind::Table(table) = &mut whole.kind {
+                        each_row(rows, &mut |row| table.rows.push(row.clone()));
+                    }
+                    self.block(&whole, chain);
+                }
                 Piece::Include { path, .. } => {
                     if let Some((resolved, text)) = find(path)
                         && self.included.insert(resolved)

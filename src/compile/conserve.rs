@@ -5,7 +5,7 @@ use super::context::Context;
 use super::flat::GAP;
 use super::passage::Passage;
 use crate::diag::Diagnostics;
-use crate::model::{Block, BlockKind, Document, Inline, on_one_line, plain};
+use crate::model::{Block, BlockKind, CellText, Document, Inline, on_one_line, plain};
 use crate::source::Span;
 use crate::syntax::ast::{self, StructureName};
 
@@ -88,7 +88,12 @@ fn texts_of(block: &Block, add: &mut dyn FnMut(&[Inline])) {
             }
         }
         BlockKind::Quote { blocks, .. } => blocks.iter().for_each(|block| texts_of(block, add)),
-        BlockKind::Table(table) => table.rows.iter().flatten().flatten().for_each(|text| add(text)),
+        BlockKind::Table(table) => {
+            for CellText { label, line: _, content } in table.paragraphs() {
+                label.iter().for_each(|label| add(&[Inline::Text(label.clone())]));
+                add(content);
+            }
+        }
     }
 }
 

@@ -8,6 +8,7 @@ use crate::assemble::Values;
 use crate::diag::{Code, Diagnostic, Diagnostics, Severity};
 use crate::source::Sources;
 use crate::syntax::marker::{DraftPart, Marker, MarkerKind};
+use crate::syntax::{ItemKind, to_roman};
 
 /// How numbered paragraphs are counted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,8 +43,7 @@ impl CountAs {
 /// What is counted along a part.
 pub(super) struct Counting {
     pub paragraph: u32,
-    pub section: u32,
-    pub subsection: u32,
+    pub divisions: Divisions,
     pub list: ListCounter,
     /// The number of the paragraph that items and continuations belong to.
     pub current: Option<String>,
@@ -60,6 +60,65 @@ pub(super) struct Counting {
     unread: Unread,
 }
 
+/// Sections, subsections and headings, and what is counted of them.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Divisions {
+    /// `IV.`, `IV.1`, `(A)`, as rules have them; else `IV.`, `A.` and headings without a
+    /// number.
+    pub are_nested: bool,
+    section: u32,
+    subsection: u32,
+    heading: u32,
+}
+
+/// The number of a division.
+pub(super) struct DivisionNumber {
+    /// As references have it; that of a subsection without its section's, unless it is
+    /// printed with it.
+    pub name: String,
+    /// As it is printed before its title.
+    pub label: String,
+}
+
+impl Divisions {
+    /// How the divisions of a text are numbered.
+    pub fn of_text(values: &Values) -> Divisions {
+        Divisions { are_nested: values.text("divisions") == Some("nested"), ..Divisions::default() }
+    }
+
+    /// The number of the next section.
+    pub fn section(&mut self) -> DivisionNumber {
+        (self.section, self.subsection, self.heading) = (self.section + 1, 0, 0);
+        let name = to_roman(self.section).to_uppercase();
+        DivisionNumber { label: format!("{name}."), name }
+    }
+
+    /// The number of the next subsection.
+    pub fn subsection(&mut self) -> DivisionNumber {
+        (self.subsection, self.heading) = (self.subsection + 1, 0);
+        if self.are_nested {
+            let name = self.path();
+            return DivisionNumber { label: name.clone(), name };
+        }
+        let name = ItemKind::Capital.text(self.subsection);
+        DivisionNumber { label: format!("{name}."), name }
+    }
+
+    /// The number of the next heading, where headings have one.
+    pub fn heading(&mut self) -> Option<DivisionNumber> {
+        self.heading += 1;
+        let label = format!("({})", ItemKind::Capital.text(self.heading));
+        self.are_nested.then(|| DivisionNumber { name: format!("{}{label}", self.path()), label })
+    }
+
+    /// `IV.1`
+    fn path(&self) -> String {
+        let section = (self.section > 0).then(|| to_roman(self.section).to_uppercase());
+        let subsection = (self.subsection > 0).then(|| self.subsection.to_string());
+        section.into_iter().chain(subsection).collect::<Vec<_>>().join(".")
+    }
+}
+
 /// `1. 1. 1.`
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Ones {
@@ -70,11 +129,10 @@ enum Ones {
 }
 
 impl Counting {
-    pub fn new(how: CountAs) -> Counting {
+    pub fn new(how: CountAs, divisions: Divisions) -> Counting {
         Counting {
             paragraph: 0,
-            section: 0,
-            subsection: 0,
+            divisions,
             list: ListCounter::new(how == CountAs::Typed),
             current: None,
             suspended: None,

@@ -149,7 +149,7 @@ fn begins(kind: &NodeKind<'_>) -> bool {
         | NodeKind::Continuation { .. }
         | NodeKind::Quote { .. }
         | NodeKind::Quoted { .. }
-        | NodeKind::Table(_) => false,
+        | NodeKind::Table { .. } => false,
     }
 }
 
@@ -227,7 +227,8 @@ impl<'a> Walk<'a> {
                 self.mark(Thing::Unnumbered, Vec::new(), node.anchor, content);
             }
             NodeKind::Heading { level, number, content } => {
-                self.heading(node.anchor, *level, number.as_deref(), content)
+                let number = number.as_ref().map(|number| number.name.as_str());
+                self.heading(node.anchor, *level, number, content)
             }
             NodeKind::Quote { nodes, .. } => {
                 self.marks.spots.insert(node.anchor, self.spot);
@@ -236,7 +237,7 @@ impl<'a> Walk<'a> {
             NodeKind::Quoted { paragraph, .. } => {
                 self.mark(Thing::Unnumbered, Vec::new(), node.anchor, &paragraph.content);
             }
-            NodeKind::Table(table) => {
+            NodeKind::Table { table, .. } => {
                 self.tables += 1;
                 self.mark(Thing::Table, vec![self.tables.to_string()], node.anchor, &table.value);
             }
@@ -271,6 +272,8 @@ impl<'a> Walk<'a> {
         let first = to_roman(self.top).to_uppercase();
         let name = match (level, self.top) {
             (1, _) | (_, 0) => number.to_owned(),
+            // Nested numbers have it already.
+            _ if number.starts_with(&format!("{first}.")) => number.to_owned(),
             _ => format!("{first}.{number}"),
         };
         self.marks.sections.push(name.clone());

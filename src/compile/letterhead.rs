@@ -49,6 +49,7 @@ pub(super) fn compose(context: &Context<'_>, found: &mut Diagnostics) -> Head {
         right,
         symbol_row,
         meeting: meeting.into_iter().map(|line| line.text).filter(|line| !line.is_empty()).collect(),
+        raised: Vec::new(),
         correction: values.text("correction-note").map(str::to_owned),
         correction_mark: correction_mark(context),
         file_code: values.text("file-code").map(str::to_owned),

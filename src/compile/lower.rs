@@ -19,12 +19,10 @@ use super::typography::Typography;
 use crate::cite::{self, NoWords, What};
 use crate::diag::{Code, Diagnostic, Diagnostics, suggest};
 use crate::locale::Locale;
-use crate::model::{
-    self, Anchor, Block, BlockKind, Document, Inline, Item, Lead, Note, Numbering, Part, Text, plain_lines,
-};
+use crate::model::{self, Anchor, Block, BlockKind, Document, Inline, Item, Lead, Note, Numbering, Part, plain_lines};
 use crate::source::Span;
 use crate::syntax;
-use crate::syntax::ast::{self, Alternative, Row};
+use crate::syntax::ast::{self, Alternative};
 
 /// Makes the document of the outline.
 pub(super) fn lower(
@@ -34,9 +32,11 @@ pub(super) fn lower(
     links: Links,
     found: &mut Diagnostics,
 ) -> Document {
-    let head = letterhead::compose(context, found);
+    let mut head = letterhead::compose(context, found);
     let mut typographies = BTreeMap::new();
-    typographies.insert(context.filled.locale.language.clone(), Typography::new(context.filled.locale));
+    let typography = Typography::new(context.filled.locale);
+    head.letterhead.raised = head.letterhead.meeting.iter().map(|line| typography.raised(line)).collect();
+    typographies.insert(context.filled.locale.language.clone(), typography);
     let mut lowerer = Lowerer {
         context,
         marks,
@@ -64,11 +64,8 @@ pub(super) fn lower(
     }
 }
 
-/// With more columns than that a column has no room for a letter.
-const MAX_COLUMNS: usize = 24;
-
-struct Lowerer<'a, 'b> {
-    context: &'b Context<'a>,
+pub(super) struct Lowerer<'a, 'b> {
+    pub context: &'b Context<'a>,
     marks: &'b Landmarks<'a>,
     labels: &'b Labels,
     /// Where the block stands that is being made.
@@ -82,7 +79,7 @@ struct Lowerer<'a, 'b> {
     language: String,
     /// The language of the text that is being set.
     text_language: String,
-    found: &'b mut Diagnostics,
+    pub found: &'b mut Diagnostics,
 }
 
 impl Lowerer<'_, '_> {
@@ -151,19 +148,25 @@ impl Lowerer<'_, '_> {
                 Placed::Of(*level, block(BlockKind::Continuation { level: *level, content: self.text(content) }))
             }
             NodeKind::Heading { level, number, content } => {
-                let label = number.as_ref().map(|number| format!("{number}."));
+                let label = number.as_ref().map(|number| number.label.clone());
                 Placed::Free(block(BlockKind::Heading { level: *level, label, content: self.text(content) }))
             }
-            NodeKind::Quote { level, nodes } => {
+            NodeKind::Quote { level, is_statement, nodes } => {
                 let blocks = self.blocks(nodes);
-                Placed::Of(*level, block(BlockKind::Quote { level: *level, blocks }))
+                Placed::Of(*level, block(BlockKind::Quote { level: *level, is_statement: *is_statement, blocks }))
             }
             NodeKind::Quoted { marker, paragraph } => {
                 let mut content = vec![Inline::Text(format!("{marker}\u{A0}"))];
                 content.extend(self.text(&paragraph.content));
                 Placed::Free(block(BlockKind::Prose(content)))
             }
-            NodeKind::Table(table) => Placed::Free(block(BlockKind::Table(self.table(table)))),
+            NodeKind::Table { level, table } => {
+                let table = block(BlockKind::Table(self.table(table, *level)));
+                match level {
+                    Some(level) => Placed::Of(*level, table),
+                    None => Placed::Free(table),
+                }
+            }
         }
     }
 
@@ -201,47 +204,8 @@ impl Lowerer<'_, '_> {
         content
     }
 
-    fn table(&mut self, table: &ast::Table) -> model::Table {
-        let ruled = syntax::words_of(&table.value).trim().is_empty();
-        let mut rows: Vec<model::Row> = Vec::new();
-        let mut width = 0;
-        for row in &table.rows {
-            let Row::Cells(span, cells) = row else { continue };
-            let cells: Vec<Text> = cells.iter().map(|cell| self.text(cell)).collect();
-            if rows.is_empty() {
-                width = cells.len();
-                if width > MAX_COLUMNS {
-                    let message = format!("a table of {width} columns has no room on the page");
-                    let hint = format!("divide it: up to {MAX_COLUMNS} columns can be set");
-                    self.found.push(Diagnostic::new(Code::TableShape, *span, message).hint(hint));
-                }
-            } else if cells.len() > width {
-                let message = format!("this row has {} cells; the first one has {width}", cells.len());
-                self.found.push(
-                    Diagnostic::new(Code::TableShape, *span, message).hint("a `|` inside a cell is written `\\|`"),
-                );
-            }
-            let goes_on = cells.first().is_some_and(|cell| model::plain(cell).trim().is_empty());
-            match rows.last_mut().filter(|_| goes_on) {
-                Some(above) => {
-                    for (cell, more) in above.iter_mut().zip(cells) {
-                        if !model::plain(&more).trim().is_empty() {
-                            cell.push(more);
-                        }
-                    }
-                }
-                None => {
-                    let mut row: model::Row = cells.into_iter().take(width).map(|cell| vec![cell]).collect();
-                    row.resize(width, Vec::new());
-                    rows.push(row);
-                }
-            }
-        }
-        model::Table { ruled, rows }
-    }
-
     /// The words of a text, set by its language's rules.
-    fn text(&mut self, content: &[ast::Inline]) -> Vec<Inline> {
+    pub fn text(&mut self, content: &[ast::Inline]) -> Vec<Inline> {
         let language = self.language.clone();
         self.text_in(content, &language)
     }

@@ -2,8 +2,9 @@
 
 use std::collections::BTreeMap;
 
+use super::columns;
 use super::context::Context;
-use super::counting::{CountAs, Counting};
+use super::counting::{CountAs, Counting, DivisionNumber, Divisions};
 use super::parting::{Parting, is_opening, parting};
 use crate::assemble::Filled;
 use crate::diag::{Code, Diagnostic, Diagnostics, Severity};
@@ -12,7 +13,6 @@ use crate::model::{Anchor, Numbering, PartKind};
 use crate::source::{Sources, Span};
 use crate::syntax::ast::{self, Block, BlockKind, Inline, Keyword, Paragraph, StructureName};
 use crate::syntax::marker::{Marker, MarkerKind};
-use crate::syntax::to_roman;
 use crate::syntax::{ItemKind, labels_of, words_of};
 
 /// The text with everything counted; its words are still those of the tree.
@@ -71,11 +71,12 @@ pub(super) enum NodeKind<'a> {
     },
     Heading {
         level: usize,
-        number: Option<String>,
+        number: Option<DivisionNumber>,
         content: &'a [Inline],
     },
     Quote {
         level: usize,
+        is_statement: bool,
         nodes: Vec<Node<'a>>,
     },
     /// A paragraph of a quotation with the marker that the author typed.
@@ -83,7 +84,11 @@ pub(super) enum NodeKind<'a> {
         marker: &'a str,
         paragraph: &'a Paragraph,
     },
-    Table(&'a ast::Table),
+    Table {
+        /// The level that it belongs to; none at the margin.
+        level: Option<usize>,
+        table: &'a ast::Table,
+    },
 }
 
 impl Outline<'_> {
@@ -103,7 +108,7 @@ impl Outline<'_> {
                         number = number.or_else(|| suspended.take().filter(|_| *resumes));
                         Some(format!("{}{}", number.as_deref().unwrap_or_default(), marker.trim()))
                     }
-                    NodeKind::Continuation { .. } | NodeKind::Quote { .. } | NodeKind::Table(_) => number.clone(),
+                    NodeKind::Continuation { .. } | NodeKind::Quote { .. } | NodeKind::Table { .. } => number.clone(),
                     NodeKind::HouseOpening
                     | NodeKind::Opening(_)
                     | NodeKind::Clause(_)
@@ -125,8 +130,8 @@ impl Outline<'_> {
 pub(super) fn outline<'a>(context: &Context<'a>, found: &mut Diagnostics) -> Outline<'a> {
     let Filled { blocks: body, locale, values, .. } = context.filled;
     let sources = context.sources;
-    let numbering = CountAs::of_text(values);
-    let mut outliner = Outliner { context, sources, locale, found, places: Vec::new(), numbering };
+    let (numbering, divisions) = (CountAs::of_text(values), Divisions::of_text(values));
+    let mut outliner = Outliner { context, sources, locale, found, places: Vec::new(), numbering, divisions };
     let of_kind = |name: StructureName| {
         body.iter().filter(|b| matches!(&b.kind, BlockKind::Keyword(k) if k.name == name)).count()
     };
@@ -174,6 +179,7 @@ pub(super) struct Outliner<'a, 'b> {
     pub found: &'b mut Diagnostics,
     places: Vec<Span>,
     numbering: CountAs,
+    divisions: Divisions,
 }
 
 impl<'a> Outliner<'a, '_> {
@@ -211,7 +217,7 @@ impl<'a> Outliner<'a, '_> {
         };
         let mut nodes = Vec::new();
         let mut made_of = Vec::new();
-        let mut counting = Counting::new(self.numbering);
+        let mut counting = Counting::new(self.numbering, self.divisions);
         let mut opening_due = parting.preamble;
         for (at, block) in blocks.iter().enumerate() {
             made_of.resize(nodes.len(), first + at.saturating_sub(1));
@@ -244,28 +250,24 @@ impl<'a> Outliner<'a, '_> {
                 BlockKind::Quote(quote) => {
                     let anchor = self.anchor(quote.word);
                     let level = counting.list.level_at(block.indent);
-                    nodes.push(Node { anchor, kind: NodeKind::Quote { level, nodes: self.quoted(&quote.blocks) } });
+                    let (is_statement, nodes_in) = (quote.is_statement, self.quoted(&quote.blocks));
+                    nodes.push(Node { anchor, kind: NodeKind::Quote { level, is_statement, nodes: nodes_in } });
                 }
-                BlockKind::Table(table) => nodes.push(self.table(table)),
+                BlockKind::Table(table) => {
+                    let is_inside = block.indent > 0 && counting.current.is_some() && !in_preamble;
+                    let level = is_inside.then(|| counting.list.level_at(block.indent));
+                    nodes.push(self.table(table, level));
+                }
             }
         }
         made_of.resize(nodes.len(), first + blocks.len().saturating_sub(1));
         (nodes, made_of)
     }
 
-    /// A table, wherever it stands.
-    pub fn table(&mut self, table: &'a ast::Table) -> Node<'a> {
-        let odd = |inline: &&Inline| match inline {
-            Inline::Label { .. } | Inline::Comment(_) | Inline::Break(_) => false,
-            Inline::Text(word) => !matches!(word.text.trim(), "" | "plain"),
-            _ => true,
-        };
-        if let Some(odd) = table.value.iter().find(odd) {
-            let message = format!("a table is not `{}`", self.sources.slice(odd.span()).trim());
-            let hint = "`table: plain` has no rules and no header row; the rows stand below, indented by two blanks";
-            self.found.push(Diagnostic::new(Code::KeywordValue, odd.span(), message).hint(hint));
-        }
-        Node { anchor: self.anchor(table.word), kind: NodeKind::Table(table) }
+    /// A table, at the text of a level or at the margin.
+    pub fn table(&mut self, table: &'a ast::Table, level: Option<usize>) -> Node<'a> {
+        columns::check(table, self.sources, self.found);
+        Node { anchor: self.anchor(table.word), kind: NodeKind::Table { level, table } }
     }
 
     fn paragraph(
@@ -343,16 +345,9 @@ impl<'a> Outliner<'a, '_> {
         let content = keyword.value.as_slice();
         let plain = words_of(content);
         let (level, number) = match keyword.name {
-            StructureName::Section => {
-                counting.section += 1;
-                counting.subsection = 0;
-                (1, Some(to_roman(counting.section).to_uppercase()))
-            }
-            StructureName::Subsection => {
-                counting.subsection += 1;
-                (2, Some(ItemKind::Capital.text(counting.subsection)))
-            }
-            StructureName::Heading => (2, None),
+            StructureName::Section => (1, Some(counting.divisions.section())),
+            StructureName::Subsection => (2, Some(counting.divisions.subsection())),
+            StructureName::Heading => (2, counting.divisions.heading()),
             StructureName::Numbering => {
                 self.no_label(keyword);
                 match CountAs::of(plain.trim()) {
@@ -375,7 +370,8 @@ impl<'a> Outliner<'a, '_> {
             // Parts of their own, and texts of a volume.
             StructureName::Annex | StructureName::Attachment | StructureName::Member => return None,
         };
-        if counting.how == CountAs::Restart && keyword.name == StructureName::Section {
+        let begins_anew = keyword.name == StructureName::Section || counting.divisions.are_nested;
+        if counting.how == CountAs::Restart && begins_anew {
             counting.restart();
         }
         counting.end_lists();

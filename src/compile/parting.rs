@@ -1,11 +1,12 @@
 //! Where the preamble of a text ends and its operative part begins.
 
 use super::context::Context;
+use super::vote::{Outcome, vote};
 use crate::diag::{Code, Diagnostic, Diagnostics};
-use crate::locale::Locale;
+use crate::locale::{Locale, Opening};
 use crate::source::{Sources, Span};
 use crate::syntax::ast::{Block, BlockKind, Paragraph, StructureName};
-use crate::syntax::marker::Marker;
+use crate::syntax::marker::{DraftPart, Marker, MarkerKind};
 use crate::syntax::{PartName, words_of};
 
 /// Where the operative part of a text begins.
@@ -30,7 +31,8 @@ pub(super) fn parting(context: &Context<'_>, blocks: &[Block], found: &mut Diagn
     let mut parter = Parter { blocks, sources: context.sources, locale, found };
     let said =
         Said { preamble: parter.keyword(StructureName::Preamble), operative: parter.keyword(StructureName::Operative) };
-    let operative = said.operative.map(|(at, _)| at).or_else(|| parter.begins());
+    let operative =
+        said.operative.map(|(at, _)| at).or_else(|| parter.begins(&said, template.requires(PartName::Operative)));
     parter.order(&said, operative);
     let has_preamble = parter.has_preamble(&said, operative);
     let end = blocks.last().map_or(Span::default(), |block| block.span.tail());
@@ -38,9 +40,9 @@ pub(super) fn parting(context: &Context<'_>, blocks: &[Block], found: &mut Diagn
         [(PartName::Preamble, has_preamble, "preamble"), (PartName::Operative, operative.is_some(), "operative part")]
     {
         if !is_there && template.requires(part) {
-            let message = format!("a {} needs a {word}", template.name);
-            let hint = format!("write `{}:` where it begins", word.split(' ').next().unwrap_or(word));
-            parter.found.push(Diagnostic::new(Code::Parts, end, message).hint(hint));
+            let message = format!("`{}` has no {word}, and needs one", template.name);
+            let hint = format!("write it, and `{}:` on a line before it", word.split(' ').next().unwrap_or(word));
+            parter.found.push(Diagnostic::new(Code::MissingPart, end, message).hint(hint));
         }
     }
     Parting { operative: operative.unwrap_or(blocks.len()), preamble: has_preamble }
@@ -70,24 +72,74 @@ impl Parter<'_, '_> {
         first
     }
 
-    /// Where the operative part begins that no keyword opens: at the first number
-    /// or section, or at the first verb of operative paragraphs.
-    fn begins(&mut self) -> Option<usize> {
+    /// Where the operative part begins that no keyword opens: at the first number or
+    /// section, or at a clause before them where the clauses say so together.
+    fn begins(&mut self, said: &Said, is_required: bool) -> Option<usize> {
         let counts = |block: &Block| match &block.kind {
             BlockKind::Paragraph(paragraph) => paragraph.marker.as_ref().is_some_and(Marker::is_operative),
             BlockKind::Keyword(keyword) => matches!(keyword.name, StructureName::Section | StructureName::Subsection),
             BlockKind::Comment | BlockKind::Quote(_) | BlockKind::Table(_) => false,
         };
-        if let Some(counted) = self.blocks.iter().position(counts) {
-            return Some(counted);
+        let counted = self.blocks.iter().position(counts);
+        let before = &self.blocks[..counted.unwrap_or(self.blocks.len())];
+        let from = self.first_clause(said, before);
+        let Outcome { begins, doubtful, opening } = vote(before, from, counted.is_some(), self.locale);
+        let is_known = matches!(opening, Some(Opening::Operative { is_known: true }));
+        // Prose that is no clause says nothing of parts, where a type needs none.
+        let is_meant = match counted {
+            Some(_) => matches!(opening, Some(Opening::Operative { .. })) && from > 0,
+            // One without reasons before it must say what is done.
+            None if from == 0 && begins.is_none_or(|at| at == 0) => {
+                is_required && matches!(opening, Some(Opening::Operative { .. }))
+            }
+            None => is_required || is_known,
+        };
+        let begins = begins.filter(|_| is_meant);
+        if let Some(at) = begins.or(counted.filter(|_| is_required)) {
+            match doubtful {
+                Some(clause) => self.doubt(clause, at),
+                None if begins.is_some_and(|at| at > 0) => self.assumed(at),
+                None => {}
+            }
         }
-        let at = self.blocks.iter().position(|block| self.opens_operative(block)).filter(|&at| at > 0)?;
-        let message = format!("the operative part is taken to begin at `{}`", self.first_words(&self.blocks[at]));
+        begins.or(counted)
+    }
+
+    /// The first block that may be a clause: behind the opening line, and behind what is
+    /// numbered as a paragraph of the preamble.
+    fn first_clause(&self, said: &Said, before: &[Block]) -> usize {
+        let after = said.preamble.map_or(0, |(at, _)| at + 1);
+        let is_first = |block: &Block| matches!(&block.kind, BlockKind::Paragraph(_));
+        let first = before.iter().skip(after).position(is_first).map_or(after, |at| after + at);
+        let opening = before.get(first).and_then(Block::paragraph).is_some_and(|first| is_opening(first, self.locale));
+        let is_numbered = |block: &Block| {
+            let marker = block.paragraph().and_then(|paragraph| paragraph.marker.as_ref());
+            marker.is_some_and(|marker| {
+                matches!(marker.kind, MarkerKind::Number { part: Some(DraftPart::Preambular), .. })
+            })
+        };
+        let numbered = before.iter().rposition(is_numbered).map_or(0, |at| at + 1);
+        numbered.max(if opening { first + 1 } else { after })
+    }
+
+    fn assumed(&mut self, at: usize) {
+        let message = format!("the operative part is taken to begin at `{}`", self.first_words(self.blocks[at].span));
         self.found.push(
             Diagnostic::new(Code::OperativeAssumed, self.blocks[at].span.head(), message)
                 .hint("write `operative:` on a line before it to say so"),
         );
-        Some(at)
+    }
+
+    /// A clause that speaks against where the operative part is taken to begin.
+    fn doubt(&mut self, clause: Span, at: usize) {
+        let begins = self.blocks[at].span.head();
+        let message = format!("`{}` leaves it in doubt where the operative part begins", self.first_words(clause));
+        let mut doubt = Diagnostic::new(Code::OperativeDoubtful, clause.head(), message)
+            .hint("write `operative:` on a line before the first paragraph that says what is done");
+        if begins != clause.head() {
+            doubt = doubt.other(begins, "it is taken to begin here");
+        }
+        self.found.push(doubt);
     }
 
     /// A preamble that is said to begin after the operative part.
@@ -113,13 +165,8 @@ impl Parter<'_, '_> {
         first.is_some_and(|first| is_said || is_opening(first, self.locale) || opens_preambular(first, self.locale))
     }
 
-    fn opens_operative(&self, block: &Block) -> bool {
-        matches!(&block.kind, BlockKind::Paragraph(p)
-            if p.marker.is_none() && Locale::opens_with(&self.locale.operative, words_of(&p.content).trim_start()))
-    }
-
-    fn first_words(&self, block: &Block) -> &str {
-        let text = self.sources.slice(block.span);
+    fn first_words(&self, place: Span) -> &str {
+        let text = self.sources.slice(place);
         let end = text.char_indices().filter(|(_, c)| c.is_whitespace()).nth(2).map_or(text.len(), |(at, _)| at);
         &text[..end]
     }
@@ -135,5 +182,5 @@ pub(super) fn is_opening(paragraph: &Paragraph, locale: &Locale) -> bool {
 }
 
 fn opens_preambular(paragraph: &Paragraph, locale: &Locale) -> bool {
-    Locale::opens_with(&locale.preambular, words_of(&paragraph.content).trim_start())
+    locale.opening(&words_of(&paragraph.content)) == Some(Opening::Preambular)
 }

@@ -24,9 +24,10 @@ impl<'a> Outliner<'a, '_> {
                 }
                 BlockKind::Quote(quote) => {
                     let anchor = self.anchor(block.span);
-                    node(anchor, NodeKind::Quote { level: 0, nodes: self.quoted(&quote.blocks) })
+                    let is_statement = quote.is_statement;
+                    node(anchor, NodeKind::Quote { level: 0, is_statement, nodes: self.quoted(&quote.blocks) })
                 }
-                BlockKind::Table(table) => self.table(table),
+                BlockKind::Table(table) => self.table(table, None),
                 BlockKind::Keyword(keyword) => match self.quoted_keyword(keyword) {
                     Some(quoted) => quoted,
                     None => continue,

@@ -46,7 +46,7 @@ fn blocks(blocks: &[Block], shape: &mut Shape) {
             BlockKind::Prose(_) => (Kind::Prose, 0),
             BlockKind::Continuation { level, .. } => (Kind::Continuation, *level),
             BlockKind::Heading { level, .. } => (Kind::Heading, *level),
-            BlockKind::Quote { level, blocks } => {
+            BlockKind::Quote { level, blocks, .. } => {
                 open.extend(blocks.iter().rev());
                 (Kind::Quote, *level)
             }

@@ -103,6 +103,12 @@ impl Typography {
         marks
     }
 
+    /// Which bytes of a text are set raised.
+    pub fn raised(&self, text: &str) -> Vec<Range<usize>> {
+        let marks = self.marks(text).into_iter();
+        marks.filter(|mark| matches!(mark.what, Setting::Raised)).map(|mark| mark.range).collect()
+    }
+
     /// The space that keeps two words together; none where they may part.
     fn space_between(&self, left: &str, right: &str) -> Option<char> {
         let digit_first = right.starts_with(|c: char| c.is_ascii_digit());

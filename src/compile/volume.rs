@@ -366,8 +366,8 @@ fn each_inline(document: &mut Document, visit: &mut dyn FnMut(&mut Inline)) {
                 }
             }
             BlockKind::Table(table) => {
-                let cells = table.rows.iter_mut().flatten().flatten();
-                cells.for_each(|text| inlines_of(text, visit));
+                let cells = table.rows.iter_mut().flat_map(|row| &mut row.cells).flatten();
+                cells.for_each(|text| inlines_of(&mut text.content, visit));
             }
             BlockKind::Quote { .. } => {}
         });

@@ -185,8 +185,10 @@ codes! {
     KeywordValue "keyword-value" Error structure held always,
     /// `end:` that closes nothing, or an opening without one.
     UnmatchedEnd "unmatched-end" Error structure held always reshapes blocks,
-    /// A part that is there twice, in the wrong order, or missing.
+    /// A part that is there twice, or in the wrong order.
     Parts "parts" Error structure held always,
+    /// A part that documents of the type need and that is not there.
+    MissingPart "missing-part" Error structure held in_final in draft warns,
     /// A paragraph, heading or list item without text.
     EmptyParagraph "empty-paragraph" Error structure held always,
     /// A typed number that is not the one that will be printed.
@@ -201,6 +203,8 @@ codes! {
     DecimalNumbers "decimal-numbers" Warning structure,
     /// The operative part was found by its first words.
     OperativeAssumed "operative-assumed" Info structure,
+    /// Clauses that do not agree where the operative part begins.
+    OperativeDoubtful "operative-doubtful" Warning structure,
     /// Deeper nesting than is allowed.
     TooDeep "too-deep" Error structure held always,
     /// A row with more cells than the table's first.
@@ -302,6 +306,8 @@ codes! {
     // Signs and words.
     /// A character that the fonts do not have.
     MissingGlyph "missing-glyph" Error style held always,
+    /// A mark that is printed beside its letter.
+    LooseMark "loose-mark" Warning style,
     /// `"` for the quotation marks of the language.
     StraightQuote "straight-quote" Warning style,
     /// `'` for an apostrophe.

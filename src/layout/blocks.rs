@@ -31,7 +31,7 @@ impl<'a> PartSetter<'a> {
             }
             BlockKind::List(list) => return self.list(list, add),
             BlockKind::Heading { level, label, content } => self.heading(*level, label.as_deref(), content, block),
-            BlockKind::Quote { level, blocks } => self.quote(*level, blocks, block),
+            BlockKind::Quote { level, is_statement, blocks } => self.quote(*level, *is_statement, blocks, block),
             BlockKind::Table(table) => self.table(table, block.anchor),
         };
         add(self, units);
@@ -73,12 +73,20 @@ impl<'a> PartSetter<'a> {
     }
 
     /// All lines at the place of a sub-paragraph's text.
-    fn item_measure(&self, level: usize) -> Measure {
+    pub fn item_measure(&self, level: usize) -> Measure {
         let full = self.full_measure(0.0);
         // The deepest levels are indented alike, so that their lines keep some width.
         let depth = level.min(6) as f64;
         let left = full.left + depth * self.style.step + if level > 0 { self.style.step } else { 0.0 };
         Measure { first: left, left, right: full.right }
+    }
+
+    /// Where what belongs to the text of an item begins: behind its label.
+    pub fn text_of_level(&self, level: usize) -> f64 {
+        match level {
+            0 => self.full_measure(self.style.indent).first,
+            level => self.item_measure(level).left,
+        }
     }
 
     /// An item's label and text.
@@ -134,16 +142,23 @@ impl<'a> PartSetter<'a> {
 
     /// A quotation stands at the place of the text that quotes it, its first
     /// lines not indented.
-    fn quote(&mut self, level: usize, blocks: &[Block], block: &Block) -> Vec<Unit> {
+    fn quote(&mut self, level: usize, is_statement: bool, blocks: &[Block], block: &Block) -> Vec<Unit> {
         let quotation = self.structure.add(self.place.container, Tag::Quotation);
         let inside = Place { in_section: self.place.in_section, ..Place::of(quotation) };
         let around = std::mem::replace(&mut self.place, inside);
-        let measure = if level == 0 { self.full_measure(0.0) } else { self.item_measure(level) };
+        let measure = match level {
+            _ if is_statement => {
+                let full = self.full_measure(self.style.statement);
+                Measure { left: full.first, ..full }
+            }
+            0 => self.full_measure(0.0),
+            level => self.item_measure(level),
+        };
         let mut units = Vec::new();
         for inner in blocks {
             match &inner.kind {
                 BlockKind::Prose(content) => units.extend(self.prose(Role::Quote, content, measure, inner)),
-                BlockKind::Quote { blocks, .. } => units.extend(self.quote(level, blocks, inner)),
+                BlockKind::Quote { blocks, .. } => units.extend(self.quote(level, is_statement, blocks, inner)),
                 _ => self.block(inner, &mut |_, more| units.extend(more)),
             }
         }

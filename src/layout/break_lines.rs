@@ -24,6 +24,19 @@ pub(super) struct SetLine {
     pub blank_follows: bool,
 }
 
+impl SetLine {
+    /// The same line further to the right.
+    pub fn shifted(mut self, by: f64) -> SetLine {
+        for run in &mut self.runs {
+            run.x += by;
+        }
+        for link in &mut self.links {
+            link.area.x += by;
+        }
+        self
+    }
+}
+
 /// Where lines begin and end, from the page's left edge.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Measure {

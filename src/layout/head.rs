@@ -82,9 +82,10 @@ pub(super) fn first_page(
     let mut y = tops.last().copied().unwrap_or(margin);
     if !letterhead.meeting.is_empty() {
         y += leading;
-        for text in &letterhead.meeting {
+        for (at, text) in letterhead.meeting.iter().enumerate() {
             let element = structure.add(section, Tag::Paragraph);
-            let mut styled = Styled::plain(text, size);
+            let raised = letterhead.raised.get(at).map_or(&[][..], Vec::as_slice);
+            let mut styled = Styled::with_raised(text, raised, size, style);
             structure.tag(&mut styled, element);
             let measure = Measure { first: margin, left: margin, right: edge };
             for line in break_lines(&styled, &style.typeface, measure, &mut |word| wide.push(word.to_owned())) {

@@ -47,6 +47,9 @@ struct Waiting {
     lines: std::vec::IntoIter<SetLine>,
 }
 
+/// So many units at the most share a page because each keeps with the next.
+const MOST_KEPT: usize = 64;
+
 /// Fills pages and hands over each that is finished.
 pub(super) struct Paginator<'a> {
     style: &'a Style,
@@ -138,7 +141,8 @@ impl<'a> Paginator<'a> {
     pub fn add(&mut self, unit: Unit, notes: &mut dyn FnMut(usize) -> (Option<ElementId>, Vec<SetLine>)) {
         let keep = unit.keep;
         self.pending.push(unit);
-        if !keep {
+        // More do not fit on a page.
+        if !keep || self.pending.len() >= MOST_KEPT {
             self.place_pending(notes);
         }
     }

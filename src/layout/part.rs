@@ -1,6 +1,6 @@
 //! A part of a document from its first page to its last: head, title, blocks.
 
-use super::break_lines::SetLine;
+use super::break_lines::{Measure, SetLine};
 use super::head;
 use super::page::Role;
 use super::paginate::{Paginator, Placed, Unit, baseline_in};
@@ -52,6 +52,7 @@ impl<'a> PartSetter<'a> {
         let after = part.kind.is_attached().then_some(part);
         pages.set_head(move |number| head::running(document, after, number, style));
         self.title(part, pages);
+        self.share_columns(&part.blocks);
         for block in &part.blocks {
             self.block(block, &mut |setter, units| {
                 for unit in units {
@@ -73,7 +74,8 @@ impl<'a> PartSetter<'a> {
         if !part.title.is_empty() {
             self.title_level = self.above + 1;
             let element = self.element(Tag::Heading(self.title_level));
-            lines.extend(part.title.iter().map(|line| (Role::Title, element, Styled::capitals(line, size, style))));
+            let titles = part.title.iter().enumerate();
+            lines.extend(titles.map(|(at, line)| (Role::Title, element, Styled::title(at, line, size, style))));
         }
         if part.kind == PartKind::Main
             && let Some(line) = self.member.and_then(|member| member.under_title.as_ref())
@@ -85,8 +87,7 @@ impl<'a> PartSetter<'a> {
         let mut unit = Unit { anchor: Some(part.anchor), keep: true, ..Unit::default() };
         for (role, element, mut styled) in lines {
             self.tag(&mut styled, element);
-            let set = self.break_text(&styled, self.full_measure(0.0), part.anchor);
-            for line in set {
+            for line in self.balanced(&styled, part.anchor) {
                 let mut line = self.centred(line);
                 // The lines of a title are one heading.
                 line.blank_follows = role == Role::Title;
@@ -126,13 +127,19 @@ impl<'a> PartSetter<'a> {
 
     fn note_lines(&mut self, mark: &str, content: &[Inline], element: ElementId, anchor: Anchor) -> Vec<SetLine> {
         let size = self.style.note.size;
-        let mut text = Styled::default();
-        text.push_raised(mark, size, None, self.style);
-        let label = self.structure.add(element, Tag::Label);
-        self.structure.tag(&mut text, label);
-        text.append(Styled::plain("\u{A0}", size));
-        text.append(Styled::of(content, size, Face::Regular, self.style));
+        let mut label = Styled::default();
+        label.push_raised(mark, size, None, self.style);
+        let labelled = self.structure.add(element, Tag::Label);
+        self.structure.tag(&mut label, labelled);
+        let mut text = Styled::of(content, size, Face::Regular, self.style);
         self.structure.tag(&mut text, element);
-        self.break_text(&text, self.full_measure(0.0), anchor)
+        let full = self.full_measure(0.0);
+        let left = full.left + self.style.indent;
+        let marked = self.break_text(&label, full, anchor).into_iter().next().unwrap_or_default();
+        let mut lines = self.break_text(&text, Measure { first: left, left, right: full.right }, anchor);
+        if let Some(first) = lines.first_mut() {
+            first.runs.splice(0..0, marked.runs);
+        }
+        lines
     }
 }

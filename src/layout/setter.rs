@@ -11,6 +11,9 @@ use super::style::Style;
 use super::styled::Styled;
 use crate::model::{Anchor, Document, Member};
 
+/// A title of more lines is none.
+const MOST_BALANCED: usize = 20;
+
 /// Sets the parts of a document one after another.
 pub(super) struct PartSetter<'a> {
     pub document: &'a Document,
@@ -21,6 +24,8 @@ pub(super) struct PartSetter<'a> {
     /// The elements of notes whose marks were set and which have no place yet.
     pub notes: BTreeMap<usize, ElementId>,
     pub wide: Vec<(Anchor, String)>,
+    /// The edges of the columns of tables that share them with others.
+    pub shared: BTreeMap<Anchor, Vec<f64>>,
     /// Labels of items without words of their own, which stand on the line of the next
     /// one.
     pub leading: Vec<SetLine>,
@@ -58,6 +63,7 @@ impl<'a> PartSetter<'a> {
             place: Place::of(Structure::ROOT),
             notes: BTreeMap::new(),
             wide: Vec::new(),
+            shared: BTreeMap::new(),
             leading: Vec::new(),
             member: None,
             above: 0,
@@ -140,18 +146,38 @@ impl<'a> PartSetter<'a> {
                 unit.height += leading;
             }
         }
+        // What a colon leads to begins on the same page.
+        if let Some(last) = units.last_mut().filter(|_| text.text.trim_end().ends_with(':')) {
+            last.keep = true;
+        }
         units
     }
 
-    pub fn centred(&self, mut line: SetLine) -> SetLine {
+    pub fn centred(&self, line: SetLine) -> SetLine {
         let width: f64 = line.runs.iter().map(|run| run.width).sum();
-        let shift = (self.style.line_width() - width).max(0.0) / 2.0;
-        for run in &mut line.runs {
-            run.x += shift;
+        line.shifted((self.style.line_width() - width).max(0.0) / 2.0)
+    }
+
+    /// The lines of a title, which are about as long as each other: as many as a full
+    /// line needs, and no longer than they must be for that.
+    pub fn balanced(&mut self, text: &Styled, anchor: Anchor) -> Vec<SetLine> {
+        let full = self.full_measure(0.0);
+        let lines = self.break_text(text, full, anchor);
+        if !(2..=MOST_BALANCED).contains(&lines.len()) {
+            return lines;
         }
-        for link in &mut line.links {
-            link.area.x += shift;
+        let break_at = |right: f64| break_lines(text, &self.style.typeface, Measure { right, ..full }, &mut |_| {});
+        let (mut short, mut long) = (full.left + text.widest_word(&self.style.typeface), full.right);
+        for _ in 0..12 {
+            let middle = f64::midpoint(short, long);
+            if middle >= long {
+                break;
+            }
+            match break_at(middle).len() <= lines.len() {
+                true => long = middle,
+                false => short = middle,
+            }
         }
-        line
+        break_at(long)
     }
 }

@@ -24,6 +24,8 @@ pub struct Style {
     pub indent: f64,
     /// How much deeper each level of sub-paragraphs stands.
     pub step: f64,
+    /// How much deeper a statement stands than other text.
+    pub statement: f64,
     /// Raised letters.
     pub raised: Raised,
     /// Lines of a paragraph that stay together at a page's end.
@@ -98,6 +100,8 @@ pub struct TableStyle {
     pub rule: f64,
     /// Space between rule and text.
     pub pad: f64,
+    /// Where the words of an item begin, from its dash.
+    pub hang: f64,
 }
 
 /// The first page.
@@ -190,9 +194,10 @@ impl Style {
             note: NoteStyle { size: 10.0, leading: 11.5, gap: 6.0, rule: 144.0 },
             indent: 36.0,
             step: 36.0,
+            statement: 72.0,
             raised: Raised { scale: 2.0 / 3.0, rise: 4.0 },
             least_lines: 2,
-            table: TableStyle { rule: 0.5, pad: 4.0 },
+            table: TableStyle { rule: 0.5, pad: 4.0, hang: 18.0 },
             first_page: FirstPage { right_column: 320.0, title_top: 225.0, after_title: 2 },
             head: Head { top: 36.0, text_top: 86.4 },
             volume: VolumeStyle {

@@ -1,12 +1,13 @@
 //! A paragraph as one string, with the face, size and meaning of each stretch.
 
+use std::ops::Range;
 use std::rc::Rc;
 
 use super::page::LinkTarget;
 use super::structure::ElementId;
 use super::style::Style;
 use crate::fonts::{Face, Typeface};
-use crate::model::{Inline, Lead, NO_BREAK_HYPHEN, SOFT_HYPHEN, on_one_line};
+use crate::model::{Inline, Lead, NO_BREAK_HYPHEN, SOFT_HYPHEN, keeps_letters, on_one_line};
 
 /// A paragraph ready to be measured.
 #[derive(Clone, Debug, Default)]
@@ -65,8 +66,11 @@ impl Styled {
         styled
     }
 
-    /// A title: the same in capitals.
-    pub fn capitals(content: &[Inline], size: f64, style: &Style) -> Styled {
+    /// A line of a title: capitals, but for one that keeps its letters.
+    pub fn title(at: usize, content: &[Inline], size: f64, style: &Style) -> Styled {
+        if keeps_letters(at, content) {
+            return Styled::of(content, size, Face::Regular, style);
+        }
         let mut styled = Styled::default();
         styled.add(content, size, &Around { upper: true, ..Around::default() }, style);
         styled
@@ -77,6 +81,20 @@ impl Styled {
         let mut styled = Styled::default();
         styled.push(text, Look { size, ..Look::default() });
         styled
+    }
+
+    /// Words of which some letters stand raised.
+    pub fn with_raised(text: &str, raised: &[Range<usize>], size: f64, style: &Style) -> Styled {
+        let mut content = Vec::new();
+        let mut at = 0;
+        for range in raised {
+            let (Some(before), Some(letters)) = (text.get(at..range.start), text.get(range.clone())) else { continue };
+            content.push(Inline::Text(before.to_owned()));
+            content.push(Inline::Raised(letters.to_owned()));
+            at = range.end;
+        }
+        content.push(Inline::Text(text.get(at..).unwrap_or_default().to_owned()));
+        Styled::of(&content, size, Face::Regular, style)
     }
 
     /// The same text, every stretch of it read as `words`.

@@ -68,6 +68,8 @@ pub struct Locale {
     pub title_lines: BTreeMap<String, Fact>,
     /// Words of a volume.
     pub volume: VolumeWords,
+    /// How clauses open whose words no list has.
+    pub clauses: ClauseForms,
     /// Phrases that open preambular clauses.
     pub preambular: Vec<Phrase>,
     /// Phrases that open operative paragraphs.
@@ -436,6 +438,19 @@ pub struct Ordinal {
     pub title: Option<String>,
     /// How well it is known.
     pub status: Status,
+}
+
+/// How clauses open whose words no list has: endings of their first word, which begin
+/// with a dash, or whole words.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct ClauseForms {
+    /// Of a clause of the preamble.
+    pub preambular: Vec<String>,
+    /// Of an operative paragraph.
+    pub operative: Vec<String>,
+    /// What may stand before either, and says nothing.
+    pub passed_over: Vec<String>,
 }
 
 /// A phrase that opens a clause.

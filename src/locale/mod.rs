@@ -8,6 +8,7 @@ mod states;
 mod typewriter;
 mod words;
 
+use std::cmp::Ordering;
 use std::sync::OnceLock;
 
 use crate::diag::Severity;
@@ -82,19 +83,88 @@ impl Locale {
         LOCALES.iter().map(|(tag, _)| *tag)
     }
 
-    /// Whether `text` begins with one of `phrases`, or with the verb of one.
-    pub fn opens_with(phrases: &[Phrase], text: &str) -> bool {
-        // The verb is enough: "Decides to" as well as "Decides that".
-        let verb = |phrase: &str| phrase.split(' ').next().filter(|verb| verb.chars().count() >= 5).map(str::to_owned);
-        phrases.iter().any(|phrase| {
-            starts_with_words(text, &phrase.phrase)
-                || verb(&phrase.phrase).is_some_and(|verb| starts_with_words(text, &verb))
-        })
+    /// What the opening words of a clause say: by the phrases that are known, else by the
+    /// form of the first word that is not passed over. The longest ending decides.
+    pub fn opening(&self, text: &str) -> Option<Opening> {
+        let text = text.trim_start_matches(|c: char| !c.is_alphanumeric());
+        let (preambular, operative) = (self.opens_with(&self.preambular, text), self.opens_with(&self.operative, text));
+        match preambular.cmp(&operative) {
+            Ordering::Greater => return Some(Opening::Preambular),
+            Ordering::Less => return Some(Opening::Operative { is_known: true }),
+            // Both lists have it, or neither.
+            Ordering::Equal => {}
+        }
+        let first = self.clauses.first_word(text).to_lowercase();
+        let longest = |endings: &[String]| endings.iter().filter_map(|ending| fits(&first, ending)).max();
+        match longest(&self.clauses.preambular).cmp(&longest(&self.clauses.operative)) {
+            Ordering::Greater => Some(Opening::Preambular),
+            Ordering::Less => Some(Opening::Operative { is_known: false }),
+            Ordering::Equal => None,
+        }
+    }
+
+    /// How many letters of `text` are the beginning of one of `phrases`, or its verb.
+    fn opens_with(&self, phrases: &[Phrase], text: &str) -> usize {
+        let rest = self.clauses.from_first_word(text);
+        let known = phrases.iter().filter_map(|phrase| {
+            // What stands in brackets is for people.
+            let phrase = phrase.phrase.split(" (").next().unwrap_or_default();
+            if starts_with_words(text, phrase) {
+                return Some(phrase.len());
+            }
+            // The verb is enough: "Decides to" as well as "Decides that".
+            let verb = self.clauses.first_word(phrase);
+            (verb.chars().count() >= 5 && starts_with_words(rest, verb)).then_some(verb.len())
+        });
+        known.max().unwrap_or_default()
     }
 
     /// The name of a participating State or the EU for a delegation's code.
     pub fn is_delegation(&self, code: &str) -> bool {
         code == states::UNION || self.states.contains_key(code)
+    }
+}
+
+/// What the opening words of a clause say.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Opening {
+    /// It gives a reason.
+    Preambular,
+    /// It says what is done.
+    Operative {
+        /// Whether the language's list has its words; else their form tells.
+        is_known: bool,
+    },
+}
+
+impl ClauseForms {
+    /// A text from the first word on that is not passed over.
+    fn from_first_word<'t>(&self, text: &'t str) -> &'t str {
+        let mut rest = text;
+        loop {
+            let word = first_word(rest);
+            let lower = word.to_lowercase();
+            if word.is_empty() || !self.passed_over.iter().any(|ending| fits(&lower, ending).is_some()) {
+                return rest;
+            }
+            rest = rest[word.len()..].trim_start_matches(|c: char| !c.is_alphanumeric());
+        }
+    }
+
+    fn first_word<'t>(&self, text: &'t str) -> &'t str {
+        first_word(self.from_first_word(text))
+    }
+}
+
+fn first_word(text: &str) -> &str {
+    &text[..text.find(|c: char| !c.is_alphabetic() && c != '-').unwrap_or(text.len())]
+}
+
+/// How long an ending is that a word has: `-ing`, or without the dash the whole word.
+fn fits(word: &str, ending: &str) -> Option<usize> {
+    match ending.strip_prefix('-') {
+        Some(ending) => (word.len() > ending.len() && word.ends_with(ending)).then_some(ending.len()),
+        None => (word == ending).then_some(word.len()),
     }
 }
 

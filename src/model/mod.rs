@@ -3,11 +3,12 @@
 
 mod text;
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use jiff::civil::Date;
 
-pub use text::{NO_BREAK_HYPHEN, SOFT_HYPHEN, each_text, on_one_line, plain, plain_lines};
+pub use text::{NO_BREAK_HYPHEN, SOFT_HYPHEN, each_text, keeps_letters, on_one_line, plain, plain_lines, tops};
 
 /// A document that may be rendered: it has no error left, and carries what was
 /// found besides. There is no other way to make one than to compile a text.
@@ -162,6 +163,8 @@ pub struct Letterhead {
     pub symbol_row: Option<usize>,
     /// Day line and journal line.
     pub meeting: Vec<String>,
+    /// Which bytes of each of these stand raised.
+    pub raised: Vec<Vec<Range<usize>>>,
     /// The footnote of a corrected text, whose mark stands at the symbol.
     pub correction: Option<String>,
     /// That mark.
@@ -272,10 +275,12 @@ pub enum BlockKind {
         /// The title; empty where a section has none.
         content: Text,
     },
-    /// A quotation at a level of sub-paragraphs.
+    /// A quotation at a level of sub-paragraphs, or a statement of somebody.
     Quote {
         /// The level that it belongs to.
         level: usize,
+        /// Whether it is a statement, which stands deeper than all other text.
+        is_statement: bool,
         /// What is quoted; numbers stand as the author typed them.
         blocks: Vec<Block>,
     },
@@ -325,10 +330,19 @@ pub struct Item {
 
 impl Item {
     /// Whether it has no words of its own and its first sub-paragraph stands on its line,
-    /// as in `1. (a) text`.
+    /// as in `1. (a) text`, or a table.
     pub fn leads_in(&self) -> bool {
         self.content.is_empty()
-            && matches!(&self.body.first(), Some(Block { kind: BlockKind::List(list), .. }) if list.level > 0)
+            && self.body.first().is_some_and(|first| match &first.kind {
+                BlockKind::List(list) => list.level > 0,
+                BlockKind::Table(table) => table.level.is_some(),
+                BlockKind::Opening(_)
+                | BlockKind::Clause(_)
+                | BlockKind::Prose(_)
+                | BlockKind::Continuation { .. }
+                | BlockKind::Heading { .. }
+                | BlockKind::Quote { .. } => false,
+            })
     }
 }
 
@@ -337,18 +351,50 @@ impl Item {
 pub struct Table {
     /// Whether it has rules and a header row.
     pub ruled: bool,
+    /// The level of the paragraph that it belongs to; none at the margin.
+    pub level: Option<usize>,
+    /// Where the columns after the first begin, in pt from the table's left edge; none
+    /// where their words decide.
+    pub columns: Vec<f64>,
+    /// The columns whose words stand at the right, from 0.
+    pub right: Vec<usize>,
     /// Rows of equally many cells.
     pub rows: Vec<Row>,
+}
+
+impl Table {
+    /// The paragraphs of all cells.
+    pub fn paragraphs(&self) -> impl Iterator<Item = &CellText> {
+        self.rows.iter().flat_map(|row| &row.cells).flatten()
+    }
+}
+
+/// A row of a table.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Row {
+    /// Whether an empty line stands above it.
+    pub spaced: bool,
+    /// Its cells.
+    pub cells: Vec<Cell>,
+}
+
+/// A paragraph of a cell.
+#[derive(Clone, Debug, PartialEq)]
+pub struct CellText {
+    /// The dash of an item of a list.
+    pub label: Option<String>,
+    /// Which of the row's lines in the source it is of: what is of one begins at one
+    /// height.
+    pub line: usize,
+    /// Its words.
+    pub content: Text,
 }
 
 /// A paragraph's words.
 pub type Text = Vec<Inline>;
 
-/// The cells of a row of a table.
-pub type Row = Vec<Cell>;
-
 /// The paragraphs of a cell.
-pub type Cell = Vec<Text>;
+pub type Cell = Vec<CellText>;
 
 /// Where a cited instrument can be read.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -1,6 +1,6 @@
 //! The words of a text, without what is drawn about them.
 
-use super::{Block, BlockKind, Document, Inline, Letterhead, Volume};
+use super::{Block, BlockKind, CellText, Document, Inline, Letterhead, Volume};
 
 /// A hyphen after which no line ends.
 pub const NO_BREAK_HYPHEN: char = '\u{2011}';
@@ -28,6 +28,38 @@ pub fn on_one_line(sign: char) -> Option<char> {
     }
 }
 
+/// Whether a line of a title keeps its letters: all lines are set in capitals, but one in
+/// parentheses below the first, which says where and when.
+pub fn keeps_letters(at: usize, line: &[Inline]) -> bool {
+    let words = plain(line);
+    at > 0 && words.starts_with('(') && words.ends_with(')')
+}
+
+/// The line of a row at which each paragraph of its cells begins; of each cell the source
+/// lines of its paragraphs and how many lines they have. What stands beside each other in
+/// the source begins at one height.
+pub fn tops(cells: &[Vec<(usize, usize)>]) -> Vec<Vec<usize>> {
+    let mut tops: Vec<Vec<usize>> = vec![Vec::new(); cells.len()];
+    let mut ends = vec![0; cells.len()];
+    let mut of_lines: Vec<usize> = cells.iter().flatten().map(|(of, _)| *of).collect();
+    of_lines.sort_unstable();
+    of_lines.dedup();
+    for of in of_lines {
+        // A line has one paragraph a cell, so the next of each is of it or of a later one.
+        let next = |cell: usize, tops: &[Vec<usize>]| {
+            let (line, height) = cells.get(cell)?.get(tops.get(cell)?.len())?;
+            (*line == of).then_some(*height)
+        };
+        let here: Vec<(usize, usize)> = (0..cells.len()).filter_map(|cell| Some((cell, next(cell, &tops)?))).collect();
+        let top = here.iter().map(|(cell, _)| ends[*cell]).max().unwrap_or_default();
+        for (cell, height) in here {
+            tops[cell].push(top);
+            ends[cell] = top + height;
+        }
+    }
+    tops
+}
+
 /// A title's lines joined by a space.
 pub fn plain_lines(lines: &[Vec<Inline>]) -> String {
     lines.iter().map(|line| plain(line)).collect::<Vec<_>>().join(" ")
@@ -36,7 +68,7 @@ pub fn plain_lines(lines: &[Vec<Inline>]) -> String {
 /// Calls `visit` for all words that a document prints, those of a volume's texts
 /// included; what pages add, as their numbers, is not among them.
 pub fn each_text(document: &Document, visit: &mut dyn FnMut(&str)) {
-    let Letterhead { left, right, symbol_row: _, meeting, correction, correction_mark, file_code } =
+    let Letterhead { left, right, symbol_row: _, meeting, raised: _, correction, correction_mark, file_code } =
         &document.letterhead;
     let heads = left.iter().chain(right).chain(&document.running_head);
     heads.for_each(|line| visit(&line.text));
@@ -89,7 +121,10 @@ fn each_printed_in(block: &Block, visit: &mut dyn FnMut(&str)) {
         }
         BlockKind::Quote { blocks, .. } => blocks.iter().for_each(|block| each_printed_in(block, visit)),
         BlockKind::Table(table) => {
-            table.rows.iter().flatten().flatten().for_each(|text| each_printed(text, visit));
+            for CellText { label, line: _, content } in table.paragraphs() {
+                label.iter().for_each(|label| visit(label));
+                each_printed(content, visit);
+            }
         }
     }
 }

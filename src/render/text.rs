@@ -1,12 +1,14 @@
 //! Plain text: as printed, with the lines and pages of the PDF, and flowed to
 //! a width.
 
+use std::collections::BTreeMap;
+
 use super::Rendered;
 use crate::layout::style::Style;
-use crate::layout::{Page, Run, lay_out};
+use crate::layout::{Page, Role, Run, lay_out};
 use crate::model::{
-    Block, BlockKind, Checked, Document, HeadLine, Inline, List, Note, Part, PartKind, SOFT_HYPHEN, Table, Volume,
-    plain,
+    Block, BlockKind, CellText, Checked, Document, HeadLine, Inline, List, Note, Part, PartKind, SOFT_HYPHEN, Table,
+    Volume, keeps_letters, plain, tops,
 };
 
 /// The width that one character of plain text stands for, in pt: that of an
@@ -26,34 +28,77 @@ pub fn printed(checked: &Checked, style: &Style) -> Rendered<String> {
 }
 
 fn page_text(page: &Page, style: &Style, out: &mut String) {
-    let mut runs: Vec<(f64, &Run)> = Vec::new();
+    let mut runs: Vec<Printed<'_>> = Vec::new();
     for line in &page.lines {
-        runs.extend(line.runs.iter().map(|run| (line.baseline, run)));
+        let in_cell = matches!(line.role, Role::Cell(..));
+        let run = |(at, run)| Printed { baseline: line.baseline, run, begins_cell: in_cell && at == 0 };
+        runs.extend(line.runs.iter().enumerate().map(run));
     }
-    runs.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.x.total_cmp(&b.1.x)));
+    runs.sort_by(|a, b| a.baseline.total_cmp(&b.baseline).then(a.run.x.total_cmp(&b.run.x)));
+    let mut stops = Stops::default();
+    for _ in 0..MOST_COLUMNS {
+        let before = stops.clone();
+        if runs.iter().any(|run| run.begins_cell) {
+            for line in lines_of(&runs) {
+                line_text(line, style.page.margin, &mut stops);
+            }
+        }
+        if stops == before {
+            break;
+        }
+    }
     let mut last: Option<f64> = None;
-    for line in runs.chunk_by(|a, b| (a.0 - b.0).abs() < 1.0) {
-        let baseline = line.first().map_or(0.0, |run| run.0);
+    for line in lines_of(&runs) {
+        let baseline = line.first().map_or(0.0, |run| run.baseline);
         // Empty lines of the page are empty lines of the text.
         let blank = last.map_or(0.0, |last| ((baseline - last) / style.text.leading - 0.6).max(0.0));
         out.extend(std::iter::repeat_n('\n', blank.round() as usize));
         last = Some(baseline);
-        let text = line_text(line, style.page.margin);
+        let text = line_text(line, style.page.margin, &mut stops);
         out.push_str(text.trim_end());
         out.push('\n');
     }
 }
 
-fn line_text(runs: &[(f64, &Run)], margin: f64) -> String {
+/// A run with what is known of its line.
+struct Printed<'p> {
+    baseline: f64,
+    run: &'p Run,
+    /// Whether a line of a cell begins with it.
+    begins_cell: bool,
+}
+
+/// Where the columns of tables begin in plain text, by their places in tenths of a pt:
+/// further to the right than on the page if letters are narrow.
+type Stops = BTreeMap<i64, usize>;
+
+/// So often a column may push the next one.
+const MOST_COLUMNS: usize = 24;
+
+fn lines_of<'r, 'p>(runs: &'r [Printed<'p>]) -> impl Iterator<Item = &'r [Printed<'p>]> {
+    runs.chunk_by(|a, b| (a.baseline - b.baseline).abs() < 1.0)
+}
+
+fn line_text(runs: &[Printed<'_>], margin: f64, stops: &mut Stops) -> String {
     let mut text = String::new();
     let mut end: Option<f64> = None;
-    for (_, run) in runs {
+    let mut is_raised = false;
+    for Printed { run, begins_cell, .. } in runs {
         let column = ((run.x - margin) / CELL).round().max(0.0) as usize;
         let gap = end.map_or(0.0, |end| run.x - end);
+        let is_mark = std::mem::replace(&mut is_raised, run.rise > 0.0) && gap > 12.0;
         let blanks = match end {
+            _ if *begins_cell => {
+                let length = text.chars().count();
+                let least = length + usize::from(end.is_some());
+                let stop = stops.entry((run.x * 10.0).round() as i64).or_insert(column);
+                *stop = least.max(*stop);
+                *stop - length
+            }
             None => column,
-            // A gap between columns, or between a marker and its text.
-            Some(_) if gap > 40.0 => column.saturating_sub(text.chars().count()).max(1),
+            // A gap between columns, or between the mark of a note and its text.
+            Some(_) if gap > 40.0 || is_mark => column.saturating_sub(text.chars().count()).max(1),
+            // A marker and its text.
             Some(_) if gap > 0.5 => column.saturating_sub(text.chars().count()).clamp(1, 4),
             Some(_) => 0,
         };
@@ -102,9 +147,7 @@ impl Flowed {
             self.centred(line);
         }
         self.blank();
-        for line in &cover.title {
-            self.centred(&words(line));
-        }
+        self.title(&cover.title);
         self.blank();
         for section in volume.sections.iter().filter(|section| !section.title.is_empty()) {
             self.centred(&words(&section.title));
@@ -209,9 +252,7 @@ impl Flowed {
         if let Some(line) = &part.title_line {
             self.centred(line);
         }
-        for line in &part.title {
-            self.centred(&words(line).to_uppercase());
-        }
+        self.title(&part.title);
         if let Some(line) = under_title {
             self.centred(line);
         }
@@ -221,6 +262,13 @@ impl Flowed {
         }
         for block in &part.blocks {
             self.block(block, 0);
+        }
+    }
+
+    fn title(&mut self, lines: &[Vec<Inline>]) {
+        for (at, line) in lines.iter().enumerate() {
+            let words = words(line);
+            self.centred(&if keeps_letters(at, line) { words } else { words.to_uppercase() });
         }
     }
 
@@ -248,12 +296,13 @@ impl Flowed {
                 let label = label.as_ref().map(|label| format!("{label} ")).unwrap_or_default();
                 self.fill(&label, &words(content), indent);
             }
-            BlockKind::Quote { level, blocks } => {
+            BlockKind::Quote { level, is_statement, blocks } => {
+                let deeper = if *is_statement { 8 } else { 4 * (level + 1) };
                 for inner in blocks {
-                    self.block(inner, indent + 4 * (level + 1));
+                    self.block(inner, indent + deeper);
                 }
             }
-            BlockKind::Table(table) => self.table(table, indent),
+            BlockKind::Table(table) => self.table(table, indent + table.level.map_or(0, |level| 4 * (level + 1))),
         }
     }
 
@@ -285,6 +334,15 @@ impl Flowed {
         self.fill(&marker, &words(content), column);
     }
 
+    /// Labels of items without words, which stand before what begins at `indent`.
+    fn labels_before(&mut self, indent: usize) -> String {
+        let mut before = String::new();
+        for (at, label) in std::mem::take(&mut self.leading) {
+            before = format!("{before:<at$}{label} ");
+        }
+        format!("{before:<indent$}")
+    }
+
     /// Fills a text whose first line begins with a marker that hangs.
     fn fill(&mut self, marker: &str, text: &str, indent: usize) {
         let indent = indent.min(self.width / 2);
@@ -298,8 +356,8 @@ impl Flowed {
 
     /// Cells stand one below the other where they do not fit beside each other.
     fn table(&mut self, table: &Table, indent: usize) {
-        let cell = |cell: &Vec<Vec<Inline>>| cell.iter().map(|text| words(text)).collect::<Vec<_>>().join(" ");
-        let rows: Vec<Vec<String>> = table.rows.iter().map(|row| row.iter().map(cell).collect()).collect();
+        let cell = |cell: &Vec<CellText>| cell.iter().map(cell_words).collect::<Vec<_>>().join(" ");
+        let rows: Vec<Vec<String>> = table.rows.iter().map(|row| row.cells.iter().map(cell).collect()).collect();
         let columns = rows.first().map_or(0, Vec::len);
         let natural: Vec<usize> = (0..columns)
             .map(|column| {
@@ -316,17 +374,20 @@ impl Flowed {
             *widest -= 1;
             total -= 1;
         }
-        for (at, row) in rows.iter().enumerate() {
-            let cells: Vec<Vec<String>> =
-                row.iter().zip(&widths).map(|(text, &width)| fill(text, width, width)).collect();
+        for (at, row) in table.rows.iter().enumerate() {
+            if table.rows.get(at).is_some_and(|row| row.spaced) {
+                self.blank();
+            }
+            let cells = row_lines(&row.cells, &widths);
             let height = cells.iter().map(Vec::len).max().unwrap_or(0);
             for line in 0..height {
-                let parts = cells
-                    .iter()
-                    .zip(&widths)
-                    .map(|(cell, &width)| format!("{:<width$}", cell.get(line).map_or("", String::as_str)));
+                let parts = cells.iter().zip(&widths).enumerate().map(|(column, (cell, &width))| {
+                    let words = cell.get(line).map_or("", String::as_str);
+                    if table.right.contains(&column) { format!("{words:>width$}") } else { format!("{words:<width$}") }
+                });
                 let joined = parts.collect::<Vec<_>>().join("  ");
-                self.line(&format!("{}{joined}", " ".repeat(indent)));
+                let before = self.labels_before(indent);
+                self.line(&format!("{before}{joined}"));
             }
             if at == 0 && table.ruled {
                 let rule: Vec<String> = widths.iter().map(|&width| "-".repeat(width)).collect();
@@ -334,6 +395,45 @@ impl Flowed {
             }
         }
     }
+}
+
+/// A paragraph of a cell with the dash before it.
+fn cell_words(CellText { label, line: _, content }: &CellText) -> String {
+    label.iter().cloned().chain([words(content)]).collect::<Vec<_>>().join(" ")
+}
+
+/// The lines of the cells of a row.
+fn row_lines(cells: &[Vec<CellText>], widths: &[usize]) -> Vec<Vec<String>> {
+    let shared = |line: usize| cells.iter().filter(|cell| cell.iter().any(|text| text.line == line)).count() > 1;
+    let filled = |(cell, &width): (&Vec<CellText>, &usize)| cell_lines(cell, width, &shared);
+    let filled: Vec<Vec<(usize, Vec<String>)>> = cells.iter().zip(widths).map(filled).collect();
+    let heights: Vec<Vec<(usize, usize)>> =
+        filled.iter().map(|cell| cell.iter().map(|(of, lines)| (*of, lines.len())).collect()).collect();
+    let placed = |(cell, tops): (Vec<(usize, Vec<String>)>, Vec<usize>)| {
+        let mut all: Vec<String> = Vec::new();
+        for ((_, lines), top) in cell.into_iter().zip(tops) {
+            all.resize(top, String::new());
+            all.extend(lines);
+        }
+        all
+    };
+    filled.into_iter().zip(tops(&heights)).map(placed).collect()
+}
+
+/// The lines of a cell, by the line of the source at which they begin: its paragraphs are
+/// one, but for items, whose dashes hang, and what stands beside other cells.
+fn cell_lines(cell: &[CellText], width: usize, shared: &dyn Fn(usize) -> bool) -> Vec<(usize, Vec<String>)> {
+    let goes_on = |a: &CellText, b: &CellText| a.label.is_none() && b.label.is_none() && !shared(b.line);
+    let lines = |chunk: &[CellText]| {
+        let text = chunk.iter().map(|text| words(&text.content)).collect::<Vec<_>>().join(" ");
+        let Some(label) = chunk.first().and_then(|text| text.label.as_ref()) else {
+            return fill(&text, width, width);
+        };
+        let room = width.saturating_sub(2).max(1);
+        let hanging = fill(&text, room, room).into_iter().enumerate();
+        hanging.map(|(at, line)| format!("{} {line}", if at == 0 { label.as_str() } else { " " })).collect()
+    };
+    cell.chunk_by(goes_on).map(|chunk| (chunk.first().map_or(0, |text| text.line), lines(chunk))).collect()
 }
 
 /// The words, with the marks of notes in brackets of their own.

@@ -31,6 +31,9 @@ pub enum Segment {
     Block(Block),
     /// `quote:`, the block without what it holds, and what it holds.
     Quote(Block, Vec<Segment>),
+    /// `table:` with lines that decide which rows are printed: the table without rows,
+    /// and its rows, in tables of their own between these lines.
+    Table(Block, Vec<Segment>),
     /// `if: …`, `include: …`: gone once a text is filled in.
     Directive(Directive),
 }
@@ -39,7 +42,7 @@ impl Segment {
     /// All of it.
     pub fn span(&self) -> Span {
         match self {
-            Segment::Block(block) | Segment::Quote(block, _) => block.span,
+            Segment::Block(block) | Segment::Quote(block, _) | Segment::Table(block, _) => block.span,
             Segment::Directive(directive) => directive.span,
         }
     }
@@ -47,7 +50,7 @@ impl Segment {
     /// The indentation that all its lines have, in columns.
     pub fn indent(&self) -> usize {
         match self {
-            Segment::Block(block) | Segment::Quote(block, _) => block.indent,
+            Segment::Block(block) | Segment::Quote(block, _) | Segment::Table(block, _) => block.indent,
             Segment::Directive(directive) => directive.indent,
         }
     }
@@ -174,7 +177,7 @@ impl Block {
             BlockKind::Table(Table { word: _, line: _, value, rows }) => {
                 let cells = rows.iter_mut().flat_map(|row| match row {
                     Row::Comment(_) => &mut [][..],
-                    Row::Cells(_, cells) => cells.as_mut_slice(),
+                    Row::Cells { cells, .. } => cells.as_mut_slice(),
                 });
                 cells.chain([value]).collect()
             }
@@ -228,7 +231,7 @@ pub struct Paragraph {
     pub bracket_before: Option<Span>,
     /// `3.`, `(a)`, `–` …
     pub marker: Option<Marker>,
-    /// Whether a sub-paragraph begins on its line, as in `1. (a) text`.
+    /// Whether a sub-paragraph begins on its line, as in `1. (a) text`, or a table.
     pub leads_in: bool,
     /// Whether no blank line stands between it and the paragraph above: its marker alone
     /// set it apart.
@@ -265,6 +268,8 @@ pub enum KeywordName {
     Directive(DirectiveName),
     /// `quote:`
     Quote,
+    /// `statement:`
+    Statement,
     /// `table:`
     Table,
 }
@@ -311,9 +316,9 @@ pub enum DirectiveName {
 
 impl KeywordName {
     /// All keywords with the words that they are.
-    pub const ALL: [(&'static str, KeywordName); 17] = {
+    pub const ALL: [(&'static str, KeywordName); 18] = {
         use DirectiveName::{Block, Else, End, For, If, Include};
-        use KeywordName::{Directive, Quote, Structure, Table};
+        use KeywordName::{Directive, Quote, Statement, Structure, Table};
         use StructureName::{Annex, Attachment, Heading, Member, Numbering, Operative, Preamble, Section, Subsection};
         [
             ("preamble", Structure(Preamble)),
@@ -325,6 +330,7 @@ impl KeywordName {
             ("annex", Structure(Annex)),
             ("attachment", Structure(Attachment)),
             ("quote", Quote),
+            ("statement", Statement),
             ("table", Table),
             ("if", Directive(If)),
             ("for", Directive(For)),
@@ -404,11 +410,13 @@ pub struct Keyword {
     pub header: Header,
 }
 
-/// A quotation.
+/// A quotation, or a statement of somebody.
 #[derive(Clone, Debug)]
 pub struct Quote {
-    /// The word `quote`.
+    /// The word `quote` or `statement`.
     pub word: Span,
+    /// Whether it is a statement.
+    pub is_statement: bool,
     /// Whether its text begins on the line of the keyword.
     pub on_line: bool,
     /// What is quoted.
@@ -424,7 +432,7 @@ pub struct Table {
     pub word: Span,
     /// All that stands after its colon.
     pub line: Span,
-    /// The same, read: `plain`, labels, or what is neither.
+    /// The same, read: `plain`, places of columns, labels, or what is none of these.
     pub value: Vec<Inline>,
     /// The rows and the comments between them.
     pub rows: Vec<Row>,
@@ -435,8 +443,17 @@ impl Table {
     pub fn cells(&self) -> impl Iterator<Item = &Vec<Inline>> {
         self.rows.iter().flat_map(|row| match row {
             Row::Comment(_) => &[][..],
-            Row::Cells(_, cells) => cells.as_slice(),
+            Row::Cells { cells, .. } => cells.as_slice(),
         })
+    }
+}
+
+impl Row {
+    /// All of it.
+    pub fn span(&self) -> Span {
+        match self {
+            Row::Comment(span) | Row::Cells { span, .. } => *span,
+        }
     }
 }
 
@@ -446,5 +463,12 @@ pub enum Row {
     /// `// …`
     Comment(Span),
     /// Cells, each with its text.
-    Cells(Span, Vec<Vec<Inline>>),
+    Cells {
+        /// All of it.
+        span: Span,
+        /// The cells.
+        cells: Vec<Vec<Inline>>,
+        /// Whether a blank line stands before it.
+        spaced: bool,
+    },
 }

@@ -1,8 +1,8 @@
 //! Blocks from lines: which lines make a paragraph, what a keyword holds.
 
 use super::ast::{
-    Block, BlockKind, Directive, DirectiveName, Header, Inline, Keyword, KeywordName, Paragraph, ProseLine, Quote, Row,
-    Segment, StructureName, Table,
+    Block, BlockKind, Directive, DirectiveName, Header, Inline, Keyword, KeywordName, Paragraph, ProseLine, Quote,
+    Segment, StructureName,
 };
 use super::header::read_lines;
 use super::inline::InlineReader;
@@ -30,22 +30,22 @@ pub(super) fn read(text: &str, lines: &Lines, at: usize, found: &mut Diagnostics
     }
 }
 
-struct BlockReader<'a> {
-    text: &'a str,
+pub(super) struct BlockReader<'a> {
+    pub text: &'a str,
     lines: &'a Lines,
-    at: usize,
-    nodes: usize,
-    found: &'a mut Diagnostics,
+    pub at: usize,
+    pub nodes: usize,
+    pub found: &'a mut Diagnostics,
     last_form: Option<(Span, LineForm)>,
 }
 
 impl<'a> BlockReader<'a> {
-    fn peek(&self) -> Option<Line> {
+    pub fn peek(&self) -> Option<Line> {
         self.lines.get(self.at)
     }
 
     /// How a line begins; a line is asked more than once.
-    fn form(&mut self, line: Line) -> LineForm {
+    pub fn form(&mut self, line: Line) -> LineForm {
         match &self.last_form {
             Some((span, read)) if *span == line.span => read.clone(),
             _ => {
@@ -86,6 +86,9 @@ impl<'a> BlockReader<'a> {
                     Some(name) => {
                         self.opened(name, word.span, value, &mut open);
                         let segment = self.keyword(name, word.span, value, read.indent, depth);
+                        if let Some(Segment::Block(before)) = blocks.last_mut() {
+                            leads_into(before, &segment);
+                        }
                         blocks.push(segment);
                     }
                     None => blocks.extend(self.paragraph(floor, is_below_paragraph).map(Segment::Block)),
@@ -102,16 +105,20 @@ impl<'a> BlockReader<'a> {
     }
 
     /// Keeps account of what waits for its `end:`.
-    fn opened(&mut self, name: KeywordName, word: Span, value: Span, open: &mut Vec<(KeywordName, Span)>) {
+    pub fn opened(&mut self, name: KeywordName, word: Span, value: Span, open: &mut Vec<(KeywordName, Span)>) {
         match name {
             KeywordName::Directive(DirectiveName::End) => self.close(open, &value, word),
             KeywordName::Directive(directive) if directive.opens() => open.push((name, word)),
-            KeywordName::Directive(_) | KeywordName::Structure(_) | KeywordName::Quote | KeywordName::Table => {}
+            KeywordName::Directive(_)
+            | KeywordName::Structure(_)
+            | KeywordName::Quote
+            | KeywordName::Statement
+            | KeywordName::Table => {}
         }
     }
 
     /// Whether the file has used up its pieces.
-    fn spent(&self) -> bool {
+    pub fn spent(&self) -> bool {
         self.nodes > MAX_NODES
     }
 
@@ -122,14 +129,14 @@ impl<'a> BlockReader<'a> {
         self.found.push(Diagnostic::new(Code::TooLarge, place, message).hint("divide it into several files"));
     }
 
-    fn never_ended(&mut self, name: KeywordName, span: Span) {
+    pub fn never_ended(&mut self, name: KeywordName, span: Span) {
         let message = format!("`{}:` has no `end:`", name.word());
         self.found.push(
             Diagnostic::new(Code::UnmatchedEnd, span, message).hint("write `end:` on a line of its own where it ends"),
         );
     }
 
-    fn stray_end(&mut self, line: Line) {
+    pub fn stray_end(&mut self, line: Line) {
         self.at += 1;
         let place = trim(self.text, line.span);
         let hint = "delete it, or write `if:`, `for:`, `block:` or `quote:` where the part begins";
@@ -187,8 +194,8 @@ impl<'a> BlockReader<'a> {
     fn keyword(&mut self, name: KeywordName, word: Span, value: Span, indent: usize, depth: usize) -> Segment {
         self.at += 1;
         match name {
-            KeywordName::Quote => self.quote(word, value, indent, depth),
-            KeywordName::Table => Segment::Block(self.table(word, value, indent)),
+            KeywordName::Quote | KeywordName::Statement => self.quote(name, word, value, indent, depth),
+            KeywordName::Table => self.table(word, value, indent),
             KeywordName::Structure(name) => Segment::Block(self.structure(name, word, value, indent)),
             KeywordName::Directive(name) => {
                 let (lines, end) = self.values(word, value, indent, name == DirectiveName::Include);
@@ -240,9 +247,10 @@ impl<'a> BlockReader<'a> {
         read_lines(self.text, self.lines, first..self.at, self.found)
     }
 
-    fn quote(&mut self, word: Span, value: Span, indent: usize, depth: usize) -> Segment {
+    fn quote(&mut self, name: KeywordName, word: Span, value: Span, indent: usize, depth: usize) -> Segment {
         let on_line = value.start < value.end;
-        let mut quote = Quote { word, on_line, blocks: Vec::new(), end: None };
+        let is_statement = name == KeywordName::Statement;
+        let mut quote = Quote { word, is_statement, on_line, blocks: Vec::new(), end: None };
         let mut content: Vec<Segment> = Vec::new();
         let mut last = word.to(value);
         if depth >= MAX_DEPTH {
@@ -272,13 +280,13 @@ impl<'a> BlockReader<'a> {
             match self.peek() {
                 Some(line) => {
                     if let Form::Keyword { word: end, value } = self.form(line).form {
-                        self.close(&mut vec![(KeywordName::Quote, word)], &value, end.span);
+                        self.close(&mut vec![(name, word)], &value, end.span);
                     }
                     quote.end = Some(trim(self.text, line.span));
                     last = line.span;
                     self.at += 1;
                 }
-                None => self.never_ended(KeywordName::Quote, word),
+                None => self.never_ended(name, word),
             }
         }
         if let Some(segment) = content.last()
@@ -290,38 +298,7 @@ impl<'a> BlockReader<'a> {
         Segment::Quote(Block { span: word.to(last), indent: indentation(indent), kind }, content)
     }
 
-    fn table(&mut self, word: Span, value: Span, indent: usize) -> Block {
-        let line = trim(self.text, value);
-        let mut table = Table { word, line, value: self.inline(&[line]), rows: Vec::new() };
-        let mut last = word.to(line);
-        while let Some(line) = self.peek() {
-            let read = self.form(line);
-            if read.indent <= indent || self.spent() {
-                break;
-            }
-            self.at += 1;
-            let span = trim(self.text, Span { start: read.text_start, ..line.span });
-            last = span;
-            if matches!(read.form, Form::Comment) {
-                table.rows.push(Row::Comment(span));
-                continue;
-            }
-            let mut reader = InlineReader::new(self.text, true);
-            reader.line(span, self.found);
-            self.nodes += reader.nodes + 1;
-            let mut cells = vec![Vec::new()];
-            for inline in reader.finish(self.found) {
-                match inline {
-                    Inline::Pipe(_) => cells.push(Vec::new()),
-                    other => cells.last_mut().into_iter().for_each(|cell| cell.push(other.clone())),
-                }
-            }
-            table.rows.push(Row::Cells(span, cells));
-        }
-        Block { span: word.to(last), indent: indentation(indent), kind: BlockKind::Table(table) }
-    }
-
-    fn inline(&mut self, spans: &[Span]) -> Vec<Inline> {
+    pub fn inline(&mut self, spans: &[Span]) -> Vec<Inline> {
         let content = read_inline(self.text, spans, self.found);
         self.nodes += content.len();
         content
@@ -360,6 +337,10 @@ impl<'a> BlockReader<'a> {
                     continue;
                 }
                 form if begins_another(&form, &paragraph, indentation(next.indent) == indentation(read.indent)) => {
+                    break;
+                }
+                // A number alone leads into the table below it.
+                Form::Keyword { ref word, .. } if !begun && KeywordName::of(&word.text) == Some(KeywordName::Table) => {
                     break;
                 }
                 Form::Keyword { word, .. } => {
@@ -460,6 +441,19 @@ impl<'a> BlockReader<'a> {
         }
         self.found.push(diagnostic);
         place.part(0..mark.len())
+    }
+}
+
+/// A number without words stands on the line of the table that follows it.
+fn leads_into(before: &mut Block, next: &Segment) {
+    let is_table = match next {
+        Segment::Table(..) => true,
+        Segment::Block(block) => matches!(block.kind, BlockKind::Table(_)),
+        Segment::Quote(..) | Segment::Directive(_) => false,
+    };
+    if let BlockKind::Paragraph(paragraph) = &mut before.kind {
+        let is_bare = paragraph.marker.is_some() && paragraph.content.is_empty();
+        paragraph.leads_in |= is_bare && is_table && next.indent() > before.indent;
     }
 }
 

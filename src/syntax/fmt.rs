@@ -26,6 +26,14 @@ pub fn format(file: &File, source: &Source) -> String {
     writer.out
 }
 
+/// The rows in a part of a table.
+fn rows_in(segment: &Segment) -> &[Row] {
+    match segment {
+        Segment::Block(Block { kind: BlockKind::Table(table), .. }) => &table.rows,
+        Segment::Block(_) | Segment::Quote(..) | Segment::Table(..) | Segment::Directive(_) => &[],
+    }
+}
+
 /// Whether what has the form of a marker can be a date or an initial: that is
 /// decided where all of the text is known.
 fn may_be_words(marker: &Marker) -> bool {
@@ -105,11 +113,11 @@ impl<'a> Writer<'a> {
     fn separate(&mut self, before: Option<&Segment>, segment: &Segment) {
         let directive = |segment: &Segment| match segment {
             Segment::Directive(directive) => Some(directive.name),
-            Segment::Block(_) | Segment::Quote(..) => None,
+            Segment::Block(_) | Segment::Quote(..) | Segment::Table(..) => None,
         };
         let structure = |segment: &Segment| match segment {
             Segment::Block(Block { kind: BlockKind::Keyword(keyword), .. }) => Some(keyword.name),
-            Segment::Block(_) | Segment::Quote(..) | Segment::Directive(_) => None,
+            Segment::Block(_) | Segment::Quote(..) | Segment::Table(..) | Segment::Directive(_) => None,
         };
         let is_comment = |segment: &Segment| matches!(segment, Segment::Block(Block { kind: BlockKind::Comment, .. }));
         let opens = |name: DirectiveName| name.opens() || name == DirectiveName::Else;
@@ -129,7 +137,7 @@ impl<'a> Writer<'a> {
     fn segment(&mut self, segment: &Segment, column: usize) {
         match segment {
             Segment::Block(block) => self.block(block, &[], column),
-            Segment::Quote(block, content) => self.block(block, content, column),
+            Segment::Quote(block, content) | Segment::Table(block, content) => self.block(block, content, column),
             Segment::Directive(Directive { name, lines, .. }) => {
                 // Arguments are lines of their own, not words that go on.
                 self.keyword_lines(name.word(), lines, 2, column);
@@ -137,14 +145,14 @@ impl<'a> Writer<'a> {
         }
     }
 
-    /// A block; `content` is what a quotation holds.
+    /// A block; `content` is what a quotation holds, or a table's rows.
     fn block(&mut self, block: &Block, content: &[Segment], column: usize) {
         match &block.kind {
             BlockKind::Comment => self.line(column, self.slice(block.span)),
             BlockKind::Paragraph(paragraph) => self.paragraph(paragraph, column),
             BlockKind::Keyword(keyword) => self.keyword(keyword, column),
             BlockKind::Quote(quote) => self.quote(quote, content, column),
-            BlockKind::Table(table) => self.table(table, column),
+            BlockKind::Table(table) => self.table(table, content, column),
         }
     }
 
@@ -206,16 +214,18 @@ impl<'a> Writer<'a> {
 
     /// Indentation means nothing inside a quotation.
     fn quote(&mut self, quote: &Quote, content: &[Segment], column: usize) {
+        let name = if quote.is_statement { KeywordName::Statement } else { KeywordName::Quote };
+        let word = name.word();
         if let Some(Segment::Block(Block { kind: BlockKind::Paragraph(paragraph), .. })) = content.first()
             && quote.on_line
         {
             for (at, line) in paragraph.lines.iter().enumerate() {
-                let lead = if at == 0 { "quote: " } else { "    " };
+                let lead = if at == 0 { format!("{word}: ") } else { "    ".to_owned() };
                 self.line(column, &format!("{lead}{}", self.slice(line.span)));
             }
             return;
         }
-        self.line(column, "quote:");
+        self.line(column, &format!("{word}:"));
         let inner = if quote.end.is_some() { column } else { column + STEP };
         for (at, segment) in content.iter().enumerate() {
             if at > 0 {
@@ -224,30 +234,50 @@ impl<'a> Writer<'a> {
             self.segment(segment, inner);
         }
         if quote.end.is_some() {
-            self.line(column, "end: quote");
+            self.line(column, &format!("end: {word}"));
         }
     }
 
-    fn table(&mut self, table: &Table, column: usize) {
+    /// A table; `content` is its rows, where lines among them decide.
+    fn table(&mut self, table: &Table, content: &[Segment], column: usize) {
         self.line(column, &format!("table: {}", self.slice(table.line)));
+        let rows: Vec<&Row> = table.rows.iter().chain(content.iter().flat_map(rows_in)).collect();
         let cells = |row: &Row| match row {
             Row::Comment(_) => Vec::new(),
-            Row::Cells(_, cells) => cells.iter().map(|cell| self.cell(cell)).collect::<Vec<_>>(),
+            Row::Cells { cells, .. } => cells.iter().map(|cell| self.cell(cell)).collect::<Vec<_>>(),
         };
-        let rows: Vec<Vec<&str>> = table.rows.iter().map(cells).collect();
-        let columns = rows.iter().map(Vec::len).max().unwrap_or(0);
+        let cells: Vec<Vec<&str>> = rows.iter().map(|row| cells(row)).collect();
+        let columns = cells.iter().map(Vec::len).max().unwrap_or(0);
         let width = |at: usize| {
-            let widths = rows.iter().filter_map(|row| row.get(at)).map(|cell| cell.chars().count());
+            let widths = cells.iter().filter_map(|row| row.get(at)).map(|cell| cell.chars().count());
             widths.max().unwrap_or(0).min(WIDEST)
         };
         let widths: Vec<usize> = (0..columns).map(width).collect();
-        for (row, cells) in table.rows.iter().zip(&rows) {
-            match row {
-                Row::Comment(span) => self.line(column + STEP, self.slice(*span)),
-                Row::Cells(..) => {
-                    let padded = cells.iter().zip(&widths).map(|(cell, &width)| format!("{cell:<width$}"));
-                    self.line(column + STEP, &padded.collect::<Vec<_>>().join(" | "));
+        for row in &table.rows {
+            self.row(row, &widths, column + STEP, std::ptr::eq(row, rows[0]));
+        }
+        for (at, segment) in content.iter().enumerate() {
+            if let Segment::Directive(Directive { name, lines, .. }) = segment {
+                self.keyword_lines(name.word(), lines, 2, column + STEP);
+            }
+            for row in rows_in(segment) {
+                let is_first = at == 0 && std::ptr::eq(row, rows[0]);
+                self.row(row, &widths, column + STEP, is_first);
+            }
+        }
+    }
+
+    fn row(&mut self, row: &Row, widths: &[usize], column: usize, is_first: bool) {
+        match row {
+            Row::Comment(span) => self.line(column, self.slice(*span)),
+            Row::Cells { cells, spaced, .. } => {
+                if *spaced && !is_first {
+                    self.blank();
                 }
+                let cells = cells.iter().map(|cell| self.cell(cell));
+                let padded = cells.zip(widths).map(|(cell, &width)| format!("{cell:<width$}"));
+                let row = padded.collect::<Vec<_>>().join(" | ");
+                self.line(column, &row);
             }
         }
     }

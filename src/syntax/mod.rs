@@ -13,6 +13,7 @@ mod inline;
 mod line;
 pub mod marker;
 mod nesting;
+mod rows;
 mod signs;
 mod spanning;
 mod spans;

@@ -13,7 +13,7 @@ pub(super) fn pair(text: &str, segments: &mut [Segment], found: &mut Diagnostics
     let mut pairing = Pairing { containers: vec![Vec::new()], unpaired: Vec::new() };
     for (at, segment) in segments.iter_mut().enumerate() {
         match segment {
-            Segment::Quote(_, content) => pair(text, content, found),
+            Segment::Quote(_, content) | Segment::Table(_, content) => pair(text, content, found),
             Segment::Directive(directive) => pairing.directive(directive),
             Segment::Block(block) => pairing.block(at, block),
         }
@@ -36,7 +36,7 @@ pub(super) fn pair(text: &str, segments: &mut [Segment], found: &mut Diagnostics
 fn content_of<'s>(segments: &'s mut [Segment], end: &End) -> Option<&'s mut Vec<Inline>> {
     match segments.get_mut(end.block)? {
         Segment::Block(Block { kind: BlockKind::Paragraph(paragraph), .. }) => Some(&mut paragraph.content),
-        Segment::Block(_) | Segment::Quote(..) | Segment::Directive(_) => None,
+        Segment::Block(_) | Segment::Quote(..) | Segment::Table(..) | Segment::Directive(_) => None,
     }
 }
 

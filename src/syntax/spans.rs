@@ -24,7 +24,7 @@ impl Segment {
     fn each_span(&mut self, visit: Visit<'_>) {
         match self {
             Segment::Block(block) => block.each_span(visit),
-            Segment::Quote(block, content) => {
+            Segment::Quote(block, content) | Segment::Table(block, content) => {
                 block.each_span(visit);
                 for segment in content {
                     segment.each_span(visit);
@@ -81,7 +81,7 @@ impl Block {
                 for row in rows {
                     match row {
                         Row::Comment(span) => visit(span),
-                        Row::Cells(span, cells) => {
+                        Row::Cells { span, cells, spaced: _ } => {
                             visit(span);
                             cells.iter_mut().for_each(|cell| each_span(cell, visit));
                         }

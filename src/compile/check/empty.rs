@@ -18,7 +18,11 @@ pub(super) fn paragraphs(context: &Context<'_>, _: &[Passage<'_>], found: &mut D
             BlockKind::Keyword(keyword) => {
                 (needs_words(keyword.name) && !has_words(&keyword.value), keyword.word, "this heading has no text")
             }
-            BlockKind::Quote(quote) => (quote.blocks.is_empty(), quote.word, "this quotation has no text"),
+            BlockKind::Quote(quote) => (
+                quote.blocks.is_empty(),
+                quote.word,
+                if quote.is_statement { "this statement has no text" } else { "this quotation has no text" },
+            ),
             BlockKind::Table(table) => (table.rows.is_empty(), table.word, "this table has no rows"),
         };
         let hint = match &block.kind {

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use unicode_normalization::char::is_combining_mark;
+
 use crate::compile::context::Context;
 use crate::compile::flat::GAP;
 use crate::compile::passage::Passage;
@@ -40,6 +42,31 @@ pub(super) fn missing(context: &Context<'_>, passages: &[Passage<'_>], found: &m
                     .safe(),
                 None => diagnostic.hint(OTHERWISE),
             });
+        }
+    }
+}
+
+/// A mark above or below a letter with which it makes none that the fonts have: it is
+/// printed beside its letter. Each is said where it stands first.
+pub(super) fn loose_marks(context: &Context<'_>, passages: &[Passage<'_>], found: &mut Diagnostics) {
+    let mut said: BTreeSet<(char, char)> = BTreeSet::new();
+    for passage in passages.iter().filter(|passage| !passage.flat.text.is_ascii()) {
+        let mut before: Option<(usize, char)> = None;
+        for (at, c) in passage.flat.text.char_indices() {
+            let is_mark = is_combining_mark(c) && is_in_any(context.style, c);
+            let Some((from, letter)) = before.filter(|_| is_mark) else {
+                before = Some((at, c));
+                continue;
+            };
+            if said.insert((letter, c)) {
+                let message =
+                    format!("`{letter}{c}` is no letter that the fonts have; the mark stands beside `{letter}`");
+                found.push(
+                    Diagnostic::new(Code::LooseMark, passage.flat.span(from..at + c.len_utf8()), message).hint(
+                        "leave out a mark that only says where the stress is, or name fonts that have the letter",
+                    ),
+                );
+            }
         }
     }
 }

@@ -62,6 +62,7 @@ const CHECKS: &[fn(&Context<'_>, &[Passage<'_>], &mut Diagnostics)] = &[
     paste::sections,
     paste::symbols,
     glyphs::missing,
+    glyphs::loose_marks,
     alphabets::mixed,
     quotes::straight,
     spacing::signs,

@@ -13,7 +13,7 @@ pub(super) fn blocks(text: &str) -> Option<Vec<Block>> {
     let blocks = file.body.into_iter().filter_map(|segment| match segment {
         Segment::Block(Block { kind: BlockKind::Comment, .. }) => None,
         Segment::Block(block) => Some(Some(block)),
-        Segment::Quote(block, _) => Some(Some(block)),
+        Segment::Quote(block, _) | Segment::Table(block, _) => Some(Some(block)),
         Segment::Directive(_) => Some(None),
     });
     blocks.collect()
