@@ -140,7 +140,7 @@ pub struct Fact {
 }
 
 /// A line or a word that had other forms in some years.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Dated {
     /// The text; `{…}` in it stand for values.
@@ -153,7 +153,7 @@ pub struct Dated {
 }
 
 /// A form of some years.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct FormOfYears {
     /// The year of the first texts that have it.
