@@ -115,6 +115,9 @@ fn is_row(name: &str, is_key: &dyn Fn(&str) -> bool) -> bool {
 
 fn no_row(name: &str, place: Span) -> Diagnostic {
     let message = format!("there is no row `{name}`: nothing would be printed in it");
-    let hint = format!("the rows are {}, the keys of the type that are words or numbers, and \"\" for an empty one", COMPOSED.join(", "));
+    let hint = format!(
+        "the rows are {}, the keys of the type that are words or numbers, and \"\" for an empty one",
+        COMPOSED.join(", ")
+    );
     Diagnostic::new(Code::LetterheadRow, place, message).hint(hint)
 }

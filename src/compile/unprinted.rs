@@ -57,7 +57,9 @@ fn why(context: &Context<'_>, name: &str) -> String {
         let arranged = arrangement(context).concat();
         let rows = rows.iter().filter(|row| arranged.contains(row));
         let Some(row) = rows.copied().find(|row| stands_for(context, row).iter().any(|key| key == name)) else {
-            return format!("the letterhead of this type of document has no line for it; `{{{name}}}` prints it in the text");
+            return format!(
+                "the letterhead of this type of document has no line for it; `{{{name}}}` prints it in the text"
+            );
         };
         let keys = stands_for(context, row);
         let lacking = keys.iter().filter(|key| *key != name && values.get(key).is_none());
@@ -72,7 +74,9 @@ fn why(context: &Context<'_>, name: &str) -> String {
         }
     };
     match name {
-        "meeting" | "day" | "journal" | "agenda-item" | "day-line" | "journal-line" | "meeting-line" if values.is_yes("silence") => {
+        "meeting" | "day" | "journal" | "agenda-item" | "day-line" | "journal-line" | "meeting-line"
+            if values.is_yes("silence") =>
+        {
             "with `silence: yes` no meeting is named above the title".to_owned()
         }
         "place" if values.date("adopted").or(values.date("as-of")).is_none() => {

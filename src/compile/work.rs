@@ -177,13 +177,10 @@ impl<'a, 'w> Work<'a, 'w> {
         if !template.letterhead.is_empty() && !self.session.style.letterhead.contains_key(&template.letterhead) {
             let message = format!("the template names the letterhead `{}`, which no style has", template.letterhead);
             let known: Vec<String> = self.session.style.letterhead.keys().cloned().collect();
-            self.assembly.found.push(
-                Diagnostic::new(Code::UnknownTemplate, place, message)
-                    .hint(format!(
-                        "the arrangements are {}; those of the project are files `styles/NAME.toml`",
-                        known.join(", ")
-                    )),
-            );
+            self.assembly.found.push(Diagnostic::new(Code::UnknownTemplate, place, message).hint(format!(
+                "the arrangements are {}; those of the project are files `styles/NAME.toml`",
+                known.join(", ")
+            )));
         }
     }
 }

@@ -31,7 +31,12 @@ impl<'a> PartSetter<'a> {
                 if let Some(correction) = &document.letterhead.correction
                     && let Some(note) = first.correction
                 {
-                    let lines = self.note_lines(&document.letterhead.correction_mark, &[Inline::Text(correction.clone())], note, part.anchor);
+                    let lines = self.note_lines(
+                        &document.letterhead.correction_mark,
+                        &[Inline::Text(correction.clone())],
+                        note,
+                        part.anchor,
+                    );
                     pages.add_note(Some(note), lines);
                 }
                 for unit in first.fixed {

@@ -241,13 +241,7 @@ fn page_word(setter: &PartSetter<'_>, volume: &Volume) -> Unit {
 
 /// A line of the contents: the words, and of a text dots and the number of the page; it is
 /// 0 while that is not known. All of it leads to the page, and its words and number are read.
-fn entry(
-    setter: &mut PartSetter<'_>,
-    mut text: Styled,
-    indent: f64,
-    anchor: Anchor,
-    number: Option<u32>,
-) -> Unit {
+fn entry(setter: &mut PartSetter<'_>, mut text: Styled, indent: f64, anchor: Anchor, number: Option<u32>) -> Unit {
     let style = setter.style;
     let (size, leading) = (style.text.size, style.text.leading);
     let left = style.page.margin + indent;

@@ -36,7 +36,8 @@ pub fn plain_lines(lines: &[Vec<Inline>]) -> String {
 /// Calls `visit` for all words that a document prints, those of a volume's texts
 /// included; what pages add, as their numbers, is not among them.
 pub fn each_text(document: &Document, visit: &mut dyn FnMut(&str)) {
-    let Letterhead { left, right, symbol_row: _, meeting, correction, correction_mark, file_code } = &document.letterhead;
+    let Letterhead { left, right, symbol_row: _, meeting, correction, correction_mark, file_code } =
+        &document.letterhead;
     let heads = left.iter().chain(right).chain(&document.running_head);
     heads.for_each(|line| visit(&line.text));
     let lines = [&document.draft, correction, file_code].into_iter().flatten();
