@@ -220,7 +220,6 @@ fn what_is_read_is_the_plain_text_paragraph_by_paragraph() {
         if let Some(symbol) = lines[0].strip_suffix('*') {
             lines[0] = format!("{symbol}(*)");
         }
-        lines[0] = lines[0].replace(" (1)", "(1)");
         for apart in read.notes.iter().chain(&read.rows) {
             let at = lines.iter().position(|line| line == apart);
             lines.remove(at.unwrap_or_else(|| panic!("{name}: {apart:?} is not in the plain text")));

@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use super::context::Context;
 use crate::assemble::Values;
 use crate::layout::style::Arrangement;
-use crate::locale::{Locale, gaps};
+use crate::locale::{Dated, Locale, gaps};
 use crate::model::PartKind;
 
 /// The rows of the two columns, and of the lines below them: the project's own
@@ -32,14 +32,23 @@ pub(super) fn day(values: &Values) -> Option<Date> {
 /// The keys that a row prints: those of its line in the text's language, else in that
 /// of letterheads, else the one that it is named by.
 pub(super) fn stands_for(context: &Context<'_>, name: &str) -> Vec<String> {
-    let Context { filled, style, .. } = context;
-    let (body, year) = (filled.body(), year(&filled.values));
-    let head = Locale::of(&style.head_language);
-    let row = filled.locale.row(body, name).or_else(|| head?.row(body, name)).or_else(|| head?.row("MC", name));
-    match row {
-        Some(row) => gaps(row.of(year).0).map(str::to_owned).collect(),
+    let filled = context.filled;
+    let own = filled.locale.row(filled.body(), name);
+    match own.or_else(|| in_head_language(context, name)) {
+        Some(row) => gaps(row.of(year(&filled.values)).0).map(str::to_owned).collect(),
         None => vec![name.to_owned()],
     }
+}
+
+/// The line of a row in the language of letterheads: of the body, else of the Council.
+fn in_head_language(context: &Context<'_>, name: &str) -> Option<&'static Dated> {
+    let head = Locale::of(&context.style.head_language)?;
+    head.row(context.filled.body(), name).or_else(|| head.row("MC", name))
+}
+
+/// Whether a row has words around its value, so that the value alone says nothing.
+pub(super) fn is_phrase(context: &Context<'_>, name: &str) -> bool {
+    in_head_language(context, name).is_some()
 }
 
 /// The year of that day.

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use jiff::civil::Date;
 
 use super::context::Context;
-use super::dated::{arrangement, correction_mark, day, stands_for, year};
+use super::dated::{arrangement, correction_mark, day, is_phrase, stands_for, year};
 use super::unprinted;
 use crate::diag::{Code, Diagnostic, Diagnostics, Severity};
 use crate::locale::{Locale, gaps};
@@ -132,7 +132,7 @@ impl Fields<'_, '_> {
                 (locale.line(pattern, value)?, gaps(pattern).map(str::to_owned).collect())
             }
             // Words that the language has elsewhere, and numbers, say nothing alone.
-            None if stands_for(self.context, name).len() > 1 => return None,
+            None if is_phrase(self.context, name) => return None,
             None => (value(name)?, vec![name.to_owned()]),
         };
         self.printed.extend(keys);
