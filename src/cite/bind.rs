@@ -51,7 +51,7 @@ impl Binder<'_> {
                 continue;
             }
             let later = &stretches[list + 1..];
-            let coming = later.iter().take(COMING).filter(|stretch| !stretch.mentions.is_empty());
+            let coming = stretches[list..].iter().take(COMING).filter(|stretch| !stretch.mentions.is_empty());
             sentence.coming = coming.map(|stretch| stretch.range.clone()).collect();
             for mention in &stretch.mentions {
                 let Some((what, problem)) = self.one(text, mention, &sentence, later) else {

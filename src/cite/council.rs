@@ -238,8 +238,8 @@ impl InWords<'_> {
         }
         let before = self.before();
         // “der in Porto verabschiedete Beschluss”
-        let verbs = self.locale.cited.adopted_before.iter();
-        let before = verbs.filter_map(|verb| before.strip_suffix(verb.as_str())).next().unwrap_or(before).trim_end();
+        let mut verbs = self.locale.cited.adopted_before.iter();
+        let before = verbs.find_map(|verb| before.strip_suffix(verb.as_str())).unwrap_or(before).trim_end();
         let start = before.rfind(char::is_whitespace).map_or(0, |blank| before.ceil_char_boundary(blank + 1));
         let word = &before[start..];
         (!self.registry.meetings_in(word).is_empty()).then(|| (word.to_owned(), start..before.len()))
@@ -253,8 +253,8 @@ impl InWords<'_> {
         let from = self.mention.number.end;
         let rest = &self.text[from..self.text.floor_char_boundary(from + CITY)];
         let is_end = |c: char| c.is_whitespace() || matches!(c, '’' | '\'');
-        let words = rest.split_inclusive(is_end).filter(|word| word.chars().any(char::is_alphabetic));
-        let word = words.skip(1).next()?.trim_matches(|c: char| !c.is_alphabetic());
+        let mut words = rest.split_inclusive(is_end).filter(|word| word.chars().any(char::is_alphabetic));
+        let word = words.nth(1)?.trim_matches(|c: char| !c.is_alphabetic());
         let at = from + (word.as_ptr() as usize - rest.as_ptr() as usize);
         (!self.registry.meetings_in(word).is_empty()).then(|| (word.to_owned(), at..at + word.len()))
     }

@@ -17,7 +17,7 @@ pub(super) struct Sentence {
     pub united_nations: Option<char>,
     /// The references that it has so far.
     pub read: Vec<Range<usize>>,
-    /// Those that come next in the text.
+    /// The one at hand, and those that come next in the text.
     pub coming: Vec<Range<usize>>,
 }
 

@@ -155,8 +155,8 @@ pub fn taken_by_another(before: &str, language: &str) -> bool {
     let verb_of = |text: &str| {
         let near = &text[text.ceil_char_boundary(text.len().saturating_sub(SUBJECT))..];
         let rests = reader.adopting.iter().filter_map(|verb| near.strip_suffix(verb));
-        let clauses = rests.map(|rest| rest.rsplit(['.', ';', ':']).next().unwrap_or_default().to_owned());
-        clauses.into_iter().find(|rest| rest.ends_with(char::is_whitespace))
+        let mut clauses = rests.map(|rest| rest.rsplit(['.', ';', ':']).next().unwrap_or_default().to_owned());
+        clauses.find(|rest| rest.ends_with(char::is_whitespace))
     };
     let clause = verb_of(before).or_else(|| verb_of(article));
     clause.is_some_and(|clause| named_bodies(&clause, language).last().is_some_and(|named| named.body.is_none()))
