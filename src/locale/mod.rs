@@ -119,13 +119,20 @@ impl Locale {
     /// How many letters of `text` are the beginning of one of `phrases`, or its verb.
     fn opens_with(&self, phrases: &[Phrase], text: &str) -> usize {
         let rest = self.clauses.from_first_word(text);
+        // Without its first letter, which may be a capital.
+        let mut word = first_word(rest).chars();
+        word.next();
+        let word = word.as_str();
         let known = phrases.iter().filter_map(|phrase| {
             // What stands in brackets is for people.
             let phrase = phrase.phrase.split(" (").next().unwrap_or_default();
             if starts_with_words(text, phrase) {
                 return Some(phrase.len());
             }
-            // The verb is enough: "Decides to" as well as "Decides that".
+            // The verb is enough: "Decides to" as well as "Decides that". Few phrases have it.
+            if !phrase.contains(word) {
+                return None;
+            }
             let verb = self.clauses.first_word(phrase);
             (verb.chars().count() >= 5 && starts_with_words(rest, verb)).then_some(verb.len())
         });
