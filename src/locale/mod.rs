@@ -118,7 +118,7 @@ impl Locale {
 
     /// How many letters of `text` are the beginning of one of `phrases`, or its verb.
     fn opens_with(&self, phrases: &[Phrase], text: &str) -> usize {
-        let rest = self.clauses.from_first_word(text);
+        let rest = self.clauses.without_passed_over(text);
         // Without its first letter, which may be a capital.
         let mut word = first_word(rest).chars();
         word.next();
@@ -159,7 +159,7 @@ pub enum Opening {
 
 impl ClauseForms {
     /// A text from the first word on that is not passed over.
-    fn from_first_word<'t>(&self, text: &'t str) -> &'t str {
+    fn without_passed_over<'t>(&self, text: &'t str) -> &'t str {
         let mut rest = text;
         loop {
             let word = first_word(rest);
@@ -172,7 +172,7 @@ impl ClauseForms {
     }
 
     fn first_word<'t>(&self, text: &'t str) -> &'t str {
-        first_word(self.from_first_word(text))
+        first_word(self.without_passed_over(text))
     }
 }
 
