@@ -105,14 +105,21 @@ impl Locale {
 
     /// How many letters of `text` are the beginning of one of `phrases`, or its verb.
     fn opens_with(&self, phrases: &[Phrase], text: &str) -> usize {
-        let rest = self.clauses.from_first_word(text);
+        let rest = self.clauses.without_passed_over(text);
+        // Without its first letter, which may be a capital.
+        let mut word = first_word(rest).chars();
+        word.next();
+        let word = word.as_str();
         let known = phrases.iter().filter_map(|phrase| {
             // What stands in brackets is for people.
             let phrase = phrase.phrase.split(" (").next().unwrap_or_default();
             if starts_with_words(text, phrase) {
                 return Some(phrase.len());
             }
-            // The verb is enough: "Decides to" as well as "Decides that".
+            // The verb is enough: "Decides to" as well as "Decides that". Few phrases have it.
+            if !phrase.contains(word) {
+                return None;
+            }
             let verb = self.clauses.first_word(phrase);
             (verb.chars().count() >= 5 && starts_with_words(rest, verb)).then_some(verb.len())
         });
@@ -139,7 +146,7 @@ pub enum Opening {
 
 impl ClauseForms {
     /// A text from the first word on that is not passed over.
-    fn from_first_word<'t>(&self, text: &'t str) -> &'t str {
+    fn without_passed_over<'t>(&self, text: &'t str) -> &'t str {
         let mut rest = text;
         loop {
             let word = first_word(rest);
@@ -152,7 +159,7 @@ impl ClauseForms {
     }
 
     fn first_word<'t>(&self, text: &'t str) -> &'t str {
-        first_word(self.from_first_word(text))
+        first_word(self.without_passed_over(text))
     }
 }
 
