@@ -128,6 +128,7 @@ fn shells_and_man_know_every_command() {
     assert!(out(&chancery(folder.path(), &["man"])).contains(".TH chancery 1"));
     assert_eq!(code(&chancery(folder.path(), &["man", "-o", "pages"])), 0);
     assert!(folder.path().join("pages/chancery-check.1").is_file());
+    assert!(out(&chancery(folder.path(), &["docs"])).contains("--edition archive"));
 }
 
 #[test]

@@ -18,6 +18,51 @@ fn nothing_in_the_corpus_panics() {
     assert!(replayed > 10, "{replayed} texts replayed");
 }
 
+/// Data in every format: what is read has its places in it, and fills a document in.
+#[test]
+fn nothing_in_the_corpus_of_data_panics() {
+    use std::sync::Arc;
+
+    use chancery::compile::Session;
+    use chancery::data::{self, Data};
+    use chancery::diag::{Diagnostics, human};
+    use chancery::source::Source;
+    let world = MemoryWorld::new().with("text.decl", "document: declaration\nlanguage: en\n---\n\n1. We meet.\n");
+    for entry in std::fs::read_dir("fuzz/corpus/data").expect("a corpus") {
+        let bytes = std::fs::read(entry.expect("an entry").path()).expect("readable");
+        let Ok(text) = String::from_utf8(bytes) else { continue };
+        for name in ["v.json", "v.yaml", "v.toml", "v.csv", "v.tsv"] {
+            let mut session = Session::new(&world);
+            let source = Arc::new(Source::new(name, text.as_str()));
+            let file = session.add(source.clone());
+            let mut found = Diagnostics::default();
+            let record = match data::read(&source, file, &mut found) {
+                Some(Data::One(record)) => Some(record),
+                Some(Data::Many(records)) => records.get(0),
+                None => None,
+            };
+            assert!(found.iter().all(|finding| text.get(finding.place.range()).is_some()), "{name}");
+            let compilation =
+                session.compile("text.decl", &Options { record, ..Options::default() }).expect("in memory");
+            human(&compilation.found, &compilation.sources, false);
+        }
+    }
+}
+
+/// Archives: what they carry is had or refused, and no more than the limit.
+#[test]
+fn nothing_in_the_corpus_of_archives_panics() {
+    let mut had = 0;
+    for entry in std::fs::read_dir("fuzz/corpus/extract").expect("a corpus") {
+        let bytes = std::fs::read(entry.expect("an entry").path()).expect("readable");
+        if let Ok(carried) = render::attachments(&bytes, 1 << 20) {
+            assert!(carried.iter().map(|(_, bytes)| bytes.len()).sum::<usize>() <= 1 << 20);
+            had += 1;
+        }
+    }
+    assert!(had > 0, "some can be read");
+}
+
 /// Template, document, clause and data, as the target `evaluate` has them.
 #[test]
 fn nothing_in_the_corpus_of_templates_panics() {

@@ -240,3 +240,86 @@ fn many_names_in_data_are_looked_up() {
         assert!(out(&output).contains("more of error[unknown-key]"), "{data}");
     }
 }
+
+#[test]
+fn who_stops_reading_ends_the_program_without_a_word() {
+    let text: String = (0..3000).map(|_| "1. We value the cooperation  with (X.\n\n").collect();
+    let folder = folder(&[("a.decl", &format!("{HEADER}{text}"))]);
+    for format in ["human", "concise", "json"] {
+        let line = format!("{{ \"$0\" check --quiet --format {format} a.decl a.decl; echo $? >&2; }} | head -n 1");
+        let mut shell = std::process::Command::new("sh");
+        let read = shell.args(["-c", &line, env!("CARGO_BIN_EXE_chancery")]).current_dir(folder.path()).output();
+        let told = said(&read.expect("a shell"));
+        assert!(["2\n", "0\n", "1\n"].contains(&told.as_str()), "{format}: {told}");
+    }
+}
+
+#[test]
+fn no_message_repeats_the_password_of_an_address() {
+    let registry = "[[instrument]]\nsymbol = \"MC.DEC/901/26\"\nsource = \"our own\"\naddress = \"https://me:secret@example.org/a@b\"\n";
+    let folder =
+        folder(&[("own.toml", registry), ("chancery.toml", "registries = [\"own.toml\"]\n"), ("a.decl", &good())]);
+    for format in ["concise", "json", "github", "junit", "sarif"] {
+        let found = chancery(folder.path(), &["check", "--format", format, "a.decl"]);
+        assert!(out(&found).contains("@example.org") && !out(&found).contains("secret"), "{format}: {}", out(&found));
+    }
+}
+
+/// New texts in a folder that is watched, the target of a link, and a folder that is
+/// deleted and comes back.
+#[cfg(target_os = "linux")]
+#[test]
+fn watching_ends_when_it_is_asked_to_and_sees_what_comes() {
+    use std::time::{Duration, Instant};
+    let folder = folder(&[("p/drafts/a.decl", &good()), ("p/kept/real.decl", &good()), ("p/chancery.toml", "")]);
+    let drafts = folder.path().join("p/drafts");
+    std::os::unix::fs::symlink("p/kept/real.decl", folder.path().join("linked.decl")).expect("a link");
+    let mut watching = std::process::Command::new(env!("CARGO_BIN_EXE_chancery"))
+        .args(["watch", "--quiet", "--to", "text", "p/drafts", "linked.decl"])
+        .current_dir(folder.path())
+        .stdout(std::process::Stdio::null())
+        .stderr(std::process::Stdio::null())
+        .spawn()
+        .expect("it runs");
+    let has = |name: &str, words: &str| {
+        let until = Instant::now() + Duration::from_secs(60);
+        let read = || fs::read_to_string(folder.path().join(name)).unwrap_or_default();
+        while !read().contains(words) && Instant::now() < until {
+            std::thread::sleep(Duration::from_millis(50));
+        }
+        read().contains(words)
+    };
+    let built = has("linked.txt", "We meet.");
+    fs::write(drafts.join("new.decl"), good()).expect("written");
+    let came = has("p/drafts/new.txt", "We meet.");
+    fs::write(folder.path().join("p/kept/real.decl"), good().replace("meet", "part")).expect("written");
+    let changed = has("linked.txt", "We part.");
+    fs::remove_dir_all(&drafts).expect("gone");
+    std::thread::sleep(Duration::from_millis(500));
+    fs::create_dir(&drafts).expect("made");
+    fs::write(drafts.join("b.decl"), good()).expect("written");
+    let came_back = has("p/drafts/b.txt", "We meet.");
+    let runs = watching.try_wait().expect("a process").is_none();
+    watching.kill().expect("killed");
+    watching.wait().expect("ended");
+    assert_eq!((built, came, changed, came_back, runs), (true, true, true, true, true));
+}
+
+/// As on a disk without room: a file may have so many blocks and no more.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_result_or_a_text_that_finds_no_room_leaves_what_was_there() {
+    let text: String = (0..900).map(|_| "1. We value the host's words.\n\n").collect();
+    let text = format!("{HEADER}{text}");
+    let folder = folder(&[("a.decl", &text), ("a.pdf", "old")]);
+    for command in ["build a.decl", "check --fix a.decl"] {
+        let line = format!("trap '' XFSZ; ulimit -f 8; \"$0\" --quiet {command} > /dev/null");
+        let mut shell = std::process::Command::new("sh");
+        let run = shell.args(["-c", &line, env!("CARGO_BIN_EXE_chancery")]).current_dir(folder.path()).output();
+        let run = run.expect("a shell");
+        assert_eq!((code(&run), said(&run).starts_with("error: cannot write `a.")), (2, true), "{}", said(&run));
+    }
+    let read = |name: &str| fs::read_to_string(folder.path().join(name)).expect("a file");
+    assert_eq!((read("a.decl"), read("a.pdf").as_str()), (text, "old"));
+    assert_eq!(fs::read_dir(folder.path()).expect("a folder").count(), 2);
+}

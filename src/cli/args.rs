@@ -67,6 +67,8 @@ pub(super) enum Command {
     Debug(Debug),
     /// Print what completes commands in a shell
     Completions(Completions),
+    /// Print the whole manual: the language, references, editions, checks
+    Docs,
     /// Print the manual page, or write one for each command into a folder
     Man(Man),
 }

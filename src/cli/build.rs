@@ -10,9 +10,11 @@ use super::files::{self, Input};
 use super::outcome::{Failure, Outcome};
 use super::output::{Made, Output, made, outputs};
 use super::rendering::{Origin, Rendering};
-use super::terminal::{progress, say, tell};
+use super::report;
+use super::terminal::{is_verbose, progress, say, tell};
 use crate::Error;
 use crate::compile::{Kind, Session};
+use crate::world::{Recorder, World};
 
 pub(super) fn run(arguments: &Build) -> Result<Outcome, Failure> {
     let inputs = files::inputs(&arguments.reading.files)?;
@@ -70,10 +72,15 @@ fn build_all(jobs: &[(&Input, &Output)], arguments: &Build) -> Vec<Result<Option
 /// folder.
 fn build(input: &Input, output: &Output, arguments: &Build) -> Result<Option<Made>, Failure> {
     let world = input.world()?;
-    let session = Session::new(&world);
+    let recorder = Recorder::of(&world);
+    let read: &dyn World = if is_verbose() { &recorder } else { &world };
+    let session = Session::new(read);
     let rendering = Rendering::of(arguments, &session.project, &world)?;
     let options = arguments.reading.options()?;
     let compilation = session.compile(world.name(), &options)?;
+    if is_verbose() {
+        report::made_of(&world, &recorder);
+    }
     let what = match compilation.kind {
         Kind::Document => None,
         Kind::Template => Some("a template; give it values by `--set` or `--data`, or build a document that names it"),

@@ -48,10 +48,20 @@ pub(super) fn run(arguments: &Extract) -> Result<Outcome, Failure> {
         say(&format!("{shown}: it cannot be built again to the byte"));
         return Ok(Outcome::Faulty);
     }
-    let same = built_again(&manifest, carried, fonts)?.is_some_and(|again| again == pdf);
-    if same {
+    let again = built_again(&manifest, carried, fonts)?.unwrap_or_default();
+    let added = pdf.strip_prefix(again.as_slice()).filter(|_| !again.is_empty()).map(<[u8]>::len);
+    if added == Some(0) {
         tell(&format!("{shown}: `{}` builds the same bytes again", manifest.document));
         Ok(Outcome::Good)
+    } else if let Some(added) = added {
+        // A signature does that; so does whoever wants another page to be seen.
+        say(&format!(
+            "{shown}: `{}` builds its first {} bytes again; {added} were added after it was made, as by a signature, and may \
+             change what is shown",
+            manifest.document,
+            again.len()
+        ));
+        Ok(Outcome::Faulty)
     } else {
         say(&format!("{shown}: what it carries builds another PDF; it was changed after it was made"));
         Ok(Outcome::Faulty)

@@ -21,6 +21,18 @@ pub(super) fn completions(arguments: &Completions) -> Result<Outcome, Failure> {
     Ok(Outcome::Good)
 }
 
+/// `chancery docs`: the manual as one page, which needs no network.
+pub(super) fn manual() -> Result<Outcome, Failure> {
+    let chapters = [
+        include_str!("../../docs/language.md"),
+        include_str!("../../docs/registry.md"),
+        include_str!("../../docs/editions.md"),
+        include_str!("../../docs/ci.md"),
+    ];
+    print_result(chapters.join("\n").as_bytes())?;
+    Ok(Outcome::Good)
+}
+
 /// `chancery man`
 pub(super) fn pages(arguments: &Man) -> Result<Outcome, Failure> {
     let failed = |error: std::io::Error| Failure::Write { path: "the pages".to_owned(), reason: error.to_string() };

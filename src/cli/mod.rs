@@ -81,6 +81,7 @@ pub fn main() -> ExitCode {
         Command::Doctor(arguments) => doctor::run(&arguments),
         Command::Debug(arguments) => debug::run(&arguments),
         Command::Completions(arguments) => help::completions(&arguments),
+        Command::Docs => help::manual(),
         Command::Man(arguments) => help::pages(&arguments),
     };
     ExitCode::from(match outcome {

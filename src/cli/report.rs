@@ -31,7 +31,7 @@ pub(super) fn compiled_in(world: &DiskWorld, options: &Options) -> Result<Compil
 }
 
 /// Says of which files a document is made, and where they lie.
-fn made_of(world: &DiskWorld, recorder: &Recorder<'_>) {
+pub(super) fn made_of(world: &DiskWorld, recorder: &Recorder<'_>) {
     say(&format!("{}: in {}", world.name(), world.root().display()));
     for (path, _) in recorder.reads().iter().filter(|(path, bytes)| bytes.is_some() && *path != world.name()) {
         say(&format!("{}: reads {}", world.name(), world.place_of(path).display()));

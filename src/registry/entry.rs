@@ -200,9 +200,20 @@ fn address(row: &Row<'_>, found: &mut Diagnostics) -> Option<Text> {
     match web_address(&address) {
         Ok(address) => Some(Cow::Owned(address)),
         Err((why, cure)) => {
-            fault(place, format!("`{address}` {why}"), cure, found);
+            fault(place, format!("`{}` {why}", without_user(&address)), cure, found);
             None
         }
+    }
+}
+
+/// An address as messages repeat it, which go to logs: the name of a user, and the password
+/// behind it, are nobody's to read there.
+fn without_user(address: &str) -> String {
+    let (scheme, rest) = address.split_once("//").map_or(("", address), |(scheme, rest)| (scheme, rest));
+    let end = rest.find(['/', '?', '#', '\\']).unwrap_or(rest.len());
+    match rest[..end].rfind('@') {
+        Some(at) => format!("{scheme}//…{}", &rest[at..]),
+        None => address.to_owned(),
     }
 }
 
