@@ -284,6 +284,7 @@ mod tests {
             expected.into_iter().map(|(name, value)| (name.to_owned(), vec![value.to_owned()])).collect();
         assert_eq!(answers, expected);
         let text = document(&template, locale, &answers);
-        assert!(text.contains("anniversary:     30\n") && text.contains("declaration:     […]\n"), "{text}");
+        let has = |line: [&str; 2]| text.lines().any(|found| found.split_whitespace().eq(line));
+        assert!(has(["anniversary:", "30"]) && has(["declaration:", "[…]"]), "{text}");
     }
 }

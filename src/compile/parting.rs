@@ -98,7 +98,8 @@ impl Parter<'_, '_> {
         if let Some(at) = begins.or(counted.filter(|_| is_required)) {
             match doubtful {
                 Some(clause) => self.doubt(clause, at),
-                None if begins.is_some_and(|at| at > 0) => self.assumed(at),
+                // A verb that the language lists, above numbers, is as sure as a number.
+                None if begins.is_some_and(|at| at > 0) && !(is_known && counted.is_some()) => self.assumed(at),
                 None => {}
             }
         }

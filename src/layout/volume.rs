@@ -130,8 +130,8 @@ fn cover(setter: &mut PartSetter<'_>, volume: &Volume) -> (Unit, Option<ElementI
     let mut y = style.volume.title_top;
     if !cover.title.is_empty() {
         let title = setter.element(Tag::Heading(1));
-        for (at, line) in cover.title.iter().enumerate() {
-            y = centred(setter, (Role::Title, title), Styled::title(at, line, size, style), y, &mut unit);
+        for line in &cover.title {
+            y = centred(setter, (Role::Title, title), Styled::of(line, size, Face::Bold, style), y, &mut unit);
         }
     }
     y = style.volume.parts_top.max(y + 2.0 * leading);

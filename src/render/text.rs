@@ -147,7 +147,9 @@ impl Flowed {
             self.centred(line);
         }
         self.blank();
-        self.title(&cover.title);
+        for line in &cover.title {
+            self.centred(&words(line));
+        }
         self.blank();
         for section in volume.sections.iter().filter(|section| !section.title.is_empty()) {
             self.centred(&words(&section.title));
