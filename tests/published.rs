@@ -11,15 +11,18 @@ use chancery::layout::{Page, Role};
 
 use crate::support::laid_out;
 
+/// Lines of a file, counted from 1.
+type Lines = std::ops::RangeInclusive<usize>;
+
 /// A published text: its file, the lines of its head, those of its title, the header from
 /// which it is set again, and the lines that differ.
 struct Published {
     file: &'static str,
-    head: std::ops::RangeInclusive<usize>,
-    title: std::ops::RangeInclusive<usize>,
+    head: Lines,
+    title: Lines,
     header: &'static str,
     /// The head of an annex: its lines, those of its title, and its keyword with its keys.
-    annex: Option<(std::ops::RangeInclusive<usize>, Option<std::ops::RangeInclusive<usize>>, &'static str)>,
+    annex: Option<(Lines, Option<Lines>, &'static str)>,
     differ: usize,
 }
 

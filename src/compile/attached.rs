@@ -148,7 +148,8 @@ fn missing(key: &str, keyword: &Keyword, locale: &Locale) -> Diagnostic {
             "give the whole line in your own words: `by-line:` on a line below".to_owned(),
         ),
     };
-    Diagnostic::new(Code::MissingKey, keyword.word, message).hint(hint)
+    let place = keyword.header.get(key).map_or(keyword.word, |entry| entry.value_span());
+    Diagnostic::new(Code::MissingKey, place, message).hint(hint)
 }
 
 /// The words of the title that an author gave.
