@@ -106,22 +106,28 @@ impl Locale {
     /// How many letters of `text` are the beginning of one of `phrases`, or its verb.
     fn opens_with(&self, phrases: &[Phrase], text: &str) -> usize {
         let rest = self.clauses.without_passed_over(text);
+        let first = first_word(rest);
+        let is_verb = first.chars().count() >= SHORTEST_VERB;
         // Without its first letter, which may be a capital.
-        let mut word = first_word(rest).chars();
+        let mut word = first.chars();
         word.next();
         let word = word.as_str();
+        let letter = |words: &str| words.chars().next().map(|c| c.to_lowercase().next());
+        let begins = letter(text);
         let known = phrases.iter().filter_map(|phrase| {
+            let whole = phrase.phrase.as_str();
+            // The verb is enough: "Decides to" as well as "Decides that". Few phrases have it.
+            let may_be_verb = is_verb && whole.contains(word);
+            if !may_be_verb && letter(whole) != begins {
+                return None;
+            }
             // What stands in brackets is for people.
-            let phrase = phrase.phrase.split(" (").next().unwrap_or_default();
+            let phrase = whole.split(" (").next().unwrap_or_default();
             if starts_with_words(text, phrase) {
                 return Some(phrase.len());
             }
-            // The verb is enough: "Decides to" as well as "Decides that". Few phrases have it.
-            if !phrase.contains(word) {
-                return None;
-            }
-            let verb = self.clauses.first_word(phrase);
-            (verb.chars().count() >= 5 && starts_with_words(rest, verb)).then_some(verb.len())
+            let verb = if may_be_verb { self.clauses.first_word(phrase) } else { "" };
+            (verb.chars().count() >= SHORTEST_VERB && starts_with_words(rest, verb)).then_some(verb.len())
         });
         known.max().unwrap_or_default()
     }
@@ -131,6 +137,9 @@ impl Locale {
         code == states::UNION || self.states.contains_key(code)
     }
 }
+
+/// A shorter word than this, in letters, is no verb that tells a clause by itself.
+const SHORTEST_VERB: usize = 5;
 
 /// What the opening words of a clause say.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
