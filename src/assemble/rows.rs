@@ -27,6 +27,11 @@ const COMPOSED: [&str; 7] = ["symbol", "date", "organization", "body", "place", 
 /// So many rows a column may have.
 const MAX_ROWS: usize = 24;
 
+/// Whether a name that a template gives can be that of a file, without a path.
+pub(super) fn is_file_name(name: &str) -> bool {
+    !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_'))
+}
+
 /// Reads the arrangement of a name, where the project has one.
 /// `is_key` knows the keys of the type that it is for.
 pub(super) fn of_project(
@@ -35,8 +40,7 @@ pub(super) fn of_project(
     world: &dyn World,
     (sources, found): (&mut Sources, &mut Diagnostics),
 ) -> Option<Rows> {
-    let is_name = !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_'));
-    if !is_name {
+    if !is_file_name(name) {
         return None;
     }
     let path = format!("styles/{name}.toml");

@@ -133,9 +133,8 @@ impl<'a, 'w> Loader<'a, 'w> {
             );
             return None;
         }
-        let is_name = !text.is_empty() && text.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_'));
         let mut paths = Vec::new();
-        if is_name {
+        if rows::is_file_name(text) {
             paths.extend(language.map(|language| format!("templates/{text}.{language}.decl")));
             paths.push(format!("templates/{text}.decl"));
         }

@@ -10,6 +10,7 @@ use serde_json::{Map, Value};
 use super::manifest::hash;
 use super::outcome::Failure;
 use super::place;
+use super::report::number_of;
 use crate::compile::{Compilation, Options, Session};
 use crate::data::{Datum, Entry};
 use crate::diag::{Wanted, Weights};
@@ -126,8 +127,7 @@ impl Leaving {
             (self.texts, "text besides its own", "texts besides its own"),
         ];
         let counts = counts.into_iter().filter(|(count, ..)| *count > 0);
-        let counts: Vec<String> =
-            counts.map(|(count, one, many)| format!("{count} {}", if count == 1 { one } else { many })).collect();
+        let counts: Vec<String> = counts.map(|(count, one, many)| number_of(count as u64, one, many)).collect();
         if counts.is_empty() {
             "carries its text and no remark".to_owned()
         } else {
@@ -150,8 +150,11 @@ pub(super) struct WithoutRemarks<'w>(pub &'w dyn World);
 impl World for WithoutRemarks<'_> {
     fn read(&self, path: &str) -> Result<Vec<u8>, WorldError> {
         let bytes = self.0.read(path)?;
+        if !is_text(path) {
+            return Ok(bytes);
+        }
         // What is no text is refused by whoever reads it.
-        let Some(text) = std::str::from_utf8(&bytes).ok().filter(|_| is_text(path)) else { return Ok(bytes) };
+        let Ok(text) = std::str::from_utf8(&bytes) else { return Ok(bytes) };
         Ok(text.split_inclusive('\n').filter(|line| !is_remark(line)).collect::<String>().into_bytes())
     }
 

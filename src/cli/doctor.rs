@@ -6,6 +6,7 @@ use std::path::Path;
 use super::args::Doctor;
 use super::disk::{self, DiskWorld};
 use super::outcome::{Failure, Outcome};
+use super::report::number_of;
 use super::terminal::{has_colour, print_report, print_words};
 use crate::compile::built_in_templates;
 use crate::config::{self, PROJECT_FILE, Project};
@@ -35,9 +36,10 @@ pub(super) fn run(arguments: &Doctor) -> Result<Outcome, Failure> {
     let folder = world.root().display();
     out.row(
         "project",
-        &match world.is_marked() {
-            true => format!("{folder}, by its `{PROJECT_FILE}`"),
-            false => format!("{folder}; no `{PROJECT_FILE}` marks a project, and `chancery init` writes one"),
+        &if world.is_marked() {
+            format!("{folder}, by its `{PROJECT_FILE}`")
+        } else {
+            format!("{folder}; no `{PROJECT_FILE}` marks a project, and `chancery init` writes one")
         },
     );
     registries(&project, &registry, &world, &mut out);
@@ -131,5 +133,5 @@ fn listed(mut names: Vec<String>) -> String {
 /// How many texts a folder has, with those below it.
 fn texts(folder: &Path) -> String {
     let count = super::files::inputs(&[folder.to_owned()]).map_or(0, |inputs| inputs.len());
-    if count == 1 { "1 text".to_owned() } else { format!("{count} texts") }
+    number_of(count as u64, "text", "texts")
 }

@@ -9,6 +9,7 @@ use super::disk::DiskWorld;
 use super::files::{self, Kept};
 use super::outcome::{Failure, Outcome};
 use super::place::NamedBy;
+use super::report::number_of;
 use super::terminal::{say, tell};
 use crate::config::PROJECT_FILE;
 use crate::diag::Diagnostics;
@@ -111,10 +112,8 @@ impl Found {
     /// `2 registries and fonts of your own`
     fn in_words(&self) -> String {
         let mut parts = Vec::new();
-        match self.registries.len() {
-            0 => {}
-            1 => parts.push("1 registry".to_owned()),
-            count => parts.push(format!("{count} registries")),
+        if !self.registries.is_empty() {
+            parts.push(number_of(self.registries.len() as u64, "registry", "registries"));
         }
         if self.fonts.is_some() {
             parts.push("fonts of your own".to_owned());

@@ -9,6 +9,7 @@ use super::disk::{DiskWorld, read_file};
 use super::files::{self, Kept};
 use super::outcome::{Failure, Outcome};
 use super::place::NamedBy;
+use super::report::number_of;
 use super::terminal::{has_colour, print_report, print_words, say, say_report, tell};
 use crate::config::{self, PROJECT_FILE};
 use crate::diag::{Diagnostics, Severity, human};
@@ -214,10 +215,10 @@ fn validate(files: &[PathBuf]) -> Result<Outcome, Failure> {
     };
     found.settle();
     print_report(&human(&found, &sources, has_colour()))?;
-    let count = |number: u64, what: &str| format!("{number} {what}{}", if number == 1 { "" } else { "s" });
-    let own = count(registry.own().len() as u64, "instrument");
-    let (errors, warnings) = (found.count(Severity::Error), found.count(Severity::Warning));
-    tell(&format!("{own} of your own; {}, {}", count(errors, "error"), count(warnings, "warning")));
+    let own = number_of(registry.own().len() as u64, "instrument", "instruments");
+    let errors = number_of(found.count(Severity::Error), "error", "errors");
+    let warnings = number_of(found.count(Severity::Warning), "warning", "warnings");
+    tell(&format!("{own} of your own; {errors}, {warnings}"));
     Ok(if found.has_errors() { Outcome::Faulty } else { Outcome::Good })
 }
 

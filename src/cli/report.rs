@@ -135,8 +135,13 @@ fn fixes_in_words((safe, suggested): (usize, usize)) -> String {
     }
 }
 
+/// `1 text`, `2 texts`.
+pub(super) fn number_of(number: u64, one: &str, many: &str) -> String {
+    format!("{number} {}", if number == 1 { one } else { many })
+}
+
 fn counted(number: u64, one: &str, many: &str) -> Option<String> {
-    (number > 0).then(|| format!("{number} {}", if number == 1 { one } else { many }))
+    (number > 0).then(|| number_of(number, one, many))
 }
 
 /// Findings as people read them.
@@ -206,8 +211,7 @@ pub(super) fn summary(compilation: &Compilation) -> String {
     }
     let tally = tally(compilation);
     if tally.references > 0 {
-        let noun = if tally.references == 1 { "reference" } else { "references" };
-        summary.push_str(&format!("; {} {noun}", tally.references));
+        summary.push_str(&format!("; {}", number_of(tally.references as u64, "reference", "references")));
         if let Some(day) = compilation.as_of {
             summary.push_str(&format!(" judged at {day}"));
         }

@@ -11,8 +11,9 @@ use super::args::{Status, StatusFormat};
 use super::files::Input;
 use super::outcome::{Failure, Outcome};
 use super::project;
+use super::report::number_of;
 use super::terminal::{print_words, say, tell};
-use crate::compile::{Compilation, Kind, Options, compile, delegations_of};
+use crate::compile::{Compilation, Kind, Options, compile};
 use crate::diag::{Code, Severity, Wanted, Weights, plain_cell, visible_json};
 use crate::locale::{Locale, delegation_of};
 use crate::syntax::{self, Symbol};
@@ -54,10 +55,7 @@ pub(super) fn run(arguments: &Status) -> Result<Outcome, Failure> {
     for finding in &found {
         say(&format!("{}: {}", finding.severity.name(), finding.words));
     }
-    tell(&match texts.len() {
-        1 => "1 text".to_owned(),
-        count => format!("{count} texts"),
-    });
+    tell(&number_of(texts.len() as u64, "text", "texts"));
     let is_faulty = found.iter().any(|finding| finding.severity == Severity::Error);
     Ok(worst.max(if is_faulty { Outcome::Faulty } else { Outcome::Good }))
 }
@@ -134,7 +132,7 @@ impl Version {
         let (mut open, mut open_by) = (0, BTreeMap::new());
         for found in compilation.found.iter().filter(|found| found.code == Code::OpenBracket) {
             open += u64::from(found.count);
-            for name in delegations_of(found) {
+            for name in &found.by {
                 // However it is spelled, it is one delegation.
                 let name = delegation_of(name).unwrap_or(name).to_owned();
                 *open_by.entry(name).or_default() += u64::from(found.count);

@@ -34,21 +34,21 @@ pub(super) fn day(values: &Values) -> Option<Date> {
 pub(super) fn stands_for(context: &Context<'_>, name: &str) -> Vec<String> {
     let filled = context.filled;
     let own = filled.locale.row(filled.body(), name);
-    match own.or_else(|| in_head_language(context, name)) {
+    match own.or_else(|| row_of_heads(context, name)) {
         Some(row) => gaps(row.of(year(&filled.values)).0).map(str::to_owned).collect(),
         None => vec![name.to_owned()],
     }
 }
 
 /// The line of a row in the language of letterheads: of the body, else of the Council.
-fn in_head_language(context: &Context<'_>, name: &str) -> Option<&'static Dated> {
+fn row_of_heads(context: &Context<'_>, name: &str) -> Option<&'static Dated> {
     let head = Locale::of(&context.style.head_language)?;
     head.row(context.filled.body(), name).or_else(|| head.row("MC", name))
 }
 
 /// Whether a row has words around its value, so that the value alone says nothing.
 pub(super) fn is_phrase(context: &Context<'_>, name: &str) -> bool {
-    in_head_language(context, name).is_some()
+    row_of_heads(context, name).is_some()
 }
 
 /// The year of that day.

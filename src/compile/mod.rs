@@ -46,7 +46,6 @@ mod volume;
 mod vote;
 mod work;
 
-pub use check::delegations_of;
 pub use compilation::Compilation;
 pub use kind::Kind;
 pub use mend::{Change, Mended, mend};

@@ -95,7 +95,7 @@ fn clauses(blocks: &[Block], from: usize, locale: &Locale) -> Vec<Clause> {
     let mut in_items = false;
     for (at, block) in blocks.iter().enumerate().skip(from) {
         let BlockKind::Paragraph(paragraph) = &block.kind else { continue };
-        let words = words_of(&printed(&paragraph.content));
+        let words = printed(&paragraph.content);
         in_items = paragraph.marker.is_some() || in_items && block.indent > 0;
         if !in_items {
             clauses.push(Clause { at, place: block.span, opening: locale.opening(&words), end: None });
@@ -110,9 +110,10 @@ fn clauses(blocks: &[Block], from: usize, locale: &Locale) -> Vec<Clause> {
     clauses
 }
 
-/// A clause without its notes.
-fn printed(content: &[Inline]) -> Vec<Inline> {
-    content.iter().filter(|inline| !matches!(inline, Inline::Note { .. })).cloned().collect()
+/// The words of a clause without its notes.
+fn printed(content: &[Inline]) -> String {
+    let is_note = |inline: &&Inline| matches!(inline, Inline::Note { .. });
+    content.iter().filter(|inline| !is_note(inline)).map(|inline| words_of(std::slice::from_ref(inline))).collect()
 }
 
 /// The sign that ends a clause; a short word may follow it, as "and".

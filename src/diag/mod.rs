@@ -100,6 +100,8 @@ pub struct Diagnostic {
     pub message: String,
     /// Other places that belong to it, each with what it is.
     pub others: Vec<(Span, String)>,
+    /// The delegations whose words it is about.
+    pub by: Vec<String>,
     /// The cure.
     pub hint: Option<String>,
     /// The cure as an edit.
@@ -127,6 +129,7 @@ impl Diagnostic {
             place,
             message: of_author(message),
             others: Vec::new(),
+            by: Vec::new(),
             hint: None,
             fix: None,
             count: 1,
@@ -142,6 +145,12 @@ impl Diagnostic {
     /// Points at another place too.
     pub fn other(mut self, place: Span, what: impl Into<String>) -> Self {
         self.others.push((place, of_author(what)));
+        self
+    }
+
+    /// Says whose words it is about.
+    pub fn by(mut self, delegations: Vec<String>) -> Self {
+        self.by = delegations;
         self
     }
 

@@ -48,7 +48,7 @@ struct Waiting {
 }
 
 /// So many units at the most share a page because each keeps with the next.
-const MOST_KEPT: usize = 64;
+const MAX_KEPT: usize = 64;
 
 /// Fills pages and hands over each that is finished.
 pub(super) struct Paginator<'a> {
@@ -142,7 +142,7 @@ impl<'a> Paginator<'a> {
         let keep = unit.keep;
         self.pending.push(unit);
         // More do not fit on a page.
-        if !keep || self.pending.len() >= MOST_KEPT {
+        if !keep || self.pending.len() >= MAX_KEPT {
             self.place_pending(notes);
         }
     }

@@ -135,11 +135,6 @@ impl<'a> PartSetter<'a> {
         self.structure.tag(&mut text, element);
         let full = self.full_measure(0.0);
         let left = full.left + self.style.indent;
-        let marked = self.break_text(&label, full, anchor).into_iter().next().unwrap_or_default();
-        let mut lines = self.break_text(&text, Measure { first: left, left, right: full.right }, anchor);
-        if let Some(first) = lines.first_mut() {
-            first.runs.splice(0..0, marked.runs);
-        }
-        lines
+        self.hanging((&label, full), (&text, Measure { first: left, left, right: full.right }), anchor)
     }
 }

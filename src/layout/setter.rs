@@ -12,7 +12,7 @@ use super::styled::Styled;
 use crate::model::{Anchor, Document, Member};
 
 /// A title of more lines is none.
-const MOST_BALANCED: usize = 20;
+const MAX_BALANCED: usize = 20;
 
 /// Sets the parts of a document one after another.
 pub(super) struct PartSetter<'a> {
@@ -99,6 +99,16 @@ impl<'a> PartSetter<'a> {
         break_lines(text, &self.style.typeface, measure, &mut |word| wide.push((anchor, word.to_owned())))
     }
 
+    /// The lines of a text that hangs behind a label on the first of them.
+    pub fn hanging(&mut self, label: (&Styled, Measure), text: (&Styled, Measure), anchor: Anchor) -> Vec<SetLine> {
+        let label = self.break_text(label.0, label.1, anchor).into_iter().next().unwrap_or_default();
+        let mut lines = self.break_text(text.0, text.1, anchor);
+        if let Some(first) = lines.first_mut() {
+            first.runs.splice(0..0, label.runs);
+        }
+        lines
+    }
+
     /// Gives a text to an element, and its notes a place in the structure.
     pub fn tag(&mut self, text: &mut Styled, element: ElementId) {
         self.structure.tag(text, element);
@@ -163,7 +173,7 @@ impl<'a> PartSetter<'a> {
     pub fn balanced(&mut self, text: &Styled, anchor: Anchor) -> Vec<SetLine> {
         let full = self.full_measure(0.0);
         let lines = self.break_text(text, full, anchor);
-        if !(2..=MOST_BALANCED).contains(&lines.len()) {
+        if !(2..=MAX_BALANCED).contains(&lines.len()) {
             return lines;
         }
         let break_at = |right: f64| break_lines(text, &self.style.typeface, Measure { right, ..full }, &mut |_| {});
@@ -173,9 +183,10 @@ impl<'a> PartSetter<'a> {
             if middle >= long {
                 break;
             }
-            match break_at(middle).len() <= lines.len() {
-                true => long = middle,
-                false => short = middle,
+            if break_at(middle).len() <= lines.len() {
+                long = middle;
+            } else {
+                short = middle;
             }
         }
         break_at(long)

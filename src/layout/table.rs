@@ -244,12 +244,7 @@ impl PartSetter<'_> {
             self.tag(text, body);
             let hang = (measure.left + self.style.table.hang).min(measure.right - 1.0);
             let hanging = Measure { first: hang, left: hang, right: measure.right };
-            let dash = self.break_text(label, measure, anchor).into_iter().next().unwrap_or_default();
-            let mut own = self.break_text(text, hanging, anchor);
-            if let Some(first) = own.first_mut() {
-                first.runs.splice(0..0, dash.runs);
-            }
-            lines.push((*of_line, own));
+            lines.push((*of_line, self.hanging((label, measure), (text, hanging), anchor)));
         }
         lines
     }

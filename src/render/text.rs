@@ -36,7 +36,7 @@ fn page_text(page: &Page, style: &Style, out: &mut String) {
     }
     runs.sort_by(|a, b| a.baseline.total_cmp(&b.baseline).then(a.run.x.total_cmp(&b.run.x)));
     let mut stops = Stops::default();
-    for _ in 0..MOST_COLUMNS {
+    for _ in 0..MAX_COLUMNS {
         let before = stops.clone();
         if runs.iter().any(|run| run.begins_cell) {
             for line in lines_of(&runs) {
@@ -73,7 +73,7 @@ struct Printed<'p> {
 type Stops = BTreeMap<i64, usize>;
 
 /// So often a column may push the next one.
-const MOST_COLUMNS: usize = 24;
+const MAX_COLUMNS: usize = 24;
 
 fn lines_of<'r, 'p>(runs: &'r [Printed<'p>]) -> impl Iterator<Item = &'r [Printed<'p>]> {
     runs.chunk_by(|a, b| (a.baseline - b.baseline).abs() < 1.0)

@@ -53,44 +53,33 @@ fn open_in(passage: &Passage<'_>, context: &Context<'_>, too_deep: &BTreeSet<(Fi
             found.push(Diagnostic::new(Code::Placeholder, *span, message).hint("write what belongs here"));
             return;
         }
-        let by: Vec<String> =
-            alternatives.iter().filter_map(|alternative| names(alternative.by.as_ref()?, context)).collect();
-        let message = match by.as_slice() {
-            [] => format!("`{shown}` is not agreed"),
-            by => format!("`{shown}` is not agreed{}", in_brackets(&by.join(", "))),
-        };
-        found.push(Diagnostic::new(Code::OpenBracket, *span, message).hint(HINT));
+        let by = alternatives.iter().filter_map(|alternative| names(alternative.by.as_ref()?, context));
+        let by: Vec<String> = by.flatten().collect();
+        let message = format!("`{shown}` is not agreed{}", in_brackets(&by));
+        found.push(Diagnostic::new(Code::OpenBracket, *span, message).hint(HINT).by(by));
     });
 }
 
 /// A bracket that opens at the start of a paragraph and closes in another one.
 fn over_paragraphs(open: Span, by: Option<&(Vec<Word>, Word)>, context: &Context<'_>) -> Diagnostic {
-    let message = match by.and_then(|by| names(by, context)) {
-        Some(names) => format!("the paragraphs from this bracket to its `]` are not agreed{}", in_brackets(&names)),
-        None => "the paragraphs from this bracket to its `]` are not agreed".to_owned(),
-    };
-    Diagnostic::new(Code::OpenBracket, open.part(0..1), message).hint(HINT)
+    let by = by.and_then(|by| names(by, context)).unwrap_or_default();
+    let message = format!("the paragraphs from this bracket to its `]` are not agreed{}", in_brackets(&by));
+    Diagnostic::new(Code::OpenBracket, open.part(0..1), message).hint(HINT).by(by)
 }
 
-fn in_brackets(names: &str) -> String {
-    format!(" ({names})")
-}
-
-/// Whose words stand in an open bracket, by what is said of it.
-pub fn delegations_of(open: &Diagnostic) -> Vec<&str> {
-    let names = open.message.strip_suffix(')').and_then(|words| Some(words.rsplit_once(" (")?.1));
-    names.map(|names| names.split(", ").collect()).unwrap_or_default()
+fn in_brackets(names: &[String]) -> String {
+    if names.is_empty() { String::new() } else { format!(" ({})", names.join(", ")) }
 }
 
 /// The names before a bracket's colon, if they are names.
-fn names((names, _): &(Vec<Word>, Word), context: &Context<'_>) -> Option<String> {
+fn names((names, _): &(Vec<Word>, Word), context: &Context<'_>) -> Option<Vec<String>> {
     let known = |name: &str| {
         context.filled.locale.is_delegation(name)
             || context.filled.values.list("delegations").contains(&name)
             || codes_of(name).is_some()
     };
     let all = names.iter().all(|name| known(&name.text));
-    all.then(|| names.iter().map(|name| name.text.as_str()).collect::<Vec<_>>().join(", "))
+    all.then(|| names.iter().map(|name| name.text.clone()).collect())
 }
 
 /// `[…]`, `[sic]` and one bracketed letter in a quotation are an editor's.

@@ -114,7 +114,10 @@ fn mark_lists(lines: &mut [(&str, bool)], place: Span) {
     let mut before: Option<(usize, Marker)> = None;
     for at in 0..lines.len() {
         let (text, is_marked) = lines[at];
-        let Some(marker) = Marker::offered(text, place.head()).filter(|_| !is_marked) else { continue };
+        if is_marked {
+            continue;
+        }
+        let Some(marker) = Marker::offered(text, place.head()) else { continue };
         if let Some((first, _)) = before.take_if(|(_, before)| marker.follows(before)) {
             lines[first].1 = true;
             lines[at].1 = true;

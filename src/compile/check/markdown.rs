@@ -1,5 +1,7 @@
 //! Signs of Markdown, which would be printed as they stand.
 
+use std::ops::Range;
+
 use super::tried;
 use crate::compile::context::Context;
 use crate::compile::passage::Passage;
@@ -42,19 +44,25 @@ fn heading(block: &Block, text: &str) -> Option<Diagnostic> {
     if title.is_empty() {
         return None;
     }
-    let place = block.span.part(0..line.len());
-    let rest = if line.len() < text.trim_end().len() { "\n" } else { "" };
-    let new = format!("heading: {}{rest}", title.trim_matches('*'));
-    let finding = said(
-        block.span.part(0..signs),
-        "a heading",
-        "write `heading:`, or `section:` and `subsection:`, whose numbers are counted",
-    );
-    Some(if tried::begins_with(&new, StructureName::Heading) {
-        finding.fix("write `heading:`", place, new)
-    } else {
-        finding
-    })
+    let hint = "write `heading:`, or `section:` and `subsection:`, whose numbers are counted";
+    Some(as_heading(block, text, (0..signs, 0..line.len()), title.trim_matches('*'), hint))
+}
+
+/// A heading of Markdown: where it is seen, what of the text it is, and its words.
+fn as_heading(
+    block: &Block,
+    text: &str,
+    (seen, whole): (Range<usize>, Range<usize>),
+    title: &str,
+    hint: &str,
+) -> Diagnostic {
+    let rest = if whole.end < text.trim_end().len() { "\n" } else { "" };
+    let new = format!("heading: {title}{rest}");
+    let finding = said(block.span.part(seen), "a heading", hint);
+    if !tried::begins_with(&new, StructureName::Heading) {
+        return finding;
+    }
+    finding.fix("write `heading:`", block.span.part(whole), new)
 }
 
 /// Signs of a rule alone, in columns or not: `---`, `===`, `:--|--:`.
@@ -73,15 +81,7 @@ fn underlined(block: &Block, text: &str) -> Option<Diagnostic> {
         return None;
     }
     let end = text.find('\n')? + 1 + text.lines().nth(1)?.len();
-    let rest = if end < text.trim_end().len() { "\n" } else { "" };
-    let new = format!("heading: {title}{rest}");
-    let place = block.span.part(0..end);
-    let finding = said(place, "a heading", "write `heading:` before it, and no line below it");
-    Some(if tried::begins_with(&new, StructureName::Heading) {
-        finding.fix("write `heading:`", place, new)
-    } else {
-        finding
-    })
+    Some(as_heading(block, text, (0..end, 0..end), title, "write `heading:` before it, and no line below it"))
 }
 
 /// `| a | b |`; without the outer signs if a rule stands below the first row.

@@ -29,7 +29,6 @@ use super::context::Context;
 use super::passage::Passage;
 use crate::diag::Diagnostics;
 
-pub use brackets::delegations_of;
 pub(super) use printed::{Origins, Words, without_glyph as printed_without_glyph};
 pub(super) use top::beginning;
 

@@ -63,14 +63,20 @@ pub fn heading_of(text: &str) -> Option<Heading> {
 /// `II. Title`, a whole block of one line: what a section prints.
 pub fn numbered_section(text: &str) -> Option<Heading> {
     let (numeral, title) = text.split_once('.')?;
+    // A numeral in small letters is that of an item; most texts begin with none.
+    if !numeral.bytes().all(|byte| byte.is_ascii_uppercase()) {
+        return None;
+    }
+    let number = roman(&numeral.to_lowercase())?;
     let rest = title.trim();
     let is_title = title.starts_with([' ', '\t', '\u{A0}'])
         && rest.starts_with(char::is_uppercase)
         && text.len() <= LONGEST
         && !text.contains('\n')
         && !has_end(rest);
-    // A numeral in small letters is that of an item.
-    let number = roman(&numeral.to_lowercase()).filter(|_| is_title && !numeral.contains(char::is_lowercase))?;
+    if !is_title {
+        return None;
+    }
     Some(Heading {
         name: StructureName::Section,
         number: Some(number),

@@ -79,10 +79,8 @@ fn enclosed(text: &str) -> Option<Odd> {
     if is_usual || !begins_word(&text[close + 1 + gap..]) {
         return None;
     }
-    let value = match item.parse() {
-        Ok(value) => value,
-        Err(_) => letter(item)?,
-    };
+    let is_figures = !item.is_empty() && item.bytes().all(|byte| byte.is_ascii_digit());
+    let value = if is_figures { item.parse().ok()? } else { letter(item)? };
     Some(Odd::item(close + 1 + gap, format!("({item}) "), value))
 }
 
@@ -113,7 +111,10 @@ impl Odd {
 
 /// What a letter or a numeral counts; `i` is one.
 fn letter(item: &str) -> Option<u32> {
-    if item == "i" { Some(1) } else { value_of_letter(item).or_else(|| roman(item)) }
+    match item.chars().count() {
+        1 if item != "i" => value_of_letter(item),
+        _ => roman(item),
+    }
 }
 
 #[cfg(test)]
@@ -154,6 +155,7 @@ mod tests {
             "a) text",
             "a - text",
             "(sic)",
+            "(+5)text",
         ] {
             assert_eq!(odd_marker(text), None, "{text}");
         }
