@@ -90,6 +90,15 @@ fn a_suggested_number_names_the_references_that_were_typed() {
     assert_eq!(fixes, ["write `2.`"]);
 }
 
+/// Without its language a text has no blocks that could stay as they are.
+#[test]
+fn the_language_that_a_header_lacks_is_offered() {
+    let body = "1. We recall the lists of the archives and invite all States to publish those of their own.\n";
+    let text = format!("document: declaration\ntitle: Draft declaration on archives\n---\n\n{body}");
+    let mended = mended(&text, true);
+    assert_eq!(mended.text, text.replace("---", "language: en\n---"), "{:?}", mended.compilation.found);
+}
+
 #[test]
 fn a_diff_is_shown_and_nothing_written() {
     let text = format!("{HEADER}1. it's;\n\n3. We [act.\n");

@@ -301,7 +301,7 @@ codes! {
     /// A sentence that a blank line divides.
     BrokenParagraph "broken-paragraph" Warning structure reshapes blocks,
     /// A text in another language than the header says.
-    TextLanguage "text-language" Warning structure,
+    TextLanguage "text-language" Warning structure reshapes blocks,
 
     // Signs and words.
     /// A character that the fonts do not have.
