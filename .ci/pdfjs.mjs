@@ -8,13 +8,14 @@ const warnings = [];
 for (const level of ["log", "warn", "error"]) {
     console[level] = (...words) => warnings.push(words.join(" "));
 }
-const { getDocument, VerbosityLevel } = await import("pdfjs-dist/legacy/build/pdf.mjs");
+const { getDocument, OPS, VerbosityLevel } = await import("pdfjs-dist/legacy/build/pdf.mjs");
 // Node has no canvas; nothing is painted here.
 warnings.length = 0;
 
 let worst = 0;
 for (const file of process.argv.slice(2)) {
     let pages = 0;
+    let wasBlank = false;
     try {
         const data = new Uint8Array(await readFile(file));
         const pdf = await getDocument({ data, verbosity: VerbosityLevel.WARNINGS, stopAtErrors: true }).promise;
@@ -24,10 +25,13 @@ for (const file of process.argv.slice(2)) {
         for (; pages < pdf.numPages; pages++) {
             const page = await pdf.getPage(pages + 1);
             const { items } = await page.getTextContent();
-            if (items.length === 0) warnings.push(`page ${pages + 1} has no text`);
+            const { fnArray } = await page.getOperatorList();
+            // A blank verso has an even number, nothing is painted on it, and a text follows.
+            const blank = fnArray.every((operator) => operator === OPS.setFillRGBColor) && !wasBlank && pages % 2 === 1 && pages + 1 < pdf.numPages;
+            if (items.length === 0 && !blank) warnings.push(`page ${pages + 1} has no text`);
             if ((await page.getStructTree()) === null) warnings.push(`page ${pages + 1} has no structure`);
             await page.getAnnotations();
-            await page.getOperatorList();
+            wasBlank = blank;
             page.cleanup();
         }
         await pdf.destroy();
