@@ -73,6 +73,14 @@ fn the_table_has_a_row_for_each_room_and_no_other() {
 }
 
 #[test]
+fn every_file_begins_with_what_it_is() {
+    let sources = Sources::read();
+    let silent: Vec<_> =
+        sources.files.values().filter(|file| !file.text.starts_with("//! ")).map(|file| &file.path).collect();
+    assert!(silent.is_empty(), "files that do not say what they are: {silent:?}");
+}
+
+#[test]
 fn modules_name_only_what_they_may() {
     let sources = Sources::read();
     let mut wrong = Vec::new();

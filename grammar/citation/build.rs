@@ -20,6 +20,10 @@ const LENGTH: usize = 6;
 /// Stands in a beginning for any capital of ASCII.
 const CAPITAL: char = '\u{1}';
 
+/// The rules for references in the order in which they are asked, and whether each has a number in it.
+const ALTERNATIVES: [(&str, bool); 5] =
+    [("pinned", true), ("symbols", true), ("phrase", true), ("own", false), ("this_text", false)];
+
 /// Where the languages' data is: each file is a language.
 const LOCALES: &str = "../../locales";
 
@@ -62,7 +66,7 @@ fn citations(languages: &BTreeMap<String, Words>, out: &Path) -> Result<()> {
         let file = PathBuf::from(format!("{tag}.pest"));
         let own = fs::read_to_string(&file).map_err(|error| format!("grammar/citation/{}: {error}", file.display()))?;
         let module = format!("in_{}", tag.to_lowercase().replace('-', "_"));
-        let grammar = format!("{common}\n{own}\n{}", words.rules());
+        let grammar = format!("{common}\n{}\n{}", in_any_case(&own), words.rules());
         let (_, rules) = pest_meta::parse_and_optimize(&grammar).map_err(|errors| {
             let errors: Vec<String> = errors.iter().map(ToString::to_string).collect();
             format!("{}: {}", file.display(), errors.join("\n"))
@@ -71,7 +75,11 @@ fn citations(languages: &BTreeMap<String, Words>, out: &Path) -> Result<()> {
             Starts { rules: rules.iter().map(|rule| (rule.name.as_str(), rule)).collect(), known: RefCell::default() };
         writeln!(code, "mod {module} {{\n    use super::*;\n    #[derive(pest_derive::Parser)]")?;
         writeln!(code, "    #[grammar_inline = {grammar:?}]\n    pub struct Grammar;\n    reader!();\n}}")?;
-        writeln!(table, "    Reader {{ tag: {tag:?}, here: {module}::here, after_name: {module}::after_name,")?;
+        writeln!(table, "    Reader {{ tag: {tag:?}, after_name: {module}::after_name, alternatives: &[")?;
+        for (name, has_number) in ALTERNATIVES {
+            writeln!(table, "        Alternative {{ here: {module}::{name}, has_number: {has_number} }},")?;
+        }
+        writeln!(table, "        ],")?;
         writeln!(table, "        named_body: {module}::named_body,")?;
         for (name, list) in [("bodies", &words.bodies), ("kinds", &words.kinds), ("compounds", &words.compounds)] {
             writeln!(table, "        {name}: &{:?},", folded(list))?;
@@ -85,8 +93,8 @@ fn citations(languages: &BTreeMap<String, Words>, out: &Path) -> Result<()> {
             longest_first(&words.others),
             longest_first(&words.adopting)
         )?;
-        let starts = starts.of("here");
-        writeln!(table, "        first_bytes: &{:?},", first_bytes(&starts))?;
+        let starts = starts.of_each(&ALTERNATIVES.map(|(name, _)| name));
+        writeln!(table, "        first_bytes: &{:?},", first_bytes(starts.keys()))?;
         writeln!(table, "        starts: &{:?} }},", starts.into_iter().collect::<Vec<_>>())?;
     }
     table.push_str("];\n");
@@ -186,6 +194,8 @@ impl Words {
         data.insert("cited".to_owned(), toml::Value::Table(own));
         let Language { cited: mut words, number_sign, date } = data.try_into()?;
         words.signs.extend(number_sign.accept);
+        let in_capitals: Vec<String> = words.signs.iter().map(|sign| sign.to_uppercase()).collect();
+        words.signs.extend(in_capitals);
         words.months = date.months;
         Ok(words)
     }
@@ -282,6 +292,22 @@ fn choice(words: &[String], rule: impl Fn(&str) -> String) -> String {
     if rules.is_empty() { "!ANY ~ ANY".to_owned() } else { rules.join(" | ") }
 }
 
+/// The rules of a language with their words in any case, as titles and heads in capitals
+/// have them: “BESCHLÜSSE NR. 5/14 UND NR. 6/17”.
+fn in_any_case(rules: &str) -> String {
+    let lines = rules.lines().map(|line| {
+        let code = line.split("//").next().unwrap_or_default();
+        let parts: Vec<&str> = code.split('"').collect();
+        let part = |(at, part): (usize, &&str)| match at % 2 {
+            0 => (*part).to_owned(),
+            _ if parts[at - 1].ends_with('^') => format!("\"{part}\""),
+            _ => format!("({})", spelled(part)),
+        };
+        parts.iter().enumerate().map(part).collect::<String>()
+    });
+    lines.collect::<Vec<_>>().join("\n")
+}
+
 /// A word in any case; in capitals alone where it is an abbreviation.
 fn spelled(word: &str) -> String {
     if !word.chars().any(char::is_lowercase) {
@@ -338,18 +364,25 @@ struct Starts<'a> {
 type Start = (String, bool);
 
 impl Starts<'_> {
-    /// Beginnings of up to `LENGTH` characters; none is empty, and none goes on
-    /// from another. Those that begin with capitals of any kind are left to
-    /// the reader.
+    /// Beginnings of rules, each with those that may begin so, as bits in their
+    /// order; none goes on from another.
+    fn of_each(&self, rules: &[&str]) -> BTreeMap<String, u8> {
+        let each: Vec<_> = rules.iter().map(|rule| self.of(rule)).collect();
+        let all: BTreeSet<&String> = each.iter().flatten().collect();
+        let goes_on = |start: &str| all.iter().any(|other| *other != start && start.starts_with(other.as_str()));
+        let bits = |start: &str| {
+            let meets = |other: &String| other.starts_with(start) || start.starts_with(other.as_str());
+            each.iter().enumerate().filter(|(_, starts)| starts.iter().any(meets)).map(|(at, _)| 1 << at).sum()
+        };
+        all.iter().filter(|start| !goes_on(start)).map(|start| ((*start).clone(), bits(start))).collect()
+    }
+
+    /// Beginnings of a rule of up to `LENGTH` characters; none is empty. Those that
+    /// begin with capitals of any kind are left to the reader.
     fn of(&self, rule: &str) -> BTreeSet<String> {
         let starts = self.rules.get(rule).map(|rule| self.expression(&rule.expr, 0)).unwrap_or_default();
-        let starts: BTreeSet<String> = starts
-            .into_iter()
-            .map(|(start, _)| start.chars().take(LENGTH).collect::<String>())
-            .filter(|start| !start.is_empty() && !start.starts_with(CAPITAL))
-            .collect();
-        let covers = |start: &String| starts.iter().any(|other| other != start && start.starts_with(other.as_str()));
-        starts.iter().filter(|start| !covers(start)).cloned().collect()
+        let starts = starts.into_iter().map(|(start, _)| start.chars().take(LENGTH).collect::<String>());
+        starts.filter(|start| !start.is_empty() && !start.starts_with(CAPITAL)).collect()
     }
 
     /// `before` characters stand before it already.
@@ -418,7 +451,7 @@ fn class(name: &str, before: usize) -> BTreeSet<Start> {
 }
 
 /// The two bytes with which a text may begin, in either case, as bits.
-fn first_bytes(starts: &BTreeSet<String>) -> Vec<u64> {
+fn first_bytes<'s>(starts: impl Iterator<Item = &'s String>) -> Vec<u64> {
     let mut bits = vec![0u64; 1024];
     let mut set = |bytes: [u8; 2]| {
         let at = usize::from(bytes[0]) << 8 | usize::from(bytes[1]);

@@ -89,8 +89,8 @@ pub struct Piece {
 /// A language's parser and words.
 pub struct Reader {
     pub tag: &'static str,
-    /// What begins where the text begins.
-    pub here: fn(&str) -> Vec<Piece>,
+    /// The rules for references, in the order in which they are asked.
+    pub alternatives: &'static [Alternative],
     /// What follows a name.
     pub after_name: fn(&str) -> Vec<Piece>,
     /// A body or organization at the start of a text.
@@ -111,15 +111,39 @@ pub struct Reader {
     pub leads: &'static [(&'static str, &'static str)],
     /// The first two bytes of these, in either case, as bits.
     pub first_bytes: &'static [u64; 1024],
-    /// With what a reference may begin, in lower case, sorted; none begins
-    /// with another.
-    pub starts: &'static [&'static str],
+    /// With what a reference may begin, in lower case, sorted, and which of the
+    /// alternatives it may be, as bits; none begins with another.
+    pub starts: &'static [(&'static str, u8)],
+}
+
+/// A rule for references.
+pub struct Alternative {
+    /// What begins where the text begins.
+    pub here: fn(&str) -> Vec<Piece>,
+    /// Whether there is a number in it, or a place for one.
+    pub has_number: bool,
 }
 
 macro_rules! reader {
     () => {
-        pub fn here(text: &str) -> Vec<Piece> {
-            pieces(Rule::here, text)
+        pub fn pinned(text: &str) -> Vec<Piece> {
+            pieces(Rule::pinned_here, text)
+        }
+
+        pub fn symbols(text: &str) -> Vec<Piece> {
+            pieces(Rule::symbols_here, text)
+        }
+
+        pub fn phrase(text: &str) -> Vec<Piece> {
+            pieces(Rule::phrase_here, text)
+        }
+
+        pub fn own(text: &str) -> Vec<Piece> {
+            pieces(Rule::own_here, text)
+        }
+
+        pub fn this_text(text: &str) -> Vec<Piece> {
+            pieces(Rule::this_text_here, text)
         }
 
         pub fn after_name(text: &str) -> Vec<Piece> {
@@ -223,16 +247,16 @@ impl Reader {
         READERS.iter().find(|reader| reader.tag == tag)
     }
 
-    /// Whether a reference may begin with these words.
-    pub fn may_start(&self, text: &str) -> bool {
-        let [first, second, ..] = *text.as_bytes() else { return false };
+    /// Which of the alternatives may begin with these words, as bits.
+    pub fn may_start(&self, text: &str) -> u8 {
+        let [first, second, ..] = *text.as_bytes() else { return 0 };
         // Any two capitals may be the letters of a body.
         if first.is_ascii_uppercase() && second.is_ascii_uppercase() {
-            return true;
+            return u8::MAX;
         }
         let at = usize::from(first) << 8 | usize::from(second);
         let seen = self.first_bytes.get(at >> 6).is_some_and(|bits| bits >> (at & 63) & 1 == 1);
-        seen && self.is_start(text)
+        if seen { self.starting(text) } else { 0 }
     }
 
     /// A word for a kind, the shortest.
@@ -264,7 +288,7 @@ impl Reader {
         })
     }
 
-    fn is_start(&self, text: &str) -> bool {
+    fn starting(&self, text: &str) -> u8 {
         let mut folded = String::with_capacity(4 * COMPARED);
         for c in text.chars().take(COMPARED) {
             match c {
@@ -273,8 +297,9 @@ impl Reader {
                 c => folded.extend(c.to_lowercase()),
             }
         }
-        let at = self.starts.partition_point(|start| *start <= folded.as_str());
-        at > 0 && self.starts.get(at - 1).is_some_and(|start| folded.starts_with(start))
+        let at = self.starts.partition_point(|(start, _)| *start <= folded.as_str());
+        let before = at.checked_sub(1).and_then(|at| self.starts.get(at));
+        before.filter(|(start, _)| folded.starts_with(start)).map_or(0, |(_, bits)| *bits)
     }
 }
 

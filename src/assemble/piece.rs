@@ -77,7 +77,7 @@ impl Piece {
             Piece::Table(block, rows) => Piece::Table(block, map(rows)),
             Piece::For { word, head, content } => Piece::For { word, head, content: map(content) },
             Piece::Named { name, content } => Piece::Named { name, content: map(content) },
-            other => other,
+            Piece::Block(_) | Piece::Include { .. } | Piece::Inherited(_) => self,
         }
     }
 

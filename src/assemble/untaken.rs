@@ -60,7 +60,9 @@ impl Untaken {
                         self.pieces(text, None, find);
                     }
                 }
-                other => other.contents().into_iter().for_each(|content| self.pieces(content, chain, find)),
+                Piece::Quote(..) | Piece::If { .. } | Piece::For { .. } | Piece::Named { .. } | Piece::Inherited(_) => {
+                    piece.contents().into_iter().for_each(|content| self.pieces(content, chain, find));
+                }
             }
         }
     }

@@ -36,7 +36,7 @@ impl Binder<'_> {
         let mut pins: Vec<(Range<usize>, String)> = Vec::new();
         for (list, stretch) in stretches.iter().enumerate() {
             let between = sentence.end..stretch.range.start;
-            if let Some(start) = sentence::ends(text, between, &self.locale.number_sign.accept) {
+            if let Some(start) = sentence::ends(text, between, self.locale) {
                 sentence = Sentence { start, ..Sentence::default() };
             }
             sentence.end = stretch.range.end;
@@ -131,7 +131,12 @@ impl Binder<'_> {
             || !self.registry.meetings_in(word).is_empty()
             || self.locale.cited.capital_nouns;
         let is_name = word.starts_with(char::is_uppercase) && word.ends_with(char::is_alphabetic);
-        (!opens && !ours && is_name).then_some(word)
+        // “HAVING REGARD TO ITS DECISION”: in capitals no word tells that it is a name.
+        let in_capitals = || {
+            let kind = text[stretch.range.clone()].split(is_blank).next().unwrap_or_default();
+            kind.chars().count() > 1 && !kind.chars().any(char::is_lowercase)
+        };
+        (!opens && !ours && is_name && !in_capitals()).then_some(word)
     }
 
     /// Whether the name of a body that is none of ours stands right before.
@@ -166,6 +171,7 @@ impl Binder<'_> {
                 };
                 resolution(said, number, sentence)
                     .or_else(|| self.of_the_assembly(text, mention, said, number, sentence))
+                    .or_else(|| of_a_session(said, number))
             }
             Designation::Words(said, number, _) if said.kind == "JOUR" => journal(said, number),
             Designation::Words(..) => None,
@@ -184,8 +190,7 @@ impl Binder<'_> {
         if said.body.is_some() || said.foreign || number.part.is_none() || number.year.is_some() {
             return None;
         }
-        let (signs, language) = (&self.locale.number_sign.accept, &self.locale.language);
-        let subject = sentence.subject(text, &mention.words, language, signs)?;
+        let subject = sentence.subject(text, &mention.words, self.locale)?;
         let resolution = (subject.body == Some("A")).then(|| number.of('A')).flatten()?;
         Some((What::Resolution(resolution), None))
     }
@@ -261,6 +266,15 @@ fn resolution(said: &Said, number: &Number, sentence: &Sentence) -> Option<(What
         _ => return None,
     };
     number.of(organ).map(|resolution| (What::Resolution(resolution), None))
+}
+
+/// “resolution 68/262”, of which nothing says whose it is: such numbers are the General
+/// Assembly’s, but not its alone.
+fn of_a_session(said: &Said, number: &Number) -> Option<(What, Option<Problem>)> {
+    let (serial, (part, _)) = number.serial.zip(number.part)?;
+    let is_nobodys = said.body.is_none() && !said.foreign;
+    let open = What::Open(said.kind.clone(), format!("{serial}/{part}"));
+    (is_nobodys && number.is_of_a_session()).then_some((open, Some(Problem::Ambiguous)))
 }
 
 /// A journal in words: of a series without years, or of a meeting.

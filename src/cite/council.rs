@@ -47,7 +47,7 @@ impl InWords<'_> {
         if self.said.body.is_none() && owner.as_ref().is_some_and(|owner| owner.body.is_none()) {
             return None;
         }
-        let Some(body) = self.body(year.short.is_some()) else {
+        let Some(body) = self.body(year) else {
             if let Some(name) = self.of_another() {
                 let words = self.mention.words.start..self.mention.number.end;
                 let words = super::cited::in_one_line(&self.text[words]);
@@ -112,10 +112,15 @@ impl InWords<'_> {
 
     /// Whose it is: by the words themselves, the symbol beside them, “its”, an
     /// earlier citation of the sentence, or the symbol that follows.
-    fn body(&self, has_year: bool) -> Option<String> {
-        let can_be = |body: &String| {
-            let numbering = self.registry.numbering(&format!("{body}.{}", self.said.kind));
-            numbering.is_some_and(|numbering| (numbering == Numbering::Running) != has_year)
+    fn body(&self, year: Year) -> Option<String> {
+        let is_numbered_on = self.number.part.is_none() && self.number.year.is_none();
+        let can_be = |body: &String| match self.registry.numbering(&format!("{body}.{}", self.said.kind)) {
+            // A day beside its number is no part of it.
+            Some(Numbering::Running) => is_numbered_on,
+            Some(_) => {
+                year.short.is_some() && (!is_numbered_on || self.number.serial.is_none_or(|serial| serial < MANY))
+            }
+            None => false,
         };
         let said = self.said.body.clone().filter(|body| !self.said.of_later || can_be(body));
         said.or_else(|| self.restated.map(|written| written.meant.body.clone()))
@@ -128,11 +133,8 @@ impl InWords<'_> {
 
     /// The body that the sentence speaks of, where that is none of ours.
     fn of_another(&self) -> Option<String> {
-        let (signs, language) = (&self.locale.number_sign.accept, &self.locale.language);
-        self.sentence
-            .subject(self.text, &self.mention.words, language, signs)
-            .filter(|named| named.body.is_none())
-            .map(|named| named.name)
+        let subject = self.sentence.subject(self.text, &self.mention.words, self.locale);
+        subject.filter(|named| named.body.is_none()).map(|named| named.name)
     }
 
     fn symbol(&self, body: &str, meeting: Option<u32>, year: Option<u32>) -> Symbol {
@@ -143,6 +145,7 @@ impl InWords<'_> {
             number: self.number.serial,
             number_pending: self.number.serial.is_none(),
             year,
+            revisions: self.number.revisions.clone(),
             ..Symbol::default()
         }
     }
@@ -210,8 +213,7 @@ impl InWords<'_> {
     /// does not say so, or names nobody.
     pub fn owner(text: &str, mention: &Mention, sentence: &Sentence, locale: &Locale) -> Option<NamedBody> {
         let before = text[..mention.words.start].trim_end_matches(char::is_whitespace);
-        let signs = &locale.number_sign.accept;
-        says_own(before, locale).then(|| sentence.subject(text, &mention.words, &locale.language, signs)).flatten()
+        says_own(before, locale).then(|| sentence.subject(text, &mention.words, locale)).flatten()
     }
 
     /// “die auf dem Ministerratstreffen in Athen verabschiedeten Beschlüsse”: the body
@@ -295,14 +297,14 @@ impl InWords<'_> {
         let has_year = number.part.is_some() || number.year.is_some();
         let fits = |body: &&String| match self.registry.numbering(&format!("{body}.{}", said.kind)) {
             Some(Numbering::Running) => !has_year,
-            Some(_) => has_year || number.serial.is_none_or(|serial| serial < 100),
+            Some(_) => has_year || number.serial.is_none_or(|serial| serial < MANY),
             None => false,
         };
         if let Some(earlier) = self.sentence.bodies.iter().rev().find(fits) {
             return Some(earlier.clone());
         }
         // Only a series without years comes to such numbers.
-        if has_year || number.serial.is_none_or(|serial| serial < 100) {
+        if has_year || number.serial.is_none_or(|serial| serial < MANY) {
             return None;
         }
         self.registry.series().find_map(|(series, numbering)| {
@@ -341,6 +343,8 @@ fn says_own(before: &str, locale: &Locale) -> bool {
         .any(|own| near.strip_suffix(own.as_str()).is_some_and(|rest| !rest.ends_with(char::is_alphanumeric)))
 }
 
+/// So many texts no body adopts in a year.
+const MANY: u32 = 100;
 /// How far after a number a city is looked for, in bytes.
 const CITY: usize = 40;
 /// How far before a participle the body is looked for, in bytes.

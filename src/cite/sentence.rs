@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use crate::locale::Locale;
 use crate::syntax::citation::{self, NamedBody};
 
 /// What the sentence has said so far.
@@ -28,8 +29,10 @@ const NEAR: usize = 400;
 const BESIDE: usize = 24;
 
 /// Where in a stretch of a text the last sentence ends: after a full stop that
-/// belongs to no number sign and no initial, where a blank and a capital follow.
-pub(super) fn ends(text: &str, stretch: Range<usize>, signs: &[String]) -> Option<usize> {
+/// belongs to no number sign, no initial and no day (“12. März”), where a blank and a
+/// capital follow.
+pub(super) fn ends(text: &str, stretch: Range<usize>, locale: &Locale) -> Option<usize> {
+    let signs = &locale.number_sign.accept;
     let inside = &text[stretch.clone()];
     let mut stops = inside.rmatch_indices(['.', '!', '?']);
     let is_end = |at: usize| {
@@ -39,7 +42,12 @@ pub(super) fn ends(text: &str, stretch: Range<usize>, signs: &[String]) -> Optio
         let near = &text[text.ceil_char_boundary(at.saturating_sub(NEAR))..=at];
         let last = near.rsplit(char::is_whitespace).next().unwrap_or_default();
         let initial = last.chars().count() <= 2 && last.starts_with(char::is_alphabetic);
-        blank && capital && !initial && !signs.iter().any(|sign| sign == last)
+        let is_day = || {
+            let next = text[at + 1..].split(|c: char| !c.is_alphabetic()).find(|word| !word.is_empty());
+            last.starts_with(|c: char| c.is_ascii_digit())
+                && locale.date.months.iter().any(|month| Some(month.as_str()) == next)
+        };
+        blank && capital && !initial && !signs.iter().any(|sign| sign == last) && !is_day()
     };
     stops.find_map(|(at, _)| is_end(stretch.start + at).then_some(stretch.start + at + 1))
 }
@@ -49,7 +57,8 @@ impl Sentence {
     /// before them that are no part of a reference the one that stands beside them
     /// (“the Forum, in its”) or else the first, and where there is none the first
     /// after them.
-    pub fn subject(&self, text: &str, words: &Range<usize>, language: &str, signs: &[String]) -> Option<NamedBody> {
+    pub fn subject(&self, text: &str, words: &Range<usize>, locale: &Locale) -> Option<NamedBody> {
+        let language = &locale.language;
         let start = text.ceil_char_boundary(self.start.max(words.start.saturating_sub(NEAR)));
         let at = |named: &NamedBody| start + named.words.start;
         let is_free = |named: &NamedBody| !self.read.iter().any(|read| read.contains(&at(named)));
@@ -62,7 +71,7 @@ impl Sentence {
             return Some(free.swap_remove(0));
         }
         let rest = words.end..text.floor_char_boundary(words.end + NEAR);
-        let first = |at: usize| ends(text, rest.start..at, signs).is_none();
+        let first = |at: usize| ends(text, rest.start..at, locale).is_none();
         let is_free =
             |named: &NamedBody| !self.coming.iter().any(|next| next.contains(&(rest.start + named.words.start)));
         let after = citation::named_bodies(&text[rest.clone()], language).into_iter().find(is_free)?;

@@ -42,6 +42,10 @@ pub(super) fn dropped(text: &str, mention: &Mention, locale: &Locale) -> Option<
         return Some(unread(text, words, Stopped::Number(number_text)));
     }
     let is_ours = matches!(said.kind.as_str(), "DEC" | "DOC") && matches!(number.part, Some((_, 2)));
+    // “Decision No. 5/14 of the Security Council”, which has none.
+    if is_ours && matches!(said.body.as_deref(), Some("S" | "A")) && !said.another {
+        return Some(unread(text, words, Stopped::Words(number_text)));
+    }
     if !is_ours || !said.foreign || said.another || said.body.is_some() {
         return None;
     }
@@ -71,7 +75,13 @@ pub(super) fn of_nobody<'a>(
     stretch.mentions.iter().filter_map(move |mention| {
         let Designation::Words(said, number, _) = &mention.target else { return None };
         let is_form = matches!((number.serial, number.part), (Some(..100), Some((_, 2))));
-        let is_ours = matches!(said.kind.as_str(), "DEC" | "DOC") && is_form && said.signed && !said.foreign;
+        let is_ours = match said.kind.as_str() {
+            "DEC" | "DOC" => is_form && said.signed,
+            // “the Assembly’s resolutions ES-11/1 and 68/262”
+            "RES" => number.session.is_some() || number.is_of_a_session(),
+            _ => false,
+        };
+        let is_ours = is_ours && !said.foreign;
         let words = mention.words.start..mention.number.end;
         (is_ours && !is_known).then(|| unread(text, words, Stopped::Another(name.to_owned())))
     })

@@ -214,7 +214,9 @@ fn ambiguous(words: &str, what: &What, registry: &Registry) -> Judgement {
         series.ends_with(&format!(".{kind}")) && (*numbering == Numbering::Yearly) == has_year
     };
     let candidates = registry.series().filter(fits);
-    let candidates: Vec<String> = candidates.map(|(series, _)| format!("`{series}/{number}`")).collect();
+    let candidates = candidates.map(|(series, _)| format!("{series}/{number}"));
+    let of_the_assembly = (kind == "RES").then(|| format!("A/RES/{number}"));
+    let candidates: Vec<String> = candidates.chain(of_the_assembly).map(|one| format!("`{one}`")).collect();
     let message = match candidates.as_slice() {
         [] => format!("nothing says whose `{words}` is"),
         several => format!("nothing says whose `{words}` is: it can be {}", several.join(" or ")),

@@ -28,7 +28,7 @@ pub use json::json;
 pub use junit::junit;
 pub use report::{NotRead, Report, Tally};
 pub use sarif::sarif;
-pub use suggest::{likely, suggest};
+pub use suggest::{likely, one_of, suggest};
 pub use visible::{plain_cell, steers, visible, visible_json, visible_line, visible_report};
 pub use weights::{NotWeighed, Wanted, Weights};
 

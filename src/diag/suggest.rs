@@ -44,6 +44,15 @@ pub fn suggest<'n>(
     }
 }
 
+/// Names to choose from, in words: `a`, `b` or `c`.
+pub fn one_of(names: &[String]) -> String {
+    match names {
+        [] => String::new(),
+        [name] => name.clone(),
+        [first @ .., last] => format!("{} or {last}", first.join(", ")),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::likely;

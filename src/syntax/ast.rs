@@ -352,6 +352,15 @@ impl KeywordName {
         Self::ALL.iter().find(|(_, keyword)| *keyword == self).map_or("", |(name, _)| name)
     }
 
+    /// Whether an `end:` closes it.
+    pub fn opens(self) -> bool {
+        match self {
+            KeywordName::Directive(name) => name.opens(),
+            KeywordName::Quote | KeywordName::Statement => true,
+            KeywordName::Structure(_) | KeywordName::Table => false,
+        }
+    }
+
     /// Whether it counts at the start of any line, not only of a block.
     pub fn on_any_line(self) -> bool {
         matches!(self, KeywordName::Directive(_))

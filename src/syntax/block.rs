@@ -9,7 +9,7 @@ use super::inline::InlineReader;
 use super::line::{Form, Line, LineForm, Lines, form, indentation, trim, unescaped, unescaped_beginning};
 use super::marker::Form as MarkerForm;
 use super::{MAX_DEPTH, MAX_NODES, read_inline, read_key, read_symbol};
-use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::diag::{Code, Diagnostic, Diagnostics, one_of};
 use crate::source::Span;
 
 /// Reads the body, which begins at line `at`.
@@ -139,7 +139,8 @@ impl<'a> BlockReader<'a> {
     pub fn stray_end(&mut self, line: Line) {
         self.at += 1;
         let place = trim(self.text, line.span);
-        let hint = "delete it, or write `if:`, `for:`, `block:` or `quote:` where the part begins";
+        let opening = KeywordName::ALL.iter().filter(|(_, name)| name.opens()).map(|(word, _)| format!("`{word}:`"));
+        let hint = format!("delete it, or write {} where the part begins", one_of(&opening.collect::<Vec<_>>()));
         self.found.push(Diagnostic::new(Code::UnmatchedEnd, place, "`end:` closes nothing").hint(hint));
     }
 

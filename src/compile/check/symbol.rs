@@ -3,7 +3,7 @@
 use crate::assemble::Series;
 use crate::compile::context::Context;
 use crate::compile::passage::Passage;
-use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::diag::{Code, Diagnostic, Diagnostics, one_of};
 use crate::syntax::Revision;
 
 /// A declaration has no symbol of a decision.
@@ -46,7 +46,7 @@ pub(super) fn series(context: &Context<'_>, _: &[Passage<'_>], found: &mut Diagn
 
 /// The forms of a type's symbols, in words.
 fn forms(series: &[Series]) -> String {
-    series.iter().map(Series::form).collect::<Vec<_>>().join(" or ")
+    one_of(&series.iter().map(Series::form).collect::<Vec<_>>())
 }
 
 /// The number of the correction is the one that the symbol has.

@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use crate::syntax::symbol::{Resolution, Symbol};
+use crate::syntax::symbol::{Resolution, Revision, Symbol};
 
 /// An instrument that a text mentions.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -88,6 +88,8 @@ pub struct Number {
     pub session: Option<String>,
     /// `B` in `67/234 B`.
     pub letter: Option<char>,
+    /// `557/Rev.1`
+    pub revisions: Vec<Revision>,
 }
 
 impl Mention {

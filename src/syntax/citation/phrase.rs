@@ -67,7 +67,12 @@ impl Parted {
                     another: false,
                     ..said.clone()
                 },
-                None => Said { of_later: true, beside: false, ..said.clone() },
+                // “Decisions No. 10/05 and No. 5/14 and resolution 1325 (2000) of the Security Council”
+                None => {
+                    let can_be = |body: &String| matches!(body.as_str(), "S" | "A") == (said.kind == "RES");
+                    let body = said.body.clone().filter(can_be);
+                    Said { of_later: true, beside: false, body, ..said.clone() }
+                }
             },
             // “General Assembly resolution 70/1 and resolution 1325 (2000)”
             Some(_) if self.later_body.is_none() && said.kind == "RES" => Said { of_later: true, ..said.clone() },

@@ -39,27 +39,44 @@ pub struct Foreign {
 /// The references in a text of a language, in their order. A text in a language
 /// without a grammar has none.
 pub fn mentions(text: &str, language: &str) -> Vec<Stretch> {
-    Reader::of(language)
-        .map(|reader| read(text, reader, |rest| reader.may_start(rest) || is_letter(rest)))
-        .unwrap_or_default()
+    let Some(reader) = Reader::of(language) else { return Vec::new() };
+    let numbered = reader.alternatives.iter().enumerate().filter(|(_, rule)| rule.has_number);
+    let numbered: u8 = numbered.map(|(at, _)| 1 << at).sum();
+    let mut next_number = 0;
+    read(text, reader, |word| {
+        if next_number < word {
+            next_number = number_from(text, word);
+        }
+        let rest = &text[word..];
+        let bits = if is_letter(rest) { u8::MAX } else { reader.may_start(rest) };
+        if next_number - word > WINDOW { bits & !numbered } else { bits }
+    })
 }
 
 /// The same, with the grammar asked at every word: slow, and to be compared
 /// with.
 pub fn mentions_everywhere(text: &str, language: &str) -> Vec<Stretch> {
-    Reader::of(language).map(|reader| read(text, reader, |_| true)).unwrap_or_default()
+    Reader::of(language).map(|reader| read(text, reader, |_| u8::MAX)).unwrap_or_default()
 }
 
-fn read(text: &str, reader: &Reader, may_start: impl Fn(&str) -> bool) -> Vec<Stretch> {
+/// Where the next figure stands, or a place for one that is not given yet.
+fn number_from(text: &str, from: usize) -> usize {
+    let is_one = |c: char| c.is_ascii_digit() || matches!(c, '[' | 'X' | '…');
+    text[from..].find(is_one).map_or(text.len() + WINDOW + 1, |at| from + at)
+}
+
+/// `may_start` says which of the alternatives may begin at a word, as bits.
+fn read(text: &str, reader: &Reader, mut may_start: impl FnMut(usize) -> u8) -> Vec<Stretch> {
     let mut readings = Vec::new();
     let mut at = 0;
     while let Some(word) = next_word(text, at) {
         let rest = &text[word..];
         at = word + first_length(rest);
-        if !may_start(rest) {
+        let asked = may_start(word);
+        if asked == 0 {
             continue;
         }
-        if let Some(mut found) = read_here(&text[..word], rest, reader) {
+        if let Some(mut found) = read_here(&text[..word], rest, reader, asked) {
             // What follows “this” may be the kind of an instrument.
             if found.place.as_ref().is_none_or(|place| !place.steps.is_empty()) {
                 at = at.max(word + found.range.end);
@@ -211,11 +228,14 @@ pub fn next_word(text: &str, from: usize) -> Option<usize> {
     None
 }
 
-fn read_here(before: &str, text: &str, reader: &Reader) -> Option<Found> {
+/// Asks those of the alternatives whose bit is set.
+fn read_here(before: &str, text: &str, reader: &Reader, asked: u8) -> Option<Found> {
     let mut window = WINDOW;
+    let rules = reader.alternatives.iter().enumerate().filter(|(at, _)| asked >> at & 1 == 1);
     loop {
         let shown = &text[..text.floor_char_boundary(window)];
-        let pieces = (reader.here)(shown);
+        let found = rules.clone().map(|(_, rule)| (rule.here)(shown)).find(|pieces| !pieces.is_empty());
+        let pieces = found.unwrap_or_default();
         let end = pieces.first().map_or(0, |piece| piece.range.end);
         if shown.len() < text.len() && end + MARGIN > shown.len() && window < WIDEST {
             window *= 4;

@@ -35,6 +35,8 @@ pub enum Stopped {
     Conference,
 }
 
+/// What stands before the number of an emergency special session, and of a special one.
+const SPECIAL: [&str; 4] = ["ES-", "ES‑", "S-", "S‑"];
 /// How far words are looked at on either side, in bytes.
 const NEAR: usize = 120;
 /// A kind may stand so many words before its number.
@@ -65,7 +67,10 @@ pub fn left(text: &str, language: &str, taken: &[Range<usize>]) -> Vec<Left> {
         let from = before.checked_sub(1).and_then(|at| taken.get(at)).map_or(0, |range| range.end);
         let to = taken.get(before).map_or(text.len(), |range| range.start);
         let before = found.last().map_or(0, |left: &Left| left.words.end);
-        let number = Candidate { reader, text, start, figures, from, to, before };
+        // `ES-11/1`
+        let lead = SPECIAL.iter().find(|lead| figures <= 2 && text[from..start].ends_with(**lead));
+        let lead = lead.map_or(0, |lead| lead.len());
+        let number = Candidate { reader, text, start: start - lead, lead, figures, from, to, before };
         if let Some(left) = number.left() {
             at = at.max(left.words.end);
             found.push(left);
@@ -79,6 +84,8 @@ struct Candidate<'t> {
     reader: &'static Reader,
     text: &'t str,
     start: usize,
+    /// How many bytes of letters its figures have before them.
+    lead: usize,
     figures: usize,
     from: usize,
     to: usize,
@@ -95,6 +102,8 @@ enum Form {
     Hyphen,
     /// `1325/2000`, `1325 (2000)`
     OfYear,
+    /// `68/262`, `ES-11/1`: of a session of the General Assembly.
+    Session,
     /// `1063`
     Bare,
 }
@@ -128,14 +137,22 @@ impl<'t> Candidate<'t> {
         let (head, signed) = self.without_sign(before);
         let opened = head.trim_end().ends_with(['(', ',']);
         let head = head.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '(' | ','));
-        if !signed && matches!(form, Form::Bare | Form::Hyphen) {
+        if !signed && (form == Form::Hyphen || form == Form::Bare && !self.may_be_a_resolution()) {
             return None;
         }
         let head = self.clause(head);
         let start = head.as_ptr() as usize - self.text.as_ptr() as usize;
         let after = &self.text[end..self.text.floor_char_boundary((end + NEAR).min(self.to))];
         let after = after.split([';', ':', '\n']).next().unwrap_or_default();
-        let stopped = self.stopped(form, signed, opened, head, after, end).or_else(|| {
+        let stopped = self.stopped(form, signed, opened, head, after, end);
+        let stopped = stopped.or_else(|| {
+            // “Decision No. 5/14, und No. 6/17”: behind one that was read a sign goes on with what it is.
+            let between = head.trim_matches(|c: char| c.is_whitespace() || c == ',');
+            let is_near = start == self.from && self.from > 0 && between.split_whitespace().count() <= 1;
+            let goes_on = signed && form == Form::Yearly && is_near;
+            goes_on.then(|| (self.start - start, Stopped::Words(self.text[self.start..end].to_owned())))
+        });
+        let stopped = stopped.or_else(|| {
             // “(No. 2/03) and on tolerance (No. 4/03)”
             let between = self.text.get(self.before..start).filter(|_| self.before > 0)?;
             let goes_on = signed && opened && form == Form::Yearly && matches!(between.trim(), "" | ")");
@@ -159,17 +176,29 @@ impl<'t> Candidate<'t> {
         end: usize,
     ) -> Option<(usize, Stopped)> {
         let number = || self.text[self.start..end].to_owned();
+        let from = head.as_ptr() as usize - self.text.as_ptr() as usize;
+        // “resolutions ES-11/1 of 2 March 2022 and 68/262”
+        let goes_on = |kind: usize| form == Form::Session && from + kind < self.before;
         let body_before = self.body(head);
         let has_body = || body_before.is_some() || self.body(after).is_some();
         if let Some(kind) = self.kind(head) {
             let is_resolution = kind.letters == "RES";
             let fits = match form {
                 Form::OfYear => is_resolution && kind.apart == 0,
+                Form::Session => is_resolution && (kind.apart == 0 || goes_on(kind.at)),
                 Form::Bare => {
                     has_body() && (kind.meant.is_some() && kind.apart == 0 || opened && body_before.is_some())
                 }
                 Form::Yearly | Form::Hyphen => !is_resolution || has_body(),
             };
+            // “resolutions of the Security Council 1325, 1820”
+            let ends_in_body = || body_before.is_some_and(|(at, length)| head[at + length..].trim().is_empty());
+            if is_resolution && !signed && form == Form::Bare {
+                return ends_in_body().then(|| (kind.at, Stopped::Words(number())));
+            }
+            if fits && goes_on(kind.at) {
+                return Some((self.start - from, Stopped::Words(number())));
+            }
             // “decision nr 5/11”: a word before the number that may be a sign.
             let beside = kind.apart == 0 || kind.apart == 1 && form == Form::Yearly && has_body();
             if fits && beside && (signed || has_body() || is_resolution) {
@@ -183,13 +212,23 @@ impl<'t> Candidate<'t> {
                     match (kind.meant, form) {
                         (Some(meant), _) => Stopped::Slip(word, meant),
                         (None, Form::Hyphen | Form::OfYear) => Stopped::Number(number()),
-                        (None, Form::Yearly | Form::Bare) => Stopped::Words(number()),
+                        (None, Form::Yearly | Form::Session | Form::Bare) => Stopped::Words(number()),
                     },
                 ));
             }
             if fits && signed && kind.meant.is_none() && has_body() && form != Form::OfYear {
                 return Some((kind.at, Stopped::Words(number())));
             }
+        }
+        // “No. 5/14 of the Ministerial Council’s decisions”: kind and body behind it.
+        let kind_after = || after.split_whitespace().take(MOST_WORDS).find_map(|word| self.letters_of(bare(word)));
+        if signed
+            && form == Form::Yearly
+            && body_before.is_none()
+            && self.body(after).is_some()
+            && kind_after().is_some()
+        {
+            return Some((self.start - from, Stopped::Words(number())));
         }
         // “Ministerial Council 5/11”: a body alone before the number.
         let (at, word) = body_before?;
@@ -211,16 +250,24 @@ impl<'t> Candidate<'t> {
             })
     }
 
+    /// Whether its figures are many enough, and no year.
+    fn may_be_a_resolution(&self) -> bool {
+        let figures = &self.text[self.start + self.lead..][..self.figures];
+        matches!(self.figures, 3 | 4) && !figures.starts_with("20") && !figures.starts_with("19")
+    }
+
     /// The form of the number, and where it ends.
     fn form(&self) -> Option<(Form, usize)> {
-        let rest = &self.text[self.start + self.figures..];
-        let end = self.start + self.figures;
+        let end = self.start + self.lead + self.figures;
+        let rest = &self.text[end..];
         if self.figures > 5 {
             return None;
         }
         let run = |rest: &str| rest.bytes().take_while(u8::is_ascii_digit).count();
         let (form, length) = if let Some(rest) = rest.strip_prefix('/') {
             match run(rest) {
+                part @ 1..=3 if self.lead > 0 => (Form::Session, 1 + part),
+                part @ (1 | 3) if self.figures == 2 => (Form::Session, 1 + part),
                 // `2011/02` is another's way of writing.
                 2 if self.figures < 4 => (Form::Yearly, 3),
                 4 if rest.starts_with("19") || rest.starts_with("20") => (Form::OfYear, 5),
@@ -291,12 +338,8 @@ impl<'t> Candidate<'t> {
         let words = head.split_whitespace().rev().take(MOST_WORDS);
         for (apart, word) in words.enumerate() {
             let at = word.as_ptr() as usize - head.as_ptr() as usize;
-            let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
-            let known = |word: &str| {
-                look_up(self.reader.kinds, word)
-                    .or_else(|| look_up(self.reader.compounds, word).and_then(|both| both.split('.').nth(1)))
-            };
-            if let Some(letters) = known(bare).filter(|letters| *letters != "JOUR") {
+            let bare = bare(word);
+            if let Some(letters) = self.letters_of(bare) {
                 return Some(Kind { at, letters, meant: None, apart });
             }
             if apart < 4
@@ -311,6 +354,13 @@ impl<'t> Candidate<'t> {
             }
         }
         None
+    }
+
+    /// The letters of a word for a kind, but for journals.
+    fn letters_of(&self, word: &str) -> Option<&'static str> {
+        look_up(self.reader.kinds, word)
+            .or_else(|| look_up(self.reader.compounds, word).and_then(|both| both.split('.').nth(1)))
+            .filter(|letters| *letters != "JOUR")
     }
 
     /// “Dec.”: the beginning of a word for a kind.
@@ -395,6 +445,11 @@ impl<'t> Candidate<'t> {
         };
         Some(Left { words: start..self.start + length, stopped })
     }
+}
+
+/// A word without the signs around it.
+fn bare(word: &str) -> &str {
+    word.trim_matches(|c: char| !c.is_alphanumeric())
 }
 
 fn capitalised(word: &str) -> String {

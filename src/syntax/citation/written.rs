@@ -22,12 +22,39 @@ pub(super) fn number(text: &str, pieces: &[Piece]) -> Number {
         serial: find(Token::Serial).and_then(|serial| serial.parse().ok()),
         part: part.and_then(|part| Some((part.parse().ok()?, part.len()))),
         year: find(Token::Four).and_then(|year| year.parse().ok()),
-        session: find(Token::Session).or(find(Token::Special)).map(str::to_owned),
+        session: find(Token::Session).or(find(Token::Special)).map(|session| session.replace('‑', "-")),
         letter: find(Token::Letter).and_then(|letter| letter.chars().next()),
+        revisions: revisions(text, pieces.iter().take_while(inside)),
     }
 }
 
+/// `/Rev.1/Corr.2`, in the letters in which they are written.
+fn revisions<'p>(text: &str, pieces: impl Iterator<Item = &'p Piece>) -> Vec<Revision> {
+    let mut found = Vec::new();
+    let mut kind = String::new();
+    for piece in pieces {
+        match piece.token {
+            Token::RevisedAs => {
+                let mut letters = words(text, piece).chars();
+                let first = letters.next().into_iter().flat_map(char::to_uppercase);
+                kind = first.chain(letters.flat_map(char::to_lowercase)).collect();
+            }
+            Token::RevisedNumber => {
+                found.extend(words(text, piece).parse().ok().map(|number| Revision { kind: kind.clone(), number }));
+            }
+            _ => {}
+        }
+    }
+    found
+}
+
 impl Number {
+    /// Whether it begins with a session of the General Assembly, as its numbers do from
+    /// the thirty-first on.
+    pub fn is_of_a_session(&self) -> bool {
+        self.year.is_none() && self.part.is_some() && self.serial.is_some_and(|session| (31..100).contains(&session))
+    }
+
     /// The resolution of that number.
     pub fn of(&self, organ: char) -> Option<Resolution> {
         let part = self.part.map(|(part, _)| part);
@@ -65,7 +92,7 @@ pub(super) fn loose(text: &str, pieces: &[Piece]) -> Option<Written> {
     let mut parts = Vec::new();
     let mut damaged = false;
     let inside = pieces.iter().take_while(|piece| piece.range.start < whole.range.end);
-    let mut revised_as = String::new();
+    meant.revisions = revisions(text, inside.clone());
     for piece in inside {
         let words = words(text, piece);
         match piece.token {
@@ -74,17 +101,6 @@ pub(super) fn loose(text: &str, pieces: &[Piece]) -> Option<Written> {
             Token::Meeting => meant.meeting = words.trim_matches(['(', ')']).trim().parse().ok(),
             Token::Figures => parts.push((words.parse::<u32>().ok(), words.len())),
             Token::OpenFigures => parts.push((None, 0)),
-            Token::RevisedAs => {
-                revised_as = words
-                    .chars()
-                    .next()?
-                    .to_uppercase()
-                    .chain(words.chars().skip(1).flat_map(char::to_lowercase))
-                    .collect();
-            }
-            Token::RevisedNumber => {
-                meant.revisions.push(Revision { kind: revised_as.clone(), number: words.parse().ok()? });
-            }
             Token::Distribution => meant.distribution = Some(words.to_owned()),
             _ => {}
         }
