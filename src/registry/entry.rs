@@ -187,7 +187,10 @@ fn names(row: &Row<'_>, found: &mut Diagnostics) {
     for field in row.fields.iter().filter(|field| field.key.starts_with("name.")) {
         for (name, place) in field.values() {
             let capital = name.chars().any(char::is_uppercase);
-            if !capital || name.chars().count() < 8 {
+            let letters = name.chars().count();
+            // “CEDAW”, “ДОВСЕ”: abbreviations are found in capitals alone.
+            let is_abbreviation = letters >= 4 && name.chars().all(char::is_uppercase);
+            if !capital || letters < 8 && !is_abbreviation {
                 let hint = "write the whole name as it stands in a sentence, as `Helsinki Final Act`";
                 fault(*place, format!("`{name}` is too common a word to be found as a name"), hint, found);
             }

@@ -108,6 +108,9 @@ enum Form {
     Bare,
 }
 
+/// Where in the words before a number those begin that belong to it, and what stopped the reading.
+type Seen = (usize, Stopped);
+
 /// A kind before a number.
 struct Kind {
     /// Where its word begins.
@@ -166,38 +169,34 @@ impl<'t> Candidate<'t> {
     }
 
     /// What stopped the reading, and where in `head` the words begin.
-    fn stopped(
-        &self,
-        form: Form,
-        signed: bool,
-        opened: bool,
-        head: &str,
-        after: &str,
-        end: usize,
-    ) -> Option<(usize, Stopped)> {
+    fn stopped(&self, form: Form, signed: bool, opened: bool, head: &str, after: &str, end: usize) -> Option<Seen> {
         let number = || self.text[self.start..end].to_owned();
         let from = head.as_ptr() as usize - self.text.as_ptr() as usize;
-        // “resolutions ES-11/1 of 2 March 2022 and 68/262”
-        let goes_on = |kind: usize| form == Form::Session && from + kind < self.before;
+        // “resolutions ES-11/1 of 2 March 2022 and 68/262”, “resolutions of the Council 1325 and 1820”
+        let between = self.text.get(self.before..self.start).unwrap_or_default();
+        let is_near = between.trim_matches(|c: char| c.is_whitespace() || c == ',').split_whitespace().count() <= 1;
+        let goes_on = |kind: usize| {
+            from + kind < self.before && (form == Form::Session || form == Form::Bare && !signed && is_near)
+        };
         let body_before = self.body(head);
         let has_body = || body_before.is_some() || self.body(after).is_some();
         if let Some(kind) = self.kind(head) {
             let is_resolution = kind.letters == "RES";
             let fits = match form {
                 Form::OfYear => is_resolution && kind.apart == 0,
-                Form::Session => is_resolution && (kind.apart == 0 || goes_on(kind.at)),
+                Form::Session => is_resolution && kind.apart == 0,
                 Form::Bare => {
                     has_body() && (kind.meant.is_some() && kind.apart == 0 || opened && body_before.is_some())
                 }
                 Form::Yearly | Form::Hyphen => !is_resolution || has_body(),
             };
+            if is_resolution && goes_on(kind.at) {
+                return Some((self.start - from, Stopped::Words(number())));
+            }
             // “resolutions of the Security Council 1325, 1820”
             let ends_in_body = || body_before.is_some_and(|(at, length)| head[at + length..].trim().is_empty());
             if is_resolution && !signed && form == Form::Bare {
                 return ends_in_body().then(|| (kind.at, Stopped::Words(number())));
-            }
-            if fits && goes_on(kind.at) {
-                return Some((self.start - from, Stopped::Words(number())));
             }
             // “decision nr 5/11”: a word before the number that may be a sign.
             let beside = kind.apart == 0 || kind.apart == 1 && form == Form::Yearly && has_body();
@@ -220,34 +219,31 @@ impl<'t> Candidate<'t> {
                 return Some((kind.at, Stopped::Words(number())));
             }
         }
-        // “No. 5/14 of the Ministerial Council’s decisions”: kind and body behind it.
-        let kind_after = || after.split_whitespace().take(MOST_WORDS).find_map(|word| self.letters_of(bare(word)));
-        if signed
-            && form == Form::Yearly
-            && body_before.is_none()
-            && self.body(after).is_some()
-            && kind_after().is_some()
-        {
-            return Some((self.start - from, Stopped::Words(number())));
-        }
+        self.without_kind(form, signed, head, after, number())
+    }
+
+    /// A number with a body beside it, and no kind before it.
+    fn without_kind(&self, form: Form, signed: bool, head: &str, after: &str, number: String) -> Option<Seen> {
+        let Some((at, word)) = self.body(head) else {
+            // “No. 5/14 of the Ministerial Council’s decisions”: kind and body behind it.
+            let is_after = signed
+                && form == Form::Yearly
+                && self.body(after).is_some()
+                && after.split_whitespace().take(MOST_WORDS).any(|word| self.letters_of(bare(word)).is_some());
+            let from = head.as_ptr() as usize - self.text.as_ptr() as usize;
+            return is_after.then_some((self.start - from, Stopped::Words(number)));
+        };
         // “Ministerial Council 5/11”: a body alone before the number.
-        let (at, word) = body_before?;
         let between = head[at + word..].trim();
-        let close = between.is_empty() || self.is_short_for_a_kind(between);
-        (close && (signed || form != Form::Bare) && form != Form::OfYear)
-            .then(|| {
-                (
-                    at,
-                    if between.is_empty() {
-                        Stopped::Words(number())
-                    } else {
-                        Stopped::Slip(between.to_owned(), self.reader.kinds_of("DEC"))
-                    },
-                )
-            })
-            .filter(|(_, stopped)| {
-                signed || matches!(stopped, Stopped::Slip(..)) || head[at..].chars().all(|c| c.is_uppercase())
-            })
+        if form == Form::OfYear || !signed && form == Form::Bare {
+            return None;
+        }
+        if between.is_empty() {
+            let in_capitals = head[at..].chars().all(|c| c.is_uppercase());
+            return (signed || in_capitals).then_some((at, Stopped::Words(number)));
+        }
+        let slip = || Stopped::Slip(between.to_owned(), self.reader.kinds_of("DEC"));
+        self.is_short_for_a_kind(between).then(|| (at, slip()))
     }
 
     /// Whether its figures are many enough, and no year.
