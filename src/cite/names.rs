@@ -73,7 +73,7 @@ impl NameIndex {
             at = words.end;
             let after = citation::after_name(&text[words.end..], &locale.language);
             let taken = all.iter().any(|cited| cited.words.start < words.end && words.start < cited.words.end);
-            if after.of_another || taken {
+            if taken || after.of_another && !begins_with_date(&text[words.end..], locale) {
                 continue;
             }
             let before = pins.iter().find(|(range, _)| {
@@ -124,6 +124,16 @@ impl NameIndex {
         })
     }
 }
+
+/// Whether a day in words follows, “vom fünften Dezember 1994”: not whose it is.
+fn begins_with_date(text: &str, locale: &Locale) -> bool {
+    let words = text.split_whitespace().take(DAY);
+    let is_month = |word: &str| locale.date.months.iter().any(|month| month.as_str() == word.trim_end_matches(','));
+    words.take_while(|word| word.ends_with(char::is_alphanumeric)).any(is_month)
+}
+
+/// “of the fifth of December”, in words.
+const DAY: usize = 5;
 
 /// A name as it is written: with a small letter where it has several words, and
 /// as French joins it to a name with an H.

@@ -34,6 +34,10 @@ pub(super) fn understand(reader: &Reader, before: &str, text: &str, pieces: &[Pi
         Some(at) => symbols(text, &pieces[at..]),
         None => Vec::new(),
     };
+    // “VI del”: the letters of a series without a number are no symbol.
+    if mentions.is_empty() && pinpoint.is_none() {
+        return None;
+    }
     // “paragraph 7 of the Vilnius Ministerial Council Decision”
     let mut ahead = pieces.iter().take_while(|piece| piece.token != Token::Phrase);
     if let Some(city) = ahead.find(|piece| piece.token == Token::City) {
