@@ -124,7 +124,8 @@ impl Typography {
         if ends_in_digit && self.units.iter().any(|unit| unit == bare || unit == right) {
             return Some(NBSP);
         }
-        if let Some((_, space)) = self.before.iter().find(|(sign, _)| right.starts_with(*sign)) {
+        let first = right.chars().next();
+        if let Some((_, space)) = self.before.iter().find(|(sign, _)| first == Some(*sign)) {
             return Some(*space);
         }
         let (open, close) = self.quotes.as_ref()?;

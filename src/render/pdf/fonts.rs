@@ -25,7 +25,12 @@ struct FaceGlyphs {
     remapper: GlyphRemapper,
     /// Number in the subset and width in 1/1000 em of each character.
     used: BTreeMap<char, (u16, u16)>,
+    /// Those of Latin and Cyrillic letters by their code points: nearly all that a page has.
+    near: Vec<Option<UsedGlyph>>,
 }
+
+/// Code points below it are looked up in a table.
+const NEAR: usize = 0x530;
 
 /// A glyph as page contents name it.
 #[derive(Clone, Copy)]
@@ -56,12 +61,21 @@ impl<'t> GlyphBook<'t> {
     /// The glyph of a character, which is embedded from now on; none if the face
     /// lacks it, which checks forbid.
     pub fn glyph(&mut self, face: Face, c: char) -> Option<UsedGlyph> {
+        let FaceGlyphs { remapper, used, near } = &mut self.faces[face as usize];
+        let at = c as usize;
+        if let Some(Some(glyph)) = near.get(at) {
+            return Some(*glyph);
+        }
         let font = self.typeface.font(face);
         let glyph = font.glyph(c)?;
         let exact = f64::from(glyph.advance) * 1000.0 / font.units_per_em();
-        let FaceGlyphs { remapper, used } = &mut self.faces[face as usize];
         let (id, width) = *used.entry(c).or_insert_with(|| (remapper.remap(glyph.id), exact.round() as u16));
-        Some(UsedGlyph { id, width, exact })
+        let glyph = UsedGlyph { id, width, exact };
+        if at < NEAR {
+            near.resize(NEAR, None);
+            near[at] = Some(glyph);
+        }
+        Some(glyph)
     }
 
     /// The faces that were used, subset.
