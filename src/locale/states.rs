@@ -11,72 +11,23 @@ use super::Locale;
 /// The code of the EU, which is no State's.
 pub(super) const UNION: &str = "EU";
 
-/// Codes of two letters, and what else is written for them in letters: those of three by
-/// ISO 3166-1, and what is no code and said by all.
-const LETTERS: [(&str, &[&str]); 57] = [
-    ("AD", &["AND"]),
-    ("AL", &["ALB"]),
-    ("AM", &["ARM"]),
-    ("AT", &["AUT"]),
-    ("AZ", &["AZE"]),
-    ("BA", &["BIH"]),
-    ("BE", &["BEL"]),
-    ("BG", &["BGR"]),
-    ("BY", &["BLR"]),
-    ("CA", &["CAN"]),
-    ("CH", &["CHE"]),
-    ("CY", &["CYP"]),
-    ("CZ", &["CZE"]),
-    ("DE", &["DEU", "GER"]),
-    ("DK", &["DNK"]),
-    ("EE", &["EST"]),
-    ("ES", &["ESP"]),
-    ("FI", &["FIN"]),
-    ("FR", &["FRA"]),
-    ("GB", &["GBR", "UK"]),
-    ("GE", &["GEO"]),
-    ("GR", &["GRC"]),
-    ("HR", &["HRV"]),
-    ("HU", &["HUN"]),
-    ("IE", &["IRL"]),
-    ("IS", &["ISL"]),
-    ("IT", &["ITA"]),
-    ("KZ", &["KAZ"]),
-    ("KG", &["KGZ"]),
-    ("LI", &["LIE"]),
-    ("LT", &["LTU"]),
-    ("LU", &["LUX"]),
-    ("LV", &["LVA"]),
-    ("MC", &["MCO"]),
-    ("MD", &["MDA"]),
-    ("ME", &["MNE"]),
-    ("MK", &["MKD"]),
-    ("MN", &["MNG"]),
-    ("MT", &["MLT"]),
-    ("NL", &["NLD"]),
-    ("NO", &["NOR"]),
-    ("PL", &["POL"]),
-    ("PT", &["PRT"]),
-    ("RO", &["ROU"]),
-    ("RS", &["SRB"]),
-    ("RU", &["RUS"]),
-    ("SE", &["SWE"]),
-    ("SI", &["SVN"]),
-    ("SK", &["SVK"]),
-    ("SM", &["SMR"]),
-    ("TJ", &["TJK"]),
-    ("TM", &["TKM"]),
-    ("TR", &["TUR"]),
-    ("UA", &["UKR"]),
-    ("US", &["USA"]),
-    ("UZ", &["UZB"]),
-    ("VA", &["VAT"]),
-];
+/// The participating States: a line each, the code of two letters, and what else is
+/// written for it in letters.
+const LETTERS: &str = include_str!("../../locales/states.txt");
+
+/// Each line's code, and the other letters.
+fn letters() -> impl Iterator<Item = (&'static str, std::str::SplitWhitespace<'static>)> {
+    let rows = LETTERS.lines().filter(|line| !line.starts_with('#'));
+    rows.filter_map(|row| {
+        let mut words = row.split_whitespace();
+        Some((words.next()?, words))
+    })
+}
 
 /// The code of a delegation by any of its usual names, in any language.
 pub fn delegation_of(name: &str) -> Option<&'static str> {
     let letters: String = name.chars().filter(|c| !matches!(c, '.' | ' ')).collect();
-    let by_letters = LETTERS.iter().find(|(code, others)| *code == letters || others.contains(&letters.as_str()));
+    let by_letters = self::letters().find(|(code, others)| *code == letters || others.clone().any(|it| it == letters));
     if let Some((code, _)) = by_letters {
         return Some(code);
     }
@@ -116,7 +67,7 @@ mod tests {
     #[test]
     fn every_state_has_its_letters_and_is_found_by_all_its_names() {
         for locale in Locale::tags().filter_map(Locale::of) {
-            assert!(locale.states.keys().all(|code| LETTERS.iter().any(|(known, _)| known == code)));
+            assert!(locale.states.keys().all(|code| letters().any(|(known, _)| known == code)));
             for (code, names) in &locale.state_names {
                 assert!(code == UNION || locale.states.contains_key(code), "{code}");
                 names.iter().for_each(|name| assert_eq!(delegation_of(name), Some(code.as_str()), "{name}"));
