@@ -202,3 +202,41 @@ fn the_file_that_is_named_is_the_one_that_is_read() {
         assert!(text.contains("1.  We meet.") && text.contains("2.  We thank the host."), "{text}{}", said(&built));
     }
 }
+
+#[test]
+fn what_new_writes_is_in_the_canonical_form() {
+    let folder = folder(&[]);
+    for kind in ["declaration", "pc-decision", "statement", "compilation"] {
+        let name = format!("{kind}.en.decl");
+        assert_eq!(code(&chancery(folder.path(), &["new", kind, "-o", &name])), 0);
+        assert_eq!(code(&chancery(folder.path(), &["fmt", "--check", &name])), 0, "{kind}");
+    }
+    let again = chancery(folder.path(), &["new", "declaration", "-o", "declaration.en.decl"]);
+    assert!(code(&again) == 2 && said(&again).contains("another name after `-o`"), "{}", said(&again));
+}
+
+#[test]
+fn strict_makes_errors_of_warnings_in_every_format() {
+    let folder = folder(&[("a.decl", &format!("{HEADER}1. We value cooperation.\n"))]);
+    for (format, shown) in [
+        ("human", "error[house-term]"),
+        ("concise", "error[house-term]"),
+        ("json", "\"severity\": \"error\""),
+        ("junit", "failures=\"1\""),
+        ("github", "::error"),
+        ("sarif", "\"level\": \"error\""),
+    ] {
+        let output = chancery(folder.path(), &["check", "--strict", "--format", format, "a.decl"]);
+        assert!(code(&output) == 1 && out(&output).contains(shown), "{format}: {}", out(&output));
+    }
+}
+
+#[test]
+fn a_row_that_ends_early_is_said_at_its_place() {
+    let table = "symbol,title\nMC.DOC/901/26,Draft on archives\nMC.DOC/902/26\n";
+    let folder = folder(&[("a.decl", &good()), ("t.csv", table)]);
+    let output = chancery(folder.path(), &["check", "--format", "concise", "--data", "t.csv", "a.decl"]);
+    assert_eq!(code(&output), 1);
+    let row = "t.csv:3:1: error[data-syntax]: row 3 has 1 of 2 cells";
+    assert!(out(&output).contains(row), "{}", out(&output));
+}

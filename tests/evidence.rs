@@ -18,7 +18,7 @@ fn final_text(language: &str, body: &str) -> String {
 fn an_error_counts_though_two_hundred_warnings_of_its_code_came_first() {
     // An instrument is said once, so each is another one.
     let quoted: String = (1..=KEPT + 50).map(|number| format!("“MC.DEC/{number}/30” ")).collect();
-    let text = final_text("en", &format!("1. We recall {quoted}.\n\n2. We recall MC.DEC/999/30.\n"));
+    let text = final_text("en", &format!("1. We recall {}.\n\n2. We recall MC.DEC/999/30.\n", quoted.trim_end()));
     let compilation = compiled(&text);
     let of =
         |severity| compilation.found.iter().filter(|f| f.code == Code::NotYetAdopted && f.severity == severity).count();

@@ -233,7 +233,11 @@ fn many_names_in_data_are_looked_up() {
     let keys: Vec<String> = (0..100_000).map(|number| format!("\"k{number}\": 1")).collect();
     let heads: Vec<String> = (0..100_000).map(|number| format!("k{number}")).collect();
     let json = format!("{{{}}}", keys.join(", "));
-    let folder = folder(&[("a.decl", &good()), ("d.json", &json), ("d.csv", &format!("{}\n1\n", heads.join(",")))]);
+    let folder = folder(&[
+        ("a.decl", &good()),
+        ("d.json", &json),
+        ("d.csv", &format!("{}\n{}\n", heads.join(","), vec!["1"; heads.len()].join(","))),
+    ]);
     for data in ["d.json", "d.csv"] {
         let output = chancery(folder.path(), &["check", "--format", "concise", "--data", data, "a.decl"]);
         assert_eq!(code(&output), 1);

@@ -191,7 +191,7 @@ macro_rules! reader {
                 Rule::serial | Rule::long_serial => Token::Serial,
                 Rule::part => Token::Part,
                 Rule::four => Token::Four,
-                Rule::dated | Rule::dated_on | Rule::dated_in => Token::Dated,
+                Rule::dated | Rule::dated_on | Rule::dated_in | Rule::dated_year => Token::Dated,
                 Rule::other => Token::Another,
                 Rule::qualifier | Rule::after_qualifier => Token::Qualifier,
                 Rule::before_body => Token::BeforeBody,

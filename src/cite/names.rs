@@ -3,14 +3,17 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-use super::cited::{Cited, What};
+use super::cited::{Cited, Problem, What};
+use super::saying;
 use crate::locale::Locale;
 use crate::registry::{Registry, base_of};
-use crate::syntax::citation;
+use crate::syntax::citation::{self, Stopped};
 
 /// The names by which instruments go in a language, sorted.
 pub(super) struct NameIndex {
     names: BTreeMap<String, Vec<(String, String)>>,
+    /// What stands before the year of names that have one, by how it begins; and the years.
+    of_years: BTreeMap<String, BTreeMap<String, BTreeSet<String>>>,
     /// Names that are common nouns too, in small letters.
     common: BTreeSet<String>,
 }
@@ -27,8 +30,15 @@ impl NameIndex {
         let mut names: BTreeMap<String, Vec<(String, String)>> = BTreeMap::new();
         let common = Locale::of(language).map(|locale| locale.cited.common_names.iter());
         let common: BTreeSet<String> = common.into_iter().flatten().map(|name| name.to_lowercase()).collect();
+        let mut of_years: BTreeMap<String, BTreeMap<String, BTreeSet<String>>> = BTreeMap::new();
         let mut insert = |name: String, key: &str| {
-            let first = name.chars().take(FIRST).collect();
+            let first: String = name.chars().take(FIRST).collect();
+            if let Some(at) = name.find(|c: char| c.is_ascii_digit()).filter(|at| *at > FIRST)
+                && let Some(year) = name.get(at..at + 4).filter(|year| is_year(year))
+            {
+                let stems = of_years.entry(first.clone()).or_default();
+                stems.entry(name[..at].to_owned()).or_default().insert(year.to_owned());
+            }
             names.entry(first).or_default().push((name, key.to_owned()));
         };
         for entry in registry.worded() {
@@ -50,7 +60,7 @@ impl NameIndex {
         for names in names.values_mut() {
             names.sort_by(|(a, _), (b, _)| b.len().cmp(&a.len()).then(a.cmp(b)));
         }
-        NameIndex { names, common }
+        NameIndex { names, of_years, common }
     }
 
     /// The longe    /// Instruments that go by a name.
@@ -68,8 +78,19 @@ impl NameIndex {
         while let Some(word) = citation::next_word(text, at) {
             let rest = &text[word..];
             at = word + rest.chars().next().map_or(1, char::len_utf8);
-            let Some((length, key)) = self.at_start(rest) else { continue };
+            let Some((length, key)) = self.at_start(rest) else {
+                let is_free = |end: usize| !all.iter().any(|cited| cited.words.start < end && word < cited.words.end);
+                if let Some((length, stopped)) = self.of_another_year(rest).filter(|(length, _)| is_free(word + length))
+                {
+                    at = word + length;
+                    let what = What::Unread(super::cited::in_one_line(&rest[..length]));
+                    let problem = Some(Problem::Unread(stopped));
+                    names.push(Cited { problem, ..Cited::at(word..at, what, list + names.len()) });
+                }
+                continue;
+            };
             let mut words = word..word + length;
+            let number = words.clone();
             at = words.end;
             let after = citation::after_name(&text[words.end..], &locale.language);
             let taken = all.iter().any(|cited| cited.words.start < words.end && words.start < cited.words.end);
@@ -92,8 +113,11 @@ impl NameIndex {
             {
                 continue;
             }
+            let date = after.dated.map(|place| place.start + number.end..place.end + number.end);
+            let date = date.or_else(|| year_before(&text[..word]));
+            let dated = date.and_then(|place| Some((saying::date(locale, &text[place.clone()])?, place)));
             let named = Cited::at(words, What::Named(key.to_owned()), list + names.len());
-            names.push(Cited { pinpoint, ..named });
+            names.push(Cited { pinpoint, number, dated, ..named });
         }
         all.extend(names);
         all.sort_by_key(|cited| cited.words.start);
@@ -111,6 +135,20 @@ impl NameIndex {
             }
             same
         });
+    }
+
+    /// “Vienna Document 2012”: a name that is known of other years alone, with its length.
+    fn of_another_year(&self, text: &str) -> Option<(usize, Stopped)> {
+        let first: String = text.chars().take(FIRST).collect();
+        let stems = self.of_years.get(&first)?.iter();
+        stems.rev().find_map(|(stem, years)| {
+            let rest = after(text, stem)?;
+            let year = rest.get(..4).filter(|year| is_year(year))?;
+            let end = text.len() - rest.len() + 4;
+            let ends_word = !rest[4..].starts_with(|c: char| c.is_alphanumeric());
+            let known = years.iter().cloned().collect();
+            (ends_word && !years.contains(year)).then(|| (end, Stopped::Year(known)))
+        })
     }
 
     /// The longest name with which a text begins: its length, and what it names.
@@ -134,6 +172,18 @@ fn begins_with_date(text: &str, locale: &Locale) -> bool {
 
 /// “of the fifth of December”, in words.
 const DAY: usize = 5;
+
+fn is_year(word: &str) -> bool {
+    word.len() == 4 && word.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// “the 1976 Helsinki Final Act”: the year that ends a text.
+fn year_before(text: &str) -> Option<Range<usize>> {
+    let trimmed = text.trim_end();
+    let start = trimmed.rfind(char::is_whitespace).map_or(0, |blank| trimmed.ceil_char_boundary(blank + 1));
+    let beside = trimmed.len() < text.len() && is_year(&trimmed[start..]);
+    beside.then_some(start..trimmed.len())
+}
 
 /// A name as it is written: with a small letter where it has several words, and
 /// as French joins it to a name with an H.

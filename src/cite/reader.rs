@@ -69,7 +69,7 @@ impl<'r> Reader<'r> {
         }
         let titles = || self.indexes.titles(registry, &locale.language);
         let day_elsewhere = || {
-            let judgement = wording::other_date(cited, registry)?;
+            let judgement = wording::other_date(text, cited, registry)?;
             // A day that one source alone has may itself be wrong.
             let once = entry_of(registry, &cited.what).is_some_and(Instrument::is_read_once);
             Some(if once { judgement.at_most(Most::Warning) } else { judgement })

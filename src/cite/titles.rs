@@ -47,6 +47,8 @@ impl Titles {
 
     /// The title that fits words clearly better than the one that `own` bears.
     pub fn better(&self, beside: &str, own_title: &str, own: &str) -> Option<Fit<'_>> {
+        let base = |key: &str| crate::registry::base_of(key).unwrap_or_else(|| key.to_owned());
+        let bearers = self.bearers(beside);
         let beside = words(beside);
         let own_title = words(own_title);
         let own_words = beside.iter().filter(|word| own_title.contains(*word)).count();
@@ -54,7 +56,12 @@ impl Titles {
         for at in beside.iter().filter_map(|word| self.by_word.get(word)).flatten() {
             *counts.entry(*at).or_default() += 1;
         }
-        let base = |key: &str| crate::registry::base_of(key).unwrap_or_else(|| key.to_owned());
+        // “on combating terrorism”: the whole title of another.
+        if let [bearer, ..] = bearers
+            && !bearers.iter().any(|bearer| base(bearer) == base(own))
+        {
+            return Some(Fit { bearer, own_words, its_words: beside.len(), all: beside.len() });
+        }
         // Of those that fit alike the first in the registry, so that it is always the same.
         let counts = counts.into_iter().filter(|(at, _)| self.all.get(*at).is_some_and(|key| base(key) != base(own)));
         let (at, its_words) = counts.max_by_key(|(at, count)| (*count, std::cmp::Reverse(*at)))?;

@@ -42,6 +42,13 @@ pub(super) fn dropped(text: &str, mention: &Mention, locale: &Locale) -> Option<
         return Some(unread(text, words, Stopped::Number(number_text)));
     }
     let is_ours = matches!(said.kind.as_str(), "DEC" | "DOC") && matches!(number.part, Some((_, 2)));
+    // “under Decision 1202”: with a capital it is the name of one.
+    let is_bare = number.part.is_none() && number.year.is_none() && number.session.is_none();
+    let may_be_ours = said.kind == "DEC" && said.body.is_none() && !said.foreign && !said.another;
+    let is_long = number.serial.is_some_and(|serial| serial >= 100 && !(1900..2100).contains(&serial));
+    if is_bare && may_be_ours && is_long && text[words.clone()].starts_with(char::is_uppercase) {
+        return Some(unread(text, words, Stopped::Words(number_text)));
+    }
     // “Decision No. 5/14 of the Security Council”, which has none.
     if is_ours && matches!(said.body.as_deref(), Some("S" | "A")) && !said.another {
         return Some(unread(text, words, Stopped::Words(number_text)));
@@ -97,6 +104,11 @@ pub(super) fn judged(words: &str, stopped: &Stopped) -> Judgement {
             format!("nothing says whose it is but `{name}`, which is no body of the organization’s")
         }
         Stopped::Words(number) => format!("the words around `{number}` could not be put together"),
+        Stopped::Year(known) => {
+            let message = format!("no registry knows `{words}`; what goes by this name is of {}", known.join(", "));
+            let hint = "correct the year, or enter the instrument in a registry of the project";
+            return Judgement::new(State::Unread, message, hint);
+        }
         Stopped::Conference => {
             let message =
                 format!("`{words}` is a symbol of the Conference, before 1995: the registry has none of them");

@@ -86,14 +86,16 @@ pub(super) fn malformed(word: &str) -> Judgement {
 }
 
 /// A date beside the citation that is not that of its adoption.
-pub(super) fn other_date(cited: &Cited, registry: &Registry) -> Option<Judgement> {
+pub(super) fn other_date(text: &str, cited: &Cited, registry: &Registry) -> Option<Judgement> {
     let ((year, day), place) = cited.dated.clone()?;
+    let entry = entry_of(registry, &cited.what);
     let (symbol, own) = match &cited.what {
         What::Symbol(symbol) => (symbol.to_string(), symbol.full_year()),
         What::Resolution(resolution) => (resolution.to_string(), resolution.year),
-        What::Named(_) | What::Open(..) | What::Unread(_) => return None,
+        What::Named(_) => (super::cited::in_one_line(&text[cited.number.clone()]), entry?.year.map(u32::from)),
+        What::Open(..) | What::Unread(_) => return None,
     };
-    let adopted = entry_of(registry, &cited.what).and_then(|entry| entry.adopted);
+    let adopted = entry.and_then(|entry| entry.adopted);
     let message = match (adopted, own) {
         (Some(adopted), _) => {
             let same = year == adopted.year() && day.is_none_or(|day| day == (adopted.month(), adopted.day()));

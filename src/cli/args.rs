@@ -9,13 +9,30 @@ use jiff::civil::Date;
 
 use super::formats::{self, OutputFormat, TextLayout};
 use super::outcome::Failure;
-use crate::compile::Options;
+use crate::compile::{Options, built_in_templates};
 use crate::diag::{Wanted, Weights};
 use crate::locale::Locale;
 
+/// Where to begin, and how a command ends.
+const AFTER_HELP: &str = "To begin: `chancery new declaration -o my.en.decl`, then `check` and `build` it.
+
+A command leaves with 0; with 1 where a text has errors (`--strict`: or warnings), `fmt --check` would change one, a
+search finds nothing, or two texts of a project are one; with 2 where something could not be done.";
+
+/// A day, as arguments give it.
+fn day(typed: &str) -> Result<Date, String> {
+    typed.parse().map_err(|_| "there is no such day; write it as 2026-12-04".to_owned())
+}
+
+/// The types of document that come along.
+fn types() -> String {
+    let names: Vec<&str> = built_in_templates().collect();
+    format!("The type of document: {}, or one of the project's `templates/`", names.join(", "))
+}
+
 /// Checks ministerial texts, and sets them as PDF and plain text.
 #[derive(Debug, Parser)]
-#[command(version, max_term_width = 100)]
+#[command(version, max_term_width = 100, after_help = AFTER_HELP)]
 pub(super) struct Arguments {
     #[command(subcommand)]
     pub command: Command,
@@ -64,6 +81,7 @@ pub(super) enum Command {
     /// Say what is in effect here: project, registries, fonts, types of document
     Doctor(Doctor),
     /// Show what the compiler sees
+    #[command(hide = true)]
     Debug(Debug),
     /// Print what completes commands in a shell
     Completions(Completions),
@@ -110,7 +128,7 @@ pub(super) struct Status {
     #[arg(long, value_enum, default_value_t)]
     pub format: StatusFormat,
     /// The day at which a draft's references are judged
-    #[arg(long, value_name = "YYYY-MM-DD")]
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = day)]
     pub as_of: Option<Date>,
 }
 
@@ -127,9 +145,9 @@ pub(super) enum StatusFormat {
 
 #[derive(Debug, Args)]
 pub(super) struct New {
-    /// The type of document, as `declaration`
+    #[arg(value_name = "TYPE", help = types())]
     pub template: String,
-    /// Its language; on a terminal it is asked for, elsewhere it is the first of the organization
+    /// Its language; on a terminal it is asked for, elsewhere it is `en`
     #[arg(short, long, value_parser = PossibleValuesParser::new(Locale::tags()))]
     pub language: Option<String>,
     /// Where to write it; standard output if not given
@@ -154,7 +172,7 @@ pub(super) struct Reading {
     #[command(flatten)]
     pub weighing: Weighing,
     /// The day at which a draft's references are judged
-    #[arg(long, value_name = "YYYY-MM-DD")]
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = day)]
     pub as_of: Option<Date>,
     #[command(flatten)]
     pub values: Values,
@@ -163,20 +181,22 @@ pub(super) struct Reading {
 impl Reading {
     /// What a compilation is told by these arguments.
     pub fn options(&self) -> Result<Options, Failure> {
-        Ok(Options { as_of: self.as_of, record: None, weights: self.weighing.weights()? })
+        let mut weights = self.weighing.weights()?;
+        weights.strict = self.strict;
+        Ok(Options { as_of: self.as_of, record: None, weights })
     }
 }
 
 /// What is made of findings; it wins over `chancery.toml`.
 #[derive(Clone, Debug, Default, Args)]
 pub(super) struct Weighing {
-    /// Make errors of the findings of a code or a group: references, structure, style
+    /// Make errors of findings: codes, or a group (references, structure, style), with commas between
     #[arg(long, value_name = "CODE", value_delimiter = ',')]
     pub deny: Vec<String>,
-    /// Make warnings of them
+    /// Make warnings of findings, named in the same way
     #[arg(long, value_name = "CODE", value_delimiter = ',')]
     pub warn: Vec<String>,
-    /// Say nothing of them
+    /// Say nothing of findings, named in the same way, but how many there were
     #[arg(long, value_name = "CODE", value_delimiter = ',')]
     pub allow: Vec<String>,
 }
@@ -222,10 +242,10 @@ pub(super) struct Check {
     /// Apply the fixes that change signs and spaces alone, until none is left
     #[arg(long)]
     pub fix: bool,
-    /// Apply those that change words and numbers too: look at them first
+    /// With `--fix`: apply those that change words and numbers too; look at them first
     #[arg(long, requires = "fix")]
     pub suggested: bool,
-    /// Change nothing; show as a diff what would be changed
+    /// With `--fix`: change nothing, show as a diff what would be changed
     #[arg(long, requires = "fix")]
     pub diff: bool,
     /// Accept the findings of an earlier report, and nothing new
@@ -245,7 +265,7 @@ pub(super) struct Refs {
     #[arg(long, value_name = "SYMBOL")]
     pub cited_by: Option<String>,
     /// The day at which a draft's references are judged
-    #[arg(long, value_name = "YYYY-MM-DD")]
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = day)]
     pub as_of: Option<Date>,
 }
 
@@ -279,7 +299,7 @@ pub(super) enum RegistryCommand {
     },
     /// Show all that is known of an instrument
     Show {
-        /// Its symbol or its slug
+        /// Its symbol, or its short name, as `helsinki-final-act`
         symbol: String,
     },
     /// Find instruments by words of their titles and names, in any language

@@ -32,7 +32,7 @@ pub(super) fn run(arguments: &Check) -> Result<Outcome, Failure> {
             Ok(checked) => {
                 checked.tell(input, &mut shown)?;
                 counts.add(&checked.compilation);
-                worst = worst.max(report::outcome(&checked.compilation, arguments.reading.strict));
+                worst = worst.max(report::outcome(&checked.compilation));
             }
             Err(failure) => {
                 say(&format!("error: {failure}"));
@@ -111,7 +111,7 @@ fn check(input: &Input, arguments: &Check, options: &Options, baseline: &Baselin
     if !arguments.fix {
         let mut compilation = report::compiled(input, options)?;
         let accepted = baseline.accept(&input.path, &mut compilation);
-        let summary = report::summary(&compilation) + &accepted_in_words(accepted);
+        let summary = report::summary_but(&compilation, accepted);
         return Ok(Checked { compilation, changes: Vec::new(), text: None, summary, accepted });
     }
     let world = input.world()?;
@@ -135,11 +135,7 @@ fn check(input: &Input, arguments: &Check, options: &Options, baseline: &Baselin
         }
     };
     let accepted = baseline.accept(&input.path, &mut compilation);
-    let summary = fix::summary(changes.len(), done) + &report::summary(&compilation) + &accepted_in_words(accepted);
+    let summary = fix::summary(changes.len(), done) + &report::summary_but(&compilation, accepted);
     let changes = if arguments.diff { Vec::new() } else { changes };
     Ok(Checked { compilation, changes, text, summary, accepted })
-}
-
-fn accepted_in_words(accepted: usize) -> String {
-    if accepted > 0 { format!("; {accepted} accepted by the baseline") } else { String::new() }
 }

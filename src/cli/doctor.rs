@@ -53,7 +53,7 @@ pub(super) fn run(arguments: &Doctor) -> Result<Outcome, Failure> {
         out.row("press", &format!("{}, by {}", press.condition, press.profile));
     }
     out.row("languages", &listed(Locale::tags().map(str::to_owned).collect()));
-    out.row("types", &listed(built_in_templates().map(str::to_owned).collect()));
+    out.row("types", &built_in_templates().collect::<Vec<_>>().join(", "));
     for library in ["templates", "clauses"] {
         let place = world.place_of(&format!("{library}/-"));
         let place = place.parent().unwrap_or(Path::new("."));

@@ -25,6 +25,7 @@ pub(super) fn completions(arguments: &Completions) -> Result<Outcome, Failure> {
 pub(super) fn manual() -> Result<Outcome, Failure> {
     let chapters = [
         include_str!("../../docs/language.md"),
+        include_str!("../../docs/documents.md"),
         include_str!("../../docs/registry.md"),
         include_str!("../../docs/editions.md"),
         include_str!("../../docs/ci.md"),

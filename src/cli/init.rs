@@ -103,8 +103,10 @@ impl Found {
             );
         }
         text.push_str(
-            "\n# What findings weigh, by code or group: references, structure, style.\n# [check]\n# deny = \
-             [\"references\"]\n# allow = [\"open-bracket\"]\n",
+            "\n# A draft may have what is not settled yet: wrong references are warnings there. Here they are errors.\n\
+             [check]\ndeny = [\"nonexistent\", \"not-yet-adopted\", \"ambiguous\", \"out-of-range\", \
+             \"own-reference\"]\n# Groups of findings can be named too: references, structure, style.\n# allow = \
+             [\"open-bracket\"]\n",
         );
         text
     }
@@ -118,7 +120,7 @@ impl Found {
         if self.fonts.is_some() {
             parts.push("fonts of your own".to_owned());
         }
-        if parts.is_empty() { "nothing to name yet".to_owned() } else { parts.join(" and ") }
+        if parts.is_empty() { "no registries and fonts, since none lie here".to_owned() } else { parts.join(" and ") }
     }
 }
 

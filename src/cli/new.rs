@@ -11,9 +11,11 @@ use super::terminal::{print_report, print_result, say, tell};
 use super::{files, report};
 use crate::compile::{Session, Template, template_named};
 use crate::data::Datum;
+use crate::diag::Diagnostics;
 use crate::layout::style::Style;
 use crate::locale::Locale;
-use crate::syntax::{Need, Parameter, PartName, Type};
+use crate::source::{Source, Sources};
+use crate::syntax::{Need, Parameter, PartName, Type, format, parse};
 
 pub(super) fn run(arguments: &New) -> Result<Outcome, Failure> {
     let is_asked = !arguments.values.is_given() && std::io::stdin().is_terminal() && std::io::stderr().is_terminal();
@@ -36,7 +38,8 @@ pub(super) fn run(arguments: &New) -> Result<Outcome, Failure> {
     let template =
         template_named(&world, &arguments.template, &language).map_err(|error| Failure::Usage(error.to_string()))?;
     if let Some(path) = output.filter(|path| path.exists()) {
-        return Err(Failure::Usage(format!("`{}` is there already", path.display())));
+        let message = format!("`{}` is there already; give another name after `-o`, or delete it", path.display());
+        return Err(Failure::Usage(message));
     }
     let mut answers = match given(arguments, &world, &template)? {
         Ok(answers) => answers,
@@ -45,7 +48,7 @@ pub(super) fn run(arguments: &New) -> Result<Outcome, Failure> {
     if is_asked {
         answers = interview(&template, &mut answer);
     }
-    let text = document(&template, locale, &answers);
+    let text = in_canonical_form(document(&template, locale, &answers));
     let Some(path) = output else {
         print_result(text.as_bytes())?;
         return Ok(Outcome::Good);
@@ -53,6 +56,14 @@ pub(super) fn run(arguments: &New) -> Result<Outcome, Failure> {
     files::rewrite(path, text.as_bytes())?;
     tell(&format!("{}: written; `chancery check {0}` says what is still to be filled in", path.display()));
     Ok(Outcome::Good)
+}
+
+/// As `chancery fmt` writes it.
+fn in_canonical_form(text: String) -> String {
+    let mut sources = Sources::default();
+    let file = sources.add(Source::new("new.decl", text.clone()));
+    let Some(source) = sources.get(file) else { return text };
+    format(&parse(source, file, &mut Diagnostics::default()), source)
 }
 
 /// The lines of a value, by the name of its parameter.

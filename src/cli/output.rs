@@ -48,14 +48,14 @@ pub(super) fn made(
     rendering: &Rendering<'_>,
     origin: &Origin<'_>,
 ) -> Result<Made, Failure> {
-    let mut outcome = report::outcome(&compilation, reading.strict);
+    let mut outcome = report::outcome(&compilation);
     let (mut bytes, mut said) = (None, String::new());
     if outcome == Outcome::Good
         && let Some(checked) = compilation.checked.take()
     {
         let (rendered, leaving) = rendering.render(&checked, &compilation.style, origin)?;
         compilation.wide_words(&rendered.wide_words);
-        outcome = report::outcome(&compilation, reading.strict);
+        outcome = report::outcome(&compilation);
         said = leaving;
         bytes = Some(rendered.content).filter(|_| outcome == Outcome::Good);
     }

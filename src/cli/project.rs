@@ -25,7 +25,7 @@ pub(super) fn inputs(named: &[PathBuf]) -> Result<Vec<Input>, Failure> {
         Some(folder) => files::inputs(&[folder]),
         None => {
             tell(&format!(
-                "no `{PROJECT_FILE}` marks a project here: this folder is taken; `chancery init` writes one"
+                "no `{PROJECT_FILE}` here or above: the texts of this folder are meant; `chancery init` makes a project of it"
             ));
             files::inputs(&[Path::new(".").to_owned()])
         }

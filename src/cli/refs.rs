@@ -176,7 +176,7 @@ fn own(compilation: &Compilation) -> String {
     if own.all() == 0 {
         return String::new();
     }
-    let mut line = format!("  to the text itself, typed by hand: {}", own.there);
+    let mut line = format!("  to paragraphs of the text itself, typed by hand: {} there", own.there);
     for (count, what) in [(own.missing, "not there"), (own.not_judged, "not judged")] {
         if count > 0 {
             let _ = write!(line, ", {count} {what}");

@@ -197,6 +197,11 @@ fn tally(compilation: &Compilation) -> Tally {
 
 /// How much was found, in words, and how the references came out.
 pub(super) fn summary(compilation: &Compilation) -> String {
+    summary_but(compilation, 0)
+}
+
+/// The same where so many findings were accepted, and are not counted.
+pub(super) fn summary_but(compilation: &Compilation, accepted: usize) -> String {
     let count = |severity: Severity| compilation.found.count(severity);
     let counts = [
         counted(count(Severity::Error), "error", "errors"),
@@ -205,6 +210,9 @@ pub(super) fn summary(compilation: &Compilation) -> String {
     ];
     let counts: Vec<String> = counts.into_iter().flatten().collect();
     let mut summary = if counts.is_empty() { "nothing found".to_owned() } else { counts.join(", ") };
+    if counts.is_empty() && compilation.allowed + accepted > 0 {
+        "nothing else found".clone_into(&mut summary);
+    }
     summary.push_str(&fixes_in_words(fixes(compilation)));
     if let Some(allowed) = counted(compilation.allowed as u64, "finding allowed", "findings allowed") {
         summary.push_str(&format!("; {allowed}"));
@@ -236,11 +244,13 @@ pub(super) fn summary(compilation: &Compilation) -> String {
             summary.push_str(&format!(", {rest} at fault"));
         }
     }
+    if accepted > 0 {
+        summary.push_str(&format!("; {accepted} accepted by the baseline"));
+    }
     summary
 }
 
 /// Whether a document may go on.
-pub(super) fn outcome(compilation: &Compilation, strict: bool) -> Outcome {
-    let warned = strict && compilation.found.count(Severity::Warning) > 0;
-    if warned || compilation.found.has_errors() { Outcome::Faulty } else { Outcome::Good }
+pub(super) fn outcome(compilation: &Compilation) -> Outcome {
+    if compilation.found.has_errors() { Outcome::Faulty } else { Outcome::Good }
 }

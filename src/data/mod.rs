@@ -7,6 +7,7 @@ pub mod table;
 mod toml;
 mod yaml;
 
+use std::cmp::Ordering;
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::ops::Range;
 use std::sync::Arc;
@@ -419,6 +420,7 @@ fn of_table(source: &Arc<Source>, file: FileId, found: &mut Diagnostics) -> Opti
     counted(&first, text);
     let heads = heads(text, Span::new(file, first), delimiter);
     let mut is_good = are_distinct(&heads, found);
+    let named = heads.iter().rposition(|head| !head.text.is_empty()).map_or(0, |last| last + 1);
     let mut ranges = Vec::new();
     for row in rows {
         match row {
@@ -438,13 +440,24 @@ fn of_table(source: &Arc<Source>, file: FileId, found: &mut Diagnostics) -> Opti
                     );
                 }
                 let count = table::cells_of(&text[range.clone()], delimiter).count();
-                if count > heads.len() {
+                let many = || {
+                    (
+                        format!("{count} cells for {} columns", heads.len()),
+                        "put quotation marks around a cell with a comma",
+                    )
+                };
+                // What a spreadsheet writes has all cells; a row that ends early was cut off.
+                let few =
+                    || (format!("{count} of {} cells", heads.len()), "write a comma for each cell that is left empty");
+                let wrong = match count.cmp(&heads.len()) {
+                    Ordering::Greater => Some(many()),
+                    Ordering::Less if count < named => Some(few()),
+                    Ordering::Less | Ordering::Equal => None,
+                };
+                if let Some((has, hint)) = wrong {
                     is_good = false;
-                    let message = format!("row {number} has {count} cells for {} columns", heads.len());
-                    found.push(
-                        Diagnostic::new(Code::DataSyntax, Span::new(file, range.clone()), message)
-                            .hint("put quotation marks around a cell with a comma"),
-                    );
+                    let message = format!("row {number} has {has}");
+                    found.push(Diagnostic::new(Code::DataSyntax, Span::new(file, range.clone()), message).hint(hint));
                 }
                 ranges.push(Row { place: range, number });
             }

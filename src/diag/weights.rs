@@ -42,6 +42,8 @@ impl Wanted {
 pub struct Weights {
     codes: BTreeMap<Code, Wanted>,
     groups: BTreeMap<Group, Wanted>,
+    /// Whether what is a warning after all is an error.
+    pub strict: bool,
 }
 
 /// Why a code or a group cannot be weighed so.
@@ -125,6 +127,13 @@ impl Weights {
     /// A group raises and lowers what is a warning or an error by itself; a remark
     /// is weighed by its own name alone.
     pub(crate) fn weight(these: &[&Weights], code: Code, severity: Severity, is_final: bool) -> Option<Severity> {
+        let weight = Weights::wanted(these, code, severity, is_final)?;
+        let is_strict = weight == Severity::Warning && these.iter().any(|weights| weights.strict);
+        Some(if is_strict { Severity::Error } else { weight })
+    }
+
+    /// The same before warnings are made errors.
+    fn wanted(these: &[&Weights], code: Code, severity: Severity, is_final: bool) -> Option<Severity> {
         let of_group =
             |weights: &Weights| weights.groups.get(&code.group()).filter(|_| severity > Severity::Info).copied();
         let wanted = these.iter().find_map(|weights| weights.codes.get(&code).copied().or_else(|| of_group(weights)));

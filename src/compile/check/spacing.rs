@@ -11,6 +11,7 @@ pub(super) fn signs(context: &Context<'_>, passages: &[Passage<'_>], found: &mut
     for passage in passages {
         let locale = passage.locale(context);
         sign_spaces(passage, locale, found);
+        closed_up(passage, found);
         quote_spaces(passage, locale, found);
     }
 }
@@ -58,6 +59,34 @@ fn sign_spaces(passage: &Passage<'_>, locale: &Locale, found: &mut Diagnostics) 
         let (place, edit) = place;
         found.push(
             Diagnostic::new(Code::Spacing, place, message).hint(hint).fix_if(cure, edit, new).safe().at_most(weight),
+        );
+    }
+}
+
+/// What every language sets close: a comma or full stop to the word before it, parentheses
+/// to what is in them.
+fn closed_up(passage: &Passage<'_>, found: &mut Diagnostics) {
+    let text = passage.flat.text.as_str();
+    for (at, sign) in text.match_indices([',', '.', '(', ')']) {
+        let (before, after) = (&text[..at], &text[at + 1..]);
+        let ends_word =
+            after.chars().next().is_none_or(|c| c.is_whitespace() || matches!(c, '»' | '”' | ')' | '\u{FFFC}'));
+        let (range, side) = match sign {
+            "(" => (at + 1..text.len() - after.trim_start().len(), "after"),
+            // Rows of full stops, and what is no end of a word, are left.
+            "," | "." if !ends_word || after.trim_start().starts_with('.') => continue,
+            "," | "." if before.trim_end().ends_with(['.', '…', ',']) => continue,
+            _ => (before.trim_end().len()..at, "before"),
+        };
+        if range.is_empty() || range.start == 0 || range.end == text.len() {
+            continue;
+        }
+        let message = format!("`{sign}` has a space {side} it");
+        found.push(
+            Diagnostic::new(Code::Spacing, passage.flat.span(range.clone()), message)
+                .hint("every language sets it close")
+                .fix_if(format!("close up `{sign}`"), passage.flat.edit(range), "")
+                .safe(),
         );
     }
 }

@@ -34,6 +34,8 @@ pub struct Foreign {
     pub pinpoint: Option<(String, usize)>,
     /// Whether the name goes on with another owner (“of the Assembly”).
     pub of_another: bool,
+    /// A date: its bytes behind the name.
+    pub dated: Option<std::ops::Range<usize>>,
 }
 
 /// The references in a text of a language, in their order. A text in a language
@@ -254,5 +256,6 @@ pub fn after_name(text: &str, language: &str) -> Foreign {
     Foreign {
         pinpoint: pinpoint.map(|place| (pinned(shown, &pieces, &place.range), place.range.end)),
         of_another: pieces.iter().any(|piece| piece.token == Token::Foreign),
+        dated: pieces.iter().find(|piece| piece.token == Token::Dated).map(|piece| piece.range.clone()),
     }
 }

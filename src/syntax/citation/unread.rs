@@ -33,6 +33,8 @@ pub enum Stopped {
     Words(String),
     /// It is a symbol of the Conference, which became the Organization in 1995.
     Conference,
+    /// The year: what goes by this name is of these.
+    Year(Vec<String>),
 }
 
 /// What stands before the number of an emergency special session, and of a special one.
@@ -140,7 +142,7 @@ impl<'t> Candidate<'t> {
         let (head, signed) = self.without_sign(before);
         let opened = head.trim_end().ends_with(['(', ',']);
         let head = head.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '(' | ','));
-        if !signed && (form == Form::Hyphen || form == Form::Bare && !self.may_be_a_resolution()) {
+        if !signed && (form == Form::Hyphen || form == Form::Bare && !self.may_stand_alone()) {
             return None;
         }
         let head = self.clause(head);
@@ -195,8 +197,12 @@ impl<'t> Candidate<'t> {
             }
             // “resolutions of the Security Council 1325, 1820”
             let ends_in_body = || body_before.is_some_and(|(at, length)| head[at + length..].trim().is_empty());
-            if is_resolution && !signed && form == Form::Bare {
-                return ends_in_body().then(|| (kind.at, Stopped::Words(number())));
+            if !signed && form == Form::Bare {
+                // “under Decision 1202”: with a capital it is the name of one.
+                let is_one =
+                    kind.apart == 0 && head[kind.at..].starts_with(char::is_uppercase) && kind.letters == "DEC";
+                let is_left = is_resolution && ends_in_body() || is_one && kind.meant.is_none();
+                return is_left.then(|| (kind.at, Stopped::Words(number())));
             }
             // “decision nr 5/11”: a word before the number that may be a sign.
             let beside = kind.apart == 0 || kind.apart == 1 && form == Form::Yearly && has_body();
@@ -247,7 +253,7 @@ impl<'t> Candidate<'t> {
     }
 
     /// Whether its figures are many enough, and no year.
-    fn may_be_a_resolution(&self) -> bool {
+    fn may_stand_alone(&self) -> bool {
         let figures = &self.text[self.start + self.lead..][..self.figures];
         matches!(self.figures, 3 | 4) && !figures.starts_with("20") && !figures.starts_with("19")
     }
