@@ -240,3 +240,14 @@ fn a_row_that_ends_early_is_said_at_its_place() {
     let row = "t.csv:3:1: error[data-syntax]: row 3 has 1 of 2 cells";
     assert!(out(&output).contains(row), "{}", out(&output));
 }
+
+#[test]
+fn what_was_got_back_from_an_archive_is_no_text_of_the_project() {
+    let again = ("again/chancery-archive/manifest.json", "{}");
+    let text = decision("en", 901, "We meet.");
+    let folder = folder(&[("chancery.toml", ""), ("a.en.decl", &text), ("again/a.en.decl", &text), again]);
+    let checked = chancery(folder.path(), &["check"]);
+    assert!(code(&checked) == 0 && said(&checked).matches("a.en.decl").count() == 1, "{}", said(&checked));
+    assert_eq!(code(&chancery(folder.path(), &["status"])), 0);
+    assert!(out(&chancery(folder.path(), &["explain", "references"])).contains("nonexistent"));
+}

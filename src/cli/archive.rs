@@ -21,8 +21,6 @@ use crate::render::{self, Attachment, Edition, PdfOptions, Relation, Rendered};
 use crate::syntax;
 use crate::world::{Recorder, World, WorldError};
 
-/// What lies in this folder comes from Chancery and not from the project.
-pub(super) const FOLDER: &str = "chancery-archive/";
 /// All that the bytes depend on besides the files.
 pub(super) const MANIFEST: &str = "chancery-archive/manifest.json";
 /// The values that were given from outside the document.
@@ -246,8 +244,8 @@ fn may_be_carried(files: &[(String, Vec<u8>)]) -> Result<(), Failure> {
         Err(Failure::Usage(format!("an archive edition cannot carry `{path}`: {why}; give the file another name")))
     };
     for (path, _) in files {
-        if path.starts_with(FOLDER) {
-            return refused(path, &format!("the folder `{FOLDER}` is its own"));
+        if path.starts_with(place::ARCHIVE) {
+            return refused(path, &format!("the folder `{}` is its own", place::ARCHIVE));
         }
         if let Some(why) = place::unfit_for_archive(path) {
             return refused(path, why);

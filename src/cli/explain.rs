@@ -3,7 +3,7 @@
 use super::args::Explain;
 use super::outcome::{Failure, Outcome};
 use super::terminal::print_words;
-use crate::diag::{Code, Held, likely};
+use crate::diag::{Code, Group, Held, likely};
 
 pub(super) fn run(arguments: &Explain) -> Result<Outcome, Failure> {
     let Some(name) = &arguments.code else {
@@ -23,6 +23,10 @@ pub(super) fn run(arguments: &Explain) -> Result<Outcome, Failure> {
         };
         Failure::Usage(format!("there is no code `{name}`; {cure}"))
     };
+    if let Some(group) = Group::named(name) {
+        print_words(&of_group(group))?;
+        return Ok(Outcome::Good);
+    }
     let code = Code::named(name).ok_or_else(unknown)?;
     let Some(explanation) = code.explanation() else { return Err(unknown()) };
     let draft = if code.allowed_in_draft() { ", a warning in a draft" } else { "" };
@@ -52,4 +56,15 @@ pub(super) fn run(arguments: &Explain) -> Result<Outcome, Failure> {
 
 fn indented(text: &str) -> String {
     text.lines().map(|line| format!("    {line}").trim_end().to_owned() + "\n").collect()
+}
+
+/// The codes of a group, each with what it weighs.
+fn of_group(group: Group) -> String {
+    let codes = Code::ALL.iter().filter(|code| code.group() == group);
+    let lines = codes.map(|code| format!("  {:<22} {}\n", code.name(), code.severity().name()));
+    format!(
+        "{} is a group of findings, which `--deny`, `--warn`, `--allow` and `[check]` in chancery.toml can name:\n\n{}",
+        group.name(),
+        lines.collect::<String>()
+    )
 }

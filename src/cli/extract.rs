@@ -5,7 +5,7 @@ use std::fs;
 use std::path::Path;
 use std::sync::Arc;
 
-use super::archive::{self, FOLDER, MANIFEST, MAX_BYTES, Manifest, VALUES};
+use super::archive::{self, MANIFEST, MAX_BYTES, Manifest, VALUES};
 use super::args::Extract;
 use super::disk::{self, DiskWorld};
 use super::files::{self, Kept};
@@ -197,7 +197,7 @@ fn built_again(
     if let Some(day) = manifest.judged_at {
         world = world.on(day);
     }
-    for (name, bytes) in carried.into_iter().filter(|(name, _)| !name.starts_with(FOLDER)).chain(fonts) {
+    for (name, bytes) in carried.into_iter().filter(|(name, _)| !name.starts_with(place::ARCHIVE)).chain(fonts) {
         world = world.with(name, bytes);
     }
     let options = Options { as_of: manifest.as_of, record, weights: manifest.weights() };

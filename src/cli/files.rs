@@ -80,6 +80,10 @@ fn search(top: &Path, folder: &Path, depth: usize, inputs: &mut Vec<Input>) -> R
             continue;
         }
         let is_dangling = kind.is_symlink() && !path.exists();
+        // What was got back from an archive is another copy of texts.
+        if kind.is_dir() && path.join(place::ARCHIVE).is_dir() {
+            continue;
+        }
         // A link to a folder could lead in circles.
         if kind.is_dir() && depth > 0 {
             search(top, &path, depth - 1, inputs)?;

@@ -96,6 +96,9 @@ fn in_real_folder(path: &Path) -> PathBuf {
     }
 }
 
+/// What lies in this folder of an archive comes from Chancery and not from the project.
+pub(super) const ARCHIVE: &str = "chancery-archive/";
+
 /// Why a file of this path may not come out of an archive, and so goes into none.
 pub(super) fn unfit_for_archive(path: &str) -> Option<&'static str> {
     const SILENT: [char; 8] =
