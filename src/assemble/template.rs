@@ -14,7 +14,7 @@ use super::value;
 use crate::diag::{Code, Diagnostic, Diagnostics, suggest};
 use crate::source::{Sources, Span};
 use crate::syntax::ast::{Block, BlockKind, Entry, File, Segment, Word};
-use crate::syntax::{self, Need, Parameter, PartName, Type};
+use crate::syntax::{self, Need, Parameter, PartName, SessionRow, Type};
 use crate::world::WorldError;
 
 /// So many templates may stand one on the other.
@@ -41,6 +41,8 @@ pub struct Template {
     pub title_line: Option<Word>,
     /// The parts of its text.
     pub parts: Vec<(PartName, Need)>,
+    /// The rows of a session of its text; none where its texts have no sessions.
+    pub session: Vec<SessionRow>,
     /// The keys of its header, those of what it extends among them.
     pub parameters: Vec<Parameter>,
     /// The keys that the compiler itself reads: those of types without a text.
@@ -97,8 +99,8 @@ pub(crate) struct Example {
 
 /// The keys of a template's header; every other one is a parameter of what it
 /// extends.
-const KEYS: [&str; 9] =
-    ["template", "about", "extends", "series", "letterhead", "title-line", "parts", "params", "examples"];
+const KEYS: [&str; 10] =
+    ["template", "about", "extends", "series", "letterhead", "title-line", "parts", "session", "params", "examples"];
 
 /// Where a text is read for a template.
 pub(crate) struct Loader<'a, 'w> {
@@ -191,6 +193,10 @@ impl<'a, 'w> Loader<'a, 'w> {
                 "parts" => {
                     template.parts =
                         declared::declarations(entry, syntax::read_part, "`preamble required`", self.found);
+                }
+                "session" => {
+                    template.session =
+                        declared::declarations(entry, syntax::read_session_row, "`opened beside`", self.found);
                 }
                 "params" => self.parameters(entry, &mut template),
                 "examples" => template.examples = self.examples(entry),

@@ -46,13 +46,18 @@ fn steers(context: &Context<'_>, passage: &Passage<'_>) -> bool {
     let block = passage.block.and_then(|number| context.filled.blocks.get(number));
     block.and_then(|block| block.keyword()).is_some_and(|keyword| match keyword.name {
         StructureName::Numbering | StructureName::Member => true,
+        // The number of an item is counted.
+        StructureName::Row => context.sources.slice(keyword.word) == "number",
         StructureName::Preamble
         | StructureName::Operative
         | StructureName::Section
         | StructureName::Subsection
         | StructureName::Heading
         | StructureName::Annex
-        | StructureName::Attachment => false,
+        | StructureName::Attachment
+        | StructureName::Session
+        | StructureName::Item
+        | StructureName::Decision => false,
     })
 }
 
@@ -83,6 +88,9 @@ fn texts_of(block: &Block, add: &mut dyn FnMut(&[Inline])) {
         | BlockKind::Heading { content, .. } => add(content),
         BlockKind::List(list) => {
             for item in &list.items {
+                if list.numbering.is_labelled() {
+                    add(&[Inline::Text(item.label.clone())]);
+                }
                 add(&item.content);
                 item.body.iter().for_each(|block| texts_of(block, add));
             }

@@ -145,7 +145,10 @@ fn begins(kind: &NodeKind<'_>) -> bool {
         | NodeKind::Prose(_)
         | NodeKind::Numbered { .. }
         | NodeKind::Heading { .. } => true,
+        NodeKind::Stated { .. } | NodeKind::Led { level: None, .. } => true,
         NodeKind::Item { .. }
+        | NodeKind::Labelled { .. }
+        | NodeKind::Led { .. }
         | NodeKind::Continuation { .. }
         | NodeKind::Quote { .. }
         | NodeKind::Quoted { .. }
@@ -223,7 +226,18 @@ impl<'a> Walk<'a> {
                     if is_numbered { (Thing::SubParagraph, path) } else { (Thing::Unnumbered, Vec::new()) };
                 self.mark(thing, path, node.anchor, &paragraph.content);
             }
-            NodeKind::Continuation { content, .. } => {
+            NodeKind::Stated { number, .. } => {
+                self.count(number);
+                self.around = vec![(0, number.clone())];
+                self.is_interrupted = false;
+                self.mark(Thing::Paragraph, vec![number.clone()], node.anchor, &[]);
+            }
+            NodeKind::Labelled { content, .. } => {
+                // What stands below it has its words before it, and no number.
+                self.around = vec![(0, String::new())];
+                self.mark(Thing::Unnumbered, Vec::new(), node.anchor, content);
+            }
+            NodeKind::Continuation { content, .. } | NodeKind::Led { content, .. } => {
                 self.mark(Thing::Unnumbered, Vec::new(), node.anchor, content);
             }
             NodeKind::Heading { level, number, content } => {

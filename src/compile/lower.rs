@@ -155,6 +155,26 @@ impl Lowerer<'_, '_> {
                 let blocks = self.blocks(nodes);
                 Placed::Of(*level, block(BlockKind::Quote { level: *level, is_statement: *is_statement, blocks }))
             }
+            NodeKind::Stated { number, words } => {
+                let content = self.own_words(words);
+                let item = Item { anchor: node.anchor, label: format!("{number}."), content, body: Vec::new() };
+                Placed::Item(0, Numbering::Decimal, item)
+            }
+            NodeKind::Labelled { label, numbering, content } => {
+                let label = model::plain(&self.own_words(label));
+                let item = Item { anchor: node.anchor, label, content: self.text(content), body: Vec::new() };
+                Placed::Item(1, *numbering, item)
+            }
+            NodeKind::Led { level, label, content } => {
+                let mut words = self.own_words(&label.as_ref().map(|label| format!("{label} ")).unwrap_or_default());
+                words.extend(self.text(content));
+                match level {
+                    Some(level) => {
+                        Placed::Of(*level, block(BlockKind::Continuation { level: *level, content: words }))
+                    }
+                    None => Placed::Free(block(BlockKind::Prose(words))),
+                }
+            }
             NodeKind::Quoted { marker, paragraph } => {
                 let mut content = vec![Inline::Text(format!("{marker}\u{A0}"))];
                 content.extend(self.text(&paragraph.content));
@@ -215,6 +235,15 @@ impl Lowerer<'_, '_> {
         let links = content.first().and_then(|first| self.links.remove(&first.span())).unwrap_or_default();
         let mut out = self.set(&flat.text, language, &links, content);
         trim_end(&mut out);
+        out
+    }
+
+    /// Words that the language has, set by its rules.
+    fn own_words(&mut self, words: &str) -> Vec<Inline> {
+        let language = self.language.clone();
+        let marks = self.typography(&language).map(|rules| rules.marks(words)).unwrap_or_default();
+        let mut out = Vec::new();
+        Setter::new(words, &marks, &[]).set(words.len(), &mut out);
         out
     }
 

@@ -33,6 +33,7 @@ mod quoted;
 pub mod references;
 mod run;
 mod session;
+mod sessions;
 mod setter;
 mod shape;
 mod table;

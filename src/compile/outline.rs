@@ -6,6 +6,7 @@ use super::columns;
 use super::context::Context;
 use super::counting::{CountAs, Counting, DivisionNumber, Divisions};
 use super::parting::{Parting, is_opening, parting};
+use super::sessions::Sessions;
 use crate::assemble::Filled;
 use crate::diag::{Code, Diagnostic, Diagnostics, Severity};
 use crate::locale::{Enumeration, Locale};
@@ -79,6 +80,24 @@ pub(super) enum NodeKind<'a> {
         is_statement: bool,
         nodes: Vec<Node<'a>>,
     },
+    /// A number with words of the language, or with what follows on its line.
+    Stated {
+        number: String,
+        words: String,
+    },
+    /// A text beside words of the language, or of the author.
+    Labelled {
+        label: String,
+        numbering: Numbering,
+        content: &'a [Inline],
+    },
+    /// A paragraph that words of the language begin.
+    Led {
+        /// The level that it belongs to; none where it belongs to no item.
+        level: Option<usize>,
+        label: Option<String>,
+        content: &'a [Inline],
+    },
     /// A paragraph of a quotation with the marker that the author typed.
     Quoted {
         marker: &'a str,
@@ -108,12 +127,21 @@ impl Outline<'_> {
                         number = number.or_else(|| suspended.take().filter(|_| *resumes));
                         Some(format!("{}{}", number.as_deref().unwrap_or_default(), marker.trim()))
                     }
-                    NodeKind::Continuation { .. } | NodeKind::Quote { .. } | NodeKind::Table { .. } => number.clone(),
+                    NodeKind::Continuation { .. }
+                    | NodeKind::Quote { .. }
+                    | NodeKind::Table { .. }
+                    | NodeKind::Labelled { .. }
+                    | NodeKind::Led { level: Some(_), .. } => number.clone(),
+                    NodeKind::Stated { number: own, .. } => {
+                        number = Some(own.clone());
+                        number.clone()
+                    }
                     NodeKind::HouseOpening
                     | NodeKind::Opening(_)
                     | NodeKind::Clause(_)
                     | NodeKind::Prose(_)
                     | NodeKind::Heading { .. }
+                    | NodeKind::Led { level: None, .. }
                     | NodeKind::Quoted { .. } => {
                         suspended = number.take().or(suspended);
                         None
@@ -172,6 +200,15 @@ fn divide(body: &[Block]) -> Vec<(Option<&Keyword>, usize, &[Block])> {
     parts
 }
 
+/// Where a paragraph stands.
+#[derive(Clone, Copy)]
+struct Standing {
+    indented: bool,
+    in_preamble: bool,
+    /// How much deeper lists stand here.
+    depth: usize,
+}
+
 pub(super) struct Outliner<'a, 'b> {
     pub context: &'b Context<'a>,
     pub sources: &'a Sources,
@@ -219,6 +256,7 @@ impl<'a> Outliner<'a, '_> {
         let mut made_of = Vec::new();
         let mut counting = Counting::new(self.numbering, self.divisions);
         let mut opening_due = parting.preamble;
+        let mut sessions = Sessions::default();
         for (at, block) in blocks.iter().enumerate() {
             made_of.resize(nodes.len(), first + at.saturating_sub(1));
             let in_preamble = parting.preamble && at < parting.operative;
@@ -242,24 +280,32 @@ impl<'a> Outliner<'a, '_> {
                 BlockKind::Comment => {}
                 BlockKind::Paragraph(paragraph) => {
                     let indented = block.indent > 0 && !in_preamble;
-                    let node =
-                        self.paragraph(paragraph, block, indented, in_preamble, &blocks[at + 1..], &mut counting);
+                    let place = Standing { indented, in_preamble, depth: sessions.depth() };
+                    let node = self.paragraph(paragraph, block, place, &blocks[at + 1..], &mut counting);
                     nodes.push(node);
                 }
-                BlockKind::Keyword(keyword) => nodes.extend(self.keyword(keyword, &mut counting)),
+                BlockKind::Keyword(keyword) if keyword.name.is_of_sessions() => {
+                    nodes.extend(sessions.keyword(self, keyword, &blocks[at + 1..], &mut counting));
+                }
+                BlockKind::Keyword(keyword) => {
+                    sessions.in_item = false;
+                    nodes.extend(self.keyword(keyword, &mut counting));
+                }
                 BlockKind::Quote(quote) => {
                     let anchor = self.anchor(quote.word);
-                    let level = counting.list.level_at(block.indent);
+                    let level = counting.list.level_at(block.indent) + sessions.depth();
                     let (is_statement, nodes_in) = (quote.is_statement, self.quoted(&quote.blocks));
                     nodes.push(Node { anchor, kind: NodeKind::Quote { level, is_statement, nodes: nodes_in } });
                 }
                 BlockKind::Table(table) => {
-                    let is_inside = block.indent > 0 && counting.current.is_some() && !in_preamble;
-                    let level = is_inside.then(|| counting.list.level_at(block.indent));
+                    let may_be_inside = block.indent > 0 || sessions.in_item;
+                    let is_inside = may_be_inside && counting.current.is_some() && !in_preamble;
+                    let level = is_inside.then(|| counting.list.level_at(block.indent) + sessions.depth());
                     nodes.push(self.table(table, level));
                 }
             }
         }
+        nodes.extend(sessions.end(self, &mut counting));
         made_of.resize(nodes.len(), first + blocks.len().saturating_sub(1));
         (nodes, made_of)
     }
@@ -274,16 +320,18 @@ impl<'a> Outliner<'a, '_> {
         &mut self,
         paragraph: &'a Paragraph,
         block: &'a Block,
-        indented: bool,
-        in_preamble: bool,
+        Standing { indented, in_preamble, depth }: Standing,
         following: &'a [Block],
         counting: &mut Counting,
     ) -> Node<'a> {
         let content = paragraph.content.as_slice();
         let Some(marker) = &paragraph.marker else {
             counting.meet(self.sources.slice(block.span));
-            if indented && counting.current.is_some() {
-                let level = counting.list.level_at(block.indent);
+            if (indented || depth > 0) && counting.current.is_some() {
+                if !indented {
+                    counting.list.interrupt();
+                }
+                let level = counting.list.level_at(block.indent) + depth;
                 let anchor = self.anchor_of(content);
                 return Node { anchor, kind: NodeKind::Continuation { level, content } };
             }
@@ -321,7 +369,7 @@ impl<'a> Outliner<'a, '_> {
         Node {
             anchor,
             kind: NodeKind::Item {
-                level: item.level,
+                level: item.level + depth,
                 numbering: numbering(item.kind),
                 marker: printed,
                 resumes: item.resumes,
@@ -369,6 +417,8 @@ impl<'a> Outliner<'a, '_> {
             }
             // Parts of their own, and texts of a volume.
             StructureName::Annex | StructureName::Attachment | StructureName::Member => return None,
+            // They were looked at before.
+            StructureName::Session | StructureName::Row | StructureName::Item | StructureName::Decision => return None,
         };
         let begins_anew = keyword.name == StructureName::Section || counting.divisions.are_nested;
         if counting.how == CountAs::Restart && begins_anew {

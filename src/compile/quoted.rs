@@ -45,12 +45,16 @@ impl<'a> Outliner<'a, '_> {
                 let anchor = self.anchor_of(content);
                 Some(Node { anchor, kind: NodeKind::Heading { level: 2, number: None, content } })
             }
-            StructureName::Preamble
+            StructureName::Session
+            | StructureName::Row
+            | StructureName::Item
+            | StructureName::Decision
+            | StructureName::Preamble
             | StructureName::Operative
             | StructureName::Numbering
             | StructureName::Annex
             | StructureName::Attachment => {
-                let message = format!("`{}:` cannot stand in a quotation", keyword.name.word());
+                let message = format!("`{}:` cannot stand in a quotation", self.sources.slice(keyword.word));
                 self.found.push(
                     Diagnostic::new(Code::KeywordValue, keyword.word, message)
                         .hint("`heading:` can, for a heading that is quoted"),

@@ -294,7 +294,11 @@ fn sections(document: &Document, filled: &Filled, mut members: BTreeMap<Span, Me
             | StructureName::Heading
             | StructureName::Numbering
             | StructureName::Annex
-            | StructureName::Attachment => {}
+            | StructureName::Attachment
+            | StructureName::Session
+            | StructureName::Row
+            | StructureName::Item
+            | StructureName::Decision => {}
         }
     }
     sections.retain(|section| section.label.is_some() || !section.members.is_empty());

@@ -29,7 +29,9 @@ pub enum Role {
     Numbered,
     /// A sub-paragraph of a level from 1.
     Item(usize),
-    /// A heading of level 1 or 2.
+    /// A text beside words, as `Date:`.
+    Labelled,
+    /// A heading of level 1 or 2, or the title of a session.
     Heading(usize),
     /// A paragraph of a quotation.
     Quote,

@@ -27,6 +27,8 @@ pub(super) struct Unit {
     pub anchor: Option<Anchor>,
     /// Whether the next unit must stand on the same page.
     pub keep: bool,
+    /// Whether it begins a page.
+    pub begins_page: bool,
     /// The edges of a table's columns, where they are ruled.
     pub columns: Vec<f64>,
     /// Bars besides, from the unit's top.
@@ -139,6 +141,10 @@ impl<'a> Paginator<'a> {
     /// Adds a unit; `notes` gives the lines of a footnote when its mark has a
     /// place.
     pub fn add(&mut self, unit: Unit, notes: &mut dyn FnMut(usize) -> (Option<ElementId>, Vec<SetLine>)) {
+        if unit.begins_page {
+            self.place_pending(notes);
+            self.begin_page();
+        }
         let keep = unit.keep;
         self.pending.push(unit);
         // More do not fit on a page.

@@ -53,7 +53,8 @@ impl<'a> PartSetter<'a> {
         pages.set_head(move |number| head::running(document, after, number, style));
         self.title(part, pages);
         self.share_columns(&part.blocks);
-        for block in &part.blocks {
+        for (at, block) in part.blocks.iter().enumerate() {
+            self.is_first = at == 0;
             self.block(block, &mut |setter, units| {
                 for unit in units {
                     pages.add(unit, &mut |note| setter.note(part, note));

@@ -29,6 +29,8 @@ pub(super) struct PartSetter<'a> {
     /// Labels of items without words of their own, which stand on the line of the next
     /// one.
     pub leading: Vec<SetLine>,
+    /// Whether the block that is set is the first of its part.
+    pub is_first: bool,
     /// The text of a volume that is set, which has a line under its title in
     /// place of a letterhead.
     pub member: Option<&'a Member>,
@@ -46,11 +48,14 @@ pub(super) struct Place {
     pub container: ElementId,
     /// Whether a section of level 1 has begun.
     pub in_section: bool,
+    /// Whether it is the text of an item with words before it: lists in it stand as those of
+    /// a paragraph do.
+    pub in_item: bool,
 }
 
 impl Place {
     pub fn of(container: ElementId) -> Place {
-        Place { container, in_section: false }
+        Place { container, in_section: false, in_item: false }
     }
 }
 
@@ -65,6 +70,7 @@ impl<'a> PartSetter<'a> {
             wide: Vec::new(),
             shared: BTreeMap::new(),
             leading: Vec::new(),
+            is_first: false,
             member: None,
             above: 0,
             title_level: 0,
@@ -78,7 +84,7 @@ impl<'a> PartSetter<'a> {
     /// The level of a heading in the structure: never more than one deeper than the
     /// one before it, even if a title or a section is missing.
     pub fn heading_level(&mut self, level: usize) -> u8 {
-        self.place.in_section |= level == 1;
+        self.place.in_section = self.place.in_section && level > 0 || level == 1;
         self.title_level + 1 + u8::from(level > 1 && self.place.in_section)
     }
 

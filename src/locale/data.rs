@@ -66,6 +66,10 @@ pub struct Locale {
     pub nth: BTreeMap<String, BTreeMap<String, String>>,
     /// Lines before a title, by the name that templates give.
     pub title_lines: BTreeMap<String, Fact>,
+    /// Words that stand before the rows of a session, before an item of an agenda and before
+    /// a decision, by name; the author's own are asked for where there are none.
+    #[serde(default)]
+    pub labels: BTreeMap<String, Fact>,
     /// Words of a volume.
     pub volume: VolumeWords,
     /// How clauses open whose words no list has.

@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
-pub use text::{NO_BREAK_HYPHEN, SOFT_HYPHEN, each_text, keeps_letters, on_one_line, plain, plain_lines, tops};
+pub use text::{NO_BREAK_HYPHEN, SOFT_HYPHEN, capitals, each_text, keeps_letters, on_one_line, plain, plain_lines, tops};
 
 /// A document that may be rendered: it has no error left, and carries what was
 /// found besides. There is no other way to make one than to compile a text.
@@ -268,7 +268,8 @@ pub enum BlockKind {
     },
     /// A heading.
     Heading {
-        /// 1 for sections, 2 for subsections and headings without a number.
+        /// 0 for sessions of a meeting, 1 for sections, 2 for subsections and headings
+        /// without a number.
         level: usize,
         /// `I.`, `A.`
         label: Option<String>,
@@ -312,6 +313,17 @@ pub enum Numbering {
     LowerAlpha,
     /// A, B, C
     UpperAlpha,
+    /// By words: `Date:`, `Opened:`
+    Labels,
+    /// By words, and what stands beside them is a title: `Agenda item 1:`
+    Titles,
+}
+
+impl Numbering {
+    /// Whether words stand before its items, in a column.
+    pub fn is_labelled(self) -> bool {
+        matches!(self, Numbering::Labels | Numbering::Titles)
+    }
 }
 
 /// A numbered paragraph or a sub-paragraph, with all that belongs to it.

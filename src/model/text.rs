@@ -35,6 +35,17 @@ pub fn keeps_letters(at: usize, line: &[Inline]) -> bool {
     at > 0 && words.starts_with('(') && words.ends_with(')')
 }
 
+/// The same in capitals, but for letters behind a figure: `1315th`, `974ª`.
+pub fn capitals(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut is_behind_figure = false;
+    for letter in text.chars() {
+        is_behind_figure = letter.is_ascii_digit() || is_behind_figure && letter.is_alphabetic();
+        if is_behind_figure { out.push(letter) } else { out.extend(letter.to_uppercase()) }
+    }
+    out
+}
+
 /// The line of a row at which each paragraph of its cells begins; of each cell the source
 /// lines of its paragraphs and how many lines they have. What stands beside each other in
 /// the source begins at one height.

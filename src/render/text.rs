@@ -7,8 +7,8 @@ use super::Rendered;
 use crate::layout::style::Style;
 use crate::layout::{Page, Role, Run, lay_out};
 use crate::model::{
-    Block, BlockKind, CellText, Checked, Document, HeadLine, Inline, List, Note, Part, PartKind, SOFT_HYPHEN, Table,
-    Volume, keeps_letters, plain, tops,
+    Block, BlockKind, CellText, Checked, Document, HeadLine, Inline, List, Note, Numbering, Part, PartKind,
+    SOFT_HYPHEN, Table, Volume, capitals, keeps_letters, plain, tops,
 };
 
 /// The width that one character of plain text stands for, in pt: that of an
@@ -270,7 +270,7 @@ impl Flowed {
     fn title(&mut self, lines: &[Vec<Inline>]) {
         for (at, line) in lines.iter().enumerate() {
             let words = words(line);
-            self.centred(&if keeps_letters(at, line) { words } else { words.to_uppercase() });
+            self.centred(&if keeps_letters(at, line) { words } else { capitals(&words) });
         }
     }
 
@@ -294,6 +294,7 @@ impl Flowed {
             }
             BlockKind::Continuation { level, content } => self.fill("", &words(content), indent + 4 * (level + 1)),
             BlockKind::List(list) => self.list(list, indent),
+            BlockKind::Heading { level: 0, content, .. } => self.title(std::slice::from_ref(content)),
             BlockKind::Heading { label, content, .. } => {
                 let label = label.as_ref().map(|label| format!("{label} ")).unwrap_or_default();
                 self.fill(&label, &words(content), indent);
@@ -309,14 +310,18 @@ impl Flowed {
     }
 
     fn list(&mut self, list: &List, indent: usize) {
+        let labels = list.items.iter().map(|item| item.label.chars().count());
+        let width = labels.max().filter(|_| list.numbering.is_labelled()).unwrap_or(0);
         for (at, item) in list.items.iter().enumerate() {
-            if at > 0 {
+            if at > 0 && list.numbering != Numbering::Labels {
                 self.blank();
             }
             if item.leads_in() {
                 self.leading.push((indent + 4 * list.level, item.label.clone()));
             } else {
-                self.marked(&item.label, &item.content, indent + 4 * list.level);
+                let words = words(&item.content);
+                let words = if list.numbering == Numbering::Titles { capitals(&words) } else { words };
+                self.marked(&format!("{:<width$}", item.label), &words, indent + 4 * list.level);
             }
             for block in &item.body {
                 self.block(block, indent);
@@ -324,7 +329,7 @@ impl Flowed {
         }
     }
 
-    fn marked(&mut self, marker: &str, content: &[Inline], indent: usize) {
+    fn marked(&mut self, marker: &str, words: &str, indent: usize) {
         let mut marker = format!("{marker:<width$}", width = marker.chars().count().max(3) + 1);
         let mut column = indent;
         // Labels of items without words stand before it.
@@ -333,7 +338,7 @@ impl Flowed {
             marker = format!("{label:<room$}{marker}");
             column = at;
         }
-        self.fill(&marker, &words(content), column);
+        self.fill(&marker, words, column);
     }
 
     /// Labels of items without words, which stand before what begins at `indent`.

@@ -1,6 +1,7 @@
 //! The tree of a file, as the author wrote it: nothing counted, nothing filled
 //! in. It owns its text and its places.
 
+pub use super::keyword::{DirectiveName, KeywordName, StructureName};
 use super::marker::Marker;
 pub use super::text::{Alternative, Hyphen, Inline, Operand, Subject, walk};
 use crate::source::Span;
@@ -257,141 +258,6 @@ pub struct ProseLine {
     pub span: Span,
     /// Whether it is a comment.
     pub is_comment: bool,
-}
-
-/// The keywords of the body.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum KeywordName {
-    /// What gives a text its structure.
-    Structure(StructureName),
-    /// What decides, repeats and brings in.
-    Directive(DirectiveName),
-    /// `quote:`
-    Quote,
-    /// `statement:`
-    Statement,
-    /// `table:`
-    Table,
-}
-
-/// The keywords that give a text its structure.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum StructureName {
-    /// `preamble:`
-    Preamble,
-    /// `operative:`
-    Operative,
-    /// `section: Title`
-    Section,
-    /// `subsection: Title`
-    Subsection,
-    /// `heading: Title`
-    Heading,
-    /// `numbering: restart`
-    Numbering,
-    /// `annex: Title`
-    Annex,
-    /// `attachment: Title`
-    Attachment,
-    /// `member: path`
-    Member,
-}
-
-/// The keywords that are gone once a text is filled in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum DirectiveName {
-    /// `if: …`
-    If,
-    /// `for: …`
-    For,
-    /// `else:`
-    Else,
-    /// `block: name`
-    Block,
-    /// `include: path`
-    Include,
-    /// `end:`
-    End,
-}
-
-impl KeywordName {
-    /// All keywords with the words that they are.
-    pub const ALL: [(&'static str, KeywordName); 18] = {
-        use DirectiveName::{Block, Else, End, For, If, Include};
-        use KeywordName::{Directive, Quote, Statement, Structure, Table};
-        use StructureName::{Annex, Attachment, Heading, Member, Numbering, Operative, Preamble, Section, Subsection};
-        [
-            ("preamble", Structure(Preamble)),
-            ("operative", Structure(Operative)),
-            ("section", Structure(Section)),
-            ("subsection", Structure(Subsection)),
-            ("heading", Structure(Heading)),
-            ("numbering", Structure(Numbering)),
-            ("annex", Structure(Annex)),
-            ("attachment", Structure(Attachment)),
-            ("quote", Quote),
-            ("statement", Statement),
-            ("table", Table),
-            ("if", Directive(If)),
-            ("for", Directive(For)),
-            ("else", Directive(Else)),
-            ("block", Directive(Block)),
-            ("include", Directive(Include)),
-            ("member", Structure(Member)),
-            ("end", Directive(End)),
-        ]
-    };
-
-    /// The keyword that a word is, if it is one.
-    pub fn of(word: &str) -> Option<KeywordName> {
-        Self::ALL.iter().find(|(name, _)| *name == word).map(|(_, keyword)| *keyword)
-    }
-
-    /// The word.
-    pub fn word(self) -> &'static str {
-        Self::ALL.iter().find(|(_, keyword)| *keyword == self).map_or("", |(name, _)| name)
-    }
-
-    /// Whether it counts at the start of any line, not only of a block.
-    pub fn on_any_line(self) -> bool {
-        matches!(self, KeywordName::Directive(_))
-    }
-}
-
-impl StructureName {
-    /// The word.
-    pub fn word(self) -> &'static str {
-        KeywordName::Structure(self).word()
-    }
-
-    /// Whether a part of its own begins, with pages of its own.
-    pub fn begins_part(self) -> bool {
-        match self {
-            StructureName::Annex | StructureName::Attachment => true,
-            StructureName::Preamble
-            | StructureName::Operative
-            | StructureName::Section
-            | StructureName::Subsection
-            | StructureName::Heading
-            | StructureName::Numbering
-            | StructureName::Member => false,
-        }
-    }
-}
-
-impl DirectiveName {
-    /// The word.
-    pub fn word(self) -> &'static str {
-        KeywordName::Directive(self).word()
-    }
-
-    /// Whether an `end:` closes it.
-    pub fn opens(self) -> bool {
-        match self {
-            DirectiveName::If | DirectiveName::For | DirectiveName::Block => true,
-            DirectiveName::Else | DirectiveName::Include | DirectiveName::End => false,
-        }
-    }
 }
 
 /// A keyword line.

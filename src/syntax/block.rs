@@ -90,6 +90,11 @@ impl<'a> BlockReader<'a> {
                             leads_into(before, &segment);
                         }
                         blocks.push(segment);
+                        if let KeywordName::Structure(name) = name
+                            && name.has_rows()
+                        {
+                            self.rows_below(&mut blocks);
+                        }
                     }
                     None => blocks.extend(self.paragraph(floor, is_below_paragraph).map(Segment::Block)),
                 },
@@ -219,6 +224,28 @@ impl<'a> BlockReader<'a> {
         let end = values.last().copied().unwrap_or(word);
         values.retain(|span| span.start < span.end);
         (values, end)
+    }
+
+    /// The `key: value` lines directly below `session:` or `item:`, each a block.
+    fn rows_below(&mut self, blocks: &mut Vec<Segment>) {
+        while let Some(line) = self.peek().filter(|line| !line.blank_before) {
+            let read = self.form(line);
+            let start = Span { start: read.text_start, ..line.span };
+            if matches!(read.form, Form::Comment) {
+                self.at += 1;
+                let indent = indentation(read.indent);
+                blocks.push(Segment::Block(Block { span: trim(self.text, start), indent, kind: BlockKind::Comment }));
+                continue;
+            }
+            let Some((value, key, word)) = read_key(&self.text[start.range()]) else { break };
+            if KeywordName::of(word).is_some() {
+                break;
+            }
+            self.at += 1;
+            self.nodes += 1;
+            let (word, value) = (start.part(key), trim(self.text, start.part(value..start.range().len())));
+            blocks.push(Segment::Block(self.structure(StructureName::Row, word, value, read.indent)));
+        }
     }
 
     fn structure(&mut self, name: StructureName, word: Span, value: Span, indent: usize) -> Block {

@@ -16,7 +16,12 @@ pub(super) fn paragraphs(context: &Context<'_>, _: &[Passage<'_>], found: &mut D
                 (!paragraph.leads_in && !has_words(&paragraph.content), place, "this paragraph has no text")
             }
             BlockKind::Keyword(keyword) => {
-                (needs_words(keyword.name) && !has_words(&keyword.value), keyword.word, "this heading has no text")
+                let message = match keyword.name {
+                    StructureName::Row => "this row has no text",
+                    StructureName::Decision => "this paragraph has no text",
+                    _ => "this heading has no text",
+                };
+                (needs_words(keyword.name) && !has_words(&keyword.value), keyword.word, message)
             }
             BlockKind::Quote(quote) => (
                 quote.blocks.is_empty(),
@@ -59,14 +64,19 @@ pub(super) fn paragraphs(context: &Context<'_>, _: &[Passage<'_>], found: &mut D
 /// Whether a keyword is nothing without words: a section has its number.
 fn needs_words(name: StructureName) -> bool {
     match name {
-        StructureName::Subsection | StructureName::Heading => true,
+        StructureName::Subsection
+        | StructureName::Heading
+        | StructureName::Row
+        | StructureName::Item
+        | StructureName::Decision => true,
         StructureName::Preamble
         | StructureName::Operative
         | StructureName::Section
         | StructureName::Numbering
         | StructureName::Annex
         | StructureName::Attachment
-        | StructureName::Member => false,
+        | StructureName::Member
+        | StructureName::Session => false,
     }
 }
 

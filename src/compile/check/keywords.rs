@@ -4,7 +4,7 @@
 use crate::compile::context::Context;
 use crate::compile::passage::Passage;
 use crate::diag::{Code, Diagnostic, Diagnostics, Severity, likely};
-use crate::locale::{Locale, starts_with_words};
+use crate::locale::starts_with_words;
 use crate::syntax::ast::{BlockKind, KeywordName, StructureName, Word};
 use crate::syntax::each_block;
 
@@ -13,7 +13,7 @@ pub(super) fn leads(context: &Context<'_>, _: &[Passage<'_>], found: &mut Diagno
     each_block(&context.filled.blocks, false, &mut |block, _| {
         let BlockKind::Paragraph(paragraph) = &block.kind else { return };
         if let Some(lead) = &paragraph.lead {
-            lead_word(lead, context.filled.locale, found);
+            lead_word(lead, context, found);
         }
         for word in &paragraph.keywords_as_prose {
             let message = format!("`{}:` stands inside a paragraph and is taken as prose", word.text);
@@ -25,10 +25,17 @@ pub(super) fn leads(context: &Context<'_>, _: &[Passage<'_>], found: &mut Diagno
     });
 }
 
-fn lead_word(lead: &Word, locale: &Locale, found: &mut Diagnostics) {
+fn lead_word(lead: &Word, context: &Context<'_>, found: &mut Diagnostics) {
+    let locale = context.filled.locale;
+    let has_sessions = !context.filled.template.session.is_empty();
+    // Where there are no sessions, "Decision: …" is a sentence.
+    let may_stand = |keyword: &KeywordName| match keyword {
+        KeywordName::Structure(name) => has_sessions || !name.is_of_sessions(),
+        KeywordName::Directive(_) | KeywordName::Quote | KeywordName::Statement | KeywordName::Table => true,
+    };
     let lower = lead.text.to_lowercase();
     let is_lower = lower == lead.text;
-    if let Some(keyword) = KeywordName::of(&lower) {
+    if let Some(keyword) = KeywordName::of(&lower).filter(may_stand) {
         let word = keyword.word();
         found.push(
             Diagnostic::new(Code::KeywordCase, lead.span, format!("`{}:` looks like the keyword `{word}:`", lead.text))

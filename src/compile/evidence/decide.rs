@@ -95,7 +95,9 @@ impl Decider<'_> {
                 Some(how) => self.how = how,
                 None => {}
             },
-            StructureName::Member => {}
+            StructureName::Session => self.open = Open::default(),
+            StructureName::Item => self.open.lists.clear(),
+            StructureName::Member | StructureName::Row | StructureName::Decision => {}
         }
     }
 
