@@ -400,6 +400,11 @@ impl Template {
     pub fn is_volume(&self) -> bool {
         self.parts.iter().any(|(part, _)| *part == PartName::Members)
     }
+
+    /// Whether texts of others may stand behind its own.
+    pub fn appends(&self) -> bool {
+        self.parts.iter().any(|(part, _)| *part == PartName::Appended)
+    }
 }
 
 impl Type {

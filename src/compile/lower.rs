@@ -61,6 +61,7 @@ pub(super) fn lower(
         running_head: head.running,
         parts,
         volume: None,
+        appended: Vec::new(),
     }
 }
 
@@ -94,6 +95,7 @@ impl Lowerer<'_, '_> {
             anchor: part.anchor,
             name: part_words(locale, part.kind, part.number),
             head: Vec::new(),
+            meeting: Vec::new(),
             title_line: None,
             title: Vec::new(),
             by: None,
@@ -111,6 +113,7 @@ impl Lowerer<'_, '_> {
                 let own = attached::attached(self.context, keyword, part.kind, part.number, self.found);
                 lowered.head = own.head;
                 lowered.by = own.by;
+                lowered.meeting = own.meeting.iter().map(|line| self.own_words(line)).collect();
                 self.language = own.language.clone().unwrap_or_else(|| locale.language.clone());
                 lowered.language = own.language;
                 lowered.title = split_lines(&keyword.value).iter().map(|line| self.text(line)).collect();

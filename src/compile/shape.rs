@@ -31,7 +31,7 @@ pub(super) fn shape(compilation: &Compilation) -> Shape {
             shape.push((Kind::Part, part.notes.len()));
             blocks(&part.blocks, &mut shape);
         }
-        documents.extend(document.volume.iter().flat_map(|volume| volume.members()).map(|member| &member.document));
+        documents.extend(document.members().map(|member| &member.document));
     }
     shape
 }

@@ -58,7 +58,11 @@ impl<'a> PartSetter<'a> {
     /// A list with all that belongs to its items.
     fn list(&mut self, list: &List, add: Add<'_, 'a>) {
         let element = self.structure.add(self.place.container, Tag::List(list.numbering));
-        let column = list.numbering.is_labelled().then(|| self.label_column(list));
+        let column = match list.numbering {
+            Numbering::Labels => Some(self.label_column.max(self.label_column(list))),
+            Numbering::Titles => Some(self.label_column(list)),
+            _ => None,
+        };
         for (at, item) in list.items.iter().enumerate() {
             let member = self.structure.add(element, Tag::Item);
             // The label comes before the body.
@@ -84,15 +88,26 @@ impl<'a> PartSetter<'a> {
         }
     }
 
+    /// Where the texts of all rows of a part begin: of its sessions each has some.
+    pub fn column_of_rows<'b>(&self, blocks: &'b [Block]) -> f64 {
+        let list = |block: &'b Block| match &block.kind {
+            BlockKind::List(list) => Some(list),
+            _ => None,
+        };
+        let inner = blocks.iter().filter_map(list).flat_map(|list| &list.items).flat_map(|item| &item.body);
+        let rows = inner.filter_map(list).filter(|list| list.numbering == Numbering::Labels);
+        let rows = rows.map(|list| self.label_column(list));
+        rows.fold(3.0 * self.style.indent, f64::max)
+    }
+
     /// Where the texts begin beside the words of a list: at a tab behind the longest.
     fn label_column(&self, list: &List) -> f64 {
         let Style { text, indent, typeface, .. } = self.style;
-        let least = if list.numbering == Numbering::Labels { 3.0 * indent } else { 0.0 };
         let widths = list.items.iter().map(|item| typeface.width(Face::Regular, &item.label, text.size));
         let end = indent + widths.fold(0.0, f64::max) + 3.0;
         // Words longer than that push their own text alone.
         let most = (self.style.line_width() / 2.0 / indent).floor() * indent;
-        ((end / indent).ceil() * indent).clamp(least, most.max(least))
+        ((end / indent).ceil() * indent).min(most)
     }
 
     /// A text beside words.

@@ -53,6 +53,7 @@ impl<'a> PartSetter<'a> {
         pages.set_head(move |number| head::running(document, after, number, style));
         self.title(part, pages);
         self.share_columns(&part.blocks);
+        self.label_column = self.column_of_rows(&part.blocks);
         for (at, block) in part.blocks.iter().enumerate() {
             self.is_first = at == 0;
             self.block(block, &mut |setter, units| {
@@ -84,8 +85,19 @@ impl<'a> PartSetter<'a> {
             let element = self.element(Tag::Paragraph);
             lines.push((Role::Letterhead, element, Styled::plain(line, size)));
         }
+        for (at, line) in part.meeting.iter().enumerate() {
+            let element = self.element(Tag::Paragraph);
+            let text = Styled::of(line, size, Face::Regular, style);
+            let units = self.paragraph(Role::Meeting, text, element, self.full_measure(0.0), part.anchor, None);
+            for mut unit in units {
+                unit.keep = true;
+                unit.space = if at == 0 { unit.space } else { 0.0 };
+                pages.add(unit, &mut |note| self.note(part, note));
+            }
+        }
         let none = lines.is_empty();
-        let mut unit = Unit { anchor: Some(part.anchor), keep: true, ..Unit::default() };
+        let above = if part.meeting.is_empty() { 0.0 } else { 2.0 * style.text.leading };
+        let mut unit = Unit { anchor: Some(part.anchor), keep: true, space: above, ..Unit::default() };
         for (role, element, mut styled) in lines {
             self.tag(&mut styled, element);
             for line in self.balanced(&styled, part.anchor) {

@@ -29,6 +29,8 @@ pub(super) struct PartSetter<'a> {
     /// Labels of items without words of their own, which stand on the line of the next
     /// one.
     pub leading: Vec<SetLine>,
+    /// Where the texts of rows begin in the part that is set.
+    pub label_column: f64,
     /// Whether the block that is set is the first of its part.
     pub is_first: bool,
     /// The text of a volume that is set, which has a line under its title in
@@ -70,6 +72,7 @@ impl<'a> PartSetter<'a> {
             wide: Vec::new(),
             shared: BTreeMap::new(),
             leading: Vec::new(),
+            label_column: 0.0,
             is_first: false,
             member: None,
             above: 0,

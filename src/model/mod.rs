@@ -50,6 +50,8 @@ pub struct Document {
     pub parts: Vec<Part>,
     /// What a volume is made of.
     pub volume: Option<Volume>,
+    /// Texts that stand behind its own, each with a first page of its own.
+    pub appended: Vec<Member>,
 }
 
 /// Texts of others, put together.
@@ -110,19 +112,17 @@ pub struct Member {
 }
 
 impl Document {
+    /// The texts of others in it: those of a volume, and those that are appended.
+    pub fn members(&self) -> impl Iterator<Item = &Member> {
+        self.volume.iter().flat_map(|volume| &volume.sections).flat_map(|section| &section.members).chain(&self.appended)
+    }
+
     /// The lines of its title; of a volume those of the cover.
     pub fn title(&self) -> &[Vec<Inline>] {
         match &self.volume {
             Some(volume) => &volume.cover.title,
             None => self.parts.first().map_or(&[], |part| &part.title),
         }
-    }
-}
-
-impl Volume {
-    /// All its texts.
-    pub fn members(&self) -> impl Iterator<Item = &Member> {
-        self.sections.iter().flat_map(|section| &section.members)
     }
 }
 
@@ -198,6 +198,8 @@ pub struct Part {
     pub name: String,
     /// The right column of its first page: `Annex`, language tags.
     pub head: Vec<HeadLine>,
+    /// The meeting and its journal, above the title of what a journal has annexed.
+    pub meeting: Vec<Vec<Inline>>,
     /// The line before the title, as `DECISION No. 9/09`.
     pub title_line: Option<String>,
     /// The lines of the title.

@@ -88,13 +88,14 @@ pub fn each_text(document: &Document, visit: &mut dyn FnMut(&str)) {
     for part in &document.parts {
         part.head.iter().for_each(|line| visit(&line.text));
         part.title_line.iter().chain(&part.by).for_each(|line| visit(line));
-        part.title.iter().for_each(|line| each_printed(line, visit));
+        part.meeting.iter().chain(&part.title).for_each(|line| each_printed(line, visit));
         part.blocks.iter().for_each(|block| each_printed_in(block, visit));
         for note in &part.notes {
             visit(&note.mark);
             each_printed(&note.content, visit);
         }
     }
+    document.appended.iter().for_each(|member| each_text(&member.document, visit));
     let Some(Volume { cover, contents, page, sections }) = &document.volume else { return };
     visit(contents);
     visit(page);

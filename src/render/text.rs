@@ -208,6 +208,11 @@ impl Flowed {
             }
         }
         self.parts(document, None);
+        for member in &document.appended {
+            self.blank();
+            self.out.push('\n');
+            self.document(&member.document);
+        }
     }
 
     fn parts(&mut self, document: &Document, under_title: Option<&str>) {
@@ -249,6 +254,12 @@ impl Flowed {
             for line in running_head.iter().chain(&part.head) {
                 self.line(&line.text);
             }
+            self.blank();
+        }
+        for line in &part.meeting {
+            self.line(&words(line));
+        }
+        if !part.meeting.is_empty() {
             self.blank();
         }
         if let Some(line) = &part.title_line {

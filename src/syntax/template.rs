@@ -104,6 +104,8 @@ pub enum PartName {
     Operative,
     /// The texts of a volume, in place of a text of its own.
     Members,
+    /// Texts behind its own, each with a first page of its own.
+    Appended,
 }
 
 /// Reads a line of `params:`.
@@ -210,6 +212,7 @@ pub fn read_part(line: &Word) -> Option<(PartName, Need)> {
     let name = match parts.next()?.as_str() {
         "preamble" => PartName::Preamble,
         "members" => PartName::Members,
+        "appended" => PartName::Appended,
         _ => PartName::Operative,
     };
     Some((name, if parts.next()?.as_str() == "required" { Need::Required } else { Need::Optional }))

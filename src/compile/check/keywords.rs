@@ -78,7 +78,7 @@ pub(super) fn members(context: &Context<'_>, _: &[Passage<'_>], found: &mut Diag
                 "a volume has no text of its own".to_owned(),
                 "write `section:` and `member:` lines, and put the text into a document that is a member",
             )
-        } else if name == Some(StructureName::Member) {
+        } else if name == Some(StructureName::Member) && !context.filled.template.appends() {
             (
                 format!("`member:` stands in a {}, which is no volume", context.filled.template.name),
                 "`document: compilation` puts documents together; `include:` brings in the blocks of a text",

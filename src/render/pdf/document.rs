@@ -104,7 +104,11 @@ fn labels(pages: &[Finished]) -> Dictionary {
     if first > 0 {
         numbers.extend([0.into(), Dictionary::new().into()]);
     }
-    numbers.extend([(first as i64).into(), dictionary! { "S" => "D" }.into()]);
+    // Appended texts begin anew.
+    let begins = pages.iter().enumerate().filter(|(at, page)| *at == first || *at > first && page.folio == 1);
+    for (at, _) in begins {
+        numbers.extend([(at as i64).into(), dictionary! { "S" => "D" }.into()]);
+    }
     dictionary! { "Nums" => numbers }
 }
 
