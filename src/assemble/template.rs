@@ -233,19 +233,24 @@ impl<'a, 'w> Loader<'a, 'w> {
         if !is_orphan {
             self.needed(&template, tree.header.rule.unwrap_or_default());
         }
+        self.text(&mut template, tree.body, is_base);
+        template
+    }
+
+    /// The text of a template, put into that of what it extends.
+    fn text(&mut self, template: &mut Template, body: Vec<Segment>, is_base: bool) {
         let is_comment = |segment: &Segment| matches!(segment, Segment::Block(Block { kind: BlockKind::Comment, .. }));
-        let has_text = !tree.body.iter().all(is_comment);
+        let has_text = !body.iter().all(is_comment);
         if is_base && !has_text {
             template.own_keys = template.parameters.iter().map(|parameter| parameter.name.clone()).collect();
         }
         template.has_text |= has_text;
-        let own = nest(tree.body, true, self.sources, self.found);
+        let own = nest(body, true, self.sources, self.found);
         template.text = if is_base {
             if has_text { own } else { vec![Piece::body()] }
         } else {
             compose(std::mem::take(&mut template.text), own, false, self.found)
         };
-        template
     }
 
     /// A type has a series and an arrangement of its first page.

@@ -13,7 +13,7 @@ use crate::compile::{Session, Template, template_named};
 use crate::data::Datum;
 use crate::layout::style::Style;
 use crate::locale::Locale;
-use crate::syntax::{Need, Parameter, PartName, Type};
+use crate::syntax::{Need, Parameter, PartName, RowPlace, SessionRow, Type};
 
 pub(super) fn run(arguments: &New) -> Result<Outcome, Failure> {
     let is_asked = !arguments.values.is_given() && std::io::stdin().is_terminal() && std::io::stderr().is_terminal();
@@ -242,12 +242,25 @@ fn document(template: &Template, locale: &Locale, answers: &Answers) -> String {
         for name in template.blocks() {
             text.push_str(&format!("// block: {name}\n// {{inherited}}\n// end:\n\n"));
         }
+    } else if !template.session.is_empty() {
+        text.push_str(&session(&template.session));
     } else {
         if template.requires(PartName::Preamble) {
             text.push_str("preamble:\n\n[…]\n\noperative:\n\n");
         }
         text.push_str("1. […]\n");
     }
+    text
+}
+
+/// A session with the rows that it needs, and the others as comments.
+fn session(rows: &[SessionRow]) -> String {
+    let mut text = "session:\n".to_owned();
+    for row in rows.iter().filter(|row| row.place != RowPlace::Items) {
+        let comment = if row.optional { "// " } else { "" };
+        text.push_str(&format!("{comment}{}: […]\n", row.name.text));
+    }
+    text.push_str("\nitem: […]\n\n[…]\n\n// decision: […]\n");
     text
 }
 

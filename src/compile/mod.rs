@@ -24,6 +24,7 @@ mod letterhead;
 mod list;
 mod lower;
 mod mend;
+mod node;
 mod options;
 mod outline;
 mod parting;

@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use super::columns;
 use super::context::Context;
-use super::counting::{CountAs, Counting, DivisionNumber, Divisions};
+use super::counting::{CountAs, Counting, Divisions};
+pub(super) use super::node::{Node, NodeKind, Sessions};
 use super::parting::{Parting, is_opening, parting};
-use super::sessions::Sessions;
 use crate::assemble::Filled;
 use crate::diag::{Code, Diagnostic, Diagnostics, Severity};
 use crate::locale::{Enumeration, Locale};
@@ -36,78 +36,6 @@ pub(super) struct PartOutline<'a> {
     pub first: usize,
     /// For each node the block of the body that it is made of.
     pub blocks: Vec<usize>,
-}
-
-/// A block and its number.
-pub(super) struct Node<'a> {
-    pub anchor: Anchor,
-    pub kind: NodeKind<'a>,
-}
-
-pub(super) enum NodeKind<'a> {
-    /// The body's own opening line, where the author gave none.
-    HouseOpening,
-    Opening(&'a [Inline]),
-    Clause(&'a [Inline]),
-    Prose(&'a [Inline]),
-    Numbered {
-        number: String,
-        /// Decimal numbers stand deeper, one level for each full stop.
-        level: usize,
-        /// The number as it is printed.
-        label: String,
-        paragraph: &'a Paragraph,
-    },
-    Item {
-        level: usize,
-        numbering: Numbering,
-        marker: String,
-        /// Whether its list goes on over a paragraph that belongs to none.
-        resumes: bool,
-        paragraph: &'a Paragraph,
-    },
-    Continuation {
-        level: usize,
-        content: &'a [Inline],
-    },
-    Heading {
-        level: usize,
-        number: Option<DivisionNumber>,
-        content: &'a [Inline],
-    },
-    Quote {
-        level: usize,
-        is_statement: bool,
-        nodes: Vec<Node<'a>>,
-    },
-    /// A number with words of the language, or with what follows on its line.
-    Stated {
-        number: String,
-        words: String,
-    },
-    /// A text beside words of the language, or of the author.
-    Labelled {
-        label: String,
-        numbering: Numbering,
-        content: &'a [Inline],
-    },
-    /// A paragraph that words of the language begin.
-    Led {
-        /// The level that it belongs to; none where it belongs to no item.
-        level: Option<usize>,
-        label: Option<String>,
-        content: &'a [Inline],
-    },
-    /// A paragraph of a quotation with the marker that the author typed.
-    Quoted {
-        marker: &'a str,
-        paragraph: &'a Paragraph,
-    },
-    Table {
-        /// The level that it belongs to; none at the margin.
-        level: Option<usize>,
-        table: &'a ast::Table,
-    },
 }
 
 impl Outline<'_> {
@@ -159,7 +87,16 @@ pub(super) fn outline<'a>(context: &Context<'a>, found: &mut Diagnostics) -> Out
     let Filled { blocks: body, locale, values, .. } = context.filled;
     let sources = context.sources;
     let (numbering, divisions) = (CountAs::of_text(values), Divisions::of_text(values));
-    let mut outliner = Outliner { context, sources, locale, found, places: Vec::new(), numbering, divisions };
+    let mut outliner = Outliner {
+        sessions: Sessions::default(),
+        context,
+        sources,
+        locale,
+        found,
+        places: Vec::new(),
+        numbering,
+        divisions,
+    };
     let of_kind = |name: StructureName| {
         body.iter().filter(|b| matches!(&b.kind, BlockKind::Keyword(k) if k.name == name)).count()
     };
@@ -210,6 +147,8 @@ struct Standing {
 }
 
 pub(super) struct Outliner<'a, 'b> {
+    /// The sessions of the part that is passed.
+    pub sessions: Sessions<'a>,
     pub context: &'b Context<'a>,
     pub sources: &'a Sources,
     pub locale: &'b Locale,
@@ -249,14 +188,14 @@ impl<'a> Outliner<'a, '_> {
 
     fn part(&mut self, kind: PartKind, first: usize, blocks: &'a [Block]) -> (Vec<Node<'a>>, Vec<usize>) {
         let parting = match kind {
-            PartKind::Main => parting(self.context, blocks, self.found),
+            PartKind::Main if self.rows_of_type().is_empty() => parting(self.context, blocks, self.found),
             _ => Parting { operative: 0, preamble: false },
         };
         let mut nodes = Vec::new();
         let mut made_of = Vec::new();
         let mut counting = Counting::new(self.numbering, self.divisions);
         let mut opening_due = parting.preamble;
-        let mut sessions = Sessions::default();
+        self.sessions = Sessions::default();
         for (at, block) in blocks.iter().enumerate() {
             made_of.resize(nodes.len(), first + at.saturating_sub(1));
             let in_preamble = parting.preamble && at < parting.operative;
@@ -280,32 +219,32 @@ impl<'a> Outliner<'a, '_> {
                 BlockKind::Comment => {}
                 BlockKind::Paragraph(paragraph) => {
                     let indented = block.indent > 0 && !in_preamble;
-                    let place = Standing { indented, in_preamble, depth: sessions.depth() };
+                    let place = Standing { indented, in_preamble, depth: self.sessions.depth() };
                     let node = self.paragraph(paragraph, block, place, &blocks[at + 1..], &mut counting);
                     nodes.push(node);
                 }
                 BlockKind::Keyword(keyword) if keyword.name.is_of_sessions() => {
-                    nodes.extend(sessions.keyword(self, keyword, &blocks[at + 1..], &mut counting));
+                    nodes.extend(self.of_session(keyword, &blocks[at + 1..], &mut counting));
                 }
                 BlockKind::Keyword(keyword) => {
-                    sessions.in_item = false;
+                    self.sessions.in_item = false;
                     nodes.extend(self.keyword(keyword, &mut counting));
                 }
                 BlockKind::Quote(quote) => {
                     let anchor = self.anchor(quote.word);
-                    let level = counting.list.level_at(block.indent) + sessions.depth();
+                    let level = counting.list.level_at(block.indent) + self.sessions.depth();
                     let (is_statement, nodes_in) = (quote.is_statement, self.quoted(&quote.blocks));
                     nodes.push(Node { anchor, kind: NodeKind::Quote { level, is_statement, nodes: nodes_in } });
                 }
                 BlockKind::Table(table) => {
-                    let may_be_inside = block.indent > 0 || sessions.in_item;
+                    let may_be_inside = block.indent > 0 || self.sessions.in_item;
                     let is_inside = may_be_inside && counting.current.is_some() && !in_preamble;
-                    let level = is_inside.then(|| counting.list.level_at(block.indent) + sessions.depth());
+                    let level = is_inside.then(|| counting.list.level_at(block.indent) + self.sessions.depth());
                     nodes.push(self.table(table, level));
                 }
             }
         }
-        nodes.extend(sessions.end(self, &mut counting));
+        nodes.extend(self.end_session(&mut counting));
         made_of.resize(nodes.len(), first + blocks.len().saturating_sub(1));
         (nodes, made_of)
     }
@@ -408,6 +347,7 @@ impl<'a> Outliner<'a, '_> {
             StructureName::Preamble | StructureName::Operative => {
                 counting.end_lists();
                 self.no_label(keyword);
+                self.no_parts(keyword);
                 if !plain.trim().is_empty() {
                     let message = format!("`{}:` takes no words after its colon", keyword.name.word());
                     let hint = "put the text on the next line";

@@ -3,7 +3,8 @@
 //! is said by the type of document.
 
 use super::counting::Counting;
-use super::outline::{Node, NodeKind, Outliner};
+use super::node::{Node, NodeKind, Row};
+use super::outline::Outliner;
 use crate::diag::{Code, Diagnostic, Severity, suggest};
 use crate::model::Numbering;
 use crate::source::Span;
@@ -15,56 +16,29 @@ const OWN_WORDS: &str = "-label";
 /// The rows below an item of the agenda.
 const OF_ITEM: [&str; 2] = ["number", "label"];
 
-/// The sessions of a part, while its blocks are passed.
-#[derive(Default)]
-pub(super) struct Sessions<'a> {
-    /// What is printed at the end of the session that is open.
-    last: Vec<Row<'a>>,
-    /// The words above the items of the agenda, which the first of them prints.
-    items: Option<Row<'a>>,
-    /// The number of the last item.
-    item: u32,
-    /// Whether a session has begun, and whether an item of the agenda is open.
-    is_open: bool,
-    pub in_item: bool,
-}
-
-/// A row that is to be printed.
-struct Row<'a> {
-    label: Option<String>,
-    content: &'a [Inline],
-    place: Span,
-}
-
-impl<'a> Sessions<'a> {
-    /// How much deeper lists stand where an item of the agenda is open.
-    pub fn depth(&self) -> usize {
-        usize::from(self.in_item)
-    }
-
+impl<'a> Outliner<'a, '_> {
     /// A keyword of sessions, with the blocks behind it.
-    pub fn keyword(
+    pub fn of_session(
         &mut self,
-        outliner: &mut Outliner<'a, '_>,
         keyword: &'a Keyword,
         following: &'a [Block],
         counting: &mut Counting,
     ) -> Vec<Node<'a>> {
-        if outliner.rows_of_type().is_empty() {
-            outliner.no_sessions(keyword);
+        if self.rows_of_type().is_empty() {
+            self.no_sessions(keyword);
         }
         match keyword.name {
             StructureName::Session => {
-                let mut nodes = self.end(outliner, counting);
-                nodes.extend(self.begin(outliner, keyword, following, counting));
+                let mut nodes = self.end_session(counting);
+                nodes.extend(self.begin_session(keyword, following, counting));
                 nodes
             }
-            StructureName::Item => self.item(outliner, keyword, following, counting),
+            StructureName::Item => self.agenda_item(keyword, following, counting),
             StructureName::Decision => {
                 counting.list.interrupt();
-                let label = outliner.words("decision", None, keyword.word);
-                let level = self.in_item.then_some(1);
-                let anchor = outliner.anchor_of(&keyword.value);
+                let label = self.words("decision", None, keyword.word);
+                let level = self.sessions.in_item.then_some(1);
+                let anchor = self.anchor_of(&keyword.value);
                 vec![Node { anchor, kind: NodeKind::Led { level, label, content: &keyword.value } }]
             }
             // Rows are printed with what they stand below.
@@ -82,56 +56,63 @@ impl<'a> Sessions<'a> {
     }
 
     /// What stands at the end of the session that is open.
-    pub fn end(&mut self, outliner: &mut Outliner<'a, '_>, counting: &mut Counting) -> Vec<Node<'a>> {
-        (self.in_item, self.is_open, self.items) = (false, false, None);
+    pub fn end_session(&mut self, counting: &mut Counting) -> Vec<Node<'a>> {
+        (self.sessions.in_item, self.sessions.is_open, self.sessions.items) = (false, false, None);
         let mut nodes = Vec::new();
-        for row in std::mem::take(&mut self.last) {
-            nodes.push(outliner.numbered_row(row.label.unwrap_or_default(), row.place, counting));
-            let anchor = outliner.anchor_of(row.content);
+        for row in std::mem::take(&mut self.sessions.last) {
+            nodes.push(self.numbered_row(row.label.unwrap_or_default(), row.place, counting));
+            let anchor = self.anchor_of(row.content);
             nodes.push(Node { anchor, kind: NodeKind::Continuation { level: 0, content: row.content } });
         }
         nodes
     }
 
-    fn begin(
+    fn begin_session(
         &mut self,
-        outliner: &mut Outliner<'a, '_>,
         keyword: &'a Keyword,
         following: &'a [Block],
         counting: &mut Counting,
     ) -> Vec<Node<'a>> {
         let rows: Vec<&'a Keyword> = rows_below(following).collect();
-        outliner.unknown_rows(&rows);
+        self.unknown_rows(&rows);
         counting.restart();
         counting.end_lists();
         counting.current = None;
         let mut nodes = Vec::new();
-        if !words_of(&keyword.value).trim().is_empty() {
-            let anchor = outliner.anchor_of(&keyword.value);
+        let has_title = !words_of(&keyword.value).trim().is_empty();
+        if has_title {
+            let anchor = self.anchor_of(&keyword.value);
             nodes.push(Node { anchor, kind: NodeKind::Heading { level: 0, number: None, content: &keyword.value } });
         }
-        self.is_open = true;
-        let declared = outliner.rows_of_type();
+        if std::mem::replace(&mut self.sessions.has_begun, true) && !has_title {
+            let finding = Diagnostic::new(Code::EmptyParagraph, keyword.word, "this session has no title");
+            self.found.push(finding.hint("write it after the colon: only the first session may have none"));
+        }
+        self.sessions.is_open = true;
+        let declared = self.rows_of_type();
         for (at, head) in declared.iter().enumerate().filter(|(_, row)| row.place != RowPlace::Beside) {
             let beside = declared[at + 1..].iter().take_while(|row| row.place == RowPlace::Beside);
             let group: Vec<&SessionRow> = std::iter::once(head).chain(beside).collect();
             for lacking in group.iter().filter(|row| row.place != RowPlace::Items && !row.optional) {
-                if !rows.iter().any(|row| outliner.is_named(row, &lacking.name.text)) {
-                    outliner.missing_row(lacking, keyword);
+                if !rows.iter().any(|row| self.is_named(row, &lacking.name.text)) {
+                    self.missing_row(lacking, keyword);
                 }
             }
             match head.place {
                 RowPlace::Items => {
-                    let label = outliner.row_label(head, &rows, keyword.word);
-                    self.items = Some(Row { label, content: &[], place: keyword.word });
+                    let label = self.row_label(head, &rows, keyword.word);
+                    self.sessions.items = Some(Row { label, content: &[], place: keyword.word });
                 }
-                RowPlace::Last => self.last.extend(outliner.given(&group, &rows)),
+                RowPlace::Last => {
+                    let given = self.given(&group, &rows);
+                    self.sessions.last.extend(given);
+                }
                 RowPlace::Numbered | RowPlace::Beside => {
-                    for (at, row) in outliner.given(&group, &rows).into_iter().enumerate() {
+                    for (at, row) in self.given(&group, &rows).into_iter().enumerate() {
                         if at == 0 {
-                            nodes.push(outliner.numbered_row(String::new(), row.place, counting));
+                            nodes.push(self.numbered_row(String::new(), row.place, counting));
                         }
-                        nodes.push(outliner.labelled(row.label, Numbering::Labels, row.content));
+                        nodes.push(self.labelled(row.label, Numbering::Labels, row.content));
                     }
                 }
             }
@@ -140,43 +121,42 @@ impl<'a> Sessions<'a> {
     }
 
     /// An item of the agenda; the first one of a session stands below the words for all.
-    fn item(
+    fn agenda_item(
         &mut self,
-        outliner: &mut Outliner<'a, '_>,
         keyword: &'a Keyword,
         following: &'a [Block],
         counting: &mut Counting,
     ) -> Vec<Node<'a>> {
         let mut nodes = Vec::new();
-        if !self.is_open && !outliner.rows_of_type().is_empty() {
+        if !self.sessions.is_open && !self.rows_of_type().is_empty() {
             let message = "`item:` stands before any `session:`";
             let hint = "write `session:` above it, with its rows on the lines below";
-            outliner.found.push(Diagnostic::new(Code::Misplaced, keyword.word, message).hint(hint));
+            self.found.push(Diagnostic::new(Code::Misplaced, keyword.word, message).hint(hint));
         }
-        if let Some(row) = self.items.take() {
-            nodes.push(outliner.numbered_row(row.label.unwrap_or_default(), row.place, counting));
+        if let Some(row) = self.sessions.items.take() {
+            nodes.push(self.numbered_row(row.label.unwrap_or_default(), row.place, counting));
         }
         let (mut number, mut label) = (None, None);
         for row in rows_below(following) {
             let value = words_of(&row.value).trim().to_owned();
-            match outliner.sources.slice(row.word) {
+            match self.sources.slice(row.word) {
                 "number" => match value.parse::<u32>() {
                     Ok(value) if (1..1000).contains(&value) => number = Some(value),
-                    _ => outliner.found.push(
+                    _ => self.found.push(
                         Diagnostic::new(Code::WrongType, row.word, format!("`number: {value}` is no number of an item"))
                             .hint("write a whole number from 1 to 999"),
                     ),
                 },
                 "label" => label = Some(with_colon(value)),
-                name => outliner.unknown_row(row.word, name, "item", OF_ITEM.map(str::to_owned).to_vec()),
+                name => self.unknown_row(row.word, name, "item", OF_ITEM.map(str::to_owned).to_vec()),
             }
         }
-        self.item = number.unwrap_or(self.item.saturating_add(1));
-        self.in_item = true;
+        self.sessions.item = number.unwrap_or(self.sessions.item.saturating_add(1));
+        self.sessions.in_item = true;
         counting.end_lists();
         counting.current = Some(String::new());
-        let label = label.or_else(|| outliner.words("item", Some(self.item), keyword.word));
-        nodes.push(outliner.labelled(label, Numbering::Titles, &keyword.value));
+        let label = label.or_else(|| self.words("item", Some(self.sessions.item), keyword.word));
+        nodes.push(self.labelled(label, Numbering::Titles, &keyword.value));
         nodes
     }
 }
@@ -260,6 +240,16 @@ impl<'a> Outliner<'a, '_> {
         };
         let number = number.map(|number| number.to_string()).unwrap_or_default();
         Some(with_colon(fact.text.replace("{number}", &number)))
+    }
+
+    /// What has sessions has no preamble.
+    pub fn no_parts(&mut self, keyword: &Keyword) {
+        if !self.rows_of_type().is_empty() {
+            let (word, kind) = (keyword.name.word(), &self.context.filled.template.name);
+            let message = format!("`{word}:` stands in a {kind}, which has sessions and no such part");
+            let hint = "delete it, or put the text into a document of its own";
+            self.found.push(Diagnostic::new(Code::Misplaced, keyword.word, message).hint(hint));
+        }
     }
 
     fn no_sessions(&mut self, keyword: &Keyword) {

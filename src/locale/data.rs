@@ -66,8 +66,7 @@ pub struct Locale {
     pub nth: BTreeMap<String, BTreeMap<String, String>>,
     /// Lines before a title, by the name that templates give.
     pub title_lines: BTreeMap<String, Fact>,
-    /// Words that stand before the rows of a session, before an item of an agenda and before
-    /// a decision, by name; the author's own are asked for where there are none.
+    /// Words before rows of sessions, items of agendas and decisions, by name.
     #[serde(default)]
     pub labels: BTreeMap<String, Fact>,
     /// Words of a volume.
@@ -103,11 +102,7 @@ pub enum Status {
 
 impl Serialize for Status {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_u8(match self {
-            Status::SeenOsce => 0,
-            Status::Seen => 1,
-            Status::Unread => 2,
-        })
+        serializer.serialize_u8(*self as u8)
     }
 }
 

@@ -226,29 +226,7 @@ impl<'a> BlockReader<'a> {
         (values, end)
     }
 
-    /// The `key: value` lines directly below `session:` or `item:`, each a block.
-    fn rows_below(&mut self, blocks: &mut Vec<Segment>) {
-        while let Some(line) = self.peek().filter(|line| !line.blank_before) {
-            let read = self.form(line);
-            let start = Span { start: read.text_start, ..line.span };
-            if matches!(read.form, Form::Comment) {
-                self.at += 1;
-                let indent = indentation(read.indent);
-                blocks.push(Segment::Block(Block { span: trim(self.text, start), indent, kind: BlockKind::Comment }));
-                continue;
-            }
-            let Some((value, key, word)) = read_key(&self.text[start.range()]) else { break };
-            if KeywordName::of(word).is_some() {
-                break;
-            }
-            self.at += 1;
-            self.nodes += 1;
-            let (word, value) = (start.part(key), trim(self.text, start.part(value..start.range().len())));
-            blocks.push(Segment::Block(self.structure(StructureName::Row, word, value, read.indent)));
-        }
-    }
-
-    fn structure(&mut self, name: StructureName, word: Span, value: Span, indent: usize) -> Block {
+    pub fn structure(&mut self, name: StructureName, word: Span, value: Span, indent: usize) -> Block {
         // A member's path is one line, and no prose.
         let is_prose = name != StructureName::Member;
         let (lines, mut end) = self.values(word, value, indent, is_prose);
