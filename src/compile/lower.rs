@@ -172,9 +172,7 @@ impl Lowerer<'_, '_> {
                 let mut words = self.own_words(&label.as_ref().map(|label| format!("{label} ")).unwrap_or_default());
                 words.extend(self.text(content));
                 match level {
-                    Some(level) => {
-                        Placed::Of(*level, block(BlockKind::Continuation { level: *level, content: words }))
-                    }
+                    Some(level) => Placed::Of(*level, block(BlockKind::Continuation { level: *level, content: words })),
                     None => Placed::Free(block(BlockKind::Prose(words))),
                 }
             }

@@ -104,5 +104,4 @@ impl<'a> Sessions<'a> {
     pub fn depth(&self) -> usize {
         usize::from(self.in_item)
     }
-
 }

@@ -121,12 +121,7 @@ impl<'a> Outliner<'a, '_> {
     }
 
     /// An item of the agenda; the first one of a session stands below the words for all.
-    fn agenda_item(
-        &mut self,
-        keyword: &'a Keyword,
-        following: &'a [Block],
-        counting: &mut Counting,
-    ) -> Vec<Node<'a>> {
+    fn agenda_item(&mut self, keyword: &'a Keyword, following: &'a [Block], counting: &mut Counting) -> Vec<Node<'a>> {
         let mut nodes = Vec::new();
         if !self.sessions.is_open && !self.rows_of_type().is_empty() {
             let message = "`item:` stands before any `session:`";
@@ -143,8 +138,12 @@ impl<'a> Outliner<'a, '_> {
                 "number" => match value.parse::<u32>() {
                     Ok(value) if (1..1000).contains(&value) => number = Some(value),
                     _ => self.found.push(
-                        Diagnostic::new(Code::WrongType, row.word, format!("`number: {value}` is no number of an item"))
-                            .hint("write a whole number from 1 to 999"),
+                        Diagnostic::new(
+                            Code::WrongType,
+                            row.word,
+                            format!("`number: {value}` is no number of an item"),
+                        )
+                        .hint("write a whole number from 1 to 999"),
                     ),
                 },
                 "label" => label = Some(with_colon(value)),
@@ -207,7 +206,9 @@ impl<'a> Outliner<'a, '_> {
         let mut given = Vec::new();
         let mut before = None;
         for row in heads.into_iter().chain(others) {
-            let Some(declared) = group.iter().find(|declared| self.is_named(row, &declared.name.text)) else { continue };
+            let Some(declared) = group.iter().find(|declared| self.is_named(row, &declared.name.text)) else {
+                continue;
+            };
             let name = declared.name.text.as_str();
             let label = if before == Some(name) { None } else { self.row_label(declared, rows, row.word) };
             before = Some(name);

@@ -66,7 +66,8 @@ impl<'a> PartSetter<'a> {
         for (at, item) in list.items.iter().enumerate() {
             let member = self.structure.add(element, Tag::Item);
             // The label comes before the body.
-            let label = self.structure.add(member, Tag::Label);
+            // One that goes on with the item before it has none.
+            let label = if item.label.is_empty() { member } else { self.structure.add(member, Tag::Label) };
             let body = self.structure.add(member, Tag::Body);
             let mut units = match column {
                 Some(column) => self.labelled(list.numbering, column, item, label, body),
@@ -149,12 +150,7 @@ impl<'a> PartSetter<'a> {
         let element = self.element(tag);
         let mut text = Styled::title(0, content, style.text.size, style);
         self.tag(&mut text, element);
-        let mut unit = Unit {
-            anchor: Some(block.anchor),
-            keep: true,
-            begins_page: !self.is_first,
-            ..Unit::default()
-        };
+        let mut unit = Unit { anchor: Some(block.anchor), keep: true, begins_page: !self.is_first, ..Unit::default() };
         for line in self.balanced(&text, block.anchor) {
             let mut line = self.centred(line);
             line.blank_follows = true;

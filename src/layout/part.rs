@@ -65,7 +65,23 @@ impl<'a> PartSetter<'a> {
         pages.end_part(&mut |note| self.note(part, note));
     }
 
+    /// The lines of the meeting above what a journal has annexed.
+    fn meeting(&mut self, part: &Part, pages: &mut Paginator<'a>) {
+        let (style, size) = (self.style, self.style.text.size);
+        for (at, line) in part.meeting.iter().enumerate() {
+            let element = self.element(Tag::Paragraph);
+            let text = Styled::of(line, size, Face::Regular, style);
+            let units = self.paragraph(Role::Meeting, text, element, self.full_measure(0.0), part.anchor, None);
+            for mut unit in units {
+                unit.keep = true;
+                unit.space = if at == 0 { unit.space } else { 0.0 };
+                pages.add(unit, &mut |note| self.note(part, note));
+            }
+        }
+    }
+
     fn title(&mut self, part: &Part, pages: &mut Paginator<'a>) {
+        self.meeting(part, pages);
         let style = self.style;
         let size = style.text.size;
         let mut lines: Vec<(Role, ElementId, Styled)> = Vec::new();
@@ -84,16 +100,6 @@ impl<'a> PartSetter<'a> {
         {
             let element = self.element(Tag::Paragraph);
             lines.push((Role::Letterhead, element, Styled::plain(line, size)));
-        }
-        for (at, line) in part.meeting.iter().enumerate() {
-            let element = self.element(Tag::Paragraph);
-            let text = Styled::of(line, size, Face::Regular, style);
-            let units = self.paragraph(Role::Meeting, text, element, self.full_measure(0.0), part.anchor, None);
-            for mut unit in units {
-                unit.keep = true;
-                unit.space = if at == 0 { unit.space } else { 0.0 };
-                pages.add(unit, &mut |note| self.note(part, note));
-            }
         }
         let none = lines.is_empty();
         let above = if part.meeting.is_empty() { 0.0 } else { 2.0 * style.text.leading };

@@ -8,7 +8,9 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
-pub use text::{NO_BREAK_HYPHEN, SOFT_HYPHEN, capitals, each_text, keeps_letters, on_one_line, plain, plain_lines, tops};
+pub use text::{
+    NO_BREAK_HYPHEN, SOFT_HYPHEN, capitals, each_text, keeps_letters, on_one_line, plain, plain_lines, tops,
+};
 
 /// A document that may be rendered: it has no error left, and carries what was
 /// found besides. There is no other way to make one than to compile a text.
@@ -114,7 +116,11 @@ pub struct Member {
 impl Document {
     /// The texts of others in it: those of a volume, and those that are appended.
     pub fn members(&self) -> impl Iterator<Item = &Member> {
-        self.volume.iter().flat_map(|volume| &volume.sections).flat_map(|section| &section.members).chain(&self.appended)
+        self.volume
+            .iter()
+            .flat_map(|volume| &volume.sections)
+            .flat_map(|section| &section.members)
+            .chain(&self.appended)
     }
 
     /// The lines of its title; of a volume those of the cover.

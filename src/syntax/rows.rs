@@ -1,12 +1,10 @@
 //! The rows of sessions; those of a table, and the lines among them that decide which are printed.
 
-use super::ast::{
-    Block, BlockKind, Directive, DirectiveName, Inline, KeywordName, Row, Segment, StructureName, Table,
-};
+use super::ast::{Block, BlockKind, Directive, DirectiveName, Inline, KeywordName, Row, Segment, StructureName, Table};
 use super::block::BlockReader;
-use super::read_key;
 use super::inline::InlineReader;
 use super::line::{Form, Line, LineForm, indentation, trim};
+use super::read_key;
 use crate::diag::{Code, Diagnostic};
 use crate::source::Span;
 
