@@ -403,12 +403,17 @@ impl Template {
 
     /// Whether its documents are volumes: texts of others, put together.
     pub fn is_volume(&self) -> bool {
-        self.parts.iter().any(|(part, _)| *part == PartName::Members)
+        self.has_part(PartName::Members)
+    }
+
+    /// Whether its text may have a part.
+    pub fn has_part(&self, part: PartName) -> bool {
+        self.parts.iter().any(|(name, _)| *name == part)
     }
 
     /// Whether texts of others may stand behind its own.
     pub fn appends(&self) -> bool {
-        self.parts.iter().any(|(part, _)| *part == PartName::Appended)
+        self.has_part(PartName::Appended)
     }
 }
 

@@ -244,6 +244,9 @@ fn document(template: &Template, locale: &Locale, answers: &Answers) -> String {
         }
     } else if !template.session.is_empty() {
         text.push_str(&session(&template.session));
+    } else if template.has_part(PartName::Signature) {
+        let address = if template.has_part(PartName::Address) { "address:\n    […]\n\n" } else { "" };
+        text.push_str(&format!("{address}[…]\n\nsignature:\n    […]\n"));
     } else {
         if template.requires(PartName::Preamble) {
             text.push_str("preamble:\n\n[…]\n\noperative:\n\n");

@@ -57,7 +57,9 @@ fn steers(context: &Context<'_>, passage: &Passage<'_>) -> bool {
         | StructureName::Attachment
         | StructureName::Session
         | StructureName::Item
-        | StructureName::Decision => false,
+        | StructureName::Decision
+        | StructureName::Address
+        | StructureName::Signature => false,
     })
 }
 
@@ -95,6 +97,7 @@ fn texts_of(block: &Block, add: &mut dyn FnMut(&[Inline])) {
                 item.body.iter().for_each(|block| texts_of(block, add));
             }
         }
+        BlockKind::Lines { lines, .. } => lines.iter().for_each(|line| add(line)),
         BlockKind::Quote { blocks, .. } => blocks.iter().for_each(|block| texts_of(block, add)),
         BlockKind::Table(table) => {
             for CellText { label, line: _, content } in table.paragraphs() {

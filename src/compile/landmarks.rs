@@ -145,7 +145,7 @@ fn begins(kind: &NodeKind<'_>) -> bool {
         | NodeKind::Prose(_)
         | NodeKind::Numbered { .. }
         | NodeKind::Heading { .. } => true,
-        NodeKind::Stated { .. } | NodeKind::Led { level: None, .. } => true,
+        NodeKind::Stated { .. } | NodeKind::Led { level: None, .. } | NodeKind::Lines { .. } => true,
         NodeKind::Item { .. }
         | NodeKind::Labelled { .. }
         | NodeKind::Led { .. }
@@ -199,7 +199,10 @@ impl<'a> Walk<'a> {
     fn node(&mut self, node: &Node<'a>) {
         match &node.kind {
             NodeKind::HouseOpening => {}
-            NodeKind::Opening(content) | NodeKind::Clause(content) | NodeKind::Prose(content) => {
+            NodeKind::Opening(content)
+            | NodeKind::Clause(content)
+            | NodeKind::Prose(content)
+            | NodeKind::Lines { content, .. } => {
                 self.is_interrupted = true;
                 self.mark(Thing::Unnumbered, Vec::new(), node.anchor, content);
             }

@@ -158,6 +158,10 @@ impl Lowerer<'_, '_> {
                 let blocks = self.blocks(nodes);
                 Placed::Of(*level, block(BlockKind::Quote { level: *level, is_statement: *is_statement, blocks }))
             }
+            NodeKind::Lines { is_signature, content } => {
+                let lines = split_lines(content).iter().map(|line| self.text(line)).collect();
+                Placed::Free(block(BlockKind::Lines { is_signature: *is_signature, lines }))
+            }
             NodeKind::Stated { number, words } => {
                 let content = self.own_words(words);
                 let item = Item { anchor: node.anchor, label: format!("{number}."), content, body: Vec::new() };

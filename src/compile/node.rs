@@ -65,6 +65,11 @@ pub(super) enum NodeKind<'a> {
         label: Option<String>,
         content: &'a [Inline],
     },
+    /// Lines of an address, or of a signature.
+    Lines {
+        is_signature: bool,
+        content: &'a [Inline],
+    },
     /// A paragraph of a quotation with the marker that the author typed.
     Quoted {
         marker: &'a str,

@@ -6,7 +6,7 @@ use super::columns;
 use super::context::Context;
 use super::counting::{CountAs, Counting, Divisions};
 pub(super) use super::node::{Node, NodeKind, Sessions};
-use super::parting::{Parting, is_opening, parting};
+use super::parting::{Parting, is_opening, lines_needed, parting};
 use crate::assemble::Filled;
 use crate::diag::{Code, Diagnostic, Diagnostics, Severity};
 use crate::locale::{Enumeration, Locale};
@@ -70,6 +70,7 @@ impl Outline<'_> {
                     | NodeKind::Prose(_)
                     | NodeKind::Heading { .. }
                     | NodeKind::Led { level: None, .. }
+                    | NodeKind::Lines { .. }
                     | NodeKind::Quoted { .. } => {
                         suspended = number.take().or(suspended);
                         None
@@ -188,9 +189,12 @@ impl<'a> Outliner<'a, '_> {
 
     fn part(&mut self, kind: PartKind, first: usize, blocks: &'a [Block]) -> (Vec<Node<'a>>, Vec<usize>) {
         let parting = match kind {
-            PartKind::Main if self.rows_of_type().is_empty() => parting(self.context, blocks, self.found),
+            PartKind::Main if self.has_parts() => parting(self.context, blocks, self.found),
             _ => Parting { operative: 0, preamble: false },
         };
+        if kind == PartKind::Main {
+            lines_needed(self.context, blocks, self.found);
+        }
         let mut nodes = Vec::new();
         let mut made_of = Vec::new();
         let mut counting = Counting::new(self.numbering, self.divisions);
@@ -357,6 +361,13 @@ impl<'a> Outliner<'a, '_> {
             }
             // Parts of their own, and texts of a volume.
             StructureName::Annex | StructureName::Attachment | StructureName::Member => return None,
+            StructureName::Address | StructureName::Signature => {
+                counting.end_lists();
+                counting.current = None;
+                let anchor = self.anchor_of(content);
+                let is_signature = keyword.name == StructureName::Signature;
+                return Some(Node { anchor, kind: NodeKind::Lines { is_signature, content } });
+            }
             // They were looked at before.
             StructureName::Session | StructureName::Row | StructureName::Item | StructureName::Decision => return None,
         };

@@ -49,6 +49,8 @@ impl<'a> Outliner<'a, '_> {
             | StructureName::Row
             | StructureName::Item
             | StructureName::Decision
+            | StructureName::Address
+            | StructureName::Signature
             | StructureName::Preamble
             | StructureName::Operative
             | StructureName::Numbering

@@ -9,7 +9,7 @@ use crate::diag::{Code, Diagnostic, Severity, suggest};
 use crate::model::Numbering;
 use crate::source::Span;
 use crate::syntax::ast::{Block, BlockKind, Inline, Keyword, StructureName};
-use crate::syntax::{RowPlace, SessionRow, words_of};
+use crate::syntax::{PartName, RowPlace, SessionRow, words_of};
 
 /// What follows the name of a row whose words before the text are the author's own.
 const OWN_WORDS: &str = "-label";
@@ -51,7 +51,9 @@ impl<'a> Outliner<'a, '_> {
             | StructureName::Numbering
             | StructureName::Annex
             | StructureName::Attachment
-            | StructureName::Member => Vec::new(),
+            | StructureName::Member
+            | StructureName::Address
+            | StructureName::Signature => Vec::new(),
         }
     }
 
@@ -243,11 +245,17 @@ impl<'a> Outliner<'a, '_> {
         Some(with_colon(fact.text.replace("{number}", &number)))
     }
 
-    /// What has sessions has no preamble.
+    /// Whether this type of document has a preamble or an operative part.
+    pub fn has_parts(&self) -> bool {
+        let template = &self.context.filled.template;
+        [PartName::Preamble, PartName::Operative].into_iter().any(|part| template.has_part(part))
+    }
+
+    /// A part that this type of document has not; a volume has no text, which is said elsewhere.
     pub fn no_parts(&mut self, keyword: &Keyword) {
-        if !self.rows_of_type().is_empty() {
+        if !self.has_parts() && !self.context.filled.template.is_volume() {
             let (word, kind) = (keyword.name.word(), &self.context.filled.template.name);
-            let message = format!("`{word}:` stands in a {kind}, which has sessions and no such part");
+            let message = format!("`{word}:` stands in a {kind}, which has no such part");
             let hint = "delete it, or put the text into a document of its own";
             self.found.push(Diagnostic::new(Code::Misplaced, keyword.word, message).hint(hint));
         }

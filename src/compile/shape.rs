@@ -18,6 +18,7 @@ pub(super) enum Kind {
     Item,
     Continuation,
     Heading,
+    Lines,
     Quote,
     Table,
 }
@@ -46,6 +47,7 @@ fn blocks(blocks: &[Block], shape: &mut Shape) {
             BlockKind::Prose(_) => (Kind::Prose, 0),
             BlockKind::Continuation { level, .. } => (Kind::Continuation, *level),
             BlockKind::Heading { level, .. } => (Kind::Heading, *level),
+            BlockKind::Lines { lines, .. } => (Kind::Lines, lines.len()),
             BlockKind::Quote { level, blocks, .. } => {
                 open.extend(blocks.iter().rev());
                 (Kind::Quote, *level)

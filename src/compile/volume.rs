@@ -336,7 +336,9 @@ fn sections(document: &Document, filled: &Filled, mut members: BTreeMap<Span, Me
             | StructureName::Session
             | StructureName::Row
             | StructureName::Item
-            | StructureName::Decision => {}
+            | StructureName::Decision
+            | StructureName::Address
+            | StructureName::Signature => {}
         }
     }
     sections.retain(|section| section.label.is_some() || !section.members.is_empty());
@@ -387,6 +389,7 @@ fn blocks_of(blocks: &mut [Block], visit: &mut dyn FnMut(&mut Block)) {
             | BlockKind::Prose(_)
             | BlockKind::Continuation { .. }
             | BlockKind::Heading { .. }
+            | BlockKind::Lines { .. }
             | BlockKind::Table(_) => {}
         }
     }
@@ -411,6 +414,7 @@ fn each_inline(document: &mut Document, visit: &mut dyn FnMut(&mut Inline)) {
                 let cells = table.rows.iter_mut().flat_map(|row| &mut row.cells).flatten();
                 cells.for_each(|text| inlines_of(&mut text.content, visit));
             }
+            BlockKind::Lines { lines, .. } => lines.iter_mut().for_each(|line| inlines_of(line, visit)),
             BlockKind::Quote { .. } => {}
         });
     }

@@ -8,7 +8,7 @@ use super::structure::{ElementId, Tag};
 use super::style::Style;
 use super::styled::Styled;
 use crate::fonts::Face;
-use crate::model::{Block, BlockKind, Inline, Item, List, Numbering};
+use crate::model::{Block, BlockKind, Inline, Item, List, Numbering, Text};
 
 /// Takes the units of what was set, one paragraph after the other: a page is
 /// finished before the next ones are set.
@@ -29,6 +29,7 @@ impl<'a> PartSetter<'a> {
                 };
                 self.prose(Role::Prose, content, measure, block)
             }
+            BlockKind::Lines { is_signature, lines } => self.lines(*is_signature, lines, block),
             BlockKind::List(list) => return self.list(list, add),
             BlockKind::Heading { level: 0, content, .. } => self.session(content, block),
             BlockKind::Heading { level, label, content } => self.heading(*level, label.as_deref(), content, block),
@@ -141,6 +142,27 @@ impl<'a> PartSetter<'a> {
             unit.keep = true;
         }
         units
+    }
+
+    /// Lines that stand together, each a paragraph; a signature has room above it.
+    fn lines(&mut self, is_signature: bool, lines: &[Text], block: &Block) -> Vec<Unit> {
+        let style = self.style;
+        let (size, leading) = (style.text.size, style.text.leading);
+        let measure = if is_signature { self.full_measure(style.signature.left) } else { self.full_measure(0.0) };
+        let measure = Measure { left: measure.first, ..measure };
+        let space = if is_signature { f64::from(style.signature.space.max(1)) * leading } else { leading };
+        let mut unit = Unit { space, anchor: Some(block.anchor), keep: !is_signature, ..Unit::default() };
+        for content in lines {
+            let element = self.element(Tag::Paragraph);
+            let mut text = Styled::of(content, size, Face::Regular, style);
+            self.tag(&mut text, element);
+            for line in self.break_text(&text, measure, block.anchor) {
+                let baseline = unit.height + baseline_in(size, leading);
+                unit.lines.push(Placed { role: Role::Prose, element: Some(element), baseline, line });
+                unit.height += leading;
+            }
+        }
+        vec![unit]
     }
 
     /// The title of a session, which begins a page unless it is the first thing of its part.

@@ -8,7 +8,7 @@ use super::setter::{PartSetter, Place};
 use super::structure::{ElementId, Structure, Tag};
 use super::styled::Styled;
 use crate::fonts::Face;
-use crate::model::{Anchor, Inline, Part, PartKind};
+use crate::model::{Anchor, BlockKind, Inline, Part, PartKind};
 
 impl<'a> PartSetter<'a> {
     pub fn part(&mut self, part: &'a Part, parent: ElementId, pages: &mut Paginator<'a>) {
@@ -56,7 +56,13 @@ impl<'a> PartSetter<'a> {
         self.label_column = self.column_of_rows(&part.blocks);
         for (at, block) in part.blocks.iter().enumerate() {
             self.is_first = at == 0;
-            self.block(block, &mut |setter, units| {
+            let next = part.blocks.get(at + 1).map(|next| &next.kind);
+            let is_signed = matches!(next, Some(BlockKind::Lines { is_signature: true, .. }));
+            self.block(block, &mut |setter, mut units| {
+                // A signature stands on the page of what is signed.
+                if let Some(last) = units.last_mut().filter(|_| is_signed) {
+                    last.keep = true;
+                }
                 for unit in units {
                     pages.add(unit, &mut |note| setter.note(part, note));
                 }

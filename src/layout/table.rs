@@ -89,6 +89,7 @@ impl PartSetter<'_> {
                 | BlockKind::List(_)
                 | BlockKind::Continuation { .. }
                 | BlockKind::Quote { .. }
+                | BlockKind::Lines { .. }
                 | BlockKind::Table(_) => self.share_in(&std::mem::take(&mut group)),
             }
         }

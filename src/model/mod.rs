@@ -293,6 +293,13 @@ pub enum BlockKind {
         /// What is quoted; numbers stand as the author typed them.
         blocks: Vec<Block>,
     },
+    /// Lines that are printed each by itself: an address, or a signature.
+    Lines {
+        /// Whether they are a signature.
+        is_signature: bool,
+        /// The lines.
+        lines: Vec<Text>,
+    },
     /// A table.
     Table(Table),
 }
@@ -361,6 +368,7 @@ impl Item {
                 | BlockKind::Prose(_)
                 | BlockKind::Continuation { .. }
                 | BlockKind::Heading { .. }
+                | BlockKind::Lines { .. }
                 | BlockKind::Quote { .. } => false,
             })
     }

@@ -131,6 +131,7 @@ fn each_printed_in(block: &Block, visit: &mut dyn FnMut(&str)) {
             label.iter().for_each(|label| visit(label));
             each_printed(content, visit);
         }
+        BlockKind::Lines { lines, .. } => lines.iter().for_each(|line| each_printed(line, visit)),
         BlockKind::Quote { blocks, .. } => blocks.iter().for_each(|block| each_printed_in(block, visit)),
         BlockKind::Table(table) => {
             for CellText { label, line: _, content } in table.paragraphs() {

@@ -304,6 +304,10 @@ impl Flowed {
                 self.fill("", &words(content), indent);
             }
             BlockKind::Continuation { level, content } => self.fill("", &words(content), indent + 4 * (level + 1)),
+            BlockKind::Lines { is_signature, lines } => {
+                let indent = if *is_signature { self.width / 2 } else { indent };
+                lines.iter().for_each(|line| self.fill("", &words(line), indent));
+            }
             BlockKind::List(list) => self.list(list, indent),
             BlockKind::Heading { level: 0, content, .. } => self.title(std::slice::from_ref(content)),
             BlockKind::Heading { label, content, .. } => {

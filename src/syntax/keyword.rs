@@ -44,6 +44,10 @@ pub enum StructureName {
     Item,
     /// `decision: text`
     Decision,
+    /// `address: lines`
+    Address,
+    /// `signature: lines`
+    Signature,
 }
 
 /// The keywords that are gone once a text is filled in.
@@ -65,12 +69,12 @@ pub enum DirectiveName {
 
 impl KeywordName {
     /// All keywords with the words that they are.
-    pub const ALL: [(&'static str, KeywordName); 21] = {
+    pub const ALL: [(&'static str, KeywordName); 23] = {
         use DirectiveName::{Block, Else, End, For, If, Include};
         use KeywordName::{Directive, Quote, Statement, Structure, Table};
         use StructureName::{
-            Annex, Attachment, Decision, Heading, Item, Member, Numbering, Operative, Preamble, Section, Session,
-            Subsection,
+            Address, Annex, Attachment, Decision, Heading, Item, Member, Numbering, Operative, Preamble, Section,
+            Session, Signature, Subsection,
         };
         [
             ("preamble", Structure(Preamble)),
@@ -93,6 +97,8 @@ impl KeywordName {
             ("session", Structure(Session)),
             ("item", Structure(Item)),
             ("decision", Structure(Decision)),
+            ("address", Structure(Address)),
+            ("signature", Structure(Signature)),
             ("end", Directive(End)),
         ]
     };
@@ -133,7 +139,9 @@ impl StructureName {
             | StructureName::Session
             | StructureName::Row
             | StructureName::Item
-            | StructureName::Decision => false,
+            | StructureName::Decision
+            | StructureName::Address
+            | StructureName::Signature => false,
         }
     }
 
@@ -149,8 +157,15 @@ impl StructureName {
             | StructureName::Numbering
             | StructureName::Annex
             | StructureName::Attachment
-            | StructureName::Member => false,
+            | StructureName::Member
+            | StructureName::Address
+            | StructureName::Signature => false,
         }
+    }
+
+    /// Whether its words are lines, each printed by itself.
+    pub fn has_lines(self) -> bool {
+        matches!(self, StructureName::Address | StructureName::Signature)
     }
 
     /// Whether rows may stand directly below it.

@@ -104,6 +104,10 @@ pub enum PartName {
     Operative,
     /// The texts of a volume, in place of a text of its own.
     Members,
+    /// To whom it is.
+    Address,
+    /// By whom it is.
+    Signature,
     /// Texts behind its own, each with a first page of its own.
     Appended,
 }
@@ -213,6 +217,8 @@ pub fn read_part(line: &Word) -> Option<(PartName, Need)> {
         "preamble" => PartName::Preamble,
         "members" => PartName::Members,
         "appended" => PartName::Appended,
+        "address" => PartName::Address,
+        "signature" => PartName::Signature,
         _ => PartName::Operative,
     };
     Some((name, if parts.next()?.as_str() == "required" { Need::Required } else { Need::Optional }))

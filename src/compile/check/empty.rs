@@ -19,6 +19,7 @@ pub(super) fn paragraphs(context: &Context<'_>, _: &[Passage<'_>], found: &mut D
                 let message = match keyword.name {
                     StructureName::Row => "this row has no text",
                     StructureName::Decision => "this paragraph has no text",
+                    StructureName::Address | StructureName::Signature => "these lines have no text",
                     _ => "this heading has no text",
                 };
                 (needs_words(keyword.name) && !has_words(&keyword.value), keyword.word, message)
@@ -68,7 +69,9 @@ fn needs_words(name: StructureName) -> bool {
         | StructureName::Heading
         | StructureName::Row
         | StructureName::Item
-        | StructureName::Decision => true,
+        | StructureName::Decision
+        | StructureName::Address
+        | StructureName::Signature => true,
         StructureName::Preamble
         | StructureName::Operative
         | StructureName::Section

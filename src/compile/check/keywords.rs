@@ -6,7 +6,7 @@ use crate::compile::passage::Passage;
 use crate::diag::{Code, Diagnostic, Diagnostics, Severity, likely};
 use crate::locale::starts_with_words;
 use crate::syntax::ast::{BlockKind, KeywordName, StructureName, Word};
-use crate::syntax::each_block;
+use crate::syntax::{PartName, each_block};
 
 /// A word and a colon at the start of a paragraph.
 pub(super) fn leads(context: &Context<'_>, _: &[Passage<'_>], found: &mut Diagnostics) {
@@ -27,9 +27,13 @@ pub(super) fn leads(context: &Context<'_>, _: &[Passage<'_>], found: &mut Diagno
 
 fn lead_word(lead: &Word, context: &Context<'_>, found: &mut Diagnostics) {
     let locale = context.filled.locale;
-    let has_sessions = !context.filled.template.session.is_empty();
-    // Where there are no sessions, "Decision: …" is a sentence.
+    let template = &context.filled.template;
+    let has_sessions = !template.session.is_empty();
+    // Where there are no sessions, "Decision: …" is a sentence, and outside of letters
+    // "Address: …" is.
     let may_stand = |keyword: &KeywordName| match keyword {
+        KeywordName::Structure(StructureName::Address) => template.has_part(PartName::Address),
+        KeywordName::Structure(StructureName::Signature) => template.has_part(PartName::Signature),
         KeywordName::Structure(name) => has_sessions || !name.is_of_sessions(),
         KeywordName::Directive(_) | KeywordName::Quote | KeywordName::Statement | KeywordName::Table => true,
     };

@@ -101,7 +101,9 @@ fn takes_title(name: StructureName) -> bool {
         | StructureName::Numbering
         | StructureName::Member
         | StructureName::Row
-        | StructureName::Decision => false,
+        | StructureName::Decision
+        | StructureName::Address
+        | StructureName::Signature => false,
     }
 }
 
