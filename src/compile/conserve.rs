@@ -59,7 +59,8 @@ fn steers(context: &Context<'_>, passage: &Passage<'_>) -> bool {
         | StructureName::Item
         | StructureName::Decision
         | StructureName::Address
-        | StructureName::Signature => false,
+        | StructureName::Signature
+        | StructureName::Contents => false,
     })
 }
 
@@ -97,6 +98,7 @@ fn texts_of(block: &Block, add: &mut dyn FnMut(&[Inline])) {
                 item.body.iter().for_each(|block| texts_of(block, add));
             }
         }
+        BlockKind::Contents(contents) => add(&contents.title),
         BlockKind::Lines { lines, .. } => lines.iter().for_each(|line| add(line)),
         BlockKind::Quote { blocks, .. } => blocks.iter().for_each(|block| texts_of(block, add)),
         BlockKind::Table(table) => {

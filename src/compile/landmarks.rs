@@ -145,7 +145,9 @@ fn begins(kind: &NodeKind<'_>) -> bool {
         | NodeKind::Prose(_)
         | NodeKind::Numbered { .. }
         | NodeKind::Heading { .. } => true,
-        NodeKind::Stated { .. } | NodeKind::Led { level: None, .. } | NodeKind::Lines { .. } => true,
+        NodeKind::Stated { .. } | NodeKind::Led { level: None, .. } | NodeKind::Lines { .. } | NodeKind::Contents { .. } => {
+            true
+        }
         NodeKind::Item { .. }
         | NodeKind::Labelled { .. }
         | NodeKind::Led { .. }
@@ -202,6 +204,7 @@ impl<'a> Walk<'a> {
             NodeKind::Opening(content)
             | NodeKind::Clause(content)
             | NodeKind::Prose(content)
+            | NodeKind::Contents { content }
             | NodeKind::Lines { content, .. } => {
                 self.is_interrupted = true;
                 self.mark(Thing::Unnumbered, Vec::new(), node.anchor, content);

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::attached;
+use super::contents;
 use super::context::Context;
 use super::dated;
 use super::flat::{Flat, GAP};
@@ -19,7 +20,7 @@ use super::typography::Typography;
 use crate::cite::{self, NoWords, What};
 use crate::diag::{Code, Diagnostic, Diagnostics, suggest};
 use crate::locale::Locale;
-use crate::model::{self, Anchor, Block, BlockKind, Document, Inline, Item, Lead, Note, Numbering, Part, plain_lines};
+use crate::model::{self, Anchor, Block, BlockKind, Contents, Document, Inline, Item, Lead, Note, Numbering, Part, plain_lines};
 use crate::source::Span;
 use crate::syntax;
 use crate::syntax::ast::{self, Alternative};
@@ -50,7 +51,8 @@ pub(super) fn lower(
         text_language: context.filled.locale.language.clone(),
         found,
     };
-    let parts = outline.parts.iter().map(|part| lowerer.part(part)).collect();
+    let mut parts: Vec<Part> = outline.parts.iter().map(|part| lowerer.part(part)).collect();
+    contents::fill(&mut parts);
     Document {
         kind: context.filled.template.name.clone(),
         language: context.filled.locale.language.clone(),
@@ -157,6 +159,15 @@ impl Lowerer<'_, '_> {
             NodeKind::Quote { level, is_statement, nodes } => {
                 let blocks = self.blocks(nodes);
                 Placed::Of(*level, block(BlockKind::Quote { level: *level, is_statement: *is_statement, blocks }))
+            }
+            NodeKind::Contents { content } => {
+                let words = &self.context.filled.locale.volume;
+                let mut title = self.text(content);
+                if title.is_empty() {
+                    title.push(Inline::Text(words.contents.text.clone()));
+                }
+                let page = words.page.text.clone();
+                Placed::Free(block(BlockKind::Contents(Contents { title, page, entries: Vec::new() })))
             }
             NodeKind::Lines { is_signature, content } => {
                 let lines = split_lines(content).iter().map(|line| self.text(line)).collect();

@@ -11,6 +11,7 @@ mod check;
 mod columns;
 mod compilation;
 mod conserve;
+mod contents;
 mod context;
 mod counting;
 mod dated;

@@ -65,6 +65,10 @@ pub(super) enum NodeKind<'a> {
         label: Option<String>,
         content: &'a [Inline],
     },
+    /// A list of what follows, below its title; none where the author gave none.
+    Contents {
+        content: &'a [Inline],
+    },
     /// Lines of an address, or of a signature.
     Lines {
         is_signature: bool,

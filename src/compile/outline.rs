@@ -71,6 +71,7 @@ impl Outline<'_> {
                     | NodeKind::Heading { .. }
                     | NodeKind::Led { level: None, .. }
                     | NodeKind::Lines { .. }
+                    | NodeKind::Contents { .. }
                     | NodeKind::Quoted { .. } => {
                         suspended = number.take().or(suspended);
                         None
@@ -361,6 +362,11 @@ impl<'a> Outliner<'a, '_> {
             }
             // Parts of their own, and texts of a volume.
             StructureName::Annex | StructureName::Attachment | StructureName::Member => return None,
+            StructureName::Contents => {
+                counting.end_lists();
+                counting.current = None;
+                return Some(Node { anchor: self.anchor(keyword.word), kind: NodeKind::Contents { content } });
+            }
             StructureName::Address | StructureName::Signature => {
                 counting.end_lists();
                 counting.current = None;

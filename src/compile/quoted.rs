@@ -51,6 +51,7 @@ impl<'a> Outliner<'a, '_> {
             | StructureName::Decision
             | StructureName::Address
             | StructureName::Signature
+            | StructureName::Contents
             | StructureName::Preamble
             | StructureName::Operative
             | StructureName::Numbering

@@ -53,7 +53,8 @@ impl<'a> Outliner<'a, '_> {
             | StructureName::Attachment
             | StructureName::Member
             | StructureName::Address
-            | StructureName::Signature => Vec::new(),
+            | StructureName::Signature
+            | StructureName::Contents => Vec::new(),
         }
     }
 

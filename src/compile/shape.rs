@@ -19,6 +19,7 @@ pub(super) enum Kind {
     Continuation,
     Heading,
     Lines,
+    Contents,
     Quote,
     Table,
 }
@@ -47,6 +48,7 @@ fn blocks(blocks: &[Block], shape: &mut Shape) {
             BlockKind::Prose(_) => (Kind::Prose, 0),
             BlockKind::Continuation { level, .. } => (Kind::Continuation, *level),
             BlockKind::Heading { level, .. } => (Kind::Heading, *level),
+            BlockKind::Contents(contents) => (Kind::Contents, contents.entries.len()),
             BlockKind::Lines { lines, .. } => (Kind::Lines, lines.len()),
             BlockKind::Quote { level, blocks, .. } => {
                 open.extend(blocks.iter().rev());

@@ -338,7 +338,8 @@ fn sections(document: &Document, filled: &Filled, mut members: BTreeMap<Span, Me
             | StructureName::Item
             | StructureName::Decision
             | StructureName::Address
-            | StructureName::Signature => {}
+            | StructureName::Signature
+            | StructureName::Contents => {}
         }
     }
     sections.retain(|section| section.label.is_some() || !section.members.is_empty());
@@ -351,6 +352,9 @@ fn each_anchor(document: &mut Document, visit: &mut dyn FnMut(&mut Anchor)) {
         visit(&mut part.anchor);
         blocks_of(&mut part.blocks, &mut |block| {
             visit(&mut block.anchor);
+            if let BlockKind::Contents(contents) = &mut block.kind {
+                contents.entries.iter_mut().for_each(|entry| visit(&mut entry.anchor));
+            }
             if let BlockKind::List(list) = &mut block.kind {
                 for item in &mut list.items {
                     visit(&mut item.anchor);
@@ -390,6 +394,7 @@ fn blocks_of(blocks: &mut [Block], visit: &mut dyn FnMut(&mut Block)) {
             | BlockKind::Continuation { .. }
             | BlockKind::Heading { .. }
             | BlockKind::Lines { .. }
+            | BlockKind::Contents(_)
             | BlockKind::Table(_) => {}
         }
     }
@@ -414,6 +419,7 @@ fn each_inline(document: &mut Document, visit: &mut dyn FnMut(&mut Inline)) {
                 let cells = table.rows.iter_mut().flat_map(|row| &mut row.cells).flatten();
                 cells.for_each(|text| inlines_of(&mut text.content, visit));
             }
+            BlockKind::Contents(contents) => inlines_of(&mut contents.title, visit),
             BlockKind::Lines { lines, .. } => lines.iter_mut().for_each(|line| inlines_of(line, visit)),
             BlockKind::Quote { .. } => {}
         });

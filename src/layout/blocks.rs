@@ -29,6 +29,7 @@ impl<'a> PartSetter<'a> {
                 };
                 self.prose(Role::Prose, content, measure, block)
             }
+            BlockKind::Contents(contents) => self.contents(contents, block),
             BlockKind::Lines { is_signature, lines } => self.lines(*is_signature, lines, block),
             BlockKind::List(list) => return self.list(list, add),
             BlockKind::Heading { level: 0, content, .. } => self.session(content, block),

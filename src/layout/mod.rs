@@ -6,6 +6,7 @@
 
 mod blocks;
 mod break_lines;
+mod contents;
 mod flow;
 mod glyphs;
 mod head;

@@ -58,7 +58,12 @@ impl<'a> PartSetter<'a> {
             self.is_first = at == 0;
             let next = part.blocks.get(at + 1).map(|next| &next.kind);
             let is_signed = matches!(next, Some(BlockKind::Lines { is_signature: true, .. }));
+            let mut begins_page = at == 1 && matches!(part.blocks[0].kind, BlockKind::Contents(_));
             self.block(block, &mut |setter, mut units| {
+                // A list of contents before a text has a page for itself.
+                if let Some(first) = units.first_mut() {
+                    first.begins_page |= std::mem::take(&mut begins_page);
+                }
                 // A signature stands on the page of what is signed.
                 if let Some(last) = units.last_mut().filter(|_| is_signed) {
                     last.keep = true;

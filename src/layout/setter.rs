@@ -2,6 +2,7 @@
 //! block to block, and how a paragraph is set.
 
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 use super::break_lines::{Measure, SetLine, break_lines};
 use super::page::{Rest, Role};
@@ -29,6 +30,8 @@ pub(super) struct PartSetter<'a> {
     /// Labels of items without words of their own, which stand on the line of the next
     /// one.
     pub leading: Vec<SetLine>,
+    /// The pages of what was set before; none the first time.
+    pub numbers: Rc<BTreeMap<Anchor, u32>>,
     /// Where the texts of rows begin in the part that is set.
     pub label_column: f64,
     /// Whether the block that is set is the first of its part.
@@ -72,6 +75,7 @@ impl<'a> PartSetter<'a> {
             wide: Vec::new(),
             shared: BTreeMap::new(),
             leading: Vec::new(),
+            numbers: Rc::default(),
             label_column: 0.0,
             is_first: false,
             member: None,

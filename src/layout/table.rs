@@ -90,6 +90,7 @@ impl PartSetter<'_> {
                 | BlockKind::Continuation { .. }
                 | BlockKind::Quote { .. }
                 | BlockKind::Lines { .. }
+                | BlockKind::Contents(_)
                 | BlockKind::Table(_) => self.share_in(&std::mem::take(&mut group)),
             }
         }

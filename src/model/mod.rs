@@ -300,8 +300,34 @@ pub enum BlockKind {
         /// The lines.
         lines: Vec<Text>,
     },
+    /// A list of contents.
+    Contents(Contents),
     /// A table.
     Table(Table),
+}
+
+/// A list of what a text has, with the pages.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Contents {
+    /// Above it.
+    pub title: Text,
+    /// The word above the numbers of pages.
+    pub page: String,
+    /// Its lines.
+    pub entries: Vec<Entry>,
+}
+
+/// A line of a list of contents.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Entry {
+    /// Where it leads.
+    pub anchor: Anchor,
+    /// How deep, from 1.
+    pub level: usize,
+    /// The number of what it names.
+    pub label: Option<String>,
+    /// Its words, as they are printed.
+    pub words: String,
 }
 
 /// Items that count one after the other.
@@ -369,6 +395,7 @@ impl Item {
                 | BlockKind::Continuation { .. }
                 | BlockKind::Heading { .. }
                 | BlockKind::Lines { .. }
+                | BlockKind::Contents(_)
                 | BlockKind::Quote { .. } => false,
             })
     }

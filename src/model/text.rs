@@ -1,6 +1,6 @@
 //! The words of a text, without what is drawn about them.
 
-use super::{Block, BlockKind, CellText, Document, Inline, Letterhead, Volume};
+use super::{Block, BlockKind, CellText, Contents, Document, Inline, Letterhead, Volume};
 
 /// A hyphen after which no line ends.
 pub const NO_BREAK_HYPHEN: char = '\u{2011}';
@@ -130,6 +130,14 @@ fn each_printed_in(block: &Block, visit: &mut dyn FnMut(&str)) {
         BlockKind::Heading { label, content, .. } => {
             label.iter().for_each(|label| visit(label));
             each_printed(content, visit);
+        }
+        BlockKind::Contents(Contents { title, page, entries }) => {
+            each_printed(title, visit);
+            visit(page);
+            entries.iter().for_each(|entry| {
+                entry.label.iter().for_each(|label| visit(label));
+                visit(&entry.words);
+            });
         }
         BlockKind::Lines { lines, .. } => lines.iter().for_each(|line| each_printed(line, visit)),
         BlockKind::Quote { blocks, .. } => blocks.iter().for_each(|block| each_printed_in(block, visit)),

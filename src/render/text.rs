@@ -7,7 +7,7 @@ use super::Rendered;
 use crate::layout::style::Style;
 use crate::layout::{Page, Role, Run, lay_out};
 use crate::model::{
-    Block, BlockKind, CellText, Checked, Document, HeadLine, Inline, List, Note, Numbering, Part, PartKind,
+    Block, BlockKind, CellText, Checked, Document, Entry, HeadLine, Inline, List, Note, Numbering, Part, PartKind,
     SOFT_HYPHEN, Table, Volume, capitals, keeps_letters, plain, tops,
 };
 
@@ -304,6 +304,14 @@ impl Flowed {
                 self.fill("", &words(content), indent);
             }
             BlockKind::Continuation { level, content } => self.fill("", &words(content), indent + 4 * (level + 1)),
+            BlockKind::Contents(contents) => {
+                self.fill("", &words(&contents.title), indent);
+                self.blank();
+                for Entry { level, label, words, .. } in &contents.entries {
+                    let label = label.as_ref().map(|label| format!("{label} ")).unwrap_or_default();
+                    self.fill(&label, words, indent + 4 * (level - 1));
+                }
+            }
             BlockKind::Lines { is_signature, lines } => {
                 let indent = if *is_signature { self.width / 2 } else { indent };
                 lines.iter().for_each(|line| self.fill("", &words(line), indent));

@@ -48,6 +48,8 @@ pub enum StructureName {
     Address,
     /// `signature: lines`
     Signature,
+    /// `contents: Title`
+    Contents,
 }
 
 /// The keywords that are gone once a text is filled in.
@@ -69,11 +71,11 @@ pub enum DirectiveName {
 
 impl KeywordName {
     /// All keywords with the words that they are.
-    pub const ALL: [(&'static str, KeywordName); 23] = {
+    pub const ALL: [(&'static str, KeywordName); 24] = {
         use DirectiveName::{Block, Else, End, For, If, Include};
         use KeywordName::{Directive, Quote, Statement, Structure, Table};
         use StructureName::{
-            Address, Annex, Attachment, Decision, Heading, Item, Member, Numbering, Operative, Preamble, Section,
+            Address, Annex, Attachment, Contents, Decision, Heading, Item, Member, Numbering, Operative, Preamble, Section,
             Session, Signature, Subsection,
         };
         [
@@ -99,6 +101,7 @@ impl KeywordName {
             ("decision", Structure(Decision)),
             ("address", Structure(Address)),
             ("signature", Structure(Signature)),
+            ("contents", Structure(Contents)),
             ("end", Directive(End)),
         ]
     };
@@ -141,7 +144,8 @@ impl StructureName {
             | StructureName::Item
             | StructureName::Decision
             | StructureName::Address
-            | StructureName::Signature => false,
+            | StructureName::Signature
+            | StructureName::Contents => false,
         }
     }
 
@@ -159,7 +163,8 @@ impl StructureName {
             | StructureName::Attachment
             | StructureName::Member
             | StructureName::Address
-            | StructureName::Signature => false,
+            | StructureName::Signature
+            | StructureName::Contents => false,
         }
     }
 

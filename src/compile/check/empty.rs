@@ -79,7 +79,8 @@ fn needs_words(name: StructureName) -> bool {
         | StructureName::Annex
         | StructureName::Attachment
         | StructureName::Member
-        | StructureName::Session => false,
+        | StructureName::Session
+        | StructureName::Contents => false,
     }
 }
 

@@ -34,6 +34,8 @@ fn lead_word(lead: &Word, context: &Context<'_>, found: &mut Diagnostics) {
     let may_stand = |keyword: &KeywordName| match keyword {
         KeywordName::Structure(StructureName::Address) => template.has_part(PartName::Address),
         KeywordName::Structure(StructureName::Signature) => template.has_part(PartName::Signature),
+        // A heading that was pasted, or a sentence.
+        KeywordName::Structure(StructureName::Contents) => false,
         KeywordName::Structure(name) => has_sessions || !name.is_of_sessions(),
         KeywordName::Directive(_) | KeywordName::Quote | KeywordName::Statement | KeywordName::Table => true,
     };

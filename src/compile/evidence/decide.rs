@@ -99,7 +99,7 @@ impl Decider<'_> {
             },
             StructureName::Session => self.open = Open::default(),
             StructureName::Item => self.open.lists.clear(),
-            StructureName::Member | StructureName::Row | StructureName::Decision => {}
+            StructureName::Contents | StructureName::Member | StructureName::Row | StructureName::Decision => {}
         }
     }
 

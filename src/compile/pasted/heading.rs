@@ -103,7 +103,8 @@ fn takes_title(name: StructureName) -> bool {
         | StructureName::Row
         | StructureName::Decision
         | StructureName::Address
-        | StructureName::Signature => false,
+        | StructureName::Signature
+        | StructureName::Contents => false,
     }
 }
 
