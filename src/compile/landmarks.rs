@@ -145,9 +145,10 @@ fn begins(kind: &NodeKind<'_>) -> bool {
         | NodeKind::Prose(_)
         | NodeKind::Numbered { .. }
         | NodeKind::Heading { .. } => true,
-        NodeKind::Stated { .. } | NodeKind::Led { level: None, .. } | NodeKind::Lines { .. } | NodeKind::Contents { .. } => {
-            true
-        }
+        NodeKind::Stated { .. }
+        | NodeKind::Led { level: None, .. }
+        | NodeKind::Lines { .. }
+        | NodeKind::Contents { .. } => true,
         NodeKind::Item { .. }
         | NodeKind::Labelled { .. }
         | NodeKind::Led { .. }

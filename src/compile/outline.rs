@@ -383,6 +383,9 @@ impl<'a> Outliner<'a, '_> {
         }
         counting.end_lists();
         counting.current = None;
+        if let Some(number) = &number {
+            self.judge_division(keyword, number, counting.divisions.are_nested);
+        }
         let anchor = self.anchor_of(content);
         Some(Node { anchor, kind: NodeKind::Heading { level, number, content } })
     }

@@ -18,8 +18,7 @@ impl PartSetter<'_> {
         let title = Styled::of(&contents.title, size, Face::Bold, style);
         let tag = Tag::Heading(self.heading_level(1));
         let element = self.element(tag);
-        let mut units =
-            self.paragraph(Role::Heading(1), title, element, self.full_measure(0.0), block.anchor, None);
+        let mut units = self.paragraph(Role::Heading(1), title, element, self.full_measure(0.0), block.anchor, None);
         units.iter_mut().for_each(|unit| unit.keep = true);
         units.push(page_word(self, &contents.page));
         let list = self.structure.add(self.place.container, Tag::Contents);
@@ -70,7 +69,8 @@ pub(super) fn entry(
     let hang = if label.is_some() { left + style.indent } else { left };
     let measure = |left: f64| Measure { first: left, left, right: column - size };
     let label = label.map(|label| {
-        let mut label = Styled::plain(label, size);
+        // The blank is read, so that number and words are two.
+        let mut label = Styled::plain(&format!("{label}\u{A0}"), size);
         setter.structure.tag(&mut label, link);
         label
     });

@@ -1,6 +1,7 @@
 //! What a document is, once everything is counted and resolved: no grammar,
 //! no files, no places in a source.
 
+mod table;
 mod text;
 
 use std::ops::Range;
@@ -8,6 +9,7 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
+pub use table::{Cell, CellText, Row, Table};
 pub use text::{
     NO_BREAK_HYPHEN, SOFT_HYPHEN, capitals, each_text, keeps_letters, on_one_line, plain, plain_lines, tops,
 };
@@ -401,55 +403,8 @@ impl Item {
     }
 }
 
-/// A table.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Table {
-    /// Whether it has rules and a header row.
-    pub ruled: bool,
-    /// The level of the paragraph that it belongs to; none at the margin.
-    pub level: Option<usize>,
-    /// Where the columns after the first begin, in pt from the table's left edge; none
-    /// where their words decide.
-    pub columns: Vec<f64>,
-    /// The columns whose words stand at the right, from 0.
-    pub right: Vec<usize>,
-    /// Rows of equally many cells.
-    pub rows: Vec<Row>,
-}
-
-impl Table {
-    /// The paragraphs of all cells.
-    pub fn paragraphs(&self) -> impl Iterator<Item = &CellText> {
-        self.rows.iter().flat_map(|row| &row.cells).flatten()
-    }
-}
-
-/// A row of a table.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Row {
-    /// Whether an empty line stands above it.
-    pub spaced: bool,
-    /// Its cells.
-    pub cells: Vec<Cell>,
-}
-
-/// A paragraph of a cell.
-#[derive(Clone, Debug, PartialEq)]
-pub struct CellText {
-    /// The dash of an item of a list.
-    pub label: Option<String>,
-    /// Which of the row's lines in the source it is of: what is of one begins at one
-    /// height.
-    pub line: usize,
-    /// Its words.
-    pub content: Text,
-}
-
 /// A paragraph's words.
 pub type Text = Vec<Inline>;
-
-/// The paragraphs of a cell.
-pub type Cell = Vec<CellText>;
 
 /// Where a cited instrument can be read.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -75,8 +75,8 @@ impl KeywordName {
         use DirectiveName::{Block, Else, End, For, If, Include};
         use KeywordName::{Directive, Quote, Statement, Structure, Table};
         use StructureName::{
-            Address, Annex, Attachment, Contents, Decision, Heading, Item, Member, Numbering, Operative, Preamble, Section,
-            Session, Signature, Subsection,
+            Address, Annex, Attachment, Contents, Decision, Heading, Item, Member, Numbering, Operative, Preamble,
+            Section, Session, Signature, Subsection,
         };
         [
             ("preamble", Structure(Preamble)),

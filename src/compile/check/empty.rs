@@ -3,7 +3,7 @@
 use crate::compile::context::Context;
 use crate::compile::passage::Passage;
 use crate::diag::{Code, Diagnostic, Diagnostics};
-use crate::syntax::ast::{BlockKind, Hyphen, Inline, StructureName};
+use crate::syntax::ast::{Block, BlockKind, Hyphen, Inline, StructureName};
 use crate::syntax::each_block;
 
 /// What has a marker or a keyword, and no words.
@@ -41,6 +41,7 @@ pub(super) fn paragraphs(context: &Context<'_>, _: &[Passage<'_>], found: &mut D
             found.push(Diagnostic::new(Code::EmptyParagraph, place, message).hint(hint));
         }
     });
+    nothing_listed(context, found);
     context.each_inline(&mut |inline, _| {
         if let Inline::Note { span, content, .. } = inline
             && !has_words(content)
@@ -58,6 +59,38 @@ pub(super) fn paragraphs(context: &Context<'_>, _: &[Passage<'_>], found: &mut D
         found.push(
             Diagnostic::new(Code::EmptyParagraph, end, "the document has no text")
                 .hint("write it below the line of dashes"),
+        );
+    }
+}
+
+/// A list of contents in a text without divisions.
+fn nothing_listed(context: &Context<'_>, found: &mut Diagnostics) {
+    let keywords = || context.filled.blocks.iter().filter_map(Block::keyword);
+    let is_listed = |name: StructureName| match name {
+        StructureName::Section
+        | StructureName::Subsection
+        | StructureName::Heading
+        | StructureName::Session
+        | StructureName::Annex
+        | StructureName::Attachment => true,
+        StructureName::Preamble
+        | StructureName::Operative
+        | StructureName::Numbering
+        | StructureName::Member
+        | StructureName::Row
+        | StructureName::Item
+        | StructureName::Decision
+        | StructureName::Address
+        | StructureName::Signature
+        | StructureName::Contents => false,
+    };
+    if keywords().any(|keyword| is_listed(keyword.name)) {
+        return;
+    }
+    for keyword in keywords().filter(|keyword| keyword.name == StructureName::Contents) {
+        let finding = Diagnostic::new(Code::EmptyParagraph, keyword.word, "this list of contents has nothing to list");
+        found.push(
+            finding.hint("it lists `section:`, `subsection:`, `heading:` and annexes; delete it where there are none"),
         );
     }
 }
