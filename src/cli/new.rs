@@ -243,7 +243,7 @@ fn document(template: &Template, locale: &Locale, answers: &Answers) -> String {
             text.push_str(&format!("// block: {name}\n// {{inherited}}\n// end:\n\n"));
         }
     } else if !template.session.is_empty() {
-        text.push_str(&session(&template.session));
+        text.push_str(&session(&template.session, locale));
     } else if template.has_part(PartName::Signature) {
         let address = if template.has_part(PartName::Address) { "address:\n    […]\n\n" } else { "" };
         text.push_str(&format!("{address}[…]\n\nsignature:\n    […]\n"));
@@ -256,14 +256,22 @@ fn document(template: &Template, locale: &Locale, answers: &Answers) -> String {
     text
 }
 
-/// A session with the rows that it needs, and the others as comments.
-fn session(rows: &[SessionRow]) -> String {
+/// A session with the rows that it needs, and the others as comments; where the language has
+/// no words for a row, with those of the author.
+fn session(rows: &[SessionRow], locale: &Locale) -> String {
     let mut text = "session:\n".to_owned();
-    for row in rows.iter().filter(|row| row.place != RowPlace::Items) {
+    for row in rows {
+        let name = &row.name.text;
         let comment = if row.optional { "// " } else { "" };
-        text.push_str(&format!("{comment}{}: […]\n", row.name.text));
+        if row.place != RowPlace::Items {
+            text.push_str(&format!("{comment}{name}: […]\n"));
+        }
+        if !locale.labels.contains_key(name) {
+            text.push_str(&format!("{comment}{name}-label: […]\n"));
+        }
     }
-    text.push_str("\nitem: […]\n\n[…]\n\n// decision: […]\n");
+    let label = if locale.labels.contains_key("item") { "" } else { "label: […]\n" };
+    text.push_str(&format!("\nitem: […]\n{label}\n[…]\n\n// decision: […]\n"));
     text
 }
 

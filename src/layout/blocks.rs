@@ -268,6 +268,7 @@ impl<'a> PartSetter<'a> {
             0 => self.full_measure(0.0),
             level => self.item_measure(level),
         };
+        self.place.left = Some(measure.left);
         let mut units = Vec::new();
         for inner in blocks {
             match &inner.kind {

@@ -82,7 +82,7 @@ pub(super) fn entry(
     let last = lines.len().saturating_sub(1);
     let mut unit = Unit::default();
     for (at, mut line) in lines.into_iter().enumerate() {
-        let end = line.runs.last().map_or(left, |run| run.x + run.width);
+        let end = line.runs.iter().map(|run| run.x + run.width).fold(left, f64::max);
         let mut active = end;
         if at == last
             && let Some(number) = number

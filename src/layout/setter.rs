@@ -56,11 +56,13 @@ pub(super) struct Place {
     /// Whether it is the text of an item with words before it: lists in it stand as those of
     /// a paragraph do.
     pub in_item: bool,
+    /// Where tables that belong to no paragraph begin, where that is not the margin.
+    pub left: Option<f64>,
 }
 
 impl Place {
     pub fn of(container: ElementId) -> Place {
-        Place { container, in_section: false, in_item: false }
+        Place { container, in_section: false, in_item: false, left: None }
     }
 }
 

@@ -111,7 +111,8 @@ fn line_text(runs: &[Printed<'_>], margin: f64, stops: &mut Stops) -> String {
         } else {
             text.push_str(&words)
         }
-        end = Some(run.x + run.width);
+        // A mark on a letter ends before it.
+        end = Some(end.map_or(run.x + run.width, |end| end.max(run.x + run.width)));
     }
     text
 }

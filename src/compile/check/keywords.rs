@@ -5,7 +5,7 @@ use crate::compile::context::Context;
 use crate::compile::passage::Passage;
 use crate::diag::{Code, Diagnostic, Diagnostics, Severity, likely};
 use crate::locale::starts_with_words;
-use crate::syntax::ast::{BlockKind, KeywordName, StructureName, Word};
+use crate::syntax::ast::{Block, BlockKind, Keyword, KeywordName, StructureName, Word};
 use crate::syntax::{PartName, each_block};
 
 /// A word and a colon at the start of a paragraph.
@@ -68,6 +68,26 @@ fn lead_word(lead: &Word, context: &Context<'_>, found: &mut Diagnostics) {
         .hint("nothing need be done if it is part of the text")
         .at_most(Severity::Info),
     });
+}
+
+/// A section of a volume without texts has a page, and nothing behind it.
+pub(super) fn empty_sections(context: &Context<'_>, _: &[Passage<'_>], found: &mut Diagnostics) {
+    if !context.filled.template.is_volume() {
+        return;
+    }
+    let keywords = context.filled.blocks.iter().filter_map(Block::keyword);
+    let lines: Vec<&Keyword> =
+        keywords.filter(|keyword| matches!(keyword.name, StructureName::Section | StructureName::Member)).collect();
+    for (at, section) in lines.iter().enumerate().filter(|(_, line)| line.name == StructureName::Section) {
+        if lines.get(at + 1).is_some_and(|next| next.name == StructureName::Member) {
+            continue;
+        }
+        let is_final = context.filled.values.is_final();
+        let weight = if is_final { Severity::Error } else { Severity::Warning };
+        let message = "this section of the volume has no texts: its page has its title alone";
+        let hint = "name them on lines below it, `member: ./path.decl`, or delete the section";
+        found.push(Diagnostic::new(Code::VolumeMember, section.word, message).hint(hint).at_most(weight));
+    }
 }
 
 /// `member:` stands in volumes alone, and nothing but sections beside it.
