@@ -208,3 +208,23 @@ fn a_signature_stands_on_the_page_of_what_is_signed() {
         assert!(has("Yours,") && has("A. Example") && has("Minister"), "{lines}");
     }
 }
+
+#[test]
+fn a_turned_table_has_turned_pages_for_itself_and_the_headings_above_it() {
+    let rows: String = (0..60).map(|n| format!("    {n} | words{{note: n{n}x}}\n")).collect();
+    let text = format!("1. Before.\n\nheading: Wide\n\ntable: turned\n    A | B\n{rows}\n2. After.\n\ntable: turned\n    C | D\n");
+    let pages = laid_out(&text);
+    let turned: Vec<bool> = pages.pages.iter().map(|page| page.turned).collect();
+    assert_eq!(turned.first(), Some(&false));
+    assert_eq!(&turned[turned.len() - 2..], &[false, true]);
+    assert!(turned[1..turned.len() - 2].iter().all(|turned| *turned), "{turned:?}");
+    let of = |words: &str| pages.pages.iter().position(|page| page.lines.iter().any(|line| self::words(line) == words));
+    assert_eq!((of("Wide"), of("A")), (Some(1), Some(1)));
+    for page in pages.pages.iter().filter(|page| page.turned) {
+        for line in page.lines.iter().filter(|line| !line.role.is_artifact()) {
+            let end = line.runs.last().map_or(0.0, |run| run.x + run.width);
+            assert!(line.baseline < 595.276 - 72.0 && end <= 841.89 - 72.0 + 0.01, "{}", words(line));
+        }
+        assert!(page.bars.iter().any(|bar| bar.x + bar.width > 700.0));
+    }
+}

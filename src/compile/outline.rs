@@ -257,6 +257,8 @@ impl<'a> Outliner<'a, '_> {
     /// A table, at the text of a level or at the margin.
     pub fn table(&mut self, table: &'a ast::Table, level: Option<usize>) -> Node<'a> {
         columns::check(table, self.sources, self.found);
+        // What stands on pages of its own belongs to no paragraph.
+        let level = level.filter(|_| !columns::Options::turns(table));
         Node { anchor: self.anchor(table.word), kind: NodeKind::Table { level, table } }
     }
 

@@ -31,9 +31,10 @@ pub(super) fn document(document: &Document, style: &Style, take: &mut dyn FnMut(
 }
 
 fn set(document: &Document, style: &Style, numbers: Rc<BTreeMap<Anchor, u32>>, take: &mut dyn FnMut(Page)) -> Rest {
-    let mut setter = PartSetter::new(document, style);
+    let turned = style.turned();
+    let mut setter = PartSetter::new(document, [style, &turned]);
     setter.numbers = numbers;
-    let mut pages = Paginator::new(style, take);
+    let mut pages = Paginator::new([style, &turned], take);
     for part in &document.parts {
         setter.part(part, Structure::ROOT, &mut pages);
     }

@@ -130,6 +130,9 @@ pub struct Page {
     pub number: u32,
     /// The number that is printed on it, and by which contents name it; 0 where it has none.
     pub folio: u32,
+    /// Whether it is turned: as wide as others are high. What it has is read when the sheet is
+    /// turned to the right.
+    pub turned: bool,
     /// Its lines, in the order of reading; heads first, notes last.
     pub lines: Vec<Line>,
     /// Its bars.

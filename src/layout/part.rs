@@ -8,7 +8,14 @@ use super::setter::{PartSetter, Place};
 use super::structure::{ElementId, Structure, Tag};
 use super::styled::Styled;
 use crate::fonts::Face;
-use crate::model::{Anchor, BlockKind, Inline, Part, PartKind};
+use crate::model::{Anchor, Block, BlockKind, Inline, Part, PartKind};
+
+/// Whether the first of these blocks stands on a turned page: a table, and the headings
+/// right above it.
+fn is_turned(blocks: &[Block]) -> bool {
+    let mut rest = blocks.iter().skip_while(|block| matches!(block.kind, BlockKind::Heading { level: 1.., .. }));
+    matches!(rest.next().map(|block| &block.kind), Some(BlockKind::Table(table)) if table.turned)
+}
 
 impl<'a> PartSetter<'a> {
     pub fn part(&mut self, part: &'a Part, parent: ElementId, pages: &mut Paginator<'a>) {
@@ -19,14 +26,14 @@ impl<'a> PartSetter<'a> {
         self.title_level = self.above;
         match part.kind {
             PartKind::Main if self.member.is_some() => {
-                pages.set_head(move |number| head::folio(document, None, number, style));
+                pages.set_head(move |number, style| head::folio(document, None, number, style));
                 pages.begin_page();
             }
             PartKind::Main => {
                 let first = head::first_page(document, style, &mut self.structure, section);
                 let draft = first.draft;
                 self.wide.extend(first.wide.into_iter().map(|word| (part.anchor, word)));
-                pages.set_head(move |number| head::folio(document, draft, number, style));
+                pages.set_head(move |number, style| head::folio(document, draft, number, style));
                 pages.begin_page();
                 if let Some(correction) = &document.letterhead.correction
                     && let Some(note) = first.correction
@@ -45,16 +52,19 @@ impl<'a> PartSetter<'a> {
                 pages.advance_to(first.title_top);
             }
             _ => {
-                pages.set_head(head::attached(document, part, style, &mut self.structure, section));
+                pages.set_head(head::attached(document, part, &mut self.structure, section));
                 pages.begin_page();
             }
         }
         let after = part.kind.is_attached().then_some(part);
-        pages.set_head(move |number| head::running(document, after, number, style));
+        pages.set_head(move |number, style| head::running(document, after, number, style));
         self.title(part, pages);
         self.share_columns(&part.blocks);
         self.label_column = self.column_of_rows(&part.blocks);
         for (at, block) in part.blocks.iter().enumerate() {
+            let turns = is_turned(&part.blocks[at..]);
+            self.style = self.styles[usize::from(turns)];
+            pages.turn(turns, &mut |note| self.note(part, note));
             self.is_first = at == 0;
             let next = part.blocks.get(at + 1).map(|next| &next.kind);
             let is_signed = matches!(next, Some(BlockKind::Lines { is_signature: true, .. }));
@@ -73,6 +83,8 @@ impl<'a> PartSetter<'a> {
                 }
             });
         }
+        self.style = self.styles[0];
+        pages.turn(false, &mut |note| self.note(part, note));
         pages.end_part(&mut |note| self.note(part, note));
     }
 

@@ -18,7 +18,10 @@ const MAX_BALANCED: usize = 20;
 /// Sets the parts of a document one after another.
 pub(super) struct PartSetter<'a> {
     pub document: &'a Document,
+    /// That of the page on which the next block stands.
     pub style: &'a Style,
+    /// Of upright pages, and of turned ones.
+    pub styles: [&'a Style; 2],
     pub structure: Structure,
     /// Where in the structure the next block belongs.
     pub place: Place,
@@ -67,10 +70,11 @@ impl Place {
 }
 
 impl<'a> PartSetter<'a> {
-    pub fn new(document: &'a Document, style: &'a Style) -> Self {
+    pub fn new(document: &'a Document, styles: [&'a Style; 2]) -> Self {
         PartSetter {
             document,
-            style,
+            style: styles[0],
+            styles,
             structure: Structure::default(),
             place: Place::of(Structure::ROOT),
             notes: BTreeMap::new(),

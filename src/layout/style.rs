@@ -191,6 +191,17 @@ impl Style {
         HOUSE.clone()
     }
 
+    /// The same on pages that are turned: what stands at the right goes with the edge.
+    pub fn turned(&self) -> Style {
+        let Paper { width, height, margin } = self.page;
+        let right_column = self.first_page.right_column + height - width;
+        Style {
+            page: Paper { width: height, height: width, margin },
+            first_page: FirstPage { right_column, ..self.first_page },
+            ..self.clone()
+        }
+    }
+
     /// How wide a full line is.
     pub fn line_width(&self) -> f64 {
         self.page.width - 2.0 * self.page.margin

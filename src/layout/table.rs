@@ -77,7 +77,7 @@ impl PartSetter<'_> {
         for block in blocks {
             match &block.kind {
                 BlockKind::Heading { .. } => {}
-                BlockKind::Table(table) if !table.ruled && table.columns.is_empty() => {
+                BlockKind::Table(table) if !table.ruled && !table.turned && table.columns.is_empty() => {
                     if group.last().is_some_and(|(_, before)| columns_of(before) != columns_of(table)) {
                         self.share_in(&std::mem::take(&mut group));
                     }

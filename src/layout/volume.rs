@@ -38,19 +38,20 @@ fn set<'a>(
     numbers: &BTreeMap<Anchor, u32>,
     take: &'a mut dyn FnMut(Page),
 ) -> Rest {
-    let mut pages = Paginator::new(style, take);
-    let mut setter = PartSetter::new(document, style);
+    let turned = style.turned();
+    let mut pages = Paginator::new([style, &turned], take);
+    let mut setter = PartSetter::new(document, [style, &turned]);
     setter.numbers = Rc::new(numbers.clone());
     let section = setter.structure.add(Structure::ROOT, Tag::Section);
     setter.place = Place::of(section);
     let (fixed, draft) = cover(&mut setter, volume);
     // What stands before the first section has no numbers.
     pages.number_from(None);
-    pages.set_head(move |_| head::folio(document, draft, 1, style));
+    pages.set_head(move |_, style| head::folio(document, draft, 1, style));
     pages.begin_page();
     pages.fix(fixed);
     let back = back(&mut setter, &volume.cover);
-    pages.set_head(move |_| head::folio(document, None, 1, style));
+    pages.set_head(move |_, style| head::folio(document, None, 1, style));
     pages.begin_page();
     pages.fix(back);
     pages.begin_page();
@@ -68,7 +69,7 @@ fn set<'a>(
             parent = setter.structure.add(Structure::ROOT, Tag::Group);
             setter.place = Place::of(parent);
             pages.begin_right();
-            pages.set_head(move |number| head::folio(document, None, number, style));
+            pages.set_head(move |number, style| head::folio(document, None, number, style));
             pages.begin_page();
             pages.advance_to(style.first_page.title_top);
             setter.above += 1;

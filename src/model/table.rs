@@ -7,6 +7,8 @@ use super::Text;
 pub struct Table {
     /// Whether it has rules and a header row.
     pub ruled: bool,
+    /// Whether it stands on pages of its own that are turned.
+    pub turned: bool,
     /// The level of the paragraph that it belongs to; none at the margin.
     pub level: Option<usize>,
     /// Where the columns after the first begin, in pt from the table's left edge; none

@@ -50,6 +50,9 @@ pub(super) fn finish(mut file: FileWriter, parts: &Parts<'_>) -> Result<Vec<u8>,
         for (name, edges) in &boxes {
             dictionary.set(*name, edges.clone());
         }
+        if page.turned {
+            dictionary.set("Rotate", 90);
+        }
         let own: Vec<Object> =
             std::iter::from_fn(|| links.next_if(|link| link.page == number)).map(|link| link.id.into()).collect();
         if !own.is_empty() {
@@ -167,7 +170,9 @@ fn annotations(file: &mut FileWriter, parts: &Parts<'_>, pages: &[ObjectId]) -> 
         for link in &finished.links {
             let Some(element) = link.element else { continue };
             let key = pages.len() + annotations.len();
-            let Some(annotation) = annotation(link, element, parts, pages, key as i64) else { continue };
+            let Some(annotation) = annotation((link, finished.turned), element, parts, pages, key as i64) else {
+                continue;
+            };
             annotations.push(Annotation { id: file.add(annotation)?, page, element });
         }
     }
@@ -176,7 +181,13 @@ fn annotations(file: &mut FileWriter, parts: &Parts<'_>, pages: &[ObjectId]) -> 
 
 /// A link to another place of the document, or to a web address; none if nothing
 /// of that place was printed.
-fn annotation(link: &Link, element: ElementId, parts: &Parts<'_>, pages: &[ObjectId], key: i64) -> Option<Dictionary> {
+fn annotation(
+    (link, turned): (&Link, bool),
+    element: ElementId,
+    parts: &Parts<'_>,
+    pages: &[ObjectId],
+    key: i64,
+) -> Option<Dictionary> {
     let (name, lead) = match &link.target {
         LinkTarget::Anchor(anchor) => ("Dest", destination(*anchor, pages, &parts.places)?),
         LinkTarget::Address(address) => {
@@ -187,7 +198,10 @@ fn annotation(link: &Link, element: ElementId, parts: &Parts<'_>, pages: &[Objec
     };
     let area = link.area;
     let bottom = parts.style.page.height - area.y - area.height;
-    let edges = [area.x, bottom, area.x + area.width, bottom + area.height];
+    let edges = match turned {
+        false => [area.x, bottom, area.x + area.width, bottom + area.height],
+        true => [area.y, area.x, area.y + area.height, area.x + area.width],
+    };
     let words = parts.structure.get(element).and_then(|element| element.words.as_deref());
     let mut annotation = dictionary! {
         "Type" => "Annot",
