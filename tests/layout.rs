@@ -212,7 +212,9 @@ fn a_signature_stands_on_the_page_of_what_is_signed() {
 #[test]
 fn a_turned_table_has_turned_pages_for_itself_and_the_headings_above_it() {
     let rows: String = (0..60).map(|n| format!("    {n} | words{{note: n{n}x}}\n")).collect();
-    let text = format!("1. Before.\n\nheading: Wide\n\ntable: turned\n    A | B\n{rows}\n2. After.\n\ntable: turned\n    C | D\n");
+    let text = format!(
+        "1. Before.\n\nheading: Wide\n\ntable: turned\n    A | B\n{rows}\n2. After.\n\ntable: turned\n    C | D\n"
+    );
     let pages = laid_out(&text);
     let turned: Vec<bool> = pages.pages.iter().map(|page| page.turned).collect();
     assert_eq!(turned.first(), Some(&false));

@@ -21,6 +21,10 @@ impl<'a> PartSetter<'a> {
     pub fn part(&mut self, part: &'a Part, parent: ElementId, pages: &mut Paginator<'a>) {
         let (style, document) = (self.style, self.document);
         self.notes.clear();
+        // An annex that begins with a turned table has no page for its title alone.
+        let turns = part.kind.is_attached() && is_turned(&part.blocks);
+        self.style = self.styles[usize::from(turns)];
+        pages.turn(turns, &mut |_| (None, Vec::new()));
         let section = self.structure.add_in(parent, Tag::Section, part.language.as_deref());
         self.place = Place::of(section);
         self.title_level = self.above;

@@ -50,7 +50,8 @@ pub(super) fn finish(mut file: FileWriter, parts: &Parts<'_>) -> Result<Vec<u8>,
         for (name, edges) in &boxes {
             dictionary.set(*name, edges.clone());
         }
-        if page.turned {
+        // A press takes the sheet as it lies.
+        if page.turned && options.edition.press().is_none() {
             dictionary.set("Rotate", 90);
         }
         let own: Vec<Object> =

@@ -58,7 +58,9 @@ pub fn pdf(checked: &Checked, style: &Style, options: &PdfOptions) -> Result<Ren
         }
         let (content, marks) = content::page(&page, style, edition, &mut glyphs);
         match file.add(Stream::new(lopdf::Dictionary::new(), content)) {
-            Ok(content) => pages.push(Finished { content, marks, links: page.links, folio: page.folio, turned: page.turned }),
+            Ok(content) => {
+                pages.push(Finished { content, marks, links: page.links, folio: page.folio, turned: page.turned })
+            }
             Err(error) => failed = Some(error),
         }
     });
