@@ -145,7 +145,7 @@ fn fonts(out: &Path) -> Result<()> {
     let mut tables = Vec::new();
     for face in FACES {
         let path = format!("assets/fonts/LiberationSerif-{face}.ttf");
-        let read::Tables { name, units_per_em, glyphs, metrics } =
+        let read::Tables { name, units_per_em, glyphs, boxes, metrics } =
             read::read(&fs::read(&path)?).map_err(|unfit| format!("{path} {unfit}"))?;
         writeln!(
             code,
@@ -154,6 +154,7 @@ fn fonts(out: &Path) -> Result<()> {
                 path: None,
                 units_per_em: {units_per_em},
                 glyphs: Cow::Borrowed(&{glyphs:?}),
+                boxes: Cow::Borrowed(&{boxes:?}),
                 metrics: {metrics:?},
                 #[cfg(feature = \"pdf\")]
                 file: Cow::Borrowed(include_bytes!(concat!(env!(\"CARGO_MANIFEST_DIR\"), \"/{path}\"))),

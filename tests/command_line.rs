@@ -191,8 +191,15 @@ fn new_writes_a_document_that_can_be_built_in_every_language() {
         assert_eq!(code(&chancery(at, &["new", "declaration", "--language", language, "-o", "a.decl"])), 0);
         assert_eq!(code(&chancery(at, &["build", "a.decl"])), 0);
         assert_eq!(code(&chancery(at, &["new", "declaration", "-o", "a.decl"])), 2);
+        // What a language has no words for is asked for.
+        for kind in ["journal", "letter", "rules"] {
+            let name = format!("{kind}.decl");
+            assert_eq!(code(&chancery(at, &["new", kind, "--language", language, "-o", &name])), 0);
+            let built = chancery(at, &["build", &name]);
+            assert_eq!(code(&built), 0, "{kind} in {language}: {}", said(&built));
+        }
     }
-    assert_eq!(code(&chancery(Path::new("."), &["new", "letter"])), 2);
+    assert_eq!(code(&chancery(Path::new("."), &["new", "memorandum"])), 2);
 }
 
 #[test]

@@ -146,3 +146,87 @@ fn a_draft_says_so_on_every_page_and_a_final_text_does_not() {
     let pages = chancery::layout::pages(&example, &chancery::layout::style::Style::house());
     assert!(pages.pages.iter().flat_map(|page| &page.lines).all(|line| words(line) != "projet"));
 }
+
+/// The first run of a page that has these words, and what stands beside it in its line.
+fn run<'p>(pages: &'p Pages, words: &str) -> &'p chancery::layout::Run {
+    let mut runs = pages.pages.iter().flat_map(|page| &page.lines).flat_map(|line| &line.runs);
+    runs.find(|run| run.text == words).unwrap_or_else(|| panic!("no run {words:?}"))
+}
+
+#[test]
+fn a_mark_is_set_on_its_letter_and_takes_no_room() {
+    let with = laid_out("1. Слово\u{300} и слово.\n");
+    let without = laid_out("1. Слово и слово.\n");
+    let (mark, before) = (run(&with, "\u{300}"), run(&with, "Слово"));
+    let end = |pages: &Pages, words: &str| {
+        let run = run(pages, words);
+        run.x + run.width
+    };
+    assert_eq!(mark.width, 0.0);
+    // Its drawing lies to the left of its pen, its letter is six points wide.
+    let typeface = chancery::fonts::Typeface::house();
+    let font = typeface.font(mark.face);
+    let middle = |outline: chancery::fonts::Outline| f64::midpoint(outline.left, outline.right) * mark.size;
+    let letter = before.x + before.width - typeface.width(before.face, "о", before.size);
+    let drawn = mark.x + middle(font.outline('\u{300}').expect("a box"));
+    assert!((drawn - letter - middle(font.outline('о').expect("a box"))).abs() < 0.001, "{drawn} {letter}");
+    // Above the letter, not as high as above a capital.
+    let low = mark.rise + font.outline('\u{300}').expect("a box").bottom * mark.size;
+    let top = font.outline('о').expect("a box").top * mark.size;
+    assert!((0.5..1.5).contains(&(low - top)), "{low} {top}");
+    assert!((end(&with, " и слово.") - end(&without, "Слово и слово.")).abs() < 0.001);
+    // Further marks stand above each other, and one below does not move them.
+    let two = laid_out("1. Слово\u{304}\u{323}\u{300} и.\n");
+    assert!(run(&two, "\u{300}").rise > mark.rise + 1.0);
+}
+
+#[test]
+fn rows_items_and_speakers_of_a_journal_stand_in_their_columns() {
+    let header = "document: journal\nstatus: draft\nsymbol: PC.JOUR/9001\nlanguage: en\nadopted: 2026-03-05\ntitle: Journal\n---\n";
+    let rows = "session: One\ndate: Today\nopened: 10 a.m.\nclosed: 11 a.m.\nchairperson: A\n\n";
+    let body = "item: Report\n\nSpeakers\n\n(a) First\n\nstatement:\n    Said\n\n    table: plain\n        x | y\n\n";
+    let pages = compiled(&format!("{header}\n{rows}{body}session: Two\n{}", &rows[13..]));
+    let pages = chancery::layout::pages(&pages.checked.expect("no error"), &chancery::layout::style::Style::house());
+    sound(&pages);
+    let at = |words: &str| run(&pages, words).x - 72.0;
+    let places =
+        ["Date:", "Today", "Opened:", "10 a.m.", "Agenda item 1:", "REPORT", "Speakers", "(a)", "First", "Said", "x"];
+    assert_eq!(places.map(at), [36.0, 108.0, 36.0, 108.0, 36.0, 144.0, 72.0, 36.0, 72.0, 72.0, 72.0]);
+    // A further session begins a page.
+    let of = |words: &str| pages.pages.iter().position(|page| page.lines.iter().any(|line| self::words(line) == words));
+    assert_eq!((of("ONE"), of("TWO")), (Some(0), Some(1)));
+}
+
+#[test]
+fn a_signature_stands_on_the_page_of_what_is_signed() {
+    for lines in 30..50 {
+        let text = format!("{}Yours,\n\nsignature: A. Example\n    Minister\n", "#. We read.\n\n".repeat(lines / 2));
+        let pages = laid_out(&text);
+        sound(&pages);
+        let last = pages.pages.last().expect("a page");
+        let has = |words: &str| last.lines.iter().any(|line| self::words(line) == words);
+        assert!(has("Yours,") && has("A. Example") && has("Minister"), "{lines}");
+    }
+}
+
+#[test]
+fn a_turned_table_has_turned_pages_for_itself_and_the_headings_above_it() {
+    let rows: String = (0..60).map(|n| format!("    {n} | words{{note: n{n}x}}\n")).collect();
+    let text = format!(
+        "1. Before.\n\nheading: Wide\n\ntable: turned\n    A | B\n{rows}\n2. After.\n\ntable: turned\n    C | D\n"
+    );
+    let pages = laid_out(&text);
+    let turned: Vec<bool> = pages.pages.iter().map(|page| page.turned).collect();
+    assert_eq!(turned.first(), Some(&false));
+    assert_eq!(&turned[turned.len() - 2..], &[false, true]);
+    assert!(turned[1..turned.len() - 2].iter().all(|turned| *turned), "{turned:?}");
+    let of = |words: &str| pages.pages.iter().position(|page| page.lines.iter().any(|line| self::words(line) == words));
+    assert_eq!((of("Wide"), of("A")), (Some(1), Some(1)));
+    for page in pages.pages.iter().filter(|page| page.turned) {
+        for line in page.lines.iter().filter(|line| !line.role.is_artifact()) {
+            let end = line.runs.last().map_or(0.0, |run| run.x + run.width);
+            assert!(line.baseline < 595.276 - 72.0 && end <= 841.89 - 72.0 + 0.01, "{}", words(line));
+        }
+        assert!(page.bars.iter().any(|bar| bar.x + bar.width > 700.0));
+    }
+}

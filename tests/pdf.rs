@@ -194,3 +194,32 @@ fn what_is_carried_comes_back_whatever_byte_it_ends_in() {
     }
     assert!(ends_in_return > 0);
 }
+
+#[test]
+fn a_turned_page_is_shown_turned_and_its_links_lie_on_their_words() {
+    let text = "document: declaration\nlanguage: en\nas-of: 2026-11-19\ntitle: T\n---\n\n1. {#one} Before.\n\n\
+                annex: Wide\n\ntable: turned\n    A | B\n    see {@one} | b\n";
+    let checked = crate::support::compiled(text).checked.expect("no error");
+    let file = read_back(&checked, &PdfOptions::default());
+    let pages: Vec<&lopdf::Dictionary> =
+        file.page_iter().map(|page| file.get_dictionary(page).expect("a page")).collect();
+    let turned: Vec<bool> = pages.iter().map(|page| page.has(b"Rotate")).collect();
+    assert_eq!(turned, [false, true]);
+    let content = file.get_page_content(file.page_iter().nth(1).expect("two pages"));
+    assert!(String::from_utf8_lossy(&content).contains("0 1 -1 0 595.276 0 cm"));
+    let links = pages[1].get(b"Annots").and_then(Object::as_array).expect("a link");
+    let link = file.get_dictionary(links[0].as_reference().expect("a reference")).expect("a link");
+    let edges: Vec<f32> = link
+        .get(b"Rect")
+        .and_then(Object::as_array)
+        .expect("edges")
+        .iter()
+        .map(|edge| edge.as_float().expect("a number"))
+        .collect();
+    // Higher than wide: its line runs up the sheet.
+    assert!(edges[3] - edges[1] > 2.0 * (edges[2] - edges[0]), "{edges:?}");
+    let laid = chancery::layout::pages(&checked, &Style::house());
+    let line =
+        laid.pages[1].lines.iter().find(|line| line.runs.iter().any(|run| run.text.contains("see"))).expect("the line");
+    assert!((edges[0]..edges[2]).contains(&(line.baseline as f32 - 1.0)), "{edges:?} {}", line.baseline);
+}

@@ -158,6 +158,8 @@ struct Read {
     paragraphs: Vec<(bool, String)>,
     notes: Vec<String>,
     rows: Vec<String>,
+    /// The number of an item without words, which leads into what follows.
+    leading: String,
 }
 
 fn folded(words: &str) -> String {
@@ -166,7 +168,15 @@ fn folded(words: &str) -> String {
 
 impl Read {
     fn node(&mut self, node: &Node, marker: &str) {
-        let mut words = folded(&format!("{marker} {}", node.words()));
+        let leads_in = node.tag == "LBody"
+            && node.words().trim().is_empty()
+            && matches!(node.kids.first(), Some(Kid::Node(first)) if first.tag == "L");
+        if leads_in {
+            self.leading = marker.to_owned();
+        }
+        let has_words = node.tag != "LI" && !node.words().trim().is_empty();
+        let leading = if has_words { std::mem::take(&mut self.leading) } else { String::new() };
+        let mut words = folded(&format!("{leading} {marker} {}", node.words()));
         match node.tag.as_str() {
             "Note" => return self.notes.push(words),
             "TR" => {
@@ -176,10 +186,18 @@ impl Read {
                     }
                     _ => None,
                 });
-                return self.rows.push(folded(&cells.collect::<Vec<_>>().join(" ")));
+                self.rows.push(folded(&cells.collect::<Vec<_>>().join(" ")));
+                // Items in a cell have lines of their own.
+                let items = node.tagged("LI").into_iter().map(|item| {
+                    let words =
+                        ["Lbl", "LBody"].map(|tag| item.tagged(tag).into_iter().map(Node::words).collect::<String>());
+                    folded(&words.join(" "))
+                });
+                return self.rows.extend(items);
             }
             // Its label is that of its body's first paragraph.
             "LI" => words.clear(),
+            _ if leads_in => words.clear(),
             // Plain text has no numbers of pages; sections have none at all.
             "TOCI" => {
                 let (before, last) = words.rsplit_once(' ').expect("several words");

@@ -14,7 +14,7 @@ use super::value;
 use crate::diag::{Code, Diagnostic, Diagnostics, suggest};
 use crate::source::{Sources, Span};
 use crate::syntax::ast::{Block, BlockKind, Entry, File, Segment, Word};
-use crate::syntax::{self, Need, Parameter, PartName, Type};
+use crate::syntax::{self, Need, Parameter, PartName, SessionRow, Type};
 use crate::world::WorldError;
 
 /// So many templates may stand one on the other.
@@ -41,6 +41,8 @@ pub struct Template {
     pub title_line: Option<Word>,
     /// The parts of its text.
     pub parts: Vec<(PartName, Need)>,
+    /// The rows of a session of its text; none where its texts have no sessions.
+    pub session: Vec<SessionRow>,
     /// The keys of its header, those of what it extends among them.
     pub parameters: Vec<Parameter>,
     /// The keys that the compiler itself reads: those of types without a text.
@@ -97,8 +99,8 @@ pub(crate) struct Example {
 
 /// The keys of a template's header; every other one is a parameter of what it
 /// extends.
-const KEYS: [&str; 9] =
-    ["template", "about", "extends", "series", "letterhead", "title-line", "parts", "params", "examples"];
+const KEYS: [&str; 10] =
+    ["template", "about", "extends", "series", "letterhead", "title-line", "parts", "session", "params", "examples"];
 
 /// Where a text is read for a template.
 pub(crate) struct Loader<'a, 'w> {
@@ -192,6 +194,10 @@ impl<'a, 'w> Loader<'a, 'w> {
                     template.parts =
                         declared::declarations(entry, syntax::read_part, "`preamble required`", self.found);
                 }
+                "session" => {
+                    template.session =
+                        declared::declarations(entry, syntax::read_session_row, "`opened beside`", self.found);
+                }
                 "params" => self.parameters(entry, &mut template),
                 "examples" => template.examples = self.examples(entry),
                 _ => presets.push(entry.clone()),
@@ -227,19 +233,24 @@ impl<'a, 'w> Loader<'a, 'w> {
         if !is_orphan {
             self.needed(&template, tree.header.rule.unwrap_or_default());
         }
+        self.text(&mut template, tree.body, is_base);
+        template
+    }
+
+    /// The text of a template, put into that of what it extends.
+    fn text(&mut self, template: &mut Template, body: Vec<Segment>, is_base: bool) {
         let is_comment = |segment: &Segment| matches!(segment, Segment::Block(Block { kind: BlockKind::Comment, .. }));
-        let has_text = !tree.body.iter().all(is_comment);
+        let has_text = !body.iter().all(is_comment);
         if is_base && !has_text {
             template.own_keys = template.parameters.iter().map(|parameter| parameter.name.clone()).collect();
         }
         template.has_text |= has_text;
-        let own = nest(tree.body, true, self.sources, self.found);
+        let own = nest(body, true, self.sources, self.found);
         template.text = if is_base {
             if has_text { own } else { vec![Piece::body()] }
         } else {
             compose(std::mem::take(&mut template.text), own, false, self.found)
         };
-        template
     }
 
     /// A type has a series and an arrangement of its first page.
@@ -392,7 +403,17 @@ impl Template {
 
     /// Whether its documents are volumes: texts of others, put together.
     pub fn is_volume(&self) -> bool {
-        self.parts.iter().any(|(part, _)| *part == PartName::Members)
+        self.has_part(PartName::Members)
+    }
+
+    /// Whether its text may have a part.
+    pub fn has_part(&self, part: PartName) -> bool {
+        self.parts.iter().any(|(name, _)| *name == part)
+    }
+
+    /// Whether texts of others may stand behind its own.
+    pub fn appends(&self) -> bool {
+        self.has_part(PartName::Appended)
     }
 }
 

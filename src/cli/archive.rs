@@ -263,7 +263,7 @@ fn too_large() -> Failure {
 
 /// The day at which those texts of a volume are judged that have none of their own.
 fn today_of(document: &Document, world: &dyn World) -> Option<Date> {
-    let mut members = document.volume.iter().flat_map(|volume| volume.members());
+    let mut members = document.members();
     members.any(|member| member.document.day.is_none()).then(|| world.today()).flatten()
 }
 

@@ -15,7 +15,7 @@ use crate::diag::Diagnostics;
 use crate::layout::style::Style;
 use crate::locale::Locale;
 use crate::source::{Source, Sources};
-use crate::syntax::{Need, Parameter, PartName, Type, format, parse};
+use crate::syntax::{Need, Parameter, PartName, RowPlace, SessionRow, Type, format, parse};
 
 pub(super) fn run(arguments: &New) -> Result<Outcome, Failure> {
     let is_asked = !arguments.values.is_given() && std::io::stdin().is_terminal() && std::io::stderr().is_terminal();
@@ -253,12 +253,36 @@ fn document(template: &Template, locale: &Locale, answers: &Answers) -> String {
         for name in template.blocks() {
             text.push_str(&format!("// block: {name}\n// {{inherited}}\n// end:\n\n"));
         }
+    } else if !template.session.is_empty() {
+        text.push_str(&session(&template.session, locale));
+    } else if template.has_part(PartName::Signature) {
+        let address = if template.has_part(PartName::Address) { "address:\n    […]\n\n" } else { "" };
+        text.push_str(&format!("{address}[…]\n\nsignature:\n    […]\n"));
     } else {
         if template.requires(PartName::Preamble) {
             text.push_str("preamble:\n\n[…]\n\noperative:\n\n");
         }
         text.push_str("1. […]\n");
     }
+    text
+}
+
+/// A session with the rows that it needs, and the others as comments; where the language has
+/// no words for a row, with those of the author.
+fn session(rows: &[SessionRow], locale: &Locale) -> String {
+    let mut text = "session:\n".to_owned();
+    for row in rows {
+        let name = &row.name.text;
+        let comment = if row.optional { "// " } else { "" };
+        if row.place != RowPlace::Items {
+            text.push_str(&format!("{comment}{name}: […]\n"));
+        }
+        if !locale.labels.contains_key(name) {
+            text.push_str(&format!("{comment}{name}-label: […]\n"));
+        }
+    }
+    let label = if locale.labels.contains_key("item") { "" } else { "label: […]\n" };
+    text.push_str(&format!("\nitem: […]\n{label}\n[…]\n\n// decision: […]\n"));
     text
 }
 

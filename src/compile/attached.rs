@@ -4,6 +4,7 @@
 use std::collections::BTreeSet;
 
 use super::context::Context;
+use super::dated;
 use super::letterhead::{own, part_head, tags};
 use crate::assemble::{self, Values};
 use crate::diag::{Code, Diagnostic, Diagnostics, Severity};
@@ -19,10 +20,12 @@ pub(super) struct Attached {
     pub language: Option<String>,
     pub title: Vec<Vec<Inline>>,
     pub by: Option<String>,
+    /// The lines of the meeting.
+    pub meeting: Vec<String>,
 }
 
 /// The keys that may stand under `annex:` and `attachment:`.
-const ATTACHED: [&str; 8] = [
+const ATTACHED: [&str; 11] = [
     "language   language, optional, steering                            \"The language of this part\"",
     "original   language, optional, printed                             \"The language that it was translated from\"",
     "kind       choice of interpretative-statement, optional, steering  \"What it is, where it is made under the Rules of Procedure\"",
@@ -30,6 +33,9 @@ const ATTACHED: [&str; 8] = [
     "by         text, optional, printed                                 \"The delegation that makes the statement\"",
     "by-line    text, optional, printed                                 \"The line of the delegation in other words\"",
     "head       text, optional, printed                                 \"The word and number at the head of its first page in other words\"",
+    "agenda-item text, optional, printed                                \"The item under which a journal has it annexed\"",
+    "meeting-line text, optional, printed                               \"The line of the meeting in other words\"",
+    "journal-line text, optional, printed                               \"The line of the journal in other words\"",
     "number     integer, 1 to 999, optional, printed                    \"Its number\"",
 ];
 
@@ -62,12 +68,14 @@ pub(super) fn attached(
         language: values.text("language").filter(|language| *language != locale.language).map(str::to_owned),
         title: Vec::new(),
         by: None,
+        meeting: meeting(context, &values),
     };
     attached.by = values.text("by-line").map(str::to_owned);
     let is_statement = values.text("kind").is_some();
     // A part in a language of its own has its words.
     let locale = attached.language.as_deref().and_then(Locale::of).unwrap_or(locale);
-    let mut printed = BTreeSet::from(["original", "number", "head", "by-line"]);
+    let mut printed = BTreeSet::from(["original", "number", "head", "by-line", "meeting-line", "journal-line"]);
+    printed.extend((!attached.meeting.is_empty()).then_some("agenda-item"));
     // The line has the name in it.
     printed.extend(attached.by.is_some().then_some("by"));
     if is_statement {
@@ -82,10 +90,36 @@ pub(super) fn attached(
     attached
 }
 
+/// The lines of the meeting above what a journal has annexed: those of the body, with the
+/// numbers of the journal and the item under which it was annexed.
+fn meeting(context: &Context<'_>, values: &Values) -> Vec<String> {
+    let filled = context.filled;
+    let symbol = filled.values.symbol("symbol");
+    let number = symbol.and_then(|symbol| symbol.number);
+    let value = |gap: &str| {
+        let own = values.text(gap).map(str::to_owned);
+        let own = own.or_else(|| filled.values.integer(gap).map(|number| number.to_string()));
+        own.or_else(|| match gap {
+            "meeting" => symbol.and_then(|symbol| symbol.meeting).or(number).map(|number| number.to_string()),
+            "journal" => number.map(|number| number.to_string()),
+            _ => None,
+        })
+    };
+    let is_given = values.text("agenda-item").is_some();
+    let line = |row: &&str| {
+        values.text(&format!("{row}-line")).map(str::to_owned).or_else(|| {
+            let (pattern, _) = filled.locale.row(filled.body(), row)?.of(dated::year(&filled.values));
+            filled.locale.line(pattern, value).filter(|_| is_given)
+        })
+    };
+    ["day", "meeting", "journal"].iter().filter_map(line).collect()
+}
+
 /// What is said of a key that prints nothing; of a statement the language is known.
 fn not_printed(name: &str, values: &Values, place: Span, statement: Option<&Locale>) -> Diagnostic {
     let message = format!("`{name}: {}` prints nothing", values.text(name).unwrap_or_default());
     let hint = match statement {
+        _ if name == "agenda-item" => "the lines of the meeting are not known in this language, or not for this body: give them in your own words, `meeting-line:` and `journal-line:`".to_owned(),
         None => "it is printed with `kind: interpretative-statement` on a line beside it; else write it into the text".to_owned(),
         Some(locale) if locale.interpretative_statement.is_none() => format!(
             "the fixed words of an interpretative statement are not known in this language ({}): write it into the title or the text",

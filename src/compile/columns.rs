@@ -12,6 +12,8 @@ const LEAST_WIDTH: f64 = 18.0;
 pub(super) struct Options {
     /// No rules and no header row.
     pub is_plain: bool,
+    /// On pages of its own that are turned.
+    pub is_turned: bool,
     /// Where the columns after the first begin, in pt from the table's left edge.
     pub columns: Vec<f64>,
     /// The columns whose words stand at the right, from 1.
@@ -19,6 +21,11 @@ pub(super) struct Options {
 }
 
 impl Options {
+    /// Whether a table is to stand on turned pages.
+    pub fn turns(table: &ast::Table) -> bool {
+        Options::read(&crate::syntax::words_of(&table.value)).is_ok_and(|options| options.is_turned)
+    }
+
     /// Reads `plain, columns 72 252, right 3`; what is none of these comes back.
     pub fn read(words: &str) -> Result<Options, String> {
         #[derive(PartialEq)]
@@ -32,6 +39,7 @@ impl Options {
         for word in words.split([' ', '\t', '\u{A0}', ',']).filter(|word| !word.is_empty()) {
             match (word, &reading) {
                 ("plain", _) => (options.is_plain, reading) = (true, Reading::Words),
+                ("turned", _) => (options.is_turned, reading) = (true, Reading::Words),
                 ("columns", _) => reading = Reading::Columns,
                 ("right", _) => reading = Reading::Right,
                 (number, Reading::Columns) if is_number(number) => options.columns.extend(number.parse::<f64>()),
@@ -75,7 +83,7 @@ pub(super) fn check(table: &ast::Table, sources: &Sources, found: &mut Diagnosti
     };
     let Some(odd) = table.value.iter().find(is_odd) else { return };
     let message = format!("a table is not `{}`", sources.slice(odd.span()).trim());
-    let hint = "`table: plain` has no rules and no header row, `columns 72 252` says where its columns begin, in pt, `right 3` which have their words at the right; the rows stand below, indented by two blanks";
+    let hint = "`table: plain` has no rules and no header row, `columns 72 252` says where its columns begin, in pt, `right 3` which have their words at the right, and `turned` sets it on pages of its own that are turned; the rows stand below, indented by two blanks";
     found.push(Diagnostic::new(Code::KeywordValue, odd.span(), message).hint(hint));
 }
 
@@ -86,7 +94,7 @@ mod tests {
     #[test]
     fn options_are_words_and_numbers_in_any_order() {
         let read = Options::read("right 2 3, plain columns 0 72 252").ok();
-        let expected = Options { is_plain: true, columns: vec![72.0, 252.0], right: vec![2, 3] };
+        let expected = Options { is_plain: true, is_turned: false, columns: vec![72.0, 252.0], right: vec![2, 3] };
         assert_eq!(read, Some(expected));
         for odd in ["wide", "72", "columns -4", "columns 1e9", "plain 72", "right a"] {
             assert!(Options::read(odd).is_err(), "{odd}");

@@ -46,13 +46,21 @@ fn steers(context: &Context<'_>, passage: &Passage<'_>) -> bool {
     let block = passage.block.and_then(|number| context.filled.blocks.get(number));
     block.and_then(|block| block.keyword()).is_some_and(|keyword| match keyword.name {
         StructureName::Numbering | StructureName::Member => true,
+        // The number of an item is counted.
+        StructureName::Row => context.sources.slice(keyword.word) == "number",
         StructureName::Preamble
         | StructureName::Operative
         | StructureName::Section
         | StructureName::Subsection
         | StructureName::Heading
         | StructureName::Annex
-        | StructureName::Attachment => false,
+        | StructureName::Attachment
+        | StructureName::Session
+        | StructureName::Item
+        | StructureName::Decision
+        | StructureName::Address
+        | StructureName::Signature
+        | StructureName::Contents => false,
     })
 }
 
@@ -83,10 +91,15 @@ fn texts_of(block: &Block, add: &mut dyn FnMut(&[Inline])) {
         | BlockKind::Heading { content, .. } => add(content),
         BlockKind::List(list) => {
             for item in &list.items {
+                if list.numbering.is_labelled() {
+                    add(&[Inline::Text(item.label.clone())]);
+                }
                 add(&item.content);
                 item.body.iter().for_each(|block| texts_of(block, add));
             }
         }
+        BlockKind::Contents(contents) => add(&contents.title),
+        BlockKind::Lines { lines, .. } => lines.iter().for_each(|line| add(line)),
         BlockKind::Quote { blocks, .. } => blocks.iter().for_each(|block| texts_of(block, add)),
         BlockKind::Table(table) => {
             for CellText { label, line: _, content } in table.paragraphs() {

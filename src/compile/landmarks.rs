@@ -145,7 +145,13 @@ fn begins(kind: &NodeKind<'_>) -> bool {
         | NodeKind::Prose(_)
         | NodeKind::Numbered { .. }
         | NodeKind::Heading { .. } => true,
+        NodeKind::Stated { .. }
+        | NodeKind::Led { level: None, .. }
+        | NodeKind::Lines { .. }
+        | NodeKind::Contents { .. } => true,
         NodeKind::Item { .. }
+        | NodeKind::Labelled { .. }
+        | NodeKind::Led { .. }
         | NodeKind::Continuation { .. }
         | NodeKind::Quote { .. }
         | NodeKind::Quoted { .. }
@@ -196,7 +202,11 @@ impl<'a> Walk<'a> {
     fn node(&mut self, node: &Node<'a>) {
         match &node.kind {
             NodeKind::HouseOpening => {}
-            NodeKind::Opening(content) | NodeKind::Clause(content) | NodeKind::Prose(content) => {
+            NodeKind::Opening(content)
+            | NodeKind::Clause(content)
+            | NodeKind::Prose(content)
+            | NodeKind::Contents { content }
+            | NodeKind::Lines { content, .. } => {
                 self.is_interrupted = true;
                 self.mark(Thing::Unnumbered, Vec::new(), node.anchor, content);
             }
@@ -223,7 +233,18 @@ impl<'a> Walk<'a> {
                     if is_numbered { (Thing::SubParagraph, path) } else { (Thing::Unnumbered, Vec::new()) };
                 self.mark(thing, path, node.anchor, &paragraph.content);
             }
-            NodeKind::Continuation { content, .. } => {
+            NodeKind::Stated { number, .. } => {
+                self.count(number);
+                self.around = vec![(0, number.clone())];
+                self.is_interrupted = false;
+                self.mark(Thing::Paragraph, vec![number.clone()], node.anchor, &[]);
+            }
+            NodeKind::Labelled { content, .. } => {
+                // What stands below it has its words before it, and no number.
+                self.around = vec![(0, String::new())];
+                self.mark(Thing::Unnumbered, Vec::new(), node.anchor, content);
+            }
+            NodeKind::Continuation { content, .. } | NodeKind::Led { content, .. } => {
                 self.mark(Thing::Unnumbered, Vec::new(), node.anchor, content);
             }
             NodeKind::Heading { level, number, content } => {

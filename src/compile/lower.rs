@@ -5,21 +5,23 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::attached;
+use super::contents;
 use super::context::Context;
 use super::dated;
 use super::flat::{Flat, GAP};
-use super::labels::{self, Labels, Unclear};
+use super::labels::Labels;
 use super::landmarks::{Landmarks, Spot};
 use super::letterhead;
 use super::outline::{Node, NodeKind, Outline, PartOutline, part_words};
-use super::references::{self, Links};
+use super::references::Links;
 use super::setter::{Setter, trim_end};
 use super::tree::{Placed, tree};
 use super::typography::Typography;
-use crate::cite::{self, NoWords, What};
-use crate::diag::{Code, Diagnostic, Diagnostics, suggest};
+use crate::diag::Diagnostics;
 use crate::locale::Locale;
-use crate::model::{self, Anchor, Block, BlockKind, Document, Inline, Item, Lead, Note, Numbering, Part, plain_lines};
+use crate::model::{
+    self, Anchor, Block, BlockKind, Contents, Document, Inline, Item, Lead, Note, Numbering, Part, plain_lines,
+};
 use crate::source::Span;
 use crate::syntax;
 use crate::syntax::ast::{self, Alternative};
@@ -50,7 +52,8 @@ pub(super) fn lower(
         text_language: context.filled.locale.language.clone(),
         found,
     };
-    let parts = outline.parts.iter().map(|part| lowerer.part(part)).collect();
+    let mut parts: Vec<Part> = outline.parts.iter().map(|part| lowerer.part(part)).collect();
+    contents::fill(&mut parts);
     Document {
         kind: context.filled.template.name.clone(),
         language: context.filled.locale.language.clone(),
@@ -61,24 +64,25 @@ pub(super) fn lower(
         running_head: head.running,
         parts,
         volume: None,
+        appended: Vec::new(),
     }
 }
 
 pub(super) struct Lowerer<'a, 'b> {
     pub context: &'b Context<'a>,
-    marks: &'b Landmarks<'a>,
-    labels: &'b Labels,
+    pub marks: &'b Landmarks<'a>,
+    pub labels: &'b Labels,
     /// Where the block stands that is being made.
-    here: Spot,
+    pub here: Spot,
     links: Links,
-    typographies: BTreeMap<String, Typography>,
+    pub typographies: BTreeMap<String, Typography>,
     /// The notes of the part that is being made.
     notes: Vec<Note>,
     numbered_notes: u32,
     /// The language of the part that is being made.
     language: String,
     /// The language of the text that is being set.
-    text_language: String,
+    pub text_language: String,
     pub found: &'b mut Diagnostics,
 }
 
@@ -94,6 +98,7 @@ impl Lowerer<'_, '_> {
             anchor: part.anchor,
             name: part_words(locale, part.kind, part.number),
             head: Vec::new(),
+            meeting: Vec::new(),
             title_line: None,
             title: Vec::new(),
             by: None,
@@ -111,6 +116,7 @@ impl Lowerer<'_, '_> {
                 let own = attached::attached(self.context, keyword, part.kind, part.number, self.found);
                 lowered.head = own.head;
                 lowered.by = own.by;
+                lowered.meeting = own.meeting.iter().map(|line| self.own_words(line)).collect();
                 self.language = own.language.clone().unwrap_or_else(|| locale.language.clone());
                 lowered.language = own.language;
                 lowered.title = split_lines(&keyword.value).iter().map(|line| self.text(line)).collect();
@@ -154,6 +160,37 @@ impl Lowerer<'_, '_> {
             NodeKind::Quote { level, is_statement, nodes } => {
                 let blocks = self.blocks(nodes);
                 Placed::Of(*level, block(BlockKind::Quote { level: *level, is_statement: *is_statement, blocks }))
+            }
+            NodeKind::Contents { content } => {
+                let words = &self.context.filled.locale.volume;
+                let mut title = self.text(content);
+                if title.is_empty() {
+                    title.push(Inline::Text(words.contents.text.clone()));
+                }
+                let page = words.page.text.clone();
+                Placed::Free(block(BlockKind::Contents(Contents { title, page, entries: Vec::new() })))
+            }
+            NodeKind::Lines { is_signature, content } => {
+                let lines = split_lines(content).iter().map(|line| self.text(line)).collect();
+                Placed::Free(block(BlockKind::Lines { is_signature: *is_signature, lines }))
+            }
+            NodeKind::Stated { number, words } => {
+                let content = self.own_words(words);
+                let item = Item { anchor: node.anchor, label: format!("{number}."), content, body: Vec::new() };
+                Placed::Item(0, Numbering::Decimal, item)
+            }
+            NodeKind::Labelled { label, numbering, content } => {
+                let label = model::plain(&self.own_words(label));
+                let item = Item { anchor: node.anchor, label, content: self.text(content), body: Vec::new() };
+                Placed::Item(1, *numbering, item)
+            }
+            NodeKind::Led { level, label, content } => {
+                let mut words = self.own_words(&label.as_ref().map(|label| format!("{label} ")).unwrap_or_default());
+                words.extend(self.text(content));
+                match level {
+                    Some(level) => Placed::Of(*level, block(BlockKind::Continuation { level: *level, content: words })),
+                    None => Placed::Free(block(BlockKind::Prose(words))),
+                }
             }
             NodeKind::Quoted { marker, paragraph } => {
                 let mut content = vec![Inline::Text(format!("{marker}\u{A0}"))];
@@ -218,7 +255,16 @@ impl Lowerer<'_, '_> {
         out
     }
 
-    fn typography(&mut self, language: &str) -> Option<&Typography> {
+    /// Words that the language has, set by its rules.
+    fn own_words(&mut self, words: &str) -> Vec<Inline> {
+        let language = self.language.clone();
+        let marks = self.typography(&language).map(|rules| rules.marks(words)).unwrap_or_default();
+        let mut out = Vec::new();
+        Setter::new(words, &marks, &[]).set(words.len(), &mut out);
+        out
+    }
+
+    pub fn typography(&mut self, language: &str) -> Option<&Typography> {
         if !self.typographies.contains_key(language)
             && let Some(locale) = Locale::of(language)
         {
@@ -244,58 +290,6 @@ impl Lowerer<'_, '_> {
         debug_assert_eq!(setter.at, text.len());
         self.text_language = before;
         out
-    }
-
-    /// The words for a citation in braces.
-    fn citation(
-        &mut self,
-        span: Span,
-        instruments: &[ast::Word],
-        by_slug: bool,
-        filter: Option<&ast::Word>,
-    ) -> Vec<Inline> {
-        let whats: Vec<What> =
-            instruments.iter().filter_map(|word| cite::named(&word.text, by_slug, self.context.registry)).collect();
-        // What is no symbol was said where references are judged.
-        if whats.len() < instruments.len() {
-            return vec![Inline::Unresolved(self.context.sources.slice(span).to_owned())];
-        }
-        let language = self.text_language.clone();
-        let other = (language != self.context.filled.locale.language).then(|| Locale::of(&language)).flatten();
-        let locale = other.unwrap_or(self.context.filled.locale);
-        match cite::words(locale, self.context.registry, &whats, filter.map(|filter| filter.text.as_str())) {
-            Ok(words) => {
-                let link =
-                    |(place, at): (Range<usize>, usize)| Some((place, references::lead(self.context, whats.get(at)?)?));
-                let links: Vec<_> = words.places.into_iter().filter_map(link).collect();
-                let marks = self.typography(&language).map(|rules| rules.marks(&words.text)).unwrap_or_default();
-                let mut out = Vec::new();
-                let mut setter = Setter::new(&words.text, &marks, &links);
-                setter.blank = false;
-                setter.set(words.text.len(), &mut out);
-                out
-            }
-            Err(why) => {
-                self.no_words(span, filter, &language, why);
-                vec![Inline::Unresolved(self.context.sources.slice(span).to_owned())]
-            }
-        }
-    }
-
-    fn no_words(&mut self, span: Span, filter: Option<&ast::Word>, language: &str, why: NoWords) {
-        self.found.push(match why {
-            NoWords::Name(key) => {
-                let message = format!("no registry says how `{key}` is called in this language ({language})");
-                Diagnostic::new(Code::NoWords, span, message)
-                    .hint("write the words yourself: `{cite SLUG: your words}`")
-            }
-            NoWords::Form(form) => {
-                let message = format!("this language ({language}) has no form `{form}` of the citation");
-                let place = filter.map_or(span, |filter| filter.span);
-                Diagnostic::new(Code::NoWords, place, message)
-                    .hint("leave it out, or write the words yourself: `{MC.DEC/5/11: your words}`")
-            }
-        });
     }
 
     fn inlines(&mut self, content: &[ast::Inline], setter: &mut Setter<'_>, out: &mut Vec<Inline>) {
@@ -398,62 +392,6 @@ impl Lowerer<'_, '_> {
             out.push(Inline::Bracket(inner));
         }
     }
-
-    fn cross_reference(&mut self, scope: u32, name: &ast::Word, filter: Option<&ast::Word>) -> Inline {
-        let Some((target, named_at)) = self.labels.get(scope, &name.text) else {
-            let message = format!("nothing in this document has the label `{}`", name.text);
-            self.found.push(suggest(
-                Diagnostic::new(Code::DanglingLabel, name.span, message),
-                &name.text,
-                self.labels.names(scope),
-                || format!("write `{{#{}}}` at the paragraph that is meant", name.text),
-                // A label that is likely is not the one that was meant.
-                None,
-            ));
-            return Inline::Unresolved(format!("[{}?]", name.text));
-        };
-        let Some(target) = self.marks.all.get(target) else { return Inline::Unresolved(format!("[{}?]", name.text)) };
-        let other =
-            (self.text_language != self.context.filled.locale.language).then(|| Locale::of(&self.text_language));
-        let locale = other.flatten().unwrap_or(self.context.filled.locale);
-        let words = || labels::words(self.marks, target, self.here, locale, &self.context.filled.template.lineage);
-        let text = match filter {
-            None => words(),
-            Some(filter) if filter.text == "number" => {
-                let number = labels::number(target, locale);
-                if number.is_empty() { Err(Unclear::NoNumber) } else { Ok(labels::kept(&number)) }
-            }
-            Some(filter) => {
-                let message = format!("a reference has no filter `{}`", filter.text);
-                self.found.push(
-                    Diagnostic::new(Code::UnknownBrace, filter.span, message).hint("`number` prints the number alone"),
-                );
-                return Inline::Text(words().unwrap_or_default());
-            }
-        };
-        match text {
-            Ok(text) => Inline::Link { target: target.anchor, text },
-            Err(why) => {
-                self.found.push(unclear(name, named_at, why));
-                Inline::Unresolved(format!("[{}?]", name.text))
-            }
-        }
-    }
-}
-
-/// What is said of a reference to a label that prints nothing that can be found.
-fn unclear(name: &ast::Word, named_at: Span, why: Unclear) -> Diagnostic {
-    let (message, hint) = match why {
-        Unclear::NoNumber => (
-            format!("`{}` names something that has no number", name.text),
-            "refer to a numbered paragraph, a sub-paragraph, a section, a table or an annex",
-        ),
-        Unclear::Twin => (
-            format!("`{}` names something whose number another thing has too", name.text),
-            "let the paragraphs be counted through, or begin anew under a `section:`, which is named then",
-        ),
-    };
-    Diagnostic::new(Code::DanglingLabel, name.span, message).other(named_at, "named here").hint(hint)
 }
 
 /// A value divided at its line breaks, as titles are.

@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 
 use super::columns;
 use super::context::Context;
-use super::counting::{CountAs, Counting, DivisionNumber, Divisions};
-use super::parting::{Parting, is_opening, parting};
+use super::counting::{CountAs, Counting, Divisions};
+pub(super) use super::node::{Node, NodeKind, Sessions};
+use super::parting::{Parting, is_opening, lines_needed, parting};
 use crate::assemble::Filled;
 use crate::diag::{Code, Diagnostic, Diagnostics, Severity};
 use crate::locale::{Enumeration, Locale};
@@ -37,60 +38,6 @@ pub(super) struct PartOutline<'a> {
     pub blocks: Vec<usize>,
 }
 
-/// A block and its number.
-pub(super) struct Node<'a> {
-    pub anchor: Anchor,
-    pub kind: NodeKind<'a>,
-}
-
-pub(super) enum NodeKind<'a> {
-    /// The body's own opening line, where the author gave none.
-    HouseOpening,
-    Opening(&'a [Inline]),
-    Clause(&'a [Inline]),
-    Prose(&'a [Inline]),
-    Numbered {
-        number: String,
-        /// Decimal numbers stand deeper, one level for each full stop.
-        level: usize,
-        /// The number as it is printed.
-        label: String,
-        paragraph: &'a Paragraph,
-    },
-    Item {
-        level: usize,
-        numbering: Numbering,
-        marker: String,
-        /// Whether its list goes on over a paragraph that belongs to none.
-        resumes: bool,
-        paragraph: &'a Paragraph,
-    },
-    Continuation {
-        level: usize,
-        content: &'a [Inline],
-    },
-    Heading {
-        level: usize,
-        number: Option<DivisionNumber>,
-        content: &'a [Inline],
-    },
-    Quote {
-        level: usize,
-        is_statement: bool,
-        nodes: Vec<Node<'a>>,
-    },
-    /// A paragraph of a quotation with the marker that the author typed.
-    Quoted {
-        marker: &'a str,
-        paragraph: &'a Paragraph,
-    },
-    Table {
-        /// The level that it belongs to; none at the margin.
-        level: Option<usize>,
-        table: &'a ast::Table,
-    },
-}
-
 impl Outline<'_> {
     /// The paragraph that each block of the body belongs to, by its number in
     /// the body.
@@ -108,12 +55,23 @@ impl Outline<'_> {
                         number = number.or_else(|| suspended.take().filter(|_| *resumes));
                         Some(format!("{}{}", number.as_deref().unwrap_or_default(), marker.trim()))
                     }
-                    NodeKind::Continuation { .. } | NodeKind::Quote { .. } | NodeKind::Table { .. } => number.clone(),
+                    NodeKind::Continuation { .. }
+                    | NodeKind::Quote { .. }
+                    | NodeKind::Table { .. }
+                    | NodeKind::Labelled { .. }
+                    | NodeKind::Led { level: Some(_), .. } => number.clone(),
+                    NodeKind::Stated { number: own, .. } => {
+                        number = Some(own.clone());
+                        number.clone()
+                    }
                     NodeKind::HouseOpening
                     | NodeKind::Opening(_)
                     | NodeKind::Clause(_)
                     | NodeKind::Prose(_)
                     | NodeKind::Heading { .. }
+                    | NodeKind::Led { level: None, .. }
+                    | NodeKind::Lines { .. }
+                    | NodeKind::Contents { .. }
                     | NodeKind::Quoted { .. } => {
                         suspended = number.take().or(suspended);
                         None
@@ -131,7 +89,16 @@ pub(super) fn outline<'a>(context: &Context<'a>, found: &mut Diagnostics) -> Out
     let Filled { blocks: body, locale, values, .. } = context.filled;
     let sources = context.sources;
     let (numbering, divisions) = (CountAs::of_text(values), Divisions::of_text(values));
-    let mut outliner = Outliner { context, sources, locale, found, places: Vec::new(), numbering, divisions };
+    let mut outliner = Outliner {
+        sessions: Sessions::default(),
+        context,
+        sources,
+        locale,
+        found,
+        places: Vec::new(),
+        numbering,
+        divisions,
+    };
     let of_kind = |name: StructureName| {
         body.iter().filter(|b| matches!(&b.kind, BlockKind::Keyword(k) if k.name == name)).count()
     };
@@ -172,7 +139,18 @@ fn divide(body: &[Block]) -> Vec<(Option<&Keyword>, usize, &[Block])> {
     parts
 }
 
+/// Where a paragraph stands.
+#[derive(Clone, Copy)]
+struct Standing {
+    indented: bool,
+    in_preamble: bool,
+    /// How much deeper lists stand here.
+    depth: usize,
+}
+
 pub(super) struct Outliner<'a, 'b> {
+    /// The sessions of the part that is passed.
+    pub sessions: Sessions<'a>,
     pub context: &'b Context<'a>,
     pub sources: &'a Sources,
     pub locale: &'b Locale,
@@ -212,13 +190,17 @@ impl<'a> Outliner<'a, '_> {
 
     fn part(&mut self, kind: PartKind, first: usize, blocks: &'a [Block]) -> (Vec<Node<'a>>, Vec<usize>) {
         let parting = match kind {
-            PartKind::Main => parting(self.context, blocks, self.found),
+            PartKind::Main if self.has_parts() => parting(self.context, blocks, self.found),
             _ => Parting { operative: 0, preamble: false },
         };
+        if kind == PartKind::Main {
+            lines_needed(self.context, blocks, self.found);
+        }
         let mut nodes = Vec::new();
         let mut made_of = Vec::new();
         let mut counting = Counting::new(self.numbering, self.divisions);
         let mut opening_due = parting.preamble;
+        self.sessions = Sessions::default();
         for (at, block) in blocks.iter().enumerate() {
             made_of.resize(nodes.len(), first + at.saturating_sub(1));
             let in_preamble = parting.preamble && at < parting.operative;
@@ -242,24 +224,32 @@ impl<'a> Outliner<'a, '_> {
                 BlockKind::Comment => {}
                 BlockKind::Paragraph(paragraph) => {
                     let indented = block.indent > 0 && !in_preamble;
-                    let node =
-                        self.paragraph(paragraph, block, indented, in_preamble, &blocks[at + 1..], &mut counting);
+                    let place = Standing { indented, in_preamble, depth: self.sessions.depth() };
+                    let node = self.paragraph(paragraph, block, place, &blocks[at + 1..], &mut counting);
                     nodes.push(node);
                 }
-                BlockKind::Keyword(keyword) => nodes.extend(self.keyword(keyword, &mut counting)),
+                BlockKind::Keyword(keyword) if keyword.name.is_of_sessions() => {
+                    nodes.extend(self.of_session(keyword, &blocks[at + 1..], &mut counting));
+                }
+                BlockKind::Keyword(keyword) => {
+                    self.sessions.in_item = false;
+                    nodes.extend(self.keyword(keyword, &mut counting));
+                }
                 BlockKind::Quote(quote) => {
                     let anchor = self.anchor(quote.word);
-                    let level = counting.list.level_at(block.indent);
+                    let level = counting.list.level_at(block.indent) + self.sessions.depth();
                     let (is_statement, nodes_in) = (quote.is_statement, self.quoted(&quote.blocks));
                     nodes.push(Node { anchor, kind: NodeKind::Quote { level, is_statement, nodes: nodes_in } });
                 }
                 BlockKind::Table(table) => {
-                    let is_inside = block.indent > 0 && counting.current.is_some() && !in_preamble;
-                    let level = is_inside.then(|| counting.list.level_at(block.indent));
+                    let may_be_inside = block.indent > 0 || self.sessions.in_item;
+                    let is_inside = may_be_inside && counting.current.is_some() && !in_preamble;
+                    let level = is_inside.then(|| counting.list.level_at(block.indent) + self.sessions.depth());
                     nodes.push(self.table(table, level));
                 }
             }
         }
+        nodes.extend(self.end_session(&mut counting));
         made_of.resize(nodes.len(), first + blocks.len().saturating_sub(1));
         (nodes, made_of)
     }
@@ -267,6 +257,8 @@ impl<'a> Outliner<'a, '_> {
     /// A table, at the text of a level or at the margin.
     pub fn table(&mut self, table: &'a ast::Table, level: Option<usize>) -> Node<'a> {
         columns::check(table, self.sources, self.found);
+        // What stands on pages of its own belongs to no paragraph.
+        let level = level.filter(|_| !columns::Options::turns(table));
         Node { anchor: self.anchor(table.word), kind: NodeKind::Table { level, table } }
     }
 
@@ -274,16 +266,18 @@ impl<'a> Outliner<'a, '_> {
         &mut self,
         paragraph: &'a Paragraph,
         block: &'a Block,
-        indented: bool,
-        in_preamble: bool,
+        Standing { indented, in_preamble, depth }: Standing,
         following: &'a [Block],
         counting: &mut Counting,
     ) -> Node<'a> {
         let content = paragraph.content.as_slice();
         let Some(marker) = &paragraph.marker else {
             counting.meet(self.sources.slice(block.span));
-            if indented && counting.current.is_some() {
-                let level = counting.list.level_at(block.indent);
+            if (indented || depth > 0) && counting.current.is_some() {
+                if !indented {
+                    counting.list.interrupt();
+                }
+                let level = counting.list.level_at(block.indent) + depth;
                 let anchor = self.anchor_of(content);
                 return Node { anchor, kind: NodeKind::Continuation { level, content } };
             }
@@ -321,7 +315,7 @@ impl<'a> Outliner<'a, '_> {
         Node {
             anchor,
             kind: NodeKind::Item {
-                level: item.level,
+                level: item.level + depth,
                 numbering: numbering(item.kind),
                 marker: printed,
                 resumes: item.resumes,
@@ -360,6 +354,7 @@ impl<'a> Outliner<'a, '_> {
             StructureName::Preamble | StructureName::Operative => {
                 counting.end_lists();
                 self.no_label(keyword);
+                self.no_parts(keyword);
                 if !plain.trim().is_empty() {
                     let message = format!("`{}:` takes no words after its colon", keyword.name.word());
                     let hint = "put the text on the next line";
@@ -369,6 +364,20 @@ impl<'a> Outliner<'a, '_> {
             }
             // Parts of their own, and texts of a volume.
             StructureName::Annex | StructureName::Attachment | StructureName::Member => return None,
+            StructureName::Contents => {
+                counting.end_lists();
+                counting.current = None;
+                return Some(Node { anchor: self.anchor(keyword.word), kind: NodeKind::Contents { content } });
+            }
+            StructureName::Address | StructureName::Signature => {
+                counting.end_lists();
+                counting.current = None;
+                let anchor = self.anchor_of(content);
+                let is_signature = keyword.name == StructureName::Signature;
+                return Some(Node { anchor, kind: NodeKind::Lines { is_signature, content } });
+            }
+            // They were looked at before.
+            StructureName::Session | StructureName::Row | StructureName::Item | StructureName::Decision => return None,
         };
         let begins_anew = keyword.name == StructureName::Section || counting.divisions.are_nested;
         if counting.how == CountAs::Restart && begins_anew {
@@ -376,6 +385,9 @@ impl<'a> Outliner<'a, '_> {
         }
         counting.end_lists();
         counting.current = None;
+        if let Some(number) = &number {
+            self.judge_division(keyword, number, counting.divisions.are_nested);
+        }
         let anchor = self.anchor_of(content);
         Some(Node { anchor, kind: NodeKind::Heading { level, number, content } })
     }

@@ -48,6 +48,21 @@ pub(super) fn parting(context: &Context<'_>, blocks: &[Block], found: &mut Diagn
     Parting { operative: operative.unwrap_or(blocks.len()), preamble: has_preamble }
 }
 
+/// Says which lines a text needs and has not: an address, a signature.
+pub(super) fn lines_needed(context: &Context<'_>, blocks: &[Block], found: &mut Diagnostics) {
+    let template = &context.filled.template;
+    let needed = [(PartName::Address, StructureName::Address), (PartName::Signature, StructureName::Signature)];
+    for (_, name) in needed.into_iter().filter(|(part, _)| template.requires(*part)) {
+        if blocks.iter().filter_map(Block::keyword).any(|keyword| keyword.name == name) {
+            continue;
+        }
+        let end = blocks.last().map_or(Span::default(), |block| block.span.tail());
+        let message = format!("`{}` has no {}, and needs one", template.name, name.word());
+        let hint = format!("write `{}:`, and its lines indented below", name.word());
+        found.push(Diagnostic::new(Code::MissingPart, end, message).hint(hint));
+    }
+}
+
 /// Where keywords say that the parts begin: block and place.
 struct Said {
     preamble: Option<(usize, Span)>,

@@ -1,5 +1,6 @@
 //! What stands in a quotation: its numbers are the author's.
 
+use super::columns::Options;
 use super::outline::{Node, NodeKind, Outliner};
 use crate::diag::{Code, Diagnostic};
 use crate::model::Anchor;
@@ -27,7 +28,14 @@ impl<'a> Outliner<'a, '_> {
                     let is_statement = quote.is_statement;
                     node(anchor, NodeKind::Quote { level: 0, is_statement, nodes: self.quoted(&quote.blocks) })
                 }
-                BlockKind::Table(table) => self.table(table, None),
+                BlockKind::Table(table) => {
+                    if Options::turns(table) {
+                        let message = "a table in a quotation cannot be turned";
+                        let hint = "leave out `turned`, or put the table behind the quotation";
+                        self.found.push(Diagnostic::new(Code::Misplaced, table.word, message).hint(hint));
+                    }
+                    self.table(table, None)
+                }
                 BlockKind::Keyword(keyword) => match self.quoted_keyword(keyword) {
                     Some(quoted) => quoted,
                     None => continue,
@@ -45,12 +53,19 @@ impl<'a> Outliner<'a, '_> {
                 let anchor = self.anchor_of(content);
                 Some(Node { anchor, kind: NodeKind::Heading { level: 2, number: None, content } })
             }
-            StructureName::Preamble
+            StructureName::Session
+            | StructureName::Row
+            | StructureName::Item
+            | StructureName::Decision
+            | StructureName::Address
+            | StructureName::Signature
+            | StructureName::Contents
+            | StructureName::Preamble
             | StructureName::Operative
             | StructureName::Numbering
             | StructureName::Annex
             | StructureName::Attachment => {
-                let message = format!("`{}:` cannot stand in a quotation", keyword.name.word());
+                let message = format!("`{}:` cannot stand in a quotation", self.sources.slice(keyword.word));
                 self.found.push(
                     Diagnostic::new(Code::KeywordValue, keyword.word, message)
                         .hint("`heading:` can, for a heading that is quoted"),

@@ -18,6 +18,8 @@ pub(super) enum Kind {
     Item,
     Continuation,
     Heading,
+    Lines,
+    Contents,
     Quote,
     Table,
 }
@@ -31,7 +33,7 @@ pub(super) fn shape(compilation: &Compilation) -> Shape {
             shape.push((Kind::Part, part.notes.len()));
             blocks(&part.blocks, &mut shape);
         }
-        documents.extend(document.volume.iter().flat_map(|volume| volume.members()).map(|member| &member.document));
+        documents.extend(document.members().map(|member| &member.document));
     }
     shape
 }
@@ -46,6 +48,8 @@ fn blocks(blocks: &[Block], shape: &mut Shape) {
             BlockKind::Prose(_) => (Kind::Prose, 0),
             BlockKind::Continuation { level, .. } => (Kind::Continuation, *level),
             BlockKind::Heading { level, .. } => (Kind::Heading, *level),
+            BlockKind::Contents(contents) => (Kind::Contents, contents.entries.len()),
+            BlockKind::Lines { lines, .. } => (Kind::Lines, lines.len()),
             BlockKind::Quote { level, blocks, .. } => {
                 open.extend(blocks.iter().rev());
                 (Kind::Quote, *level)

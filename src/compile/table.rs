@@ -62,13 +62,15 @@ impl Lowerer<'_, '_> {
         }
         let (indent, step) = (self.context.style.indent, self.context.style.step);
         let left = level.map_or(0.0, |level| indent + step * level.min(6) as f64);
-        if let Some(fault) = options.fault(width, self.context.style.line_width() - left).filter(|_| width > 0) {
+        let style = &self.context.style;
+        let line = if options.is_turned { style.turned().line_width() } else { style.line_width() };
+        if let Some(fault) = options.fault(width, line - left).filter(|_| width > 0) {
             let hint = "`columns` has a number for each column but the first, from left to right, and `right` the numbers of columns";
             self.found.push(Diagnostic::new(Code::TableShape, table.line, fault).hint(hint));
         }
-        let Options { is_plain, columns, right } = options;
+        let Options { is_plain, is_turned, columns, right } = options;
         let right = right.into_iter().filter_map(|column| column.checked_sub(1)).collect();
-        model::Table { ruled: !is_plain, level, columns, right, rows }
+        model::Table { ruled: !is_plain, turned: is_turned, level, columns, right, rows }
     }
 }
 

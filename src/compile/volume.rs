@@ -35,9 +35,29 @@ impl Work<'_, '_> {
     /// A volume: its own text as any other, then its members, each compiled by
     /// itself, put into it.
     pub(super) fn volume(&mut self, filled: &Filled, record: Option<&Record>) -> Understood {
+        let mut named = self.members(&filled.blocks);
+        if self.is_member
+            && let Some(first) = named.first().map(|member| member.path.span)
+        {
+            let message = "a text to which others are appended cannot stand in another one";
+            self.refuse(first, message, "name them in that one, behind this text");
+            named.clear();
+        }
+        let siblings = siblings_of(&named);
+        self.same_symbol(&named);
+        // A text names those that are appended to it.
+        if filled.template.appends() {
+            self.siblings.extend(siblings.clone());
+        }
         let mut own = self.text(filled, record);
         let Some(document) = own.document.take() else { return own };
-        let mut understood = self.with_members(filled, own.places, document);
+        let places = std::mem::take(&mut own.places);
+        let mut understood = self.with_members(filled, places, document, (named, &siblings));
+        if filled.template.appends() {
+            (understood.entry, understood.as_of) = (own.entry.take(), own.as_of);
+            (understood.allowances, understood.allowed) = (std::mem::take(&mut own.allowances), own.allowed);
+            understood.untaken += own.untaken;
+        }
         own.references.append(&mut understood.references);
         understood.references = own.references;
         understood.own.add(own.own);
@@ -53,24 +73,19 @@ impl Work<'_, '_> {
 
     /// Compiles the members and puts them into the volume, whose own text is
     /// `document`, with the place of each of its anchors.
-    fn with_members(&mut self, filled: &Filled, places: Vec<Span>, mut document: Document) -> Understood {
-        let named = self.members(&filled.blocks);
-        let siblings: Siblings = named
-            .iter()
-            .enumerate()
-            .filter_map(|(at, member)| {
-                let symbol = member.tree.header.get("symbol").map(Entry::value)?;
-                let symbol = crate::syntax::read_symbol(&symbol)?;
-                Some((symbol.to_string(), Anchor(u32::try_from(at).ok()?)))
-            })
-            .collect();
-        self.same_symbol(&named);
+    fn with_members(
+        &mut self,
+        filled: &Filled,
+        places: Vec<Span>,
+        mut document: Document,
+        (named, siblings): (Vec<Named>, &Siblings),
+    ) -> Understood {
         let is_final = filled.values.is_final();
         let mut result = Understood { is_final, places, ..Understood::default() };
         let mut firsts: Vec<Anchor> = Vec::new();
         let mut members: BTreeMap<Span, Member> = BTreeMap::new();
         for Named { path, tree, file, .. } in named {
-            let compiled = self.member(tree, file, &siblings);
+            let compiled = self.member(tree, file, siblings);
             let offset = u32::try_from(result.places.len()).unwrap_or(u32::MAX);
             result.places.extend(compiled.places);
             result.references.extend(compiled.references);
@@ -93,19 +108,24 @@ impl Work<'_, '_> {
             }
             let under_title = under_title(&document, compiled.as_of, filled.locale);
             let member = Member { anchor, under_title, entry: compiled.entry, document };
-            if member.entry().trim().is_empty() {
+            if filled.template.is_volume() && member.entry().trim().is_empty() {
                 let message = format!("`{}` has no title: its entry in the contents would be empty", path.text);
                 self.refuse(path.span, message, "write `entry:` and the words of the entry into its header");
             }
             members.insert(path.span, member);
         }
         // What led to the number of a text leads to where it stands now.
-        for member in members.values_mut() {
-            each_lead(&mut member.document, &mut |anchor| {
+        for document in members.values_mut().map(|member| &mut member.document).chain([&mut document]) {
+            each_lead(document, &mut |anchor| {
                 if let Some(first) = firsts.get(anchor.0 as usize) {
                     *anchor = *first;
                 }
             });
+        }
+        if !filled.template.is_volume() {
+            document.appended = in_order(filled, members);
+            result.document = Some(document);
+            return result;
         }
         // A volume is of the day of its latest text.
         document.day = document.day.or(members.values().filter_map(|member| member.document.day).max());
@@ -211,6 +231,7 @@ impl Work<'_, '_> {
         let sources = std::mem::take(&mut self.assembly.sources);
         let mut work = Work::new(self.session, self.options, file, sources, Diagnostics::default());
         work.siblings = siblings.clone();
+        work.is_member = true;
         let place = tree.header.get("document").map(Entry::value_span);
         let mut understood = Understood::default();
         if let Some(prepared) = work.document(tree, None) {
@@ -229,6 +250,23 @@ impl Work<'_, '_> {
         self.assembly.found.bring_in(&found, &|span| span);
         understood
     }
+}
+
+/// The members by their symbols, each with its place among them.
+fn siblings_of(named: &[Named]) -> Siblings {
+    let symbols = named.iter().enumerate().filter_map(|(at, member)| {
+        let symbol = member.tree.header.get("symbol").map(Entry::value)?;
+        let symbol = crate::syntax::read_symbol(&symbol)?;
+        Some((symbol.to_string(), Anchor(u32::try_from(at).ok()?)))
+    });
+    symbols.collect()
+}
+
+/// Members in the order in which the text names them.
+fn in_order(filled: &Filled, mut members: BTreeMap<Span, Member>) -> Vec<Member> {
+    let keywords = filled.blocks.iter().filter_map(ast::Block::keyword);
+    let named = keywords.filter(|keyword| keyword.name == StructureName::Member);
+    named.filter_map(|keyword| members.remove(keyword.lines.first()?)).collect()
 }
 
 /// `(MC.DOC/2/18 of 7 December 2018)`; the symbol alone where a draft has no
@@ -294,7 +332,14 @@ fn sections(document: &Document, filled: &Filled, mut members: BTreeMap<Span, Me
             | StructureName::Heading
             | StructureName::Numbering
             | StructureName::Annex
-            | StructureName::Attachment => {}
+            | StructureName::Attachment
+            | StructureName::Session
+            | StructureName::Row
+            | StructureName::Item
+            | StructureName::Decision
+            | StructureName::Address
+            | StructureName::Signature
+            | StructureName::Contents => {}
         }
     }
     sections.retain(|section| section.label.is_some() || !section.members.is_empty());
@@ -307,6 +352,9 @@ fn each_anchor(document: &mut Document, visit: &mut dyn FnMut(&mut Anchor)) {
         visit(&mut part.anchor);
         blocks_of(&mut part.blocks, &mut |block| {
             visit(&mut block.anchor);
+            if let BlockKind::Contents(contents) = &mut block.kind {
+                contents.entries.iter_mut().for_each(|entry| visit(&mut entry.anchor));
+            }
             if let BlockKind::List(list) = &mut block.kind {
                 for item in &mut list.items {
                     visit(&mut item.anchor);
@@ -345,6 +393,8 @@ fn blocks_of(blocks: &mut [Block], visit: &mut dyn FnMut(&mut Block)) {
             | BlockKind::Prose(_)
             | BlockKind::Continuation { .. }
             | BlockKind::Heading { .. }
+            | BlockKind::Lines { .. }
+            | BlockKind::Contents(_)
             | BlockKind::Table(_) => {}
         }
     }
@@ -369,6 +419,8 @@ fn each_inline(document: &mut Document, visit: &mut dyn FnMut(&mut Inline)) {
                 let cells = table.rows.iter_mut().flat_map(|row| &mut row.cells).flatten();
                 cells.for_each(|text| inlines_of(&mut text.content, visit));
             }
+            BlockKind::Contents(contents) => inlines_of(&mut contents.title, visit),
+            BlockKind::Lines { lines, .. } => lines.iter_mut().for_each(|line| inlines_of(line, visit)),
             BlockKind::Quote { .. } => {}
         });
     }

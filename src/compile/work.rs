@@ -22,6 +22,8 @@ pub(super) struct Work<'a, 'w> {
     pub options: &'a Options,
     pub assembly: Assembly<'a, 'w>,
     pub siblings: Siblings,
+    /// Whether the text stands in another one.
+    pub is_member: bool,
 }
 
 impl<'a, 'w> Work<'a, 'w> {
@@ -34,7 +36,7 @@ impl<'a, 'w> Work<'a, 'w> {
         found: Diagnostics,
     ) -> Self {
         let assembly = Assembly { files: &session.files, file, sources, found };
-        Work { session, options, assembly, siblings: Siblings::new() }
+        Work { session, options, assembly, siblings: Siblings::new(), is_member: false }
     }
 
     /// A document made ready, and what it names outside of its text judged.
@@ -83,7 +85,8 @@ impl<'a, 'w> Work<'a, 'w> {
     pub fn understand(&mut self, prepared: Prepared, record: Option<&Record>) -> Understood {
         let Some(mut filled) = self.assembly.fill(prepared, record) else { return Understood::default() };
         evidence::settle(&mut filled, &self.assembly.sources, &mut self.assembly.found);
-        if filled.template.is_volume() { self.volume(&filled, record) } else { self.text(&filled, record) }
+        let has_members = filled.template.is_volume() || filled.template.appends();
+        if has_members { self.volume(&filled, record) } else { self.text(&filled, record) }
     }
 
     /// Every stage after filling in, in their order.

@@ -71,9 +71,24 @@ pub struct Font {
     units_per_em: u16,
     /// Character, number of its glyph and advance width, by character.
     glyphs: Cow<'static, [(u32, u16, u16)]>,
+    /// Character and the box around its glyph, by character.
+    boxes: Cow<'static, [(u32, [i16; 4])]>,
     metrics: Metrics,
     #[cfg(feature = "pdf")]
     file: Cow<'static, [u8]>,
+}
+
+/// The box around a glyph, in em from where the pen stands on the line.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Outline {
+    /// Left edge.
+    pub left: f64,
+    /// Bottom.
+    pub bottom: f64,
+    /// Right edge.
+    pub right: f64,
+    /// Top.
+    pub top: f64,
 }
 
 /// A glyph of a font.
@@ -136,6 +151,7 @@ impl Font {
             path: Some(path.to_owned()),
             units_per_em: tables.units_per_em,
             glyphs: Cow::Owned(tables.glyphs),
+            boxes: Cow::Owned(tables.boxes),
             metrics: tables.metrics,
             #[cfg(feature = "pdf")]
             file: Cow::Owned(file),
@@ -166,6 +182,21 @@ impl Font {
     /// Units to the em.
     pub fn units_per_em(&self) -> f64 {
         f64::from(self.units_per_em)
+    }
+
+    /// The box around the glyph of a letter, or of a mark that is set on letters; of other
+    /// signs none.
+    pub fn outline(&self, character: char) -> Option<Outline> {
+        let code = u32::from(character);
+        let at = self.boxes.binary_search_by_key(&code, |entry| entry.0).ok()?;
+        let [left, bottom, right, top] = self.boxes.get(at)?.1.map(|units| f64::from(units) / self.units_per_em());
+        Some(Outline { left, bottom, right, top })
+    }
+
+    /// The box of a mark that is set on a letter: it takes no room of its own.
+    pub fn mark(&self, character: char) -> Option<Outline> {
+        let takes_room = character.is_ascii() || self.glyph(character).is_none_or(|glyph| glyph.advance > 0);
+        if takes_room { None } else { self.outline(character) }
     }
 
     /// The glyph of a character; none where the font lacks it.

@@ -15,8 +15,14 @@ pub(crate) struct Tables {
     pub units_per_em: u16,
     /// Character, number of its glyph and advance width in units, by character.
     pub glyphs: Vec<(u32, u16, u16)>,
+    /// Character and the box around its glyph, by character: of letters on which marks may
+    /// be set, and of these marks.
+    pub boxes: Vec<(u32, [i16; 4])>,
     pub metrics: Metrics,
 }
+
+/// The characters whose boxes are kept: Latin, Greek and Cyrillic with their marks.
+const BOXED: [std::ops::RangeInclusive<u32>; 2] = [0x21..=0x52F, 0x1E00..=0x1FFF];
 
 /// What a font says of all its glyphs, in its units.
 #[derive(Clone, Debug)]
@@ -156,6 +162,12 @@ pub(crate) fn read(file: &[u8]) -> Result<Tables, Unfit> {
         .filter_map(|code| glyph(code).map(|glyph| (code, glyph.0, width(glyph))))
         .filter(|(_, glyph, _)| *glyph < font.number_of_glyphs())
         .collect();
+    let is_boxed = |code: u32| BOXED.iter().any(|range| range.contains(&code));
+    let boxes = glyphs.iter().filter(|(code, ..)| is_boxed(*code)).filter_map(|(code, glyph, _)| {
+        let bounds = font.glyph_bounding_box(GlyphId(*glyph))?;
+        Some((*code, [bounds.x_min, bounds.y_min, bounds.x_max, bounds.y_max]))
+    });
+    let boxes = boxes.collect();
     if glyphs.is_empty() {
         return Err(Unfit::NoLetters);
     }
@@ -183,7 +195,7 @@ pub(crate) fn read(file: &[u8]) -> Result<Tables, Unfit> {
         weight: font.weight().to_number(),
         notdef: width(GlyphId(0)),
     };
-    Ok(Tables { name: name(&font), units_per_em: font.units_per_em(), glyphs, metrics })
+    Ok(Tables { name: name(&font), units_per_em: font.units_per_em(), glyphs, boxes, metrics })
 }
 
 /// By the field `fsType`, a bit a permission. Files that set several mean the one

@@ -2,13 +2,13 @@
 
 use super::break_lines::{Measure, SetLine, break_lines};
 use super::page::Role;
-use super::paginate::Unit;
+use super::paginate::{Placed, Unit, baseline_in};
 use super::setter::{PartSetter, Place};
 use super::structure::{ElementId, Tag};
 use super::style::Style;
 use super::styled::Styled;
 use crate::fonts::Face;
-use crate::model::{Block, BlockKind, Inline, Item, List};
+use crate::model::{Block, BlockKind, Inline, Item, List, Numbering, Text};
 
 /// Takes the units of what was set, one paragraph after the other: a page is
 /// finished before the next ones are set.
@@ -29,7 +29,10 @@ impl<'a> PartSetter<'a> {
                 };
                 self.prose(Role::Prose, content, measure, block)
             }
+            BlockKind::Contents(contents) => self.contents(contents, block),
+            BlockKind::Lines { is_signature, lines } => self.lines(*is_signature, lines, block),
             BlockKind::List(list) => return self.list(list, add),
+            BlockKind::Heading { level: 0, content, .. } => self.session(content, block),
             BlockKind::Heading { level, label, content } => self.heading(*level, label.as_deref(), content, block),
             BlockKind::Quote { level, is_statement, blocks } => self.quote(*level, *is_statement, blocks, block),
             BlockKind::Table(table) => self.table(table, block.anchor),
@@ -57,24 +60,135 @@ impl<'a> PartSetter<'a> {
     /// A list with all that belongs to its items.
     fn list(&mut self, list: &List, add: Add<'_, 'a>) {
         let element = self.structure.add(self.place.container, Tag::List(list.numbering));
-        for item in &list.items {
+        let column = match list.numbering {
+            Numbering::Labels => Some(self.label_column.max(self.label_column(list))),
+            Numbering::Titles => Some(self.label_column(list)),
+            _ => None,
+        };
+        for (at, item) in list.items.iter().enumerate() {
             let member = self.structure.add(element, Tag::Item);
             // The label comes before the body.
-            let label = self.structure.add(member, Tag::Label);
+            // One that goes on with the item before it has none.
+            let label = if item.label.is_empty() { member } else { self.structure.add(member, Tag::Label) };
             let body = self.structure.add(member, Tag::Body);
-            let units = self.item(list.level, item, label, body);
+            let mut units = match column {
+                Some(column) => self.labelled(list.numbering, column, item, label, body),
+                None => self.item(list.level, item, label, body),
+            };
+            // What is said of one thing stands close together below its first line.
+            let is_close = list.numbering == Numbering::Labels && (at > 1 || item.label.is_empty());
+            if let Some(first) = units.first_mut().filter(|_| is_close) {
+                first.space = 0.0;
+            }
             add(self, units);
-            let around = std::mem::replace(&mut self.place.container, body);
+            let inside = Place { container: body, ..self.place.clone() };
+            let in_item = inside.in_item || list.numbering == Numbering::Titles;
+            let around = std::mem::replace(&mut self.place, Place { in_item, ..inside });
             for block in &item.body {
                 self.block(block, add);
             }
-            self.place.container = around;
+            self.place = around;
         }
+    }
+
+    /// Where the texts of all rows of a part begin: of its sessions each has some.
+    pub fn column_of_rows<'b>(&self, blocks: &'b [Block]) -> f64 {
+        let list = |block: &'b Block| match &block.kind {
+            BlockKind::List(list) => Some(list),
+            _ => None,
+        };
+        let inner = blocks.iter().filter_map(list).flat_map(|list| &list.items).flat_map(|item| &item.body);
+        let rows = inner.filter_map(list).filter(|list| list.numbering == Numbering::Labels);
+        let rows = rows.map(|list| self.label_column(list));
+        rows.fold(3.0 * self.style.indent, f64::max)
+    }
+
+    /// Where the texts begin beside the words of a list: at a tab behind the longest.
+    fn label_column(&self, list: &List) -> f64 {
+        let Style { text, indent, typeface, .. } = self.style;
+        let widths = list.items.iter().map(|item| typeface.width(Face::Regular, &item.label, text.size));
+        let end = indent + widths.fold(0.0, f64::max) + 3.0;
+        // Words longer than that push their own text alone.
+        let most = (self.style.line_width() / 2.0 / indent).floor() * indent;
+        ((end / indent).ceil() * indent).min(most)
+    }
+
+    /// A text beside words.
+    fn labelled(
+        &mut self,
+        numbering: Numbering,
+        column: f64,
+        item: &Item,
+        label: ElementId,
+        body: ElementId,
+    ) -> Vec<Unit> {
+        let size = self.style.text.size;
+        let full = self.full_measure(0.0);
+        let at = full.left + self.style.indent;
+        let marker = marker_line(&item.label, size, at, Face::Regular, label, self.style);
+        let end = at + self.style.typeface.width(Face::Regular, &item.label, size) + 3.0;
+        let left = full.left + column;
+        let mut first = left;
+        while first < end && first + 2.0 * self.style.indent < full.right {
+            first += self.style.indent;
+        }
+        let text = match numbering {
+            Numbering::Titles => Styled::title(0, &item.content, size, self.style),
+            _ => Styled::of(&item.content, size, Face::Regular, self.style),
+        };
+        let measure = Measure { first, left, right: full.right };
+        let mut units = self.paragraph(Role::Labelled, text, body, measure, item.anchor, Some(marker));
+        // A title stands on the page of what follows it.
+        for unit in units.iter_mut().filter(|_| numbering == Numbering::Titles && !item.body.is_empty()) {
+            unit.keep = true;
+        }
+        units
+    }
+
+    /// Lines that stand together, each a paragraph; a signature has room above it.
+    fn lines(&mut self, is_signature: bool, lines: &[Text], block: &Block) -> Vec<Unit> {
+        let style = self.style;
+        let (size, leading) = (style.text.size, style.text.leading);
+        let measure = if is_signature { self.full_measure(style.signature.left) } else { self.full_measure(0.0) };
+        let measure = Measure { left: measure.first, ..measure };
+        let space = if is_signature { f64::from(style.signature.space.max(1)) * leading } else { leading };
+        let mut unit = Unit { space, anchor: Some(block.anchor), keep: !is_signature, ..Unit::default() };
+        for content in lines {
+            let element = self.element(Tag::Paragraph);
+            let mut text = Styled::of(content, size, Face::Regular, style);
+            self.tag(&mut text, element);
+            for line in self.break_text(&text, measure, block.anchor) {
+                let baseline = unit.height + baseline_in(size, leading);
+                unit.lines.push(Placed { role: Role::Prose, element: Some(element), baseline, line });
+                unit.height += leading;
+            }
+        }
+        vec![unit]
+    }
+
+    /// The title of a session, which begins a page unless it is the first thing of its part.
+    fn session(&mut self, content: &[Inline], block: &Block) -> Vec<Unit> {
+        let style = self.style;
+        let tag = Tag::Heading(self.heading_level(0));
+        let element = self.element(tag);
+        let mut text = Styled::title(0, content, style.text.size, style);
+        self.tag(&mut text, element);
+        let mut unit = Unit { anchor: Some(block.anchor), keep: true, begins_page: !self.is_first, ..Unit::default() };
+        for line in self.balanced(&text, block.anchor) {
+            let mut line = self.centred(line);
+            line.blank_follows = true;
+            let baseline = unit.height + baseline_in(style.text.size, style.text.leading);
+            unit.lines.push(Placed { role: Role::Heading(0), element: Some(element), baseline, line });
+            unit.height += style.text.leading;
+        }
+        unit.height += f64::from(style.first_page.after_title) * style.text.leading;
+        vec![unit]
     }
 
     /// All lines at the place of a sub-paragraph's text.
     pub fn item_measure(&self, level: usize) -> Measure {
         let full = self.full_measure(0.0);
+        let level = if self.place.in_item && level > 0 { (level - 1).max(1) } else { level };
         // The deepest levels are indented alike, so that their lines keep some width.
         let depth = level.min(6) as f64;
         let left = full.left + depth * self.style.step + if level > 0 { self.style.step } else { 0.0 };
@@ -144,7 +258,7 @@ impl<'a> PartSetter<'a> {
     /// lines not indented.
     fn quote(&mut self, level: usize, is_statement: bool, blocks: &[Block], block: &Block) -> Vec<Unit> {
         let quotation = self.structure.add(self.place.container, Tag::Quotation);
-        let inside = Place { in_section: self.place.in_section, ..Place::of(quotation) };
+        let inside = Place { container: quotation, ..self.place.clone() };
         let around = std::mem::replace(&mut self.place, inside);
         let measure = match level {
             _ if is_statement => {
@@ -154,6 +268,7 @@ impl<'a> PartSetter<'a> {
             0 => self.full_measure(0.0),
             level => self.item_measure(level),
         };
+        self.place.left = Some(measure.left);
         let mut units = Vec::new();
         for inner in blocks {
             match &inner.kind {

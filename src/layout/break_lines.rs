@@ -7,6 +7,7 @@
 
 use std::borrow::Cow;
 
+use super::marks::Seat;
 use super::page::{Bar, Link, Run};
 use super::styled::{Look, Styled};
 use crate::fonts::{Face, Typeface};
@@ -183,17 +184,44 @@ fn push(line: &mut SetLine, typeface: &Typeface, words: &str, ends_in_hyphen: bo
         }
     }
     line.notes.extend(look.note);
-    line.runs.push(Run {
+    let run = |text: String, x: f64, width: f64, rise: f64| Run {
         x,
         width,
-        text: words.into_owned(),
+        text,
         face: look.face,
         size: look.size,
-        rise: look.rise,
+        rise: look.rise + rise,
         element: look.element,
         is_note_mark: look.note.is_some(),
-    });
+    };
+    if words.is_ascii() || !words.chars().any(|c| typeface.font(look.face).mark(c).is_some()) {
+        line.runs.push(run(words.into_owned(), x, width, 0.0));
+        return x + width;
+    }
+    marked(&words, typeface, look, x, &mut |text, x, width, rise| line.runs.push(run(text, x, width, rise)));
     x + width
+}
+
+/// Words with marks that are set on their letters, each a run of its own.
+fn marked(words: &str, typeface: &Typeface, look: &Look, x: f64, add: &mut dyn FnMut(String, f64, f64, f64)) {
+    let (mut pen, mut start, mut text) = (x, x, String::new());
+    let mut letter = (Seat::default(), x);
+    for c in words.chars() {
+        if let Some(shift) = letter.0.place(typeface, look.face, c) {
+            if !text.is_empty() {
+                add(std::mem::take(&mut text), start, pen - start, 0.0);
+            }
+            add(c.to_string(), letter.1 + shift.x * look.size, 0.0, shift.y * look.size);
+            start = pen;
+            continue;
+        }
+        letter = (Seat::of(typeface, look.face, c), pen);
+        text.push(c);
+        pen += typeface.advance(look.face, c) * look.size;
+    }
+    if !text.is_empty() {
+        add(text, start, pen - start, 0.0);
+    }
 }
 
 #[cfg(test)]

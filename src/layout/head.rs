@@ -132,10 +132,9 @@ pub(super) fn folio(document: &Document, draft: Option<ElementId>, number: u32, 
 pub(super) fn attached<'a>(
     document: &'a Document,
     part: &'a Part,
-    style: &'a Style,
     structure: &mut Structure,
     section: ElementId,
-) -> impl Fn(u32) -> PageHead + 'a {
+) -> impl Fn(u32, &Style) -> PageHead + 'a {
     let own = document.language.as_str();
     let mut row = |role: Role, line: &'a HeadLine| {
         // A head in the document's language may stand in a part in another one.
@@ -145,7 +144,7 @@ pub(super) fn attached<'a>(
     let symbol = document.running_head.iter().map(|line| (Role::RunningHead, line));
     let tags = part.head.iter().map(|line| (Role::PartHead, line));
     let rows: Vec<Row<'a>> = symbol.chain(tags).map(|(role, line)| row(role, line)).collect();
-    move |number| {
+    move |number, style| {
         let mut head = page_head(document, None, &rows, number, style);
         head.text_top += style.text.leading;
         head

@@ -6,9 +6,11 @@
 
 mod blocks;
 mod break_lines;
+mod contents;
 mod flow;
 mod glyphs;
 mod head;
+mod marks;
 mod page;
 mod paginate;
 mod part;
@@ -23,6 +25,7 @@ mod volume;
 use crate::model::Checked;
 pub use glyphs::OWN_SIGNS;
 pub(crate) use glyphs::{Missing, Within, missing_glyphs};
+pub(crate) use marks::can_be_set;
 pub use page::{Bar, Line, Link, LinkTarget, Page, Pages, Rest, Role, Run};
 pub use structure::{Element, ElementId, Structure, Tag};
 use style::Style;

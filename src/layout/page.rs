@@ -29,7 +29,9 @@ pub enum Role {
     Numbered,
     /// A sub-paragraph of a level from 1.
     Item(usize),
-    /// A heading of level 1 or 2.
+    /// A text beside words, as `Date:`.
+    Labelled,
+    /// A heading of level 1 or 2, or the title of a session.
     Heading(usize),
     /// A paragraph of a quotation.
     Quote,
@@ -128,6 +130,9 @@ pub struct Page {
     pub number: u32,
     /// The number that is printed on it, and by which contents name it; 0 where it has none.
     pub folio: u32,
+    /// Whether it is turned: as wide as others are high. What it has is read when the sheet is
+    /// turned to the right.
+    pub turned: bool,
     /// Its lines, in the order of reading; heads first, notes last.
     pub lines: Vec<Line>,
     /// Its bars.

@@ -27,6 +27,8 @@ pub(super) struct Unit {
     pub anchor: Option<Anchor>,
     /// Whether the next unit must stand on the same page.
     pub keep: bool,
+    /// Whether it begins a page.
+    pub begins_page: bool,
     /// The edges of a table's columns, where they are ruled.
     pub columns: Vec<f64>,
     /// Bars besides, from the unit's top.
@@ -52,10 +54,16 @@ const MAX_KEPT: usize = 64;
 
 /// Fills pages and hands over each that is finished.
 pub(super) struct Paginator<'a> {
+    /// That of the page that is filled.
     style: &'a Style,
+    /// Of upright pages, and of turned ones.
+    styles: [&'a Style; 2],
+    /// Whether the next page is turned, and whether it begins with the next unit.
+    turns: bool,
+    begins_next: bool,
     take: &'a mut dyn FnMut(Page),
     /// Makes the head of a page by its number.
-    head: Box<dyn Fn(u32) -> PageHead + 'a>,
+    head: Box<dyn Fn(u32, &Style) -> PageHead + 'a>,
     page: Page,
     /// The number of the next page that has one; none while pages have none.
     next_folio: Option<u32>,
@@ -71,11 +79,14 @@ pub(super) struct Paginator<'a> {
 }
 
 impl<'a> Paginator<'a> {
-    pub fn new(style: &'a Style, take: &'a mut dyn FnMut(Page)) -> Self {
+    pub fn new(styles: [&'a Style; 2], take: &'a mut dyn FnMut(Page)) -> Self {
         Paginator {
-            style,
+            style: styles[0],
+            styles,
+            turns: false,
+            begins_next: false,
             take,
-            head: Box::new(|_| PageHead { lines: Vec::new(), text_top: 0.0 }),
+            head: Box::new(|_, _| PageHead { lines: Vec::new(), text_top: 0.0 }),
             page: Page::default(),
             next_folio: Some(1),
             y: 0.0,
@@ -87,7 +98,7 @@ impl<'a> Paginator<'a> {
     }
 
     /// From the next page on, pages have this head.
-    pub fn set_head(&mut self, head: impl Fn(u32) -> PageHead + 'a) {
+    pub fn set_head(&mut self, head: impl Fn(u32, &Style) -> PageHead + 'a) {
         self.head = Box::new(head);
     }
 
@@ -96,10 +107,13 @@ impl<'a> Paginator<'a> {
         if self.page.number > 0 {
             self.finish_page();
         }
+        self.begins_next = false;
+        self.style = self.styles[usize::from(self.turns)];
         let folio = self.next_folio.unwrap_or(0);
         self.next_folio = self.next_folio.map(|next| next + 1);
-        let head = (self.head)(folio);
-        self.page = Page { number: self.page.number + 1, folio, lines: head.lines, ..Page::default() };
+        let head = (self.head)(folio, self.style);
+        let number = self.page.number + 1;
+        self.page = Page { number, folio, turned: self.turns, lines: head.lines, ..Page::default() };
         self.top = head.text_top;
         self.y = head.text_top;
         self.seat_notes(self.style.text.leading);
@@ -110,10 +124,18 @@ impl<'a> Paginator<'a> {
         self.next_folio = folio;
     }
 
+    /// From the next unit on, pages are turned, or upright again.
+    pub fn turn(&mut self, turns: bool, notes: &mut dyn FnMut(usize) -> (Option<ElementId>, Vec<SetLine>)) {
+        if self.turns != turns {
+            self.place_pending(notes);
+            (self.turns, self.begins_next) = (turns, true);
+        }
+    }
+
     /// Leaves a page blank, where the next one would not be a right-hand page.
     pub fn begin_right(&mut self) {
         if self.page.number % 2 == 1 {
-            self.set_head(|_| PageHead { lines: Vec::new(), text_top: 0.0 });
+            self.set_head(|_, _| PageHead { lines: Vec::new(), text_top: 0.0 });
             self.begin_page();
         }
     }
@@ -139,6 +161,10 @@ impl<'a> Paginator<'a> {
     /// Adds a unit; `notes` gives the lines of a footnote when its mark has a
     /// place.
     pub fn add(&mut self, unit: Unit, notes: &mut dyn FnMut(usize) -> (Option<ElementId>, Vec<SetLine>)) {
+        if unit.begins_page || self.begins_next {
+            self.place_pending(notes);
+            self.begin_page();
+        }
         let keep = unit.keep;
         self.pending.push(unit);
         // More do not fit on a page.

@@ -8,25 +8,36 @@ use super::setter::{PartSetter, Place};
 use super::structure::{ElementId, Structure, Tag};
 use super::styled::Styled;
 use crate::fonts::Face;
-use crate::model::{Anchor, Inline, Part, PartKind};
+use crate::model::{Anchor, Block, BlockKind, Inline, Part, PartKind};
+
+/// Whether the first of these blocks stands on a turned page: a table, and the headings
+/// right above it.
+fn is_turned(blocks: &[Block]) -> bool {
+    let mut rest = blocks.iter().skip_while(|block| matches!(block.kind, BlockKind::Heading { level: 1.., .. }));
+    matches!(rest.next().map(|block| &block.kind), Some(BlockKind::Table(table)) if table.turned)
+}
 
 impl<'a> PartSetter<'a> {
     pub fn part(&mut self, part: &'a Part, parent: ElementId, pages: &mut Paginator<'a>) {
         let (style, document) = (self.style, self.document);
         self.notes.clear();
+        // An annex that begins with a turned table has no page for its title alone.
+        let turns = part.kind.is_attached() && is_turned(&part.blocks);
+        self.style = self.styles[usize::from(turns)];
+        pages.turn(turns, &mut |_| (None, Vec::new()));
         let section = self.structure.add_in(parent, Tag::Section, part.language.as_deref());
         self.place = Place::of(section);
         self.title_level = self.above;
         match part.kind {
             PartKind::Main if self.member.is_some() => {
-                pages.set_head(move |number| head::folio(document, None, number, style));
+                pages.set_head(move |number, style| head::folio(document, None, number, style));
                 pages.begin_page();
             }
             PartKind::Main => {
                 let first = head::first_page(document, style, &mut self.structure, section);
                 let draft = first.draft;
                 self.wide.extend(first.wide.into_iter().map(|word| (part.anchor, word)));
-                pages.set_head(move |number| head::folio(document, draft, number, style));
+                pages.set_head(move |number, style| head::folio(document, draft, number, style));
                 pages.begin_page();
                 if let Some(correction) = &document.letterhead.correction
                     && let Some(note) = first.correction
@@ -45,25 +56,59 @@ impl<'a> PartSetter<'a> {
                 pages.advance_to(first.title_top);
             }
             _ => {
-                pages.set_head(head::attached(document, part, style, &mut self.structure, section));
+                pages.set_head(head::attached(document, part, &mut self.structure, section));
                 pages.begin_page();
             }
         }
         let after = part.kind.is_attached().then_some(part);
-        pages.set_head(move |number| head::running(document, after, number, style));
+        pages.set_head(move |number, style| head::running(document, after, number, style));
         self.title(part, pages);
         self.share_columns(&part.blocks);
-        for block in &part.blocks {
-            self.block(block, &mut |setter, units| {
+        self.label_column = self.column_of_rows(&part.blocks);
+        for (at, block) in part.blocks.iter().enumerate() {
+            let turns = is_turned(&part.blocks[at..]);
+            self.style = self.styles[usize::from(turns)];
+            pages.turn(turns, &mut |note| self.note(part, note));
+            self.is_first = at == 0;
+            let next = part.blocks.get(at + 1).map(|next| &next.kind);
+            let is_signed = matches!(next, Some(BlockKind::Lines { is_signature: true, .. }));
+            let mut begins_page = at == 1 && matches!(part.blocks[0].kind, BlockKind::Contents(_));
+            self.block(block, &mut |setter, mut units| {
+                // A list of contents before a text has a page for itself.
+                if let Some(first) = units.first_mut() {
+                    first.begins_page |= std::mem::take(&mut begins_page);
+                }
+                // A signature stands on the page of what is signed.
+                if let Some(last) = units.last_mut().filter(|_| is_signed) {
+                    last.keep = true;
+                }
                 for unit in units {
                     pages.add(unit, &mut |note| setter.note(part, note));
                 }
             });
         }
+        self.style = self.styles[0];
+        pages.turn(false, &mut |note| self.note(part, note));
         pages.end_part(&mut |note| self.note(part, note));
     }
 
+    /// The lines of the meeting above what a journal has annexed.
+    fn meeting(&mut self, part: &Part, pages: &mut Paginator<'a>) {
+        let (style, size) = (self.style, self.style.text.size);
+        for (at, line) in part.meeting.iter().enumerate() {
+            let element = self.element(Tag::Paragraph);
+            let text = Styled::of(line, size, Face::Regular, style);
+            let units = self.paragraph(Role::Meeting, text, element, self.full_measure(0.0), part.anchor, None);
+            for mut unit in units {
+                unit.keep = true;
+                unit.space = if at == 0 { unit.space } else { 0.0 };
+                pages.add(unit, &mut |note| self.note(part, note));
+            }
+        }
+    }
+
     fn title(&mut self, part: &Part, pages: &mut Paginator<'a>) {
+        self.meeting(part, pages);
         let style = self.style;
         let size = style.text.size;
         let mut lines: Vec<(Role, ElementId, Styled)> = Vec::new();
@@ -84,7 +129,8 @@ impl<'a> PartSetter<'a> {
             lines.push((Role::Letterhead, element, Styled::plain(line, size)));
         }
         let none = lines.is_empty();
-        let mut unit = Unit { anchor: Some(part.anchor), keep: true, ..Unit::default() };
+        let above = if part.meeting.is_empty() { 0.0 } else { 2.0 * style.text.leading };
+        let mut unit = Unit { anchor: Some(part.anchor), keep: true, space: above, ..Unit::default() };
         for (role, element, mut styled) in lines {
             self.tag(&mut styled, element);
             for line in self.balanced(&styled, part.anchor) {

@@ -2,6 +2,7 @@
 //! block to block, and how a paragraph is set.
 
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 use super::break_lines::{Measure, SetLine, break_lines};
 use super::page::{Rest, Role};
@@ -17,7 +18,10 @@ const MAX_BALANCED: usize = 20;
 /// Sets the parts of a document one after another.
 pub(super) struct PartSetter<'a> {
     pub document: &'a Document,
+    /// That of the page on which the next block stands.
     pub style: &'a Style,
+    /// Of upright pages, and of turned ones.
+    pub styles: [&'a Style; 2],
     pub structure: Structure,
     /// Where in the structure the next block belongs.
     pub place: Place,
@@ -29,6 +33,12 @@ pub(super) struct PartSetter<'a> {
     /// Labels of items without words of their own, which stand on the line of the next
     /// one.
     pub leading: Vec<SetLine>,
+    /// The pages of what was set before; none the first time.
+    pub numbers: Rc<BTreeMap<Anchor, u32>>,
+    /// Where the texts of rows begin in the part that is set.
+    pub label_column: f64,
+    /// Whether the block that is set is the first of its part.
+    pub is_first: bool,
     /// The text of a volume that is set, which has a line under its title in
     /// place of a letterhead.
     pub member: Option<&'a Member>,
@@ -46,25 +56,34 @@ pub(super) struct Place {
     pub container: ElementId,
     /// Whether a section of level 1 has begun.
     pub in_section: bool,
+    /// Whether it is the text of an item with words before it: lists in it stand as those of
+    /// a paragraph do.
+    pub in_item: bool,
+    /// Where tables that belong to no paragraph begin, where that is not the margin.
+    pub left: Option<f64>,
 }
 
 impl Place {
     pub fn of(container: ElementId) -> Place {
-        Place { container, in_section: false }
+        Place { container, in_section: false, in_item: false, left: None }
     }
 }
 
 impl<'a> PartSetter<'a> {
-    pub fn new(document: &'a Document, style: &'a Style) -> Self {
+    pub fn new(document: &'a Document, styles: [&'a Style; 2]) -> Self {
         PartSetter {
             document,
-            style,
+            style: styles[0],
+            styles,
             structure: Structure::default(),
             place: Place::of(Structure::ROOT),
             notes: BTreeMap::new(),
             wide: Vec::new(),
             shared: BTreeMap::new(),
             leading: Vec::new(),
+            numbers: Rc::default(),
+            label_column: 0.0,
+            is_first: false,
             member: None,
             above: 0,
             title_level: 0,
@@ -78,7 +97,7 @@ impl<'a> PartSetter<'a> {
     /// The level of a heading in the structure: never more than one deeper than the
     /// one before it, even if a title or a section is missing.
     pub fn heading_level(&mut self, level: usize) -> u8 {
-        self.place.in_section |= level == 1;
+        self.place.in_section = self.place.in_section && level > 0 || level == 1;
         self.title_level + 1 + u8::from(level > 1 && self.place.in_section)
     }
 

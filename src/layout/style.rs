@@ -26,6 +26,8 @@ pub struct Style {
     pub step: f64,
     /// How much deeper a statement stands than other text.
     pub statement: f64,
+    /// Signatures.
+    pub signature: SignatureStyle,
     /// Raised letters.
     pub raised: Raised,
     /// Lines of a paragraph that stay together at a page's end.
@@ -82,6 +84,15 @@ pub struct NoteStyle {
     pub gap: f64,
     /// Length of the rule.
     pub rule: f64,
+}
+
+/// Signatures.
+#[derive(Clone, Copy, Debug, Deserialize)]
+pub struct SignatureStyle {
+    /// Where its lines begin, from the left margin.
+    pub left: f64,
+    /// The empty lines above it.
+    pub space: u32,
 }
 
 /// Raised letters.
@@ -180,6 +191,17 @@ impl Style {
         HOUSE.clone()
     }
 
+    /// The same on pages that are turned: what stands at the right goes with the edge.
+    pub fn turned(&self) -> Style {
+        let Paper { width, height, margin } = self.page;
+        let right_column = self.first_page.right_column + height - width;
+        Style {
+            page: Paper { width: height, height: width, margin },
+            first_page: FirstPage { right_column, ..self.first_page },
+            ..self.clone()
+        }
+    }
+
     /// How wide a full line is.
     pub fn line_width(&self) -> f64 {
         self.page.width - 2.0 * self.page.margin
@@ -195,6 +217,7 @@ impl Style {
             indent: 36.0,
             step: 36.0,
             statement: 72.0,
+            signature: SignatureStyle { left: 252.0, space: 3 },
             raised: Raised { scale: 2.0 / 3.0, rise: 4.0 },
             least_lines: 2,
             table: TableStyle { rule: 0.5, pad: 4.0, hang: 18.0 },

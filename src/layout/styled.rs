@@ -7,7 +7,7 @@ use super::page::LinkTarget;
 use super::structure::ElementId;
 use super::style::Style;
 use crate::fonts::{Face, Typeface};
-use crate::model::{Inline, Lead, NO_BREAK_HYPHEN, SOFT_HYPHEN, keeps_letters, on_one_line};
+use crate::model::{Inline, Lead, NO_BREAK_HYPHEN, SOFT_HYPHEN, capitals, keeps_letters, on_one_line};
 
 /// A paragraph ready to be measured.
 #[derive(Clone, Debug, Default)]
@@ -148,7 +148,7 @@ impl Styled {
         };
         for inline in content {
             match inline {
-                Inline::Text(text) if around.upper => self.push(&text.to_uppercase(), look.clone()),
+                Inline::Text(text) if around.upper => self.push(&capitals(text), look.clone()),
                 Inline::Text(text) | Inline::Placeholder(text) | Inline::Unresolved(text) => {
                     self.push(text, look.clone())
                 }
@@ -178,7 +178,7 @@ impl Styled {
                     self.add(content, size, &inner, style);
                 }
                 Inline::Link { target, text } => {
-                    let text = if around.upper { text.to_uppercase() } else { text.clone() };
+                    let text = if around.upper { capitals(text) } else { text.clone() };
                     self.push(&text, Look { link: Some(LinkTarget::Anchor(*target)), ..look.clone() });
                 }
                 Inline::Instrument { lead, content } => {

@@ -77,7 +77,7 @@ impl PartSetter<'_> {
         for block in blocks {
             match &block.kind {
                 BlockKind::Heading { .. } => {}
-                BlockKind::Table(table) if !table.ruled && table.columns.is_empty() => {
+                BlockKind::Table(table) if !table.ruled && !table.turned && table.columns.is_empty() => {
                     if group.last().is_some_and(|(_, before)| columns_of(before) != columns_of(table)) {
                         self.share_in(&std::mem::take(&mut group));
                     }
@@ -89,6 +89,8 @@ impl PartSetter<'_> {
                 | BlockKind::List(_)
                 | BlockKind::Continuation { .. }
                 | BlockKind::Quote { .. }
+                | BlockKind::Lines { .. }
+                | BlockKind::Contents(_)
                 | BlockKind::Table(_) => self.share_in(&std::mem::take(&mut group)),
             }
         }
@@ -147,7 +149,10 @@ impl PartSetter<'_> {
     /// widest words need and a share of the rest.
     fn edges(&self, table: &Table, Widths { natural, least }: &Widths) -> Vec<f64> {
         let full = self.full_measure(0.0);
-        let left = table.level.map_or(full.left, |level| self.text_of_level(level));
+        let left = match table.level {
+            Some(level) => self.text_of_level(level),
+            None => self.place.left.unwrap_or(full.left),
+        };
         if !table.columns.is_empty() {
             let places = table.columns.iter().map(|place| left + place);
             return [left].into_iter().chain(places).chain([full.right]).collect();
@@ -256,7 +261,7 @@ fn columns_of(table: &Table) -> usize {
 
 /// A line whose last sign stands at `right`.
 fn at_right(line: SetLine, right: f64) -> SetLine {
-    let end = line.runs.last().map_or(right, |run| run.x + run.width);
+    let end = line.runs.iter().map(|run| run.x + run.width).reduce(f64::max).unwrap_or(right);
     line.shifted((right - end).max(0.0))
 }
 

@@ -6,10 +6,12 @@
 //! fixed width, so that no line changes.
 
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
-use super::break_lines::{Measure, SetLine, break_lines};
+use super::break_lines::Measure;
+use super::contents::{entry, page_word};
 use super::head;
-use super::page::{Bar, Link, LinkTarget, Page, Rest, Role};
+use super::page::{Bar, Page, Rest, Role};
 use super::paginate::{Paginator, Placed, Unit, baseline_in};
 use super::setter::{PartSetter, Place};
 use super::structure::{ElementId, Structure, Tag};
@@ -36,18 +38,20 @@ fn set<'a>(
     numbers: &BTreeMap<Anchor, u32>,
     take: &'a mut dyn FnMut(Page),
 ) -> Rest {
-    let mut pages = Paginator::new(style, take);
-    let mut setter = PartSetter::new(document, style);
+    let turned = style.turned();
+    let mut pages = Paginator::new([style, &turned], take);
+    let mut setter = PartSetter::new(document, [style, &turned]);
+    setter.numbers = Rc::new(numbers.clone());
     let section = setter.structure.add(Structure::ROOT, Tag::Section);
     setter.place = Place::of(section);
     let (fixed, draft) = cover(&mut setter, volume);
     // What stands before the first section has no numbers.
     pages.number_from(None);
-    pages.set_head(move |_| head::folio(document, draft, 1, style));
+    pages.set_head(move |_, style| head::folio(document, draft, 1, style));
     pages.begin_page();
     pages.fix(fixed);
     let back = back(&mut setter, &volume.cover);
-    pages.set_head(move |_| head::folio(document, None, 1, style));
+    pages.set_head(move |_, style| head::folio(document, None, 1, style));
     pages.begin_page();
     pages.fix(back);
     pages.begin_page();
@@ -65,7 +69,7 @@ fn set<'a>(
             parent = setter.structure.add(Structure::ROOT, Tag::Group);
             setter.place = Place::of(parent);
             pages.begin_right();
-            pages.set_head(move |number| head::folio(document, None, number, style));
+            pages.set_head(move |number, style| head::folio(document, None, number, style));
             pages.begin_page();
             pages.advance_to(style.first_page.title_top);
             setter.above += 1;
@@ -204,16 +208,17 @@ fn contents(setter: &mut PartSetter<'_>, volume: &Volume, titles: u8, numbers: &
     title.height = centred(setter, heading, bold(&volume.contents, size), 0.0, &mut title);
     let list = setter.structure.add(Structure::ROOT, Tag::Contents);
     setter.place = Place::of(list);
-    let mut units = vec![title, page_word(setter, volume)];
+    let mut units = vec![title, page_word(setter, &volume.page)];
     for section in &volume.sections {
         if section.label.is_some() {
             let text = bold(&section.heading(), size);
-            let unit = entry(setter, text, 0.0, section.anchor, None);
+            let unit = entry(setter, (None, text), 0.0, section.anchor, None);
             units.push(Unit { space: 1.5 * leading, keep: !section.members.is_empty(), ..unit });
         }
         for member in &section.members {
             let number = numbers.get(&member.anchor).copied().unwrap_or_default();
-            let unit = entry(setter, Styled::plain(&member.entry(), size), style.indent, member.anchor, Some(number));
+            let text = Styled::plain(&member.entry(), size);
+            let unit = entry(setter, (None, text), style.indent, member.anchor, Some(number));
             units.push(Unit { space: leading / 2.0, ..unit });
         }
     }
@@ -226,80 +231,6 @@ fn bold(text: &str, size: f64) -> Styled {
         stretch.look.face = Face::Bold;
     }
     styled
-}
-
-/// The word above the numbers, which helps the eye alone.
-fn page_word(setter: &PartSetter<'_>, volume: &Volume) -> Unit {
-    let style = setter.style;
-    let (size, leading) = (style.text.size, style.text.leading);
-    let word = Styled::plain(&volume.page, size);
-    let x = style.page.margin + style.line_width() - word.width(&style.typeface);
-    let line = at_place(&word, x, style);
-    let placed = Placed { role: Role::Prose, element: None, baseline: baseline_in(size, leading), line };
-    Unit { height: leading, lines: vec![placed], keep: true, space: leading, ..Unit::default() }
-}
-
-/// A line of the contents: the words, and of a text dots and the number of the page; it is
-/// 0 while that is not known. All of it leads to the page, and its words and number are read.
-fn entry(setter: &mut PartSetter<'_>, mut text: Styled, indent: f64, anchor: Anchor, number: Option<u32>) -> Unit {
-    let style = setter.style;
-    let (size, leading) = (style.text.size, style.text.leading);
-    let left = style.page.margin + indent;
-    let edge = style.page.margin + style.line_width();
-    let column = edge - style.volume.numbers;
-    let element = setter.structure.add(setter.place.container, Tag::Entry);
-    let reference = setter.structure.add(element, Tag::Reference);
-    let link = setter.structure.link(reference, &text.text);
-    setter.structure.tag(&mut text, link);
-    let lines = setter.break_text(&text, Measure { first: left, left, right: column - size }, anchor);
-    let last = lines.len().saturating_sub(1);
-    let mut unit = Unit::default();
-    for (at, mut line) in lines.into_iter().enumerate() {
-        let end = line.runs.last().map_or(left, |run| run.x + run.width);
-        let mut active = end;
-        if at == last
-            && let Some(number) = number
-        {
-            leader(&mut line, end, column, style);
-            if number > 0 {
-                // A blank, so that it is not read as part of the last word.
-                let mut number = Styled::plain(&format!("\u{A0}{number}"), size);
-                setter.structure.tag(&mut number, link);
-                let x = edge - number.width(&style.typeface);
-                line.runs.extend(at_place(&number, x, style).runs);
-            }
-            active = edge;
-        }
-        let area = Bar { x: left, y: -size * 0.8, width: active - left, height: size };
-        line.links.push(Link { area, target: LinkTarget::Anchor(anchor), element: Some(link) });
-        unit.lines.push(Placed {
-            role: Role::Prose,
-            element: Some(element),
-            baseline: unit.height + baseline_in(size, leading),
-            line,
-        });
-        unit.height += leading;
-    }
-    unit
-}
-
-/// Dots up to the column of numbers; those of all lines stand below each
-/// other.
-fn leader(line: &mut SetLine, from: f64, column: f64, style: &Style) {
-    let size = style.text.size;
-    let dot = Styled::plain(".\u{A0}", size);
-    let width = dot.width(&style.typeface);
-    let count = ((column - from - size / 2.0) / width).floor().max(0.0) as usize;
-    if count < 2 {
-        return;
-    }
-    let dots = Styled::plain(&".\u{A0}".repeat(count), size);
-    line.runs.extend(at_place(&dots, column - count as f64 * width, style).runs);
-}
-
-fn at_place(text: &Styled, x: f64, style: &Style) -> SetLine {
-    let measure = Measure { first: x, left: x, right: f64::INFINITY };
-    break_lines(text, &style.typeface, measure, &mut |_| {}).into_iter().next().unwrap_or_default()
 }
 
 /// The page on which a section begins.

@@ -66,6 +66,9 @@ pub struct Locale {
     pub nth: BTreeMap<String, BTreeMap<String, String>>,
     /// Lines before a title, by the name that templates give.
     pub title_lines: BTreeMap<String, Fact>,
+    /// Words before rows of sessions, items of agendas and decisions, by name.
+    #[serde(default)]
+    pub labels: BTreeMap<String, Fact>,
     /// Words of a volume.
     pub volume: VolumeWords,
     /// How clauses open whose words no list has.
@@ -99,11 +102,7 @@ pub enum Status {
 
 impl Serialize for Status {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_u8(match self {
-            Status::SeenOsce => 0,
-            Status::Seen => 1,
-            Status::Unread => 2,
-        })
+        serializer.serialize_u8(*self as u8)
     }
 }
 

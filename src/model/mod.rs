@@ -1,6 +1,7 @@
 //! What a document is, once everything is counted and resolved: no grammar,
 //! no files, no places in a source.
 
+mod table;
 mod text;
 
 use std::ops::Range;
@@ -8,7 +9,10 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
-pub use text::{NO_BREAK_HYPHEN, SOFT_HYPHEN, each_text, keeps_letters, on_one_line, plain, plain_lines, tops};
+pub use table::{Cell, CellText, Row, Table};
+pub use text::{
+    NO_BREAK_HYPHEN, SOFT_HYPHEN, capitals, each_text, keeps_letters, on_one_line, plain, plain_lines, tops,
+};
 
 /// A document that may be rendered: it has no error left, and carries what was
 /// found besides. There is no other way to make one than to compile a text.
@@ -50,6 +54,8 @@ pub struct Document {
     pub parts: Vec<Part>,
     /// What a volume is made of.
     pub volume: Option<Volume>,
+    /// Texts that stand behind its own, each with a first page of its own.
+    pub appended: Vec<Member>,
 }
 
 /// Texts of others, put together.
@@ -110,19 +116,21 @@ pub struct Member {
 }
 
 impl Document {
+    /// The texts of others in it: those of a volume, and those that are appended.
+    pub fn members(&self) -> impl Iterator<Item = &Member> {
+        self.volume
+            .iter()
+            .flat_map(|volume| &volume.sections)
+            .flat_map(|section| &section.members)
+            .chain(&self.appended)
+    }
+
     /// The lines of its title; of a volume those of the cover.
     pub fn title(&self) -> &[Vec<Inline>] {
         match &self.volume {
             Some(volume) => &volume.cover.title,
             None => self.parts.first().map_or(&[], |part| &part.title),
         }
-    }
-}
-
-impl Volume {
-    /// All its texts.
-    pub fn members(&self) -> impl Iterator<Item = &Member> {
-        self.sections.iter().flat_map(|section| &section.members)
     }
 }
 
@@ -198,6 +206,8 @@ pub struct Part {
     pub name: String,
     /// The right column of its first page: `Annex`, language tags.
     pub head: Vec<HeadLine>,
+    /// The meeting and its journal, above the title of what a journal has annexed.
+    pub meeting: Vec<Vec<Inline>>,
     /// The line before the title, as `DECISION No. 9/09`.
     pub title_line: Option<String>,
     /// The lines of the title.
@@ -268,7 +278,8 @@ pub enum BlockKind {
     },
     /// A heading.
     Heading {
-        /// 1 for sections, 2 for subsections and headings without a number.
+        /// 0 for sessions of a meeting, 1 for sections, 2 for subsections and headings
+        /// without a number.
         level: usize,
         /// `I.`, `A.`
         label: Option<String>,
@@ -284,8 +295,41 @@ pub enum BlockKind {
         /// What is quoted; numbers stand as the author typed them.
         blocks: Vec<Block>,
     },
+    /// Lines that are printed each by itself: an address, or a signature.
+    Lines {
+        /// Whether they are a signature.
+        is_signature: bool,
+        /// The lines.
+        lines: Vec<Text>,
+    },
+    /// A list of contents.
+    Contents(Contents),
     /// A table.
     Table(Table),
+}
+
+/// A list of what a text has, with the pages.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Contents {
+    /// Above it.
+    pub title: Text,
+    /// The word above the numbers of pages.
+    pub page: String,
+    /// Its lines.
+    pub entries: Vec<Entry>,
+}
+
+/// A line of a list of contents.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Entry {
+    /// Where it leads.
+    pub anchor: Anchor,
+    /// How deep, from 1.
+    pub level: usize,
+    /// The number of what it names.
+    pub label: Option<String>,
+    /// Its words, as they are printed.
+    pub words: String,
 }
 
 /// Items that count one after the other.
@@ -312,6 +356,17 @@ pub enum Numbering {
     LowerAlpha,
     /// A, B, C
     UpperAlpha,
+    /// By words: `Date:`, `Opened:`
+    Labels,
+    /// By words, and what stands beside them is a title: `Agenda item 1:`
+    Titles,
+}
+
+impl Numbering {
+    /// Whether words stand before its items, in a column.
+    pub fn is_labelled(self) -> bool {
+        matches!(self, Numbering::Labels | Numbering::Titles)
+    }
 }
 
 /// A numbered paragraph or a sub-paragraph, with all that belongs to it.
@@ -341,60 +396,15 @@ impl Item {
                 | BlockKind::Prose(_)
                 | BlockKind::Continuation { .. }
                 | BlockKind::Heading { .. }
+                | BlockKind::Lines { .. }
+                | BlockKind::Contents(_)
                 | BlockKind::Quote { .. } => false,
             })
     }
 }
 
-/// A table.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Table {
-    /// Whether it has rules and a header row.
-    pub ruled: bool,
-    /// The level of the paragraph that it belongs to; none at the margin.
-    pub level: Option<usize>,
-    /// Where the columns after the first begin, in pt from the table's left edge; none
-    /// where their words decide.
-    pub columns: Vec<f64>,
-    /// The columns whose words stand at the right, from 0.
-    pub right: Vec<usize>,
-    /// Rows of equally many cells.
-    pub rows: Vec<Row>,
-}
-
-impl Table {
-    /// The paragraphs of all cells.
-    pub fn paragraphs(&self) -> impl Iterator<Item = &CellText> {
-        self.rows.iter().flat_map(|row| &row.cells).flatten()
-    }
-}
-
-/// A row of a table.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Row {
-    /// Whether an empty line stands above it.
-    pub spaced: bool,
-    /// Its cells.
-    pub cells: Vec<Cell>,
-}
-
-/// A paragraph of a cell.
-#[derive(Clone, Debug, PartialEq)]
-pub struct CellText {
-    /// The dash of an item of a list.
-    pub label: Option<String>,
-    /// Which of the row's lines in the source it is of: what is of one begins at one
-    /// height.
-    pub line: usize,
-    /// Its words.
-    pub content: Text,
-}
-
 /// A paragraph's words.
 pub type Text = Vec<Inline>;
-
-/// The paragraphs of a cell.
-pub type Cell = Vec<CellText>;
 
 /// Where a cited instrument can be read.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -1,6 +1,6 @@
 //! The words of a text, without what is drawn about them.
 
-use super::{Block, BlockKind, CellText, Document, Inline, Letterhead, Volume};
+use super::{Block, BlockKind, CellText, Contents, Document, Inline, Letterhead, Volume};
 
 /// A hyphen after which no line ends.
 pub const NO_BREAK_HYPHEN: char = '\u{2011}';
@@ -33,6 +33,17 @@ pub fn on_one_line(sign: char) -> Option<char> {
 pub fn keeps_letters(at: usize, line: &[Inline]) -> bool {
     let words = plain(line);
     at > 0 && words.starts_with('(') && words.ends_with(')')
+}
+
+/// The same in capitals, but for letters behind a figure: `1315th`, `974ª`.
+pub fn capitals(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut is_behind_figure = false;
+    for letter in text.chars() {
+        is_behind_figure = letter.is_ascii_digit() || is_behind_figure && letter.is_alphabetic();
+        if is_behind_figure { out.push(letter) } else { out.extend(letter.to_uppercase()) }
+    }
+    out
 }
 
 /// The line of a row at which each paragraph of its cells begins; of each cell the source
@@ -77,13 +88,14 @@ pub fn each_text(document: &Document, visit: &mut dyn FnMut(&str)) {
     for part in &document.parts {
         part.head.iter().for_each(|line| visit(&line.text));
         part.title_line.iter().chain(&part.by).for_each(|line| visit(line));
-        part.title.iter().for_each(|line| each_printed(line, visit));
+        part.meeting.iter().chain(&part.title).for_each(|line| each_printed(line, visit));
         part.blocks.iter().for_each(|block| each_printed_in(block, visit));
         for note in &part.notes {
             visit(&note.mark);
             each_printed(&note.content, visit);
         }
     }
+    document.appended.iter().for_each(|member| each_text(&member.document, visit));
     let Some(Volume { cover, contents, page, sections }) = &document.volume else { return };
     visit(contents);
     visit(page);
@@ -119,6 +131,15 @@ fn each_printed_in(block: &Block, visit: &mut dyn FnMut(&str)) {
             label.iter().for_each(|label| visit(label));
             each_printed(content, visit);
         }
+        BlockKind::Contents(Contents { title, page, entries }) => {
+            each_printed(title, visit);
+            visit(page);
+            entries.iter().for_each(|entry| {
+                entry.label.iter().for_each(|label| visit(label));
+                visit(&entry.words);
+            });
+        }
+        BlockKind::Lines { lines, .. } => lines.iter().for_each(|line| each_printed(line, visit)),
         BlockKind::Quote { blocks, .. } => blocks.iter().for_each(|block| each_printed_in(block, visit)),
         BlockKind::Table(table) => {
             for CellText { label, line: _, content } in table.paragraphs() {

@@ -1,5 +1,6 @@
 //! From a checked document to what people read: a file or folder for each format.
 
+mod filling;
 #[cfg(feature = "pdf")]
 mod pdf;
 mod text;

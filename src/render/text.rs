@@ -4,11 +4,12 @@
 use std::collections::BTreeMap;
 
 use super::Rendered;
+use super::filling::{cell_words, fill, row_lines, words};
 use crate::layout::style::Style;
 use crate::layout::{Page, Role, Run, lay_out};
 use crate::model::{
-    Block, BlockKind, CellText, Checked, Document, HeadLine, Inline, List, Note, Part, PartKind, SOFT_HYPHEN, Table,
-    Volume, keeps_letters, plain, tops,
+    Block, BlockKind, CellText, Checked, Document, Entry, HeadLine, Inline, List, Note, Numbering, Part, PartKind,
+    SOFT_HYPHEN, Table, Volume, capitals, keeps_letters,
 };
 
 /// The width that one character of plain text stands for, in pt: that of an
@@ -110,7 +111,8 @@ fn line_text(runs: &[Printed<'_>], margin: f64, stops: &mut Stops) -> String {
         } else {
             text.push_str(&words)
         }
-        end = Some(run.x + run.width);
+        // A mark on a letter ends before it.
+        end = Some(end.map_or(run.x + run.width, |end| end.max(run.x + run.width)));
     }
     text
 }
@@ -208,6 +210,11 @@ impl Flowed {
             }
         }
         self.parts(document, None);
+        for member in &document.appended {
+            self.blank();
+            self.out.push('\n');
+            self.document(&member.document);
+        }
     }
 
     fn parts(&mut self, document: &Document, under_title: Option<&str>) {
@@ -251,6 +258,12 @@ impl Flowed {
             }
             self.blank();
         }
+        for line in &part.meeting {
+            self.line(&words(line));
+        }
+        if !part.meeting.is_empty() {
+            self.blank();
+        }
         if let Some(line) = &part.title_line {
             self.centred(line);
         }
@@ -270,7 +283,7 @@ impl Flowed {
     fn title(&mut self, lines: &[Vec<Inline>]) {
         for (at, line) in lines.iter().enumerate() {
             let words = words(line);
-            self.centred(&if keeps_letters(at, line) { words } else { words.to_uppercase() });
+            self.centred(&if keeps_letters(at, line) { words } else { capitals(&words) });
         }
     }
 
@@ -293,7 +306,20 @@ impl Flowed {
                 self.fill("", &words(content), indent);
             }
             BlockKind::Continuation { level, content } => self.fill("", &words(content), indent + 4 * (level + 1)),
+            BlockKind::Contents(contents) => {
+                self.fill("", &words(&contents.title), indent);
+                self.blank();
+                for Entry { level, label, words, .. } in &contents.entries {
+                    let label = label.as_ref().map(|label| format!("{label} ")).unwrap_or_default();
+                    self.fill(&label, words, indent + 4 * (level - 1));
+                }
+            }
+            BlockKind::Lines { is_signature, lines } => {
+                let indent = if *is_signature { self.width / 2 } else { indent };
+                lines.iter().for_each(|line| self.fill("", &words(line), indent));
+            }
             BlockKind::List(list) => self.list(list, indent),
+            BlockKind::Heading { level: 0, content, .. } => self.title(std::slice::from_ref(content)),
             BlockKind::Heading { label, content, .. } => {
                 let label = label.as_ref().map(|label| format!("{label} ")).unwrap_or_default();
                 self.fill(&label, &words(content), indent);
@@ -309,14 +335,18 @@ impl Flowed {
     }
 
     fn list(&mut self, list: &List, indent: usize) {
+        let labels = list.items.iter().map(|item| item.label.chars().count());
+        let width = labels.max().filter(|_| list.numbering.is_labelled()).unwrap_or(0);
         for (at, item) in list.items.iter().enumerate() {
-            if at > 0 {
+            if at > 0 && list.numbering != Numbering::Labels {
                 self.blank();
             }
             if item.leads_in() {
                 self.leading.push((indent + 4 * list.level, item.label.clone()));
             } else {
-                self.marked(&item.label, &item.content, indent + 4 * list.level);
+                let words = words(&item.content);
+                let words = if list.numbering == Numbering::Titles { capitals(&words) } else { words };
+                self.marked(&format!("{:<width$}", item.label), &words, indent + 4 * list.level);
             }
             for block in &item.body {
                 self.block(block, indent);
@@ -324,7 +354,7 @@ impl Flowed {
         }
     }
 
-    fn marked(&mut self, marker: &str, content: &[Inline], indent: usize) {
+    fn marked(&mut self, marker: &str, words: &str, indent: usize) {
         let mut marker = format!("{marker:<width$}", width = marker.chars().count().max(3) + 1);
         let mut column = indent;
         // Labels of items without words stand before it.
@@ -333,7 +363,7 @@ impl Flowed {
             marker = format!("{label:<room$}{marker}");
             column = at;
         }
-        self.fill(&marker, &words(content), column);
+        self.fill(&marker, words, column);
     }
 
     /// Labels of items without words, which stand before what begins at `indent`.
@@ -397,87 +427,4 @@ impl Flowed {
             }
         }
     }
-}
-
-/// A paragraph of a cell with the dash before it.
-fn cell_words(CellText { label, line: _, content }: &CellText) -> String {
-    label.iter().cloned().chain([words(content)]).collect::<Vec<_>>().join(" ")
-}
-
-/// The lines of the cells of a row.
-fn row_lines(cells: &[Vec<CellText>], widths: &[usize]) -> Vec<Vec<String>> {
-    let shared = |line: usize| cells.iter().filter(|cell| cell.iter().any(|text| text.line == line)).count() > 1;
-    let filled = |(cell, &width): (&Vec<CellText>, &usize)| cell_lines(cell, width, &shared);
-    let filled: Vec<Vec<(usize, Vec<String>)>> = cells.iter().zip(widths).map(filled).collect();
-    let heights: Vec<Vec<(usize, usize)>> =
-        filled.iter().map(|cell| cell.iter().map(|(of, lines)| (*of, lines.len())).collect()).collect();
-    let placed = |(cell, tops): (Vec<(usize, Vec<String>)>, Vec<usize>)| {
-        let mut all: Vec<String> = Vec::new();
-        for ((_, lines), top) in cell.into_iter().zip(tops) {
-            all.resize(top, String::new());
-            all.extend(lines);
-        }
-        all
-    };
-    filled.into_iter().zip(tops(&heights)).map(placed).collect()
-}
-
-/// The lines of a cell, by the line of the source at which they begin: its paragraphs are
-/// one, but for items, whose dashes hang, and what stands beside other cells.
-fn cell_lines(cell: &[CellText], width: usize, shared: &dyn Fn(usize) -> bool) -> Vec<(usize, Vec<String>)> {
-    let goes_on = |a: &CellText, b: &CellText| a.label.is_none() && b.label.is_none() && !shared(b.line);
-    let lines = |chunk: &[CellText]| {
-        let text = chunk.iter().map(|text| words(&text.content)).collect::<Vec<_>>().join(" ");
-        let Some(label) = chunk.first().and_then(|text| text.label.as_ref()) else {
-            return fill(&text, width, width);
-        };
-        let room = width.saturating_sub(2).max(1);
-        let hanging = fill(&text, room, room).into_iter().enumerate();
-        hanging.map(|(at, line)| format!("{} {line}", if at == 0 { label.as_str() } else { " " })).collect()
-    };
-    cell.chunk_by(goes_on).map(|chunk| (chunk.first().map_or(0, |text| text.line), lines(chunk))).collect()
-}
-
-/// The words, with the marks of notes in brackets of their own.
-fn words(content: &[Inline]) -> String {
-    let mut out = String::new();
-    for inline in content {
-        match inline {
-            Inline::NoteMark { mark, .. } => out.push_str(&format!("({mark})")),
-            Inline::Emphasis { content, .. }
-            | Inline::Bracket(content)
-            | Inline::Foreign { content, .. }
-            | Inline::Instrument { content, .. } => {
-                out.push_str(&words(content));
-            }
-            other => out.push_str(&plain(std::slice::from_ref(other))),
-        }
-    }
-    out
-}
-
-/// Lines of a text, broken at blanks; a word longer than a line has one to
-/// itself.
-fn fill(text: &str, first: usize, rest: usize) -> Vec<String> {
-    let mut lines: Vec<String> = Vec::new();
-    let mut line = String::new();
-    let mut length = 0;
-    for word in text.split(' ').filter(|word| !word.is_empty()) {
-        let width = word.chars().count();
-        let room = if lines.is_empty() { first } else { rest };
-        if length > 0 && length + 1 + width > room {
-            lines.push(std::mem::take(&mut line));
-            length = 0;
-        }
-        if length > 0 {
-            line.push(' ');
-            length += 1;
-        }
-        line.push_str(word);
-        length += width;
-    }
-    if !line.is_empty() || lines.is_empty() {
-        lines.push(line);
-    }
-    lines
 }

@@ -90,6 +90,11 @@ impl<'a> BlockReader<'a> {
                             leads_into(before, &segment);
                         }
                         blocks.push(segment);
+                        if let KeywordName::Structure(name) = name
+                            && name.has_rows()
+                        {
+                            self.rows_below(&mut blocks);
+                        }
                     }
                     None => blocks.extend(self.paragraph(floor, is_below_paragraph).map(Segment::Block)),
                 },
@@ -222,7 +227,7 @@ impl<'a> BlockReader<'a> {
         (values, end)
     }
 
-    fn structure(&mut self, name: StructureName, word: Span, value: Span, indent: usize) -> Block {
+    pub fn structure(&mut self, name: StructureName, word: Span, value: Span, indent: usize) -> Block {
         // A member's path is one line, and no prose.
         let is_prose = name != StructureName::Member;
         let (lines, mut end) = self.values(word, value, indent, is_prose);

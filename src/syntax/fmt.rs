@@ -126,10 +126,12 @@ impl<'a> Writer<'a> {
         // The members of a section are a list.
         let is_member = structure(segment) == Some(StructureName::Member)
             && matches!(before.and_then(structure), Some(StructureName::Section | StructureName::Member));
+        // Rows stand directly below what they belong to.
+        let is_row = structure(segment) == Some(StructureName::Row);
         // Only its marker, which may be none, sets it apart.
         let is_joined = matches!(segment, Segment::Block(Block { kind: BlockKind::Paragraph(paragraph), .. })
             if paragraph.is_joined && paragraph.marker.as_ref().is_some_and(may_be_words));
-        if !is_close && !is_member && !is_joined && !directive(segment).is_some_and(closes) {
+        if !is_close && !is_member && !is_row && !is_joined && !directive(segment).is_some_and(closes) {
             self.blank();
         }
     }
@@ -196,7 +198,10 @@ impl<'a> Writer<'a> {
     }
 
     fn keyword(&mut self, keyword: &Keyword, column: usize) {
-        let word = keyword.name.word();
+        let word = match keyword.name {
+            StructureName::Row => self.slice(keyword.word),
+            name => name.word(),
+        };
         self.keyword_lines(word, &keyword.lines, word.len() + 2, column);
         // Not indented it would be a keyword and no key.
         self.header(&keyword.header, column, |key| KeywordName::of(key).is_some());

@@ -10,6 +10,7 @@ mod fmt;
 mod grammar;
 mod header;
 mod inline;
+mod keyword;
 mod line;
 pub mod marker;
 mod nesting;
@@ -33,8 +34,8 @@ pub use spans::each_span;
 pub use symbol::{Resolution, Revision, Symbol, latin_for, read_symbol, repaired_symbol};
 pub(crate) use symbol::{cyrillic_for, is_cyrillic};
 pub use template::{
-    Bounds, Condition, Field, Need, Parameter, PartName, Role, Test, Type, read_argument, read_condition,
-    read_parameter, read_part, read_repetition,
+    Bounds, Condition, Field, Need, Parameter, PartName, Role, RowPlace, SessionRow, Test, Type, read_argument,
+    read_condition, read_parameter, read_part, read_repetition, read_session_row,
 };
 
 pub use words::{each_block, each_text, is_placeholder, labels_of, words_of};

@@ -1,13 +1,36 @@
-//! The rows of a table, and the lines among them that decide which are printed.
+//! The rows of sessions; those of a table, and the lines among them that decide which are printed.
 
-use super::ast::{Block, BlockKind, Directive, DirectiveName, Inline, KeywordName, Row, Segment, Table};
+use super::ast::{Block, BlockKind, Directive, DirectiveName, Inline, KeywordName, Row, Segment, StructureName, Table};
 use super::block::BlockReader;
 use super::inline::InlineReader;
 use super::line::{Form, Line, LineForm, indentation, trim};
+use super::read_key;
 use crate::diag::{Code, Diagnostic};
 use crate::source::Span;
 
 impl BlockReader<'_> {
+    /// The `key: value` lines directly below `session:` or `item:`, each a block.
+    pub fn rows_below(&mut self, blocks: &mut Vec<Segment>) {
+        while let Some(line) = self.peek().filter(|line| !line.blank_before) {
+            let read = self.form(line);
+            let start = Span { start: read.text_start, ..line.span };
+            if matches!(read.form, Form::Comment) {
+                self.at += 1;
+                let indent = indentation(read.indent);
+                blocks.push(Segment::Block(Block { span: trim(self.text, start), indent, kind: BlockKind::Comment }));
+                continue;
+            }
+            let Some((value, key, word)) = read_key(&self.text[start.range()]) else { break };
+            if KeywordName::of(word).is_some() {
+                break;
+            }
+            self.at += 1;
+            self.nodes += 1;
+            let (word, value) = (start.part(key), trim(self.text, start.part(value..start.range().len())));
+            blocks.push(Segment::Block(self.structure(StructureName::Row, word, value, read.indent)));
+        }
+    }
+
     /// A table. Where lines decide which rows are printed, the rows stand in tables of
     /// their own between these lines.
     pub fn table(&mut self, word: Span, value: Span, indent: usize) -> Segment {

@@ -104,6 +104,12 @@ pub enum PartName {
     Operative,
     /// The texts of a volume, in place of a text of its own.
     Members,
+    /// To whom it is.
+    Address,
+    /// By whom it is.
+    Signature,
+    /// Texts behind its own, each with a first page of its own.
+    Appended,
 }
 
 /// Reads a line of `params:`.
@@ -210,9 +216,53 @@ pub fn read_part(line: &Word) -> Option<(PartName, Need)> {
     let name = match parts.next()?.as_str() {
         "preamble" => PartName::Preamble,
         "members" => PartName::Members,
+        "appended" => PartName::Appended,
+        "address" => PartName::Address,
+        "signature" => PartName::Signature,
         _ => PartName::Operative,
     };
     Some((name, if parts.next()?.as_str() == "required" { Need::Required } else { Need::Optional }))
+}
+
+/// A row of a session, as a type declares it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SessionRow {
+    /// The key that gives it, and the name of its words in the language.
+    pub name: Word,
+    /// Where it stands.
+    pub place: RowPlace,
+    /// Whether it may be left out.
+    pub optional: bool,
+    /// Whether it may be given again.
+    pub repeatable: bool,
+}
+
+/// Where a row of a session stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RowPlace {
+    /// It has a number.
+    Numbered,
+    /// It has none, and stands below the one before it.
+    Beside,
+    /// It has a number, and the items of the agenda stand below it.
+    Items,
+    /// It has a number, and stands at the end of the session.
+    Last,
+}
+
+/// Reads a line of `session:`.
+pub fn read_session_row(line: &Word) -> Option<SessionRow> {
+    let mut parts = Grammar::parse(Rule::session_row, &line.text).ok()?.next()?.into_inner();
+    let name = at(line, &parts.next()?);
+    let place = match parts.next()?.as_str() {
+        "numbered" => RowPlace::Numbered,
+        "beside" => RowPlace::Beside,
+        "items" => RowPlace::Items,
+        _ => RowPlace::Last,
+    };
+    let words: Vec<&str> = parts.filter(|part| part.as_rule() == Rule::row_word).map(|part| part.as_str()).collect();
+    let has = |word: &str| words.contains(&word);
+    Some(SessionRow { name, place, optional: has("optional"), repeatable: has("repeatable") })
 }
 
 /// What must hold for a branch to be printed.

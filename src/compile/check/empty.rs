@@ -3,7 +3,7 @@
 use crate::compile::context::Context;
 use crate::compile::passage::Passage;
 use crate::diag::{Code, Diagnostic, Diagnostics};
-use crate::syntax::ast::{BlockKind, Hyphen, Inline, StructureName};
+use crate::syntax::ast::{Block, BlockKind, Hyphen, Inline, StructureName};
 use crate::syntax::each_block;
 
 /// What has a marker or a keyword, and no words.
@@ -16,7 +16,13 @@ pub(super) fn paragraphs(context: &Context<'_>, _: &[Passage<'_>], found: &mut D
                 (!paragraph.leads_in && !has_words(&paragraph.content), place, "this paragraph has no text")
             }
             BlockKind::Keyword(keyword) => {
-                (needs_words(keyword.name) && !has_words(&keyword.value), keyword.word, "this heading has no text")
+                let message = match keyword.name {
+                    StructureName::Row => "this row has no text",
+                    StructureName::Decision => "this paragraph has no text",
+                    StructureName::Address | StructureName::Signature => "these lines have no text",
+                    _ => "this heading has no text",
+                };
+                (needs_words(keyword.name) && !has_words(&keyword.value), keyword.word, message)
             }
             BlockKind::Quote(quote) => (
                 quote.blocks.is_empty(),
@@ -35,6 +41,7 @@ pub(super) fn paragraphs(context: &Context<'_>, _: &[Passage<'_>], found: &mut D
             found.push(Diagnostic::new(Code::EmptyParagraph, place, message).hint(hint));
         }
     });
+    nothing_listed(context, found);
     context.each_inline(&mut |inline, _| {
         if let Inline::Note { span, content, .. } = inline
             && !has_words(content)
@@ -56,17 +63,57 @@ pub(super) fn paragraphs(context: &Context<'_>, _: &[Passage<'_>], found: &mut D
     }
 }
 
+/// A list of contents in a text without divisions.
+fn nothing_listed(context: &Context<'_>, found: &mut Diagnostics) {
+    let keywords = || context.filled.blocks.iter().filter_map(Block::keyword);
+    let is_listed = |name: StructureName| match name {
+        StructureName::Section
+        | StructureName::Subsection
+        | StructureName::Heading
+        | StructureName::Session
+        | StructureName::Annex
+        | StructureName::Attachment => true,
+        StructureName::Preamble
+        | StructureName::Operative
+        | StructureName::Numbering
+        | StructureName::Member
+        | StructureName::Row
+        | StructureName::Item
+        | StructureName::Decision
+        | StructureName::Address
+        | StructureName::Signature
+        | StructureName::Contents => false,
+    };
+    if keywords().any(|keyword| is_listed(keyword.name)) {
+        return;
+    }
+    for keyword in keywords().filter(|keyword| keyword.name == StructureName::Contents) {
+        let finding = Diagnostic::new(Code::EmptyParagraph, keyword.word, "this list of contents has nothing to list");
+        found.push(
+            finding.hint("it lists `section:`, `subsection:`, `heading:` and annexes; delete it where there are none"),
+        );
+    }
+}
+
 /// Whether a keyword is nothing without words: a section has its number.
 fn needs_words(name: StructureName) -> bool {
     match name {
-        StructureName::Subsection | StructureName::Heading => true,
+        StructureName::Subsection
+        | StructureName::Heading
+        | StructureName::Row
+        | StructureName::Item
+        | StructureName::Decision
+        | StructureName::Address
+        | StructureName::Signature => true,
         StructureName::Preamble
         | StructureName::Operative
         | StructureName::Section
         | StructureName::Numbering
         | StructureName::Annex
         | StructureName::Attachment
-        | StructureName::Member => false,
+        | StructureName::Member
+        | StructureName::Session
+        | StructureName::Contents => false,
     }
 }
 

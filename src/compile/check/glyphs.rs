@@ -9,7 +9,7 @@ use crate::compile::flat::GAP;
 use crate::compile::passage::Passage;
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::fonts::Face;
-use crate::layout::style::Style;
+use crate::layout::{self, style::Style};
 use crate::source::Span;
 
 /// Of so many letters each is said where it stands; where more are missing, the
@@ -46,21 +46,23 @@ pub(super) fn missing(context: &Context<'_>, passages: &[Passage<'_>], found: &m
     }
 }
 
-/// A mark above or below a letter with which it makes none that the fonts have: it is
-/// printed beside its letter. Each is said where it stands first.
+/// A mark above or below a letter with which it makes none that the fonts have, where it
+/// cannot be set on it: it is printed beside. Each is said where it stands first.
 pub(super) fn loose_marks(context: &Context<'_>, passages: &[Passage<'_>], found: &mut Diagnostics) {
     let mut said: BTreeSet<(char, char)> = BTreeSet::new();
     for passage in passages.iter().filter(|passage| !passage.flat.text.is_ascii()) {
         let mut before: Option<(usize, char)> = None;
         for (at, c) in passage.flat.text.char_indices() {
             let is_mark = is_combining_mark(c) && is_in_any(context.style, c);
-            let Some((from, letter)) = before.filter(|_| is_mark) else {
+            if !is_mark {
                 before = Some((at, c));
                 continue;
-            };
-            if said.insert((letter, c)) {
+            }
+            // Where a text begins with one, there is nothing to set it on.
+            let (from, letter) = before.unwrap_or((at, ' '));
+            if said.insert((letter, c)) && !layout::can_be_set(&context.style.typeface, letter, c) {
                 let message =
-                    format!("`{letter}{c}` is no letter that the fonts have; the mark stands beside `{letter}`");
+                    format!("`{letter}{c}` is no letter that the fonts have, and its mark cannot be set on `{letter}`");
                 found.push(
                     Diagnostic::new(Code::LooseMark, passage.flat.span(from..at + c.len_utf8()), message).hint(
                         "leave out a mark that only says where the stress is, or name fonts that have the letter",

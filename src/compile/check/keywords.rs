@@ -4,16 +4,16 @@
 use crate::compile::context::Context;
 use crate::compile::passage::Passage;
 use crate::diag::{Code, Diagnostic, Diagnostics, Severity, likely};
-use crate::locale::{Locale, starts_with_words};
-use crate::syntax::ast::{BlockKind, KeywordName, StructureName, Word};
-use crate::syntax::each_block;
+use crate::locale::starts_with_words;
+use crate::syntax::ast::{Block, BlockKind, Keyword, KeywordName, StructureName, Word};
+use crate::syntax::{PartName, each_block};
 
 /// A word and a colon at the start of a paragraph.
 pub(super) fn leads(context: &Context<'_>, _: &[Passage<'_>], found: &mut Diagnostics) {
     each_block(&context.filled.blocks, false, &mut |block, _| {
         let BlockKind::Paragraph(paragraph) = &block.kind else { return };
         if let Some(lead) = &paragraph.lead {
-            lead_word(lead, context.filled.locale, found);
+            lead_word(lead, context, found);
         }
         for word in &paragraph.keywords_as_prose {
             let message = format!("`{}:` stands inside a paragraph and is taken as prose", word.text);
@@ -25,10 +25,23 @@ pub(super) fn leads(context: &Context<'_>, _: &[Passage<'_>], found: &mut Diagno
     });
 }
 
-fn lead_word(lead: &Word, locale: &Locale, found: &mut Diagnostics) {
+fn lead_word(lead: &Word, context: &Context<'_>, found: &mut Diagnostics) {
+    let locale = context.filled.locale;
+    let template = &context.filled.template;
+    let has_sessions = !template.session.is_empty();
+    // Where there are no sessions, "Decision: …" is a sentence, and outside of letters
+    // "Address: …" is.
+    let may_stand = |keyword: &KeywordName| match keyword {
+        KeywordName::Structure(StructureName::Address) => template.has_part(PartName::Address),
+        KeywordName::Structure(StructureName::Signature) => template.has_part(PartName::Signature),
+        // A heading that was pasted, or a sentence.
+        KeywordName::Structure(StructureName::Contents) => false,
+        KeywordName::Structure(name) => has_sessions || !name.is_of_sessions(),
+        KeywordName::Directive(_) | KeywordName::Quote | KeywordName::Statement | KeywordName::Table => true,
+    };
     let lower = lead.text.to_lowercase();
     let is_lower = lower == lead.text;
-    if let Some(keyword) = KeywordName::of(&lower) {
+    if let Some(keyword) = KeywordName::of(&lower).filter(may_stand) {
         let word = keyword.word();
         found.push(
             Diagnostic::new(Code::KeywordCase, lead.span, format!("`{}:` looks like the keyword `{word}:`", lead.text))
@@ -57,6 +70,26 @@ fn lead_word(lead: &Word, locale: &Locale, found: &mut Diagnostics) {
     });
 }
 
+/// A section of a volume without texts has a page, and nothing behind it.
+pub(super) fn empty_sections(context: &Context<'_>, _: &[Passage<'_>], found: &mut Diagnostics) {
+    if !context.filled.template.is_volume() {
+        return;
+    }
+    let keywords = context.filled.blocks.iter().filter_map(Block::keyword);
+    let lines: Vec<&Keyword> =
+        keywords.filter(|keyword| matches!(keyword.name, StructureName::Section | StructureName::Member)).collect();
+    for (at, section) in lines.iter().enumerate().filter(|(_, line)| line.name == StructureName::Section) {
+        if lines.get(at + 1).is_some_and(|next| next.name == StructureName::Member) {
+            continue;
+        }
+        let is_final = context.filled.values.is_final();
+        let weight = if is_final { Severity::Error } else { Severity::Warning };
+        let message = "this section of the volume has no texts: its page has its title alone";
+        let hint = "name them on lines below it, `member: ./path.decl`, or delete the section";
+        found.push(Diagnostic::new(Code::VolumeMember, section.word, message).hint(hint).at_most(weight));
+    }
+}
+
 /// `member:` stands in volumes alone, and nothing but sections beside it.
 pub(super) fn members(context: &Context<'_>, _: &[Passage<'_>], found: &mut Diagnostics) {
     let is_volume = context.filled.template.is_volume();
@@ -71,7 +104,7 @@ pub(super) fn members(context: &Context<'_>, _: &[Passage<'_>], found: &mut Diag
                 "a volume has no text of its own".to_owned(),
                 "write `section:` and `member:` lines, and put the text into a document that is a member",
             )
-        } else if name == Some(StructureName::Member) {
+        } else if name == Some(StructureName::Member) && !context.filled.template.appends() {
             (
                 format!("`member:` stands in a {}, which is no volume", context.filled.template.name),
                 "`document: compilation` puts documents together; `include:` brings in the blocks of a text",

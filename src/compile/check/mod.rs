@@ -41,6 +41,7 @@ const CHECKS: &[fn(&Context<'_>, &[Passage<'_>], &mut Diagnostics)] = &[
     delegations::named,
     keywords::leads,
     keywords::members,
+    keywords::empty_sections,
     markers::as_prose,
     empty::paragraphs,
     brackets::open,

@@ -82,7 +82,9 @@ impl Decider<'_> {
                 self.how = self.default;
                 self.has_said_decimals = false;
             }
-            StructureName::Preamble | StructureName::Operative => self.open = Open::default(),
+            StructureName::Preamble | StructureName::Operative | StructureName::Address | StructureName::Signature => {
+                self.open = Open::default();
+            }
             StructureName::Section => {
                 self.open.lists.clear();
                 if self.how == CountAs::Restart {
@@ -95,7 +97,9 @@ impl Decider<'_> {
                 Some(how) => self.how = how,
                 None => {}
             },
-            StructureName::Member => {}
+            StructureName::Session => self.open = Open::default(),
+            StructureName::Item => self.open.lists.clear(),
+            StructureName::Contents | StructureName::Member | StructureName::Row | StructureName::Decision => {}
         }
     }
 

@@ -93,8 +93,18 @@ fn takes_title(name: StructureName) -> bool {
         | StructureName::Subsection
         | StructureName::Heading
         | StructureName::Annex
-        | StructureName::Attachment => true,
-        StructureName::Preamble | StructureName::Operative | StructureName::Numbering | StructureName::Member => false,
+        | StructureName::Attachment
+        | StructureName::Session
+        | StructureName::Item => true,
+        StructureName::Preamble
+        | StructureName::Operative
+        | StructureName::Numbering
+        | StructureName::Member
+        | StructureName::Row
+        | StructureName::Decision
+        | StructureName::Address
+        | StructureName::Signature
+        | StructureName::Contents => false,
     }
 }
 

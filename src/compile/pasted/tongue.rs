@@ -65,7 +65,10 @@ fn has_cyrillic(locale: &Locale) -> bool {
 fn count(text: &str) -> Count {
     let short_words = &*SHORT_WORDS;
     let mut count = Count { words: 0, letters: 0, cyrillic: 0, hits: vec![0; Locale::tags().count()] };
-    for word in text.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty()) {
+    // The letters of a symbol are no words: PC.DEL is no Italian.
+    let tokens = text.split_whitespace().filter(|token| !token.contains('/'));
+    let words = tokens.flat_map(|token| token.split(|c: char| !c.is_alphabetic()));
+    for word in words.filter(|word| !word.is_empty()) {
         count.words += 1;
         for letter in word.chars() {
             count.letters += 1;

@@ -10,7 +10,8 @@ use crate::layout::{Bar, ElementId, Page, Role, Run};
 /// order: bars, then each run of text at its place, marked with what it belongs
 /// to.
 pub(super) fn page(page: &Page, style: &Style, edition: &Edition, glyphs: &mut GlyphBook) -> (Vec<u8>, Vec<ElementId>) {
-    let height = style.page.height;
+    // The height of what is drawn: a turned page is as high as others are wide.
+    let height = if page.turned { style.page.width } else { style.page.height };
     let mut out = Content { bytes: Vec::with_capacity(16 << 10), ..Content::default() };
     // Black of one ink, on every device.
     out.bytes.extend(b"0 g\n");
@@ -22,6 +23,10 @@ pub(super) fn page(page: &Page, style: &Style, edition: &Edition, glyphs: &mut G
     }
     if around > 0.0 {
         numbers(&mut out.bytes, &[1.0, 0.0, 0.0, 1.0, around, around], "cm\n");
+    }
+    if page.turned {
+        // Its lines run from the bottom of the sheet to its top, which is shown turned.
+        numbers(&mut out.bytes, &[0.0, 1.0, -1.0, 0.0, style.page.width, 0.0], "cm\n");
     }
     for bar in &page.bars {
         out.mark(Mark::Artifact(""));

@@ -50,6 +50,10 @@ pub(super) fn finish(mut file: FileWriter, parts: &Parts<'_>) -> Result<Vec<u8>,
         for (name, edges) in &boxes {
             dictionary.set(*name, edges.clone());
         }
+        // A press takes the sheet as it lies.
+        if page.turned && options.edition.press().is_none() {
+            dictionary.set("Rotate", 90);
+        }
         let own: Vec<Object> =
             std::iter::from_fn(|| links.next_if(|link| link.page == number)).map(|link| link.id.into()).collect();
         if !own.is_empty() {
@@ -104,7 +108,11 @@ fn labels(pages: &[Finished]) -> Dictionary {
     if first > 0 {
         numbers.extend([0.into(), Dictionary::new().into()]);
     }
-    numbers.extend([(first as i64).into(), dictionary! { "S" => "D" }.into()]);
+    // Appended texts begin anew.
+    let begins = pages.iter().enumerate().filter(|(at, page)| *at == first || *at > first && page.folio == 1);
+    for (at, _) in begins {
+        numbers.extend([(at as i64).into(), dictionary! { "S" => "D" }.into()]);
+    }
     dictionary! { "Nums" => numbers }
 }
 
@@ -163,7 +171,9 @@ fn annotations(file: &mut FileWriter, parts: &Parts<'_>, pages: &[ObjectId]) -> 
         for link in &finished.links {
             let Some(element) = link.element else { continue };
             let key = pages.len() + annotations.len();
-            let Some(annotation) = annotation(link, element, parts, pages, key as i64) else { continue };
+            let Some(annotation) = annotation((link, finished.turned), element, parts, pages, key as i64) else {
+                continue;
+            };
             annotations.push(Annotation { id: file.add(annotation)?, page, element });
         }
     }
@@ -172,7 +182,13 @@ fn annotations(file: &mut FileWriter, parts: &Parts<'_>, pages: &[ObjectId]) -> 
 
 /// A link to another place of the document, or to a web address; none if nothing
 /// of that place was printed.
-fn annotation(link: &Link, element: ElementId, parts: &Parts<'_>, pages: &[ObjectId], key: i64) -> Option<Dictionary> {
+fn annotation(
+    (link, turned): (&Link, bool),
+    element: ElementId,
+    parts: &Parts<'_>,
+    pages: &[ObjectId],
+    key: i64,
+) -> Option<Dictionary> {
     let (name, lead) = match &link.target {
         LinkTarget::Anchor(anchor) => ("Dest", destination(*anchor, pages, &parts.places)?),
         LinkTarget::Address(address) => {
@@ -183,7 +199,10 @@ fn annotation(link: &Link, element: ElementId, parts: &Parts<'_>, pages: &[Objec
     };
     let area = link.area;
     let bottom = parts.style.page.height - area.y - area.height;
-    let edges = [area.x, bottom, area.x + area.width, bottom + area.height];
+    let edges = match turned {
+        false => [area.x, bottom, area.x + area.width, bottom + area.height],
+        true => [area.y, area.x, area.y + area.height, area.x + area.width],
+    };
     let words = parts.structure.get(element).and_then(|element| element.words.as_deref());
     let mut annotation = dictionary! {
         "Type" => "Annot",

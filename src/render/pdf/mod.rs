@@ -53,11 +53,14 @@ pub fn pdf(checked: &Checked, style: &Style, options: &PdfOptions) -> Result<Ren
     let rest = lay_out(checked, style, &mut |page: Page| {
         let number = pages.len();
         for (anchor, top) in &page.anchors {
-            places.entry(*anchor).or_insert((number, style.page.height - top + edition.around()));
+            let height = (!page.turned).then(|| style.page.height - top + edition.around());
+            places.entry(*anchor).or_insert((number, height));
         }
         let (content, marks) = content::page(&page, style, edition, &mut glyphs);
         match file.add(Stream::new(lopdf::Dictionary::new(), content)) {
-            Ok(content) => pages.push(Finished { content, marks, links: page.links, folio: page.folio }),
+            Ok(content) => {
+                pages.push(Finished { content, marks, links: page.links, folio: page.folio, turned: page.turned })
+            }
             Err(error) => failed = Some(error),
         }
     });

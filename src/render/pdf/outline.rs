@@ -6,7 +6,7 @@ use super::file::FileWriter;
 use super::object::text;
 use super::places::{Places, destination};
 use crate::Error;
-use crate::model::{Anchor, BlockKind, Document, plain};
+use crate::model::{Anchor, BlockKind, Document, Member, plain};
 
 /// A bookmark and those under it.
 struct Bookmark {
@@ -18,18 +18,12 @@ struct Bookmark {
 /// The bookmarks of a document; in a volume the sections, and under them the
 /// texts.
 fn bookmarks(document: &Document) -> Vec<Bookmark> {
-    let Some(volume) = &document.volume else { return of_text(document) };
+    let Some(volume) = &document.volume else {
+        return of_text(document).into_iter().chain(document.appended.iter().map(of_member)).collect();
+    };
     let mut bookmarks = Vec::new();
     for section in &volume.sections {
-        let members = section.members.iter().map(|member| {
-            let inner = of_text(&member.document);
-            // Its annexes stand beside what is in its text.
-            let inner = inner.into_iter().enumerate().flat_map(|(at, part)| match at {
-                0 => part.inner,
-                _ => vec![part],
-            });
-            Bookmark { title: member.entry(), anchor: member.anchor, inner: inner.collect() }
-        });
+        let members = section.members.iter().map(of_member);
         match &section.label {
             Some(label) => {
                 let title = format!("{label} {}", plain(&section.title)).trim_end().to_owned();
@@ -39,6 +33,16 @@ fn bookmarks(document: &Document) -> Vec<Bookmark> {
         }
     }
     bookmarks
+}
+
+/// The bookmark of a text among others.
+fn of_member(member: &Member) -> Bookmark {
+    // Its annexes stand beside what is in its text.
+    let inner = of_text(&member.document).into_iter().enumerate().flat_map(|(at, part)| match at {
+        0 => part.inner,
+        _ => vec![part],
+    });
+    Bookmark { title: member.entry(), anchor: member.anchor, inner: inner.collect() }
 }
 
 fn of_text(document: &Document) -> Vec<Bookmark> {

@@ -18,11 +18,13 @@ pub(super) struct Finished {
     pub links: Vec<Link>,
     /// The number that is printed on it, or 0.
     pub folio: u32,
+    /// Whether it is turned.
+    pub turned: bool,
 }
 
 /// Where the anchors of a document lie: page, from 0, and height above the
-/// page's bottom.
-pub(super) type Places = BTreeMap<Anchor, (usize, f64)>;
+/// page's bottom; none on turned pages, which are shown whole.
+pub(super) type Places = BTreeMap<Anchor, (usize, Option<f64>)>;
 
 /// A link on a page.
 pub(super) struct Annotation {
@@ -37,5 +39,8 @@ pub(super) struct Annotation {
 pub(super) fn destination(anchor: Anchor, pages: &[ObjectId], places: &Places) -> Option<Object> {
     let (page, height) = places.get(&anchor)?;
     let page = *pages.get(*page)?;
-    Some(Object::Array(vec![page.into(), "XYZ".into(), Object::Null, real(*height), Object::Null]))
+    Some(Object::Array(match height {
+        Some(height) => vec![page.into(), "XYZ".into(), Object::Null, real(*height), Object::Null],
+        None => vec![page.into(), "Fit".into()],
+    }))
 }

@@ -262,5 +262,6 @@ fn numbering_name(numbering: Numbering) -> &'static str {
         Numbering::LowerRoman => "LowerRoman",
         Numbering::UpperAlpha => "UpperAlpha",
         Numbering::Unordered => "Disc",
+        Numbering::Labels | Numbering::Titles => "None",
     }
 }
