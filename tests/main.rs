@@ -15,6 +15,7 @@ mod conformance;
 mod corpus;
 mod daily;
 mod declaration;
+mod drafts;
 mod evidence;
 mod examples;
 mod fixes;

@@ -53,6 +53,8 @@ pub(super) enum Command {
     Watch(Build),
     /// Write documents in the canonical form
     Fmt(Fmt),
+    /// Say what differs between two drafts, block by block
+    Diff(Diff),
     /// List every reference as it was understood
     Refs(Refs),
     /// List the texts of a project: symbols, languages, what is open, what is wrong
@@ -231,6 +233,48 @@ pub(super) struct Check {
     /// Accept the findings of an earlier report, and nothing new
     #[arg(long, value_name = "JSON")]
     pub baseline: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Diff {
+    /// The old draft; `-` is standard input, `HEAD~1:FILE` a file at a revision of git
+    #[arg(value_name = "OLD")]
+    pub old: PathBuf,
+    /// The new draft
+    #[arg(value_name = "NEW")]
+    pub new: PathBuf,
+    /// How it is shown
+    #[arg(long, value_enum, default_value_t)]
+    pub to: DiffFormat,
+    /// How the two stand on an HTML page
+    #[arg(long, value_enum, default_value_t)]
+    pub view: DiffView,
+    /// The file to write to; standard output if not given
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    /// The day at which a draft's references are judged
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub as_of: Option<Date>,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(super) enum DiffFormat {
+    /// The summary, then each block that changed
+    #[default]
+    Text,
+    /// One object, for programs
+    Json,
+    /// One page, for a browser or a printer
+    Html,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(super) enum DiffView {
+    /// One text with what is gone and new in it
+    #[default]
+    Inline,
+    /// Two texts beside each other
+    Side,
 }
 
 #[derive(Debug, Args)]

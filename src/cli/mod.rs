@@ -10,6 +10,7 @@ mod batch;
 mod build;
 mod check;
 mod debug;
+mod diff;
 mod disk;
 mod doctor;
 mod explain;
@@ -33,6 +34,7 @@ mod registry;
 mod remains;
 mod rendering;
 mod report;
+mod revision;
 mod status;
 mod terminal;
 mod watch;
@@ -76,6 +78,7 @@ pub fn main() -> ExitCode {
         Command::Fmt(arguments) => fmt::run(&arguments),
         Command::Refs(arguments) => refs::run(&arguments),
         Command::Registry(arguments) => registry::run(&arguments),
+        Command::Diff(arguments) => diff::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
         Command::Status(arguments) => status::run(&arguments),
         Command::Doctor(arguments) => doctor::run(&arguments),

@@ -10,7 +10,8 @@ use super::references::{OwnCount, Reference};
 use crate::diag::{Code, Diagnostic, Diagnostics, Weights};
 use crate::layout::style::Style;
 use crate::model::{Anchor, Checked, Document};
-use crate::source::{FileId, Sources, Span};
+use crate::source::{Chain, FileId, Sources, Span};
+use crate::syntax::ast::Entry;
 
 /// What is made of findings: by the header, by the command and by the project.
 #[derive(Clone, Debug, Default)]
@@ -59,6 +60,10 @@ pub struct Compilation {
     pub own: OwnCount,
     /// How it is set.
     pub style: Arc<Style>,
+    /// What its labels name.
+    pub labels: Vec<(String, Anchor)>,
+    /// What its header gives.
+    pub header: Vec<Entry>,
     /// The place of each anchor's block.
     pub(super) places: Vec<Span>,
     /// What is made of findings.
@@ -66,6 +71,31 @@ pub struct Compilation {
 }
 
 impl Compilation {
+    /// Where the block of an anchor stands.
+    pub fn place_of(&self, anchor: Anchor) -> Option<Span> {
+        self.places.get(anchor.0 as usize).copied()
+    }
+
+    /// All references with the block in which each stands: the last that begins before it
+    /// in the same text. Those of a title stand in none.
+    pub fn references_by_block(&self) -> Vec<(Anchor, &Reference)> {
+        let mut starts: Vec<(FileId, Chain, u32, Anchor)> = Vec::with_capacity(self.places.len());
+        for (at, place) in self.places.iter().enumerate() {
+            // What has no place of its own is made by the compiler.
+            if *place != Span::default() {
+                starts.push((place.file, place.chain, place.start, Anchor(u32::try_from(at).unwrap_or(u32::MAX))));
+            }
+        }
+        starts.sort_unstable();
+        let block = |reference: &Reference| {
+            let Span { file, start, chain, .. } = reference.place;
+            let before = starts.partition_point(|known| (known.0, known.1, known.2) <= (file, chain, start));
+            let (in_file, by, _, anchor) = *starts.get(before.checked_sub(1)?)?;
+            ((in_file, by) == (file, chain)).then_some(anchor)
+        };
+        self.references.iter().filter_map(|reference| Some((block(reference)?, reference))).collect()
+    }
+
     /// Adds what only the pages show: words wider than their line, in the block
     /// of an anchor.
     pub fn wide_words(&mut self, words: &[(Anchor, String)]) {

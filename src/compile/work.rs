@@ -125,6 +125,8 @@ impl<'a, 'w> Work<'a, 'w> {
             without_glyph,
             allowances,
             allowed,
+            labels: labels.anchors(&marks),
+            header: filled.header.entries().cloned().collect(),
             untaken: filled.untaken.len(),
         }
     }
