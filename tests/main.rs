@@ -39,4 +39,5 @@ mod states;
 mod support;
 mod tags;
 mod templates;
+mod versions;
 mod weights;

@@ -7,10 +7,11 @@ use clap::{Args, ColorChoice, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 use jiff::civil::Date;
 
+pub(super) use super::args_common::{Format, Weighing};
+pub(super) use super::args_drafts::{Diff, DiffFormat, DiffView, TableFormat, Versions};
 use super::formats::{self, OutputFormat, TextLayout};
 use super::outcome::Failure;
 use crate::compile::Options;
-use crate::diag::{Wanted, Weights};
 use crate::locale::Locale;
 
 /// Checks ministerial texts, and sets them as PDF and plain text.
@@ -55,6 +56,8 @@ pub(super) enum Command {
     Fmt(Fmt),
     /// Say what differs between two drafts, block by block
     Diff(Diff),
+    /// Say where the languages of a text do not say the same
+    Versions(Versions),
     /// List every reference as it was understood
     Refs(Refs),
     /// List the texts of a project: symbols, languages, what is open, what is wrong
@@ -169,34 +172,6 @@ impl Reading {
     }
 }
 
-/// What is made of findings; it wins over `chancery.toml`.
-#[derive(Clone, Debug, Default, Args)]
-pub(super) struct Weighing {
-    /// Make errors of the findings of a code or a group: references, structure, style
-    #[arg(long, value_name = "CODE", value_delimiter = ',')]
-    pub deny: Vec<String>,
-    /// Make warnings of them
-    #[arg(long, value_name = "CODE", value_delimiter = ',')]
-    pub warn: Vec<String>,
-    /// Say nothing of them
-    #[arg(long, value_name = "CODE", value_delimiter = ',')]
-    pub allow: Vec<String>,
-}
-
-impl Weighing {
-    fn weights(&self) -> Result<Weights, Failure> {
-        let mut weights = Weights::default();
-        for (wanted, names) in [(Wanted::Deny, &self.deny), (Wanted::Warn, &self.warn), (Wanted::Allow, &self.allow)] {
-            for name in names {
-                weights.set(name.trim(), wanted).map_err(|error| {
-                    Failure::Usage(format!("`--{} {name}`: {error}; {}", wanted.name(), error.hint()))
-                })?;
-            }
-        }
-        Ok(weights)
-    }
-}
-
 /// Values from outside a document.
 #[derive(Clone, Debug, Default, Args)]
 pub(super) struct Values {
@@ -230,51 +205,12 @@ pub(super) struct Check {
     /// Change nothing; show as a diff what would be changed
     #[arg(long, requires = "fix")]
     pub diff: bool,
+    /// Compare the languages of each text too: the files `name.LANGUAGE.decl` beside it
+    #[arg(long, conflicts_with = "fix")]
+    pub versions: bool,
     /// Accept the findings of an earlier report, and nothing new
     #[arg(long, value_name = "JSON")]
     pub baseline: Option<PathBuf>,
-}
-
-#[derive(Debug, Args)]
-pub(super) struct Diff {
-    /// The old draft; `-` is standard input, `HEAD~1:FILE` a file at a revision of git
-    #[arg(value_name = "OLD")]
-    pub old: PathBuf,
-    /// The new draft
-    #[arg(value_name = "NEW")]
-    pub new: PathBuf,
-    /// How it is shown
-    #[arg(long, value_enum, default_value_t)]
-    pub to: DiffFormat,
-    /// How the two stand on an HTML page
-    #[arg(long, value_enum, default_value_t)]
-    pub view: DiffView,
-    /// The file to write to; standard output if not given
-    #[arg(short, long, value_name = "FILE")]
-    pub output: Option<PathBuf>,
-    /// The day at which a draft's references are judged
-    #[arg(long, value_name = "YYYY-MM-DD")]
-    pub as_of: Option<Date>,
-}
-
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
-pub(super) enum DiffFormat {
-    /// The summary, then each block that changed
-    #[default]
-    Text,
-    /// One object, for programs
-    Json,
-    /// One page, for a browser or a printer
-    Html,
-}
-
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
-pub(super) enum DiffView {
-    /// One text with what is gone and new in it
-    #[default]
-    Inline,
-    /// Two texts beside each other
-    Side,
 }
 
 #[derive(Debug, Args)]
@@ -425,23 +361,6 @@ pub(super) struct Debug {
     /// After which stage
     #[arg(long, value_enum)]
     pub stage: Stage,
-}
-
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
-pub(super) enum Format {
-    /// With the lines of the text and the cure under each finding
-    #[default]
-    Human,
-    /// A line a finding
-    Concise,
-    /// One object, for programs
-    Json,
-    /// SARIF 2.1.0, for code scanning
-    Sarif,
-    /// Annotations beside the lines of a change on GitHub
-    Github,
-    /// Tests for build servers
-    Junit,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]

@@ -5,6 +5,8 @@
 
 mod archive;
 mod args;
+mod args_common;
+mod args_drafts;
 mod baseline;
 mod batch;
 mod build;
@@ -37,6 +39,7 @@ mod report;
 mod revision;
 mod status;
 mod terminal;
+mod versions;
 mod watch;
 
 use std::process::ExitCode;
@@ -79,6 +82,7 @@ pub fn main() -> ExitCode {
         Command::Refs(arguments) => refs::run(&arguments),
         Command::Registry(arguments) => registry::run(&arguments),
         Command::Diff(arguments) => diff::run(&arguments),
+        Command::Versions(arguments) => versions::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
         Command::Status(arguments) => status::run(&arguments),
         Command::Doctor(arguments) => doctor::run(&arguments),

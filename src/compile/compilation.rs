@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use super::allow::Allowances;
 use super::kind::Kind;
 use super::references::{OwnCount, Reference};
-use crate::diag::{Code, Diagnostic, Diagnostics, Weights};
+use crate::diag::{Code, Diagnostic, Diagnostics, Stage, Weights};
 use crate::layout::style::Style;
 use crate::model::{Anchor, Checked, Document};
 use crate::source::{Chain, FileId, Sources, Span};
@@ -110,9 +110,32 @@ impl Compilation {
                 .hint("put a blank into it where it may be divided"),
             );
         }
+        self.weigh_again(Stage::Pages);
+    }
+
+    /// Adds what only the other languages show: each finding with what it belongs to in the
+    /// sources of another compilation, which are read with this one's from then on.
+    pub fn add_of_versions(&mut self, original: &Sources, findings: Vec<(Diagnostic, (Span, String))>) {
+        let base = self.sources.iter().count();
+        for (file, _) in original.iter() {
+            if let Some(source) = original.shared(file) {
+                self.sources.add(source);
+            }
+        }
+        let base = u32::try_from(base).unwrap_or(u32::MAX);
+        for (finding, (place, what)) in findings {
+            let there = Span::new(FileId(place.file.0.saturating_add(base)), place.range());
+            let place = finding.place.by(Chain::default());
+            self.found.push(Diagnostic { place, ..finding }.other(there, what));
+        }
+        self.weigh_again(Stage::Versions);
+    }
+
+    /// Weighs what was found after the text.
+    fn weigh_again(&mut self, stage: Stage) {
         let Weighing { allowances, .. } = &mut self.weighing;
         self.allowed += allowances.apply(&mut self.found, &self.sources, None);
-        allowances.unused(&mut self.found, &self.sources, true);
+        allowances.unused(&mut self.found, &self.sources, stage);
         self.allowed += self.weighing.weigh(&mut self.found);
         self.found.settle();
         self.found.trace(self.file, &self.sources);

@@ -4,7 +4,9 @@ mod html;
 mod json;
 mod shown;
 mod text;
+mod versions;
 
 pub use html::{View, html};
 pub use json::json;
 pub use text::text;
+pub use versions::{synopsis_html, table_json, table_text, tmx};
