@@ -44,6 +44,7 @@
 //! | [`cite`] | plain text in a language | what it [cites](cite::Cited), and [whether that holds](cite::Judgement) on a day |
 //! | [`mod@compile`] | all of these | a [`Compilation`]: findings, references, a [`model::Document`], and a [`Checked`] where no error is left |
 //! | [`compare`] | two documents | what differs, block by block |
+//! | [`negotiate`] | proposals of delegations | edits of the author's source: brackets with names, and what settles them |
 //! | [`layout`] | a `Checked` | [`layout::Page`]s: inert, with roles |
 //! | [`render`] | a `Checked` | PDF, text as printed, flowed text |
 //!
@@ -79,6 +80,7 @@ pub mod fonts;
 pub mod layout;
 pub mod locale;
 pub mod model;
+pub mod negotiate;
 pub mod registry;
 pub mod render;
 pub mod source;

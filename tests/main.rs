@@ -29,6 +29,7 @@ mod language;
 mod layering;
 mod layout;
 mod library;
+mod negotiate;
 mod pdf;
 mod pdfx4;
 mod properties;

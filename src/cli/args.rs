@@ -8,7 +8,7 @@ use clap_complete::Shell;
 use jiff::civil::Date;
 
 pub(super) use super::args_common::{Format, Weighing};
-pub(super) use super::args_drafts::{Diff, DiffFormat, DiffView, TableFormat, Versions};
+pub(super) use super::args_drafts::{Consolidate, Diff, DiffFormat, DiffView, Settle, TableFormat, Versions};
 use super::formats::{self, OutputFormat, TextLayout};
 use super::outcome::Failure;
 use crate::compile::Options;
@@ -56,6 +56,10 @@ pub(super) enum Command {
     Fmt(Fmt),
     /// Say what differs between two drafts, block by block
     Diff(Diff),
+    /// Put delegations' copies of a text together: their words in brackets with their names
+    Consolidate(Consolidate),
+    /// Settle brackets in a text, or list who holds what
+    Settle(Settle),
     /// Say where the languages of a text do not say the same
     Versions(Versions),
     /// List every reference as it was understood

@@ -86,3 +86,38 @@ pub(super) enum TableFormat {
     /// One page, for a browser or a printer
     Html,
 }
+
+#[derive(Debug, Args)]
+pub(super) struct Consolidate {
+    /// The text that the delegations amended
+    #[arg(value_name = "BASE")]
+    pub base: PathBuf,
+    /// A delegation and its copy: `FR=france.decl`. Names are codes of participating States, `EU`, or stand under `delegations:`
+    #[arg(value_name = "NAME=FILE", required = true)]
+    pub proposals: Vec<String>,
+    /// The file to write to; standard output if not given
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Settle {
+    /// A text with brackets that have names
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+    /// Put the words of this delegation in the place of its brackets; `base` is what stood there before. Of several the first that a bracket has decides
+    #[arg(long, value_name = "NAME")]
+    pub take: Vec<String>,
+    /// Take the proposals of this delegation out
+    #[arg(long, value_name = "NAME")]
+    pub drop: Vec<String>,
+    /// Only in this paragraph, `5` or `5(a)`, or the one of this label
+    #[arg(long, value_name = "PARAGRAPH")]
+    pub only: Vec<String>,
+    /// Change nothing: list who holds what, and where
+    #[arg(long)]
+    pub list: bool,
+    /// The file to write to, `-` for standard output; the text itself if not given
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+}

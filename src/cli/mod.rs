@@ -11,6 +11,7 @@ mod baseline;
 mod batch;
 mod build;
 mod check;
+mod consolidate;
 mod debug;
 mod diff;
 mod disk;
@@ -37,6 +38,7 @@ mod remains;
 mod rendering;
 mod report;
 mod revision;
+mod settle;
 mod status;
 mod terminal;
 mod versions;
@@ -82,6 +84,8 @@ pub fn main() -> ExitCode {
         Command::Refs(arguments) => refs::run(&arguments),
         Command::Registry(arguments) => registry::run(&arguments),
         Command::Diff(arguments) => diff::run(&arguments),
+        Command::Consolidate(arguments) => consolidate::run(&arguments),
+        Command::Settle(arguments) => settle::run(&arguments),
         Command::Versions(arguments) => versions::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
         Command::Status(arguments) => status::run(&arguments),

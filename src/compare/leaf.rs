@@ -271,7 +271,7 @@ impl<'a> Walk<'a> {
             let Item { anchor, label, content, body } = item;
             self.path.truncate(list.level);
             self.path.resize(list.level, String::new());
-            let marker = label.trim_start_matches('[');
+            let marker = unbracketed(label);
             self.path.push(match list.numbering {
                 Numbering::Unordered => format!(" {marker}{}", at + 1),
                 _ => marker.trim_end_matches('.').to_owned(),
@@ -392,4 +392,13 @@ fn joined(path: &[String]) -> String {
         out.push_str(label);
     }
     out.trim().to_owned()
+}
+
+/// A number as it is printed, without the bracket that opens before it: of `[FR: 5 bis.` it
+/// is `5 bis.`.
+pub(super) fn unbracketed(label: &str) -> &str {
+    match label.strip_prefix('[') {
+        Some(inside) => inside.rsplit(':').next().unwrap_or(inside).trim_start(),
+        None => label,
+    }
 }

@@ -29,7 +29,7 @@ pub use cite::Cite;
 pub use comparison::{Change, Comparison, Entry, What};
 pub use family::{Member, doubts, original_of};
 pub use leaf::{InPart, Leaf, LeafKind, Leaves};
-pub use pair::{Op, Segment};
+pub use pair::{Op, Segment, hunks};
 pub use parity::{Differing, Parity};
 pub use side::Side;
 pub use summary::{Statement, Subject};

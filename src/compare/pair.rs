@@ -54,6 +54,17 @@ pub(super) type Follows<'f> = &'f dyn Fn(Anchor) -> Option<Anchor>;
 /// So few of the words are the same that all are new.
 const SAME: f64 = 0.2;
 
+/// Where two lists of words differ: ranges of the one, and of the other.
+pub fn hunks(old: &[String], new: &[String]) -> Vec<(Range<usize>, Range<usize>)> {
+    let mut input: InternedInput<&str> = InternedInput::default();
+    input.update_before(old.iter().map(String::as_str));
+    input.update_after(new.iter().map(String::as_str));
+    let mut diff = Diff::compute(Algorithm::Myers, &input);
+    diff.postprocess_no_heuristic(&input);
+    let range = |range: &Range<u32>| range.start as usize..range.end as usize;
+    diff.hunks().map(|hunk| (range(&hunk.before), range(&hunk.after))).collect()
+}
+
 /// Compares two texts. Put together, the segments are all words of both.
 pub(super) fn compare(old: &Words, new: &Words, follows: Follows<'_>) -> Vec<Segment> {
     let cells = |words: &Words| -> Vec<Range<usize>> {

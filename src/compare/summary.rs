@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::cite::Cite;
 use super::comparison::{Change, Comparison, Entry, What, is_counted};
-use super::leaf::{Leaf, LeafKind, Leaves};
+use super::leaf::{Leaf, LeafKind, Leaves, unbracketed};
 use super::place::{in_part, shortened};
 
 /// What a sentence of the summary is about, in the order in which they are read.
@@ -198,7 +198,7 @@ impl Comparison {
 
 /// A number without the bracket that opens before it, and what follows it.
 fn bare(leaf: &Leaf) -> &str {
-    leaf.label.as_deref().unwrap_or_default().trim_start_matches('[')
+    unbracketed(leaf.label.as_deref().unwrap_or_default())
 }
 
 fn same_kind_as(run: &[(&Leaf, &Leaf)], leaf: &Leaf) -> bool {
