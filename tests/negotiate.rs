@@ -276,3 +276,46 @@ proptest! {
         }
     }
 }
+
+/// `docs/drafts.md` goes from a first draft to a final text: what it shows is what comes
+/// out.
+#[test]
+fn the_page_on_drafts_shows_what_comes_out() {
+    let page = include_str!("../docs/drafts.md");
+    let folder = folder(&[]);
+    let (mut lines, mut ran) = (page.lines(), 0);
+    while let Some(line) = lines.next() {
+        let Some(fence) = line.strip_prefix("```").filter(|fence| !fence.is_empty()) else { continue };
+        let body: Vec<&str> = lines.by_ref().take_while(|line| *line != "```").collect();
+        match fence.split_once(' ').unwrap_or((fence, "")) {
+            ("decl", name) => std::fs::write(folder.path().join(name), body.join("\n") + "\n").expect("written"),
+            ("result", name) => {
+                let text = std::fs::read_to_string(folder.path().join(name)).expect("a text");
+                assert_eq!(text.trim_end(), body.join("\n"));
+            }
+            ("console", _) => {
+                for shown in body
+                    .split(|line| line.starts_with("$ "))
+                    .skip(1)
+                    .zip(body.iter().filter(|line| line.starts_with("$ ")))
+                {
+                    let (shown, command) = (shown.0.join("\n"), shown.1.trim_start_matches("$ chancery "));
+                    let mut arguments: Vec<String> = Vec::new();
+                    for (at, piece) in command.split('"').enumerate() {
+                        match at % 2 {
+                            0 => arguments.extend(piece.split_whitespace().map(str::to_owned)),
+                            _ => arguments.push(piece.to_owned()),
+                        }
+                    }
+                    let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
+                    let output = chancery(folder.path(), &arguments);
+                    let found = out(&output) + &said(&output);
+                    assert_eq!(found.trim_end(), shown, "{command}");
+                    ran += 1;
+                }
+            }
+            _ => {}
+        }
+    }
+    assert!(ran > 8, "{ran} commands");
+}

@@ -21,6 +21,9 @@ pub(super) struct Diff {
     /// How the two stand on an HTML page
     #[arg(long, value_enum, default_value_t)]
     pub view: DiffView,
+    /// List for each other language beside NEW the paragraphs that its translator has to touch
+    #[arg(long)]
+    pub versions: bool,
     /// The file to write to; standard output if not given
     #[arg(short, long, value_name = "FILE")]
     pub output: Option<PathBuf>,

@@ -3,12 +3,12 @@
 use std::path::Path;
 
 use super::args::{Diff, DiffFormat, DiffView};
-use super::files::{self, Kept};
 use super::outcome::{Failure, Outcome};
-use super::place::NamedBy;
 use super::report;
+use super::result;
 use super::revision::AnyWorld;
-use super::terminal::{has_colour, print_report, print_result, print_words, say, say_report, tell};
+use super::terminal::{has_colour, print_report, print_result, print_words, say, say_report};
+use super::versions;
 use crate::compare::show::{self, View};
 use crate::compare::{Comparison, Side};
 use crate::compile::{Compilation, Options, compile};
@@ -26,39 +26,30 @@ pub(super) fn run(arguments: &Diff) -> Result<Outcome, Failure> {
     };
     comparable(&old_side, &new_side, (&old_name, &new_name))?;
     let comparison = Comparison::of(&old_side, &new_side);
+    if arguments.versions && arguments.to != DiffFormat::Text {
+        return Err(Failure::Usage("`--versions` is told as text: leave out `--to`".to_owned()));
+    }
+    let touched =
+        if arguments.versions { versions::to_touch(&arguments.new, &old, &comparison)? } else { String::new() };
     let names = (old_name.as_str(), new_name.as_str());
     let view = match arguments.view {
         DiffView::Inline => View::Inline,
         DiffView::Side => View::Side,
     };
     match (&arguments.output, arguments.to) {
-        (None, DiffFormat::Text) => print_report(&show::text(&comparison, names, has_colour()))?,
+        (None, DiffFormat::Text) => print_report(&(show::text(&comparison, names, has_colour()) + &touched))?,
         (None, DiffFormat::Json) => print_words(&show::json(&comparison, names))?,
         (None, DiffFormat::Html) => print_result(show::html(&comparison, names, view).as_bytes())?,
         (Some(path), format) => {
             let words = match format {
-                DiffFormat::Text => visible(&show::text(&comparison, names, false)).into_owned(),
+                DiffFormat::Text => visible(&(show::text(&comparison, names, false) + &touched)).into_owned(),
                 DiffFormat::Json => show::json(&comparison, names),
                 DiffFormat::Html => show::html(&comparison, names, view),
             };
-            write(path, words.as_bytes())?;
+            result::write(path, words.as_bytes())?;
         }
     }
     Ok(if comparison.differs() { Outcome::Faulty } else { Outcome::Good })
-}
-
-/// Writes a result to a file that was named, or to standard output for `-`.
-pub(super) fn write(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
-    if path == Path::new("-") {
-        return print_result(bytes);
-    }
-    if files::is_text_of_project(path) {
-        let path = path.display();
-        return Err(Failure::Usage(format!("`{path}` is the name of a text: nothing is written over it")));
-    }
-    files::write(path, bytes, NamedBy::User, Kept::Written)?;
-    tell(&format!("{} written", path.display()));
-    Ok(())
 }
 
 fn read(path: &Path, options: &Options) -> Result<(Compilation, String), Failure> {

@@ -37,6 +37,7 @@ mod registry;
 mod remains;
 mod rendering;
 mod report;
+mod result;
 mod revision;
 mod settle;
 mod status;

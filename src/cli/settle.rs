@@ -150,8 +150,9 @@ impl Places {
     /// Where the paragraphs stand of a number or a label, with what belongs to them.
     fn named(&self, wanted: &str) -> Option<Vec<Range<usize>>> {
         let is_wanted = |number: &str, labels: &[String]| {
-            let inside =
-                number.strip_prefix(wanted).is_some_and(|rest| rest.is_empty() || rest.starts_with(['(', ' ']));
+            let inside = number
+                .strip_prefix(wanted)
+                .is_some_and(|rest| rest.is_empty() || rest.starts_with('(') || rest.starts_with(" –"));
             inside && !number.is_empty() || labels.iter().any(|label| label == wanted)
         };
         let mut all = Vec::new();

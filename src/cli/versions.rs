@@ -6,14 +6,13 @@ use std::path::{Path, PathBuf};
 use rayon::prelude::*;
 
 use super::args::{TableFormat, Versions};
-use super::diff;
 use super::files::Input;
 use super::outcome::{Failure, Outcome};
-use super::project;
 use super::report::{self, Shown, number_of};
 use super::terminal::{print_report, print_result, print_words, say, tell};
+use super::{project, result};
 use crate::compare::show;
-use crate::compare::{Member, Parity, Synopsis, doubts, original_of};
+use crate::compare::{Comparison, Leaf, LeafKind, Member, Parity, Synopsis, What, doubts, original_of};
 use crate::compile::{Compilation, Kind, Options, compile};
 use crate::diag::{Diagnostic, Diagnostics, Severity};
 use crate::locale::Locale;
@@ -99,10 +98,10 @@ fn one_result(arguments: &Versions, families: &[Family]) -> Result<(), Failure> 
     };
     let synopsis = family.synopsis();
     if let Some(path) = &arguments.synopsis {
-        diff::write(path, show::synopsis_html(&synopsis, &family.name, false).as_bytes())?;
+        result::write(path, show::synopsis_html(&synopsis, &family.name, false).as_bytes())?;
     }
     if let Some(path) = &arguments.tmx {
-        diff::write(path, show::tmx(&synopsis).as_bytes())?;
+        result::write(path, show::tmx(&synopsis).as_bytes())?;
     }
     Ok(())
 }
@@ -279,4 +278,66 @@ fn members(versions: &[Version]) -> Vec<Member<'_>> {
             compilation: &version.compilation,
         })
         .collect()
+}
+
+/// For each other language beside a text, the paragraphs that its translator has to touch:
+/// those that say what the old draft said, and no longer what the new one says.
+pub(super) fn to_touch(new: &Path, old: &Compilation, comparison: &Comparison) -> Result<String, Failure> {
+    let Some((_, own)) = name_of(new) else {
+        return Err(Failure::Usage(format!(
+            "`{}` has no language in its name: files of several languages are called `name.en.decl`, `name.fr.decl`",
+            new.display()
+        )));
+    };
+    let mut out = String::new();
+    for input in with_siblings(&[Input::named(new.to_owned())]) {
+        let Some((_, tag)) = name_of(&input.path).filter(|(_, tag)| *tag != own) else { continue };
+        let world = input.world()?;
+        let version = compile(&world, world.name(), &Options::default())?;
+        let Some(parity) = Parity::of(old, &version) else {
+            out.push_str(&format!("\n{tag}: `{}` was not understood\n", input.path.display()));
+            continue;
+        };
+        let lines = touched(comparison, &parity);
+        out.push_str(&format!(
+            "\n{tag} ({}): {}\n",
+            input.path.display(),
+            number_of(lines.len() as u64, "block", "blocks")
+        ));
+        lines.iter().for_each(|line| out.push_str(&format!("  {line}\n")));
+    }
+    Ok(if out.is_empty() { "\nno other language stands beside the text\n".to_owned() } else { out })
+}
+
+fn touched(comparison: &Comparison, parity: &Parity) -> Vec<String> {
+    let of_old = |at: usize| -> Option<String> {
+        let (_, blocks) = parity.pairs.iter().find(|(a, _)| a.contains(&at))?;
+        let names: Vec<String> =
+            blocks.iter().filter_map(|at| parity.version.list.get(*at)).map(|leaf| parity.version.name(leaf)).collect();
+        Some(names.join(", "))
+    };
+    let (mut lines, mut behind) = (Vec::new(), None);
+    for entry in &comparison.entries {
+        let (old, new) = comparison.leaves_of(entry);
+        let name = |leaves: &[&Leaf]| leaves.first().map(|leaf| comparison.new.name(leaf)).unwrap_or_default();
+        let here = entry.old.first().and_then(|at| of_old(*at));
+        let is_head = old.iter().chain(&new).all(|leaf| leaf.kind == LeafKind::Head);
+        match entry.what {
+            What::Same => {}
+            _ if is_head => {}
+            What::New => {
+                let place = behind.clone().map_or("at the beginning".to_owned(), |before| format!("behind {before}"));
+                lines.push(format!("{place}: put in {}", name(&new)));
+            }
+            What::Gone => {
+                lines.push(format!("{}: take it out", here.clone().unwrap_or_else(|| "(not found)".to_owned())))
+            }
+            what => {
+                let place = here.clone().unwrap_or_else(|| "(not found)".to_owned());
+                lines.push(format!("{place}: {}, now {}", what.name(), name(&new)));
+            }
+        }
+        behind = here.or(behind);
+    }
+    lines
 }

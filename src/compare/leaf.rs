@@ -271,7 +271,7 @@ impl<'a> Walk<'a> {
             let Item { anchor, label, content, body } = item;
             self.path.truncate(list.level);
             self.path.resize(list.level, String::new());
-            let marker = unbracketed(label);
+            let marker = unbracketed(label).replace('\u{A0}', " ");
             self.path.push(match list.numbering {
                 Numbering::Unordered => format!(" {marker}{}", at + 1),
                 _ => marker.trim_end_matches('.').to_owned(),
