@@ -43,6 +43,8 @@
 //! | `assemble` | a tree, its [`Template`](compile::Template), and values | a text in which nothing is left to decide |
 //! | [`cite`] | plain text in a language | what it [cites](cite::Cited), and [whether that holds](cite::Judgement) on a day |
 //! | [`mod@compile`] | all of these | a [`Compilation`]: findings, references, a [`model::Document`], and a [`Checked`] where no error is left |
+//! | [`compare`] | two documents | what differs, block by block |
+//! | [`negotiate`] | proposals of delegations | edits of the author's source: brackets with names, and what settles them |
 //! | [`layout`] | a `Checked` | [`layout::Page`]s: inert, with roles |
 //! | [`render`] | a `Checked` | PDF, text as printed, flowed text |
 //!
@@ -69,6 +71,7 @@
 
 mod assemble;
 pub mod cite;
+pub mod compare;
 pub mod compile;
 pub mod config;
 pub mod data;
@@ -77,6 +80,7 @@ pub mod fonts;
 pub mod layout;
 pub mod locale;
 pub mod model;
+pub mod negotiate;
 pub mod registry;
 pub mod render;
 pub mod source;
@@ -105,6 +109,11 @@ pub mod manual {
     /// What a PDF is made for.
     pub mod editions {
         #![doc = include_str!("../docs/editions.md")]
+    }
+
+    /// Drafts compared.
+    pub mod drafts {
+        #![doc = include_str!("../docs/drafts.md")]
     }
 
     /// Checks that run by themselves.

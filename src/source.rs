@@ -238,6 +238,11 @@ impl Sources {
         self.files.get(file.0 as usize).map(Arc::as_ref)
     }
 
+    /// The same, to be kept with others.
+    pub fn shared(&self, file: FileId) -> Option<Arc<Source>> {
+        self.files.get(file.0 as usize).cloned()
+    }
+
     /// The text at a place.
     pub fn slice(&self, span: Span) -> &str {
         self.get(span.file).map_or("", |source| source.slice(span))

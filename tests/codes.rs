@@ -1,5 +1,8 @@
 //! Every code explains itself by a text that has it and one that does not.
 
+use std::collections::BTreeMap;
+
+use chancery::compare::{Member, Parity, doubts};
 use chancery::compile::Compilation;
 use chancery::diag::{Code, Explanation, Severity, apply_fixes, human};
 use chancery::layout::{pages, style::Style};
@@ -14,8 +17,22 @@ fn wrong(code: Code, explanation: &Explanation) -> Compilation {
     match code {
         Code::NotUtf8 => compiled_bytes(b"1. caf\xE9".to_vec()),
         Code::TooLarge => compiled_bytes(vec![b'a'; (64 << 20) + 1]),
-        _ => compiled_in(&explanation.wrong, &explanation.files),
+        _ => beside_original(&explanation.wrong, &explanation.files),
     }
+}
+
+/// Compiles a text; where there is an original, as the French of it, with what that shows.
+fn beside_original(text: &str, files: &BTreeMap<String, String>) -> Compilation {
+    let mut compilation = compiled_in(text, files);
+    if let Some(original) = files.get("original.decl") {
+        let original = compiled_in(original, &BTreeMap::new());
+        let parity = Parity::of(&original, &compilation).expect("two documents");
+        let mut found: Vec<_> = parity.found.into_iter().map(|found| (found.finding, found.original)).collect();
+        let member = |language, compilation| Member { language, name: language, compilation };
+        found.extend(doubts(&[member("en", &original), member("fr", &compilation)], 0, 1));
+        compilation.add_of_versions(&original.sources, found);
+    }
+    compilation
 }
 
 /// Adds what only pages show.
@@ -38,7 +55,7 @@ fn every_code_is_found_in_its_wrong_text_and_not_in_its_right_one() {
             failures.push(format!("{}: {found:?} in\n{}", code.name(), explanation.wrong));
         }
         let files = if explanation.cured.is_empty() { &explanation.files } else { &explanation.cured };
-        let mut cured = compiled_in(&explanation.right, files);
+        let mut cured = beside_original(&explanation.right, files);
         with_wide_words(&mut cured);
         for found in cured.found.iter() {
             if found.code == code || found.severity == Severity::Error {

@@ -199,7 +199,7 @@ proptest! {
 
 /// An example with some of its lines taken out, doubled, joined or broken, and pieces
 /// put into them.
-fn mutated_example() -> impl Strategy<Value = String> {
+pub fn mutated_example() -> impl Strategy<Value = String> {
     let examples = crate::examples::all().into_iter().map(|(_, text)| text);
     let examples: Vec<String> = examples.chain(published()).collect();
     let change = (any::<proptest::sample::Index>(), 0..5u8, any::<proptest::sample::Index>(), piece());

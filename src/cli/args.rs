@@ -7,10 +7,11 @@ use clap::{Args, ColorChoice, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 use jiff::civil::Date;
 
+pub(super) use super::args_common::{Format, Weighing, day};
+pub(super) use super::args_drafts::{Consolidate, Diff, DiffFormat, DiffView, Settle, TableFormat, Versions};
 use super::formats::{self, OutputFormat, TextLayout};
 use super::outcome::Failure;
 use crate::compile::{Options, built_in_templates};
-use crate::diag::{Wanted, Weights};
 use crate::locale::Locale;
 
 /// Where to begin, and how a command ends.
@@ -18,11 +19,6 @@ const AFTER_HELP: &str = "To begin: `chancery new declaration -o my.en.decl`, th
 
 A command leaves with 0; with 1 where a text has errors (`--strict`: or warnings), `fmt --check` would change one, a
 search finds nothing, or two texts of a project are one; with 2 where something could not be done.";
-
-/// A day, as arguments give it.
-fn day(typed: &str) -> Result<Date, String> {
-    typed.parse().map_err(|_| "there is no such day; write it as 2026-12-04".to_owned())
-}
 
 /// The types of document that come along.
 fn types() -> String {
@@ -70,6 +66,14 @@ pub(super) enum Command {
     Watch(Build),
     /// Write documents in the canonical form
     Fmt(Fmt),
+    /// Say what differs between two drafts, block by block
+    Diff(Diff),
+    /// Put delegations' copies of a text together: their words in brackets with their names
+    Consolidate(Consolidate),
+    /// Settle brackets in a text, or list who holds what
+    Settle(Settle),
+    /// Say where the languages of a text do not say the same
+    Versions(Versions),
     /// List every reference as it was understood
     Refs(Refs),
     /// List the texts of a project: symbols, languages, what is open, what is wrong
@@ -187,34 +191,6 @@ impl Reading {
     }
 }
 
-/// What is made of findings; it wins over `chancery.toml`.
-#[derive(Clone, Debug, Default, Args)]
-pub(super) struct Weighing {
-    /// Make errors of findings: codes, or a group (references, structure, style), with commas between
-    #[arg(long, value_name = "CODE", value_delimiter = ',')]
-    pub deny: Vec<String>,
-    /// Make warnings of findings, named in the same way
-    #[arg(long, value_name = "CODE", value_delimiter = ',')]
-    pub warn: Vec<String>,
-    /// Say nothing of findings, named in the same way, but how many there were
-    #[arg(long, value_name = "CODE", value_delimiter = ',')]
-    pub allow: Vec<String>,
-}
-
-impl Weighing {
-    fn weights(&self) -> Result<Weights, Failure> {
-        let mut weights = Weights::default();
-        for (wanted, names) in [(Wanted::Deny, &self.deny), (Wanted::Warn, &self.warn), (Wanted::Allow, &self.allow)] {
-            for name in names {
-                weights.set(name.trim(), wanted).map_err(|error| {
-                    Failure::Usage(format!("`--{} {name}`: {error}; {}", wanted.name(), error.hint()))
-                })?;
-            }
-        }
-        Ok(weights)
-    }
-}
-
 /// Values from outside a document.
 #[derive(Clone, Debug, Default, Args)]
 pub(super) struct Values {
@@ -248,6 +224,9 @@ pub(super) struct Check {
     /// With `--fix`: change nothing, show as a diff what would be changed
     #[arg(long, requires = "fix")]
     pub diff: bool,
+    /// Compare the languages of each text too: the files `name.LANGUAGE.decl` beside it
+    #[arg(long, conflicts_with = "fix")]
+    pub versions: bool,
     /// Accept the findings of an earlier report, and nothing new
     #[arg(long, value_name = "JSON")]
     pub baseline: Option<PathBuf>,
@@ -401,23 +380,6 @@ pub(super) struct Debug {
     /// After which stage
     #[arg(long, value_enum)]
     pub stage: Stage,
-}
-
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
-pub(super) enum Format {
-    /// With the lines of the text and the cure under each finding
-    #[default]
-    Human,
-    /// A line a finding
-    Concise,
-    /// One object, for programs
-    Json,
-    /// SARIF 2.1.0, for code scanning
-    Sarif,
-    /// Annotations beside the lines of a change on GitHub
-    Github,
-    /// Tests for build servers
-    Junit,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]

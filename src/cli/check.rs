@@ -8,6 +8,7 @@ use super::files::{self, Input};
 use super::outcome::{Failure, Outcome};
 use super::report::{Shown, Totals};
 use super::terminal::{print_report, print_result, print_words, say, say_report, tell};
+use super::versions::{self, OfVersions};
 use super::{batch, fix, project, report};
 use crate::compile::{Compilation, Mended, Options, mend};
 
@@ -16,10 +17,14 @@ pub(super) fn run(arguments: &Check) -> Result<Outcome, Failure> {
     let options = arguments.reading.options()?;
     refuse_reports(&inputs, arguments)?;
     if arguments.reading.values.is_given() {
+        if arguments.versions {
+            return Err(Failure::Usage("`--versions` compares files, and takes no values for them".to_owned()));
+        }
         return batch::check(&inputs, arguments);
     }
     let baseline = arguments.baseline.as_deref().map(Baseline::read).transpose()?.unwrap_or_default();
-    let one = |input: &Input| check(input, arguments, &options, &baseline);
+    let of_versions = if arguments.versions { versions::findings(&inputs, &options) } else { OfVersions::new() };
+    let one = |input: &Input| check(input, arguments, &options, (&baseline, &of_versions));
     let results: Vec<Result<Checked, Failure>> = match inputs.as_slice() {
         // One document is not worth a pool of threads.
         [only] => vec![one(only)],
@@ -107,9 +112,17 @@ impl Checked {
     }
 }
 
-fn check(input: &Input, arguments: &Check, options: &Options, baseline: &Baseline) -> Result<Checked, Failure> {
+fn check(
+    input: &Input,
+    arguments: &Check,
+    options: &Options,
+    (baseline, of_versions): (&Baseline, &OfVersions),
+) -> Result<Checked, Failure> {
     if !arguments.fix {
         let mut compilation = report::compiled(input, options)?;
+        if let Some((original, found)) = of_versions.get(&input.path) {
+            compilation.add_of_versions(original, found.clone());
+        }
         let accepted = baseline.accept(&input.path, &mut compilation);
         let summary = report::summary_but(&compilation, accepted);
         return Ok(Checked { compilation, changes: Vec::new(), text: None, summary, accepted });

@@ -11,7 +11,7 @@ use crate::syntax::MAX_BYTES;
 use crate::world::{World, WorldError};
 
 /// The folders of a project whose files are found by their names.
-const LIBRARIES: [&str; 2] = ["templates", "clauses"];
+pub(super) const LIBRARIES: [&str; 2] = ["templates", "clauses"];
 
 /// So many folders upward are looked through.
 const MAX_FOLDERS: usize = 32;

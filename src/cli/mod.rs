@@ -5,11 +5,15 @@
 
 mod archive;
 mod args;
+mod args_common;
+mod args_drafts;
 mod baseline;
 mod batch;
 mod build;
 mod check;
+mod consolidate;
 mod debug;
+mod diff;
 mod disk;
 mod doctor;
 mod explain;
@@ -33,8 +37,12 @@ mod registry;
 mod remains;
 mod rendering;
 mod report;
+mod result;
+mod revision;
+mod settle;
 mod status;
 mod terminal;
+mod versions;
 mod watch;
 
 use std::process::ExitCode;
@@ -76,6 +84,10 @@ pub fn main() -> ExitCode {
         Command::Fmt(arguments) => fmt::run(&arguments),
         Command::Refs(arguments) => refs::run(&arguments),
         Command::Registry(arguments) => registry::run(&arguments),
+        Command::Diff(arguments) => diff::run(&arguments),
+        Command::Consolidate(arguments) => consolidate::run(&arguments),
+        Command::Settle(arguments) => settle::run(&arguments),
+        Command::Versions(arguments) => versions::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
         Command::Status(arguments) => status::run(&arguments),
         Command::Doctor(arguments) => doctor::run(&arguments),

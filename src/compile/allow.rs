@@ -3,7 +3,7 @@
 
 use super::references::{AllowLine, is_state};
 use crate::cite::in_one_line;
-use crate::diag::{Code, Diagnostic, Diagnostics, Held, likely};
+use crate::diag::{Code, Diagnostic, Diagnostics, Held, Stage, likely};
 use crate::source::{FileId, Sources, Span};
 use crate::syntax::ast::Header;
 
@@ -87,10 +87,10 @@ impl Allowances {
         })
     }
 
-    /// Says which lines took nothing; of what only pages show, nothing can be said
-    /// before there are pages.
-    pub fn unused(&self, found: &mut Diagnostics, sources: &Sources, has_pages: bool) {
-        let is_due = |allowance: &&Allowance| (allowance.code == Code::WideWord) == has_pages && !allowance.is_used;
+    /// Says which lines took nothing of what can be found at a stage: of what only pages
+    /// show, nothing can be said before there are pages.
+    pub fn unused(&self, found: &mut Diagnostics, sources: &Sources, stage: Stage) {
+        let is_due = |allowance: &&Allowance| allowance.code.stage() == stage && !allowance.is_used;
         let mut said = Vec::new();
         for Allowance { code, words, place, .. } in self.0.iter().filter(is_due) {
             let message = format!("no finding of `{}` has the words `{words}`", code.name());

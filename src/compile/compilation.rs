@@ -7,10 +7,11 @@ use jiff::civil::Date;
 use super::allow::Allowances;
 use super::kind::Kind;
 use super::references::{OwnCount, Reference};
-use crate::diag::{Code, Diagnostic, Diagnostics, Weights};
+use crate::diag::{Code, Diagnostic, Diagnostics, Stage, Weights};
 use crate::layout::style::Style;
 use crate::model::{Anchor, Checked, Document};
-use crate::source::{FileId, Sources, Span};
+use crate::source::{Chain, FileId, Sources, Span};
+use crate::syntax::ast::Entry;
 
 /// What is made of findings: by the header, by the command and by the project.
 #[derive(Clone, Debug, Default)]
@@ -59,6 +60,10 @@ pub struct Compilation {
     pub own: OwnCount,
     /// How it is set.
     pub style: Arc<Style>,
+    /// What its labels name.
+    pub labels: Vec<(String, Anchor)>,
+    /// What its header gives.
+    pub header: Vec<Entry>,
     /// The place of each anchor's block.
     pub(super) places: Vec<Span>,
     /// What is made of findings.
@@ -66,6 +71,31 @@ pub struct Compilation {
 }
 
 impl Compilation {
+    /// Where the block of an anchor stands.
+    pub fn place_of(&self, anchor: Anchor) -> Option<Span> {
+        self.places.get(anchor.0 as usize).copied()
+    }
+
+    /// All references with the block in which each stands: the last that begins before it
+    /// in the same text. Those of a title stand in none.
+    pub fn references_by_block(&self) -> Vec<(Anchor, &Reference)> {
+        let mut starts: Vec<(FileId, Chain, u32, Anchor)> = Vec::with_capacity(self.places.len());
+        for (at, place) in self.places.iter().enumerate() {
+            // What has no place of its own is made by the compiler.
+            if *place != Span::default() {
+                starts.push((place.file, place.chain, place.start, Anchor(u32::try_from(at).unwrap_or(u32::MAX))));
+            }
+        }
+        starts.sort_unstable();
+        let block = |reference: &Reference| {
+            let Span { file, start, chain, .. } = reference.place;
+            let before = starts.partition_point(|known| (known.0, known.1, known.2) <= (file, chain, start));
+            let (in_file, by, _, anchor) = *starts.get(before.checked_sub(1)?)?;
+            ((in_file, by) == (file, chain)).then_some(anchor)
+        };
+        self.references.iter().filter_map(|reference| Some((block(reference)?, reference))).collect()
+    }
+
     /// Adds what only the pages show: words wider than their line, in the block
     /// of an anchor.
     pub fn wide_words(&mut self, words: &[(Anchor, String)]) {
@@ -80,9 +110,32 @@ impl Compilation {
                 .hint("put a blank into it where it may be divided"),
             );
         }
+        self.weigh_again(Stage::Pages);
+    }
+
+    /// Adds what only the other languages show: each finding with what it belongs to in the
+    /// sources of another compilation, which are read with this one's from then on.
+    pub fn add_of_versions(&mut self, original: &Sources, findings: Vec<(Diagnostic, (Span, String))>) {
+        let base = self.sources.iter().count();
+        for (file, _) in original.iter() {
+            if let Some(source) = original.shared(file) {
+                self.sources.add(source);
+            }
+        }
+        let base = u32::try_from(base).unwrap_or(u32::MAX);
+        for (finding, (place, what)) in findings {
+            let there = Span::new(FileId(place.file.0.saturating_add(base)), place.range());
+            let place = finding.place.by(Chain::default());
+            self.found.push(Diagnostic { place, ..finding }.other(there, what));
+        }
+        self.weigh_again(Stage::Versions);
+    }
+
+    /// Weighs what was found after the text.
+    fn weigh_again(&mut self, stage: Stage) {
         let Weighing { allowances, .. } = &mut self.weighing;
         self.allowed += allowances.apply(&mut self.found, &self.sources, None);
-        allowances.unused(&mut self.found, &self.sources, true);
+        allowances.unused(&mut self.found, &self.sources, stage);
         self.allowed += self.weighing.weigh(&mut self.found);
         self.found.settle();
         self.found.trace(self.file, &self.sources);

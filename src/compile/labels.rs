@@ -6,7 +6,7 @@ use super::landmarks::{Landmark, Landmarks, Spot, Thing};
 use super::outline::part_words;
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::locale::{Enumeration, Locale};
-use crate::model::PartKind;
+use crate::model::{Anchor, PartKind};
 use crate::source::Span;
 use crate::syntax::{labels_of, words_of};
 
@@ -54,6 +54,12 @@ impl Labels {
     /// The names of the labels of an included text, or of the document.
     pub fn names(&self, scope: u32) -> impl Iterator<Item = &str> {
         self.named.keys().filter(move |(of, _)| *of == scope).map(|(_, label)| label.as_str())
+    }
+
+    /// What each label names.
+    pub fn anchors(&self, marks: &Landmarks<'_>) -> Vec<(String, Anchor)> {
+        let anchor = |at: usize| marks.all.get(at).map(|mark| mark.anchor);
+        self.named.iter().filter_map(|((_, label), (at, _))| Some((label.clone(), anchor(*at)?))).collect()
     }
 
     /// The names of all labels.

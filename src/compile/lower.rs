@@ -214,8 +214,8 @@ impl Lowerer<'_, '_> {
 
     /// An item with its label as it is printed.
     fn item(&mut self, anchor: Anchor, marker: &str, paragraph: &ast::Paragraph) -> Item {
-        let bracket = if paragraph.bracket_before.is_some() { "[" } else { "" };
-        Item { anchor, label: format!("{bracket}{marker}"), content: self.marked(paragraph), body: Vec::new() }
+        let (bracket, content) = self.marked(paragraph);
+        Item { anchor, label: format!("{bracket}{marker}"), content, body: Vec::new() }
     }
 
     fn house_opening(&self) -> String {
@@ -223,22 +223,37 @@ impl Lowerer<'_, '_> {
         body.and_then(|body| body.opening.clone()).unwrap_or_default()
     }
 
-    /// A paragraph whose bracket opened before its marker: the bracket is
-    /// printed there, and not again with the text.
-    fn marked(&mut self, paragraph: &ast::Paragraph) -> Vec<Inline> {
+    /// A paragraph whose bracket may have opened before its marker: the bracket, with whose
+    /// words they are, is printed there, and not again with the text.
+    fn marked(&mut self, paragraph: &ast::Paragraph) -> (String, Vec<Inline>) {
         let mut content = self.text(&paragraph.content);
+        if paragraph.bracket_before.is_none() {
+            return (String::new(), content);
+        }
+        let is_named = paragraph.content.iter().find_map(|inline| match inline {
+            ast::Inline::Bracket { alternatives, .. } => {
+                Some(alternatives.first().is_some_and(|first| first.by.is_some()))
+            }
+            // It goes on over other paragraphs.
+            ast::Inline::OpenBracket { by, .. } => Some(by.is_some()),
+            _ => None,
+        });
         let first = match content.first_mut() {
             Some(Inline::Bracket(inner)) => inner.first_mut(),
-            // It goes on over other paragraphs.
             first => first,
         };
-        if paragraph.bracket_before.is_some()
-            && let Some(Inline::Text(first)) = first
-            && first.starts_with('[')
-        {
-            first.remove(0);
-        }
-        content
+        let Some(Inline::Text(first)) =
+            first.filter(|first| matches!(first, Inline::Text(text) if text.starts_with('[')))
+        else {
+            return (String::new(), content);
+        };
+        let names = first.find(':').filter(|_| is_named == Some(true));
+        let end = names.map_or(1, |colon| {
+            let behind = first.get(colon + 1..).unwrap_or_default();
+            colon + 1 + behind.len() - behind.trim_start().len()
+        });
+        let bracket: String = first.drain(..end).collect();
+        (bracket, content)
     }
 
     /// The words of a text, set by its language's rules.

@@ -86,8 +86,8 @@ impl Session<'_> {
         mut found: Diagnostics,
         command: &Weights,
     ) -> Compilation {
-        let Understood { document, is_final, as_of, references, own, places, allowances, allowed, untaken, .. } =
-            understood;
+        let Understood { document, is_final, as_of, references, own, places, allowances, allowed, .. } = understood;
+        let Understood { untaken, labels, header, .. } = understood;
         if !is_final {
             found.soften_for_draft();
         }
@@ -113,6 +113,8 @@ impl Session<'_> {
             untaken,
             own,
             style,
+            labels,
+            header,
             places,
             weighing,
         }

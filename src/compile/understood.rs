@@ -6,8 +6,9 @@ use jiff::civil::Date;
 
 use super::allow::Allowances;
 use super::references::{OwnCount, Reference};
-use crate::model::Document;
+use crate::model::{Anchor, Document};
 use crate::source::Span;
+use crate::syntax::ast::Entry;
 
 /// What was understood of a text.
 #[derive(Default)]
@@ -27,6 +28,10 @@ pub(super) struct Understood {
     /// What its header allows, and how much of that was found.
     pub allowances: Allowances,
     pub allowed: usize,
+    /// What its labels name.
+    pub labels: Vec<(String, Anchor)>,
+    /// What its header gives.
+    pub header: Vec<Entry>,
     /// How many blocks of its sources are in branches that were not taken.
     pub untaken: usize,
 }

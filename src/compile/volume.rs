@@ -60,6 +60,7 @@ impl Work<'_, '_> {
         }
         own.references.append(&mut understood.references);
         understood.references = own.references;
+        understood.header = own.header;
         understood.own.add(own.own);
         // What its own pages print besides, and no text of it was said to.
         understood.without_glyph.append(&mut own.without_glyph);
@@ -88,6 +89,8 @@ impl Work<'_, '_> {
             let compiled = self.member(tree, file, siblings);
             let offset = u32::try_from(result.places.len()).unwrap_or(u32::MAX);
             result.places.extend(compiled.places);
+            let moved = compiled.labels.into_iter().map(|(label, anchor)| (label, Anchor(anchor.0 + offset)));
+            result.labels.extend(moved);
             result.references.extend(compiled.references);
             result.own.add(compiled.own);
             result.untaken += compiled.untaken;

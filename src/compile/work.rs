@@ -11,7 +11,7 @@ use super::understood::Understood;
 use super::{allow, branches, check, conserve, evidence, lower, outline, passage, references};
 use crate::assemble::{Assembly, Clause, Filled, Library, Prepared, Template, Values};
 use crate::data::Record;
-use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::diag::{Code, Diagnostic, Diagnostics, Stage};
 use crate::source::{FileId, Sources, Span};
 use crate::syntax::ast::File;
 use jiff::civil::Date;
@@ -116,7 +116,7 @@ impl<'a, 'w> Work<'a, 'w> {
         // A text of a volume allows what stands in itself.
         let within = if siblings.is_empty() { None } else { Some(filled.end.file) };
         let allowed = allowances.apply(found, sources, within);
-        allowances.unused(found, sources, false);
+        allowances.unused(found, sources, Stage::Text);
         Understood {
             document: Some(document),
             entry: filled.values.text("entry").map(str::to_owned),
@@ -128,6 +128,8 @@ impl<'a, 'w> Work<'a, 'w> {
             without_glyph,
             allowances,
             allowed,
+            labels: labels.anchors(&marks),
+            header: filled.header.entries().cloned().collect(),
             untaken: filled.untaken.len(),
         }
     }

@@ -43,6 +43,17 @@ pub enum Held {
     Always,
 }
 
+/// What must be there for a fault to be found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stage {
+    /// The text.
+    Text,
+    /// Its pages.
+    Pages,
+    /// Its other languages.
+    Versions,
+}
+
 macro_rules! is_given {
     () => {
         false
@@ -371,12 +382,49 @@ codes! {
     /// An entry that wins over the one that comes along.
     RegistryOverride "registry-override" Info references,
 
+    // A text in several languages.
+    /// A paragraph, heading, row or note that only one language has, or has elsewhere.
+    VersionBlock "version-block" Error structure,
+    /// Another instrument, or another place in one, than the original cites.
+    VersionReference "version-reference" Error references,
+    /// Another figure or day than the original has.
+    VersionFigure "version-figure" Error structure,
+    /// Brackets that are open in one language alone, or another delegation's.
+    VersionBracket "version-bracket" Error structure,
+    /// Another symbol or type than the original has.
+    VersionSymbol "version-symbol" Error structure,
+    /// Another meeting, day or agenda item than the original has.
+    VersionHeader "version-header" Warning structure,
+    /// Other labels, or references to others, than the original has.
+    VersionLabel "version-label" Warning references,
+    /// Another State or body than the original names.
+    VersionName "version-name" Info structure,
+    /// Languages of one text that cannot be compared.
+    VersionFamily "version-family" Error structure,
+
     // The page.
     /// A word wider than the line.
     WideWord "wide-word" Warning style,
 }
 
 impl Code {
+    /// When it can be found.
+    pub fn stage(self) -> Stage {
+        match self {
+            Code::WideWord => Stage::Pages,
+            Code::VersionBlock
+            | Code::VersionReference
+            | Code::VersionFigure
+            | Code::VersionBracket
+            | Code::VersionSymbol
+            | Code::VersionHeader
+            | Code::VersionLabel
+            | Code::VersionName
+            | Code::VersionFamily => Stage::Versions,
+            _ => Stage::Text,
+        }
+    }
+
     /// The code of a name.
     pub fn named(name: &str) -> Option<Code> {
         Code::ALL.iter().copied().find(|code| code.name() == name)

@@ -18,7 +18,7 @@ mod weights;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-pub use code::{Code, Group, Held};
+pub use code::{Code, Group, Held, Stage};
 pub use concise::concise;
 pub use explanation::Explanation;
 pub use fix::{apply, apply_fixes, fitting};

@@ -38,8 +38,7 @@ pub struct Locale {
     pub headings: HeadingWords,
     /// What references to parts of the document print.
     pub cross_reference: CrossReferenceWords,
-    /// Names of languages in this one, by tag; the English ones are those that
-    /// each language's own file gives.
+    /// Names of languages in this one, by tag; the English ones are in each one's own file.
     #[serde(default)]
     pub languages: BTreeMap<String, Fact>,
     /// Dates.
@@ -57,6 +56,9 @@ pub struct Locale {
     pub state_names: BTreeMap<String, Vec<String>>,
     /// The fixed words of an interpretative statement, where they were read.
     pub interpretative_statement: Option<StatementWords>,
+    /// Small numbers in words, in all their forms, by their figures.
+    #[serde(default)]
+    pub cardinals: BTreeMap<String, Vec<String>>,
     /// Ordinals in words, by grammatical form.
     pub ordinals: BTreeMap<String, Vec<Ordinal>>,
     /// The form of [`Locale::ordinals`] that each word after `ordinal` prints.
@@ -221,12 +223,10 @@ pub struct LetterheadLines {
     pub day_line: Dated,
     /// `… {meeting} … {journal} … {agenda-item}`
     pub journal_line: Dated,
-    /// Other lines, by the name of the row; where they are a body's own, by its letters
-    /// and the row: `PC.journal`.
+    /// Other lines, by the name of the row, or a body's letters and the row: `PC.journal`.
     #[serde(default)]
     pub lines: BTreeMap<String, Dated>,
-    /// The language of language tags before letterheads were in English, where it was
-    /// not that of the text.
+    /// The language of tags before letterheads were in English, where it was another.
     #[serde(default)]
     pub early_tags: Option<String>,
 }

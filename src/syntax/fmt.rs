@@ -161,7 +161,11 @@ impl<'a> Writer<'a> {
     fn paragraph(&mut self, paragraph: &Paragraph, column: usize) {
         let mut lines = paragraph.lines.iter();
         if let Some(marker) = &paragraph.marker {
-            let bracket = if paragraph.bracket_before.is_some() { "[" } else { "" };
+            let bracket = match paragraph.bracket_before.map(|span| self.slice(span).trim_end()) {
+                None => String::new(),
+                Some("[") => "[".to_owned(),
+                Some(named) => format!("{named} "),
+            };
             let first = lines.clone().next().filter(|line| !line.is_comment);
             if first.is_some() {
                 lines.next();

@@ -57,7 +57,11 @@ impl InlineReader<'_> {
 
     /// A bracket that opened before a marker.
     pub fn open_bracket(&mut self, open: Span) {
-        self.open(Opening::Bracket { done: Vec::new(), by: None }, open);
+        let text = self.text;
+        let sign = Grammar::parse(Rule::open_bracket, &text[open.range()]).ok().and_then(|mut pairs| pairs.next());
+        let names = sign.and_then(|sign| sign.into_inner().next());
+        let by = names.map(|pair| self.attribution(pair, open));
+        self.open(Opening::Bracket { done: Vec::new(), by }, open);
     }
 
     fn piece(&mut self, span: Span, found: &mut Diagnostics) {

@@ -1,0 +1,167 @@
+//! `chancery settle`
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::ops::Range;
+use std::path::Path;
+
+use super::args::Settle;
+use super::files::{self, Kept};
+use super::outcome::{Failure, Outcome};
+use super::place::NamedBy;
+use super::report::number_of;
+use super::terminal::{print_result, print_words, tell};
+use crate::compare::{Leaf, Leaves, Side};
+use crate::compile::{Compilation, Options, compile};
+use crate::negotiate::{Choice, Held, held, settle};
+use crate::source::Chain;
+
+pub(super) fn run(arguments: &Settle) -> Result<Outcome, Failure> {
+    let input = files::Input::named(arguments.file.clone());
+    let world = input.world()?;
+    let compilation = compile(&world, world.name(), &Options::default())?;
+    let text = compilation.sources.get(compilation.file).map(|source| source.text().to_owned()).unwrap_or_default();
+    let places = Places::of(&compilation);
+    if arguments.list {
+        print_words(&list(&held(&text), &places))?;
+        return Ok(Outcome::Good);
+    }
+    if arguments.take.is_empty() && arguments.drop.is_empty() {
+        return Err(Failure::Usage(
+            "say what is settled: `--take NAME`, `--take base` or `--drop NAME`; `--list` shows who holds what"
+                .to_owned(),
+        ));
+    }
+    let names: Vec<String> =
+        held(&text).iter().flat_map(|held| held.proposals.iter().flat_map(|(names, _)| names.clone())).collect();
+    for name in arguments.take.iter().filter(|name| *name != "base").chain(&arguments.drop) {
+        if !names.contains(name) {
+            return Err(Failure::Usage(format!("no bracket of `{}` has the name `{name}`", arguments.file.display())));
+        }
+    }
+    let only: Vec<Range<usize>> = arguments
+        .only
+        .iter()
+        .map(|wanted| {
+            places
+                .named(wanted)
+                .ok_or_else(|| Failure::Usage(format!("`{wanted}` is no paragraph and no label of the text")))
+        })
+        .collect::<Result<Vec<_>, Failure>>()?
+        .concat();
+    let take =
+        arguments.take.iter().map(|name| if name == "base" { Choice::TakeBase } else { Choice::Take(name.clone()) });
+    // What is dropped is no longer there to be taken.
+    let drop = arguments.drop.iter().map(|name| Choice::Drop(name.clone()));
+    let choices: Vec<Choice> = drop.chain(take).collect();
+    let is_meant = |at: usize| only.is_empty() || only.iter().any(|range| range.start <= at && at < range.end);
+    let done = settle(&text, &choices, &is_meant);
+    match &arguments.output {
+        Some(path) if path == Path::new("-") => print_result(done.as_bytes())?,
+        None if input.is_standard_input() => print_result(done.as_bytes())?,
+        output => {
+            let path = output.as_ref().unwrap_or(&arguments.file);
+            if done != text || output.is_some() {
+                files::write(path, done.as_bytes(), NamedBy::User, Kept::Synced)?;
+            }
+        }
+    }
+    tell(&format!("{}: {}", arguments.file.display(), remaining(held(&text).len(), &held(&done))));
+    Ok(Outcome::Good)
+}
+
+/// `2 brackets settled, 1 remains: FR 1`
+fn remaining(before: usize, after: &[Held]) -> String {
+    let settled = number_of(before.saturating_sub(after.len()) as u64, "bracket settled", "brackets settled");
+    if after.is_empty() {
+        return format!("{settled}, none remains");
+    }
+    let remain = number_of(after.len() as u64, "remains", "remain");
+    format!("{settled}, {remain}: {}", by_name(after).join(", "))
+}
+
+/// How many brackets each delegation holds.
+fn by_name(held: &[Held]) -> Vec<String> {
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for (names, _) in held.iter().flat_map(|held| &held.proposals) {
+        names.iter().for_each(|name| *counts.entry(name).or_default() += 1);
+    }
+    counts.iter().map(|(name, count)| format!("{name} {count}")).collect()
+}
+
+/// The table on a chair's desk: what is open, by paragraph and by delegation.
+fn list(held: &[Held], places: &Places) -> String {
+    if held.is_empty() {
+        return "no bracket has a name\n".to_owned();
+    }
+    let mut out = String::new();
+    for bracket in held {
+        let _ = writeln!(out, "{}", places.name(bracket.range.start));
+        if let Some(base) = &bracket.base {
+            let _ = writeln!(out, "    base: {}", in_one_line(base));
+        }
+        for (names, words) in &bracket.proposals {
+            let words = if words.is_empty() { "(to be deleted)".to_owned() } else { in_one_line(words) };
+            let _ = writeln!(out, "    {}: {words}", names.join(", "));
+        }
+    }
+    let _ = writeln!(out, "\n{}: {}", number_of(held.len() as u64, "bracket", "brackets"), by_name(held).join(", "));
+    out
+}
+
+fn in_one_line(words: &str) -> String {
+    words.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Which paragraph stands where in the author's own text.
+struct Places {
+    /// Where each begins, what it is called, its number and its labels.
+    starts: Vec<(usize, String, String, Vec<String>)>,
+    end: usize,
+}
+
+impl Places {
+    fn of(compilation: &Compilation) -> Places {
+        let end = compilation.sources.get(compilation.file).map_or(0, |source| source.text().len());
+        let mut starts = Vec::new();
+        if let Some(side) = Side::of(compilation) {
+            let leaves = Leaves::of(&side);
+            let place = |leaf: &Leaf| {
+                let place = compilation.place_of(leaf.anchor?)?;
+                (place.file == compilation.file && place.chain == Chain::default()).then(|| place.range().start)
+            };
+            for leaf in &leaves.list {
+                let Some(start) = place(leaf) else { continue };
+                let labels = leaf.anchor.and_then(|anchor| side.labels.get(&anchor)).cloned().unwrap_or_default();
+                starts.push((start, leaves.name(leaf), leaf.number.clone(), labels));
+            }
+        }
+        starts.sort_by_key(|(start, ..)| *start);
+        starts.dedup_by_key(|(start, ..)| *start);
+        Places { starts, end }
+    }
+
+    /// What the paragraph is called that a byte stands in.
+    fn name(&self, at: usize) -> String {
+        let before = self.starts.partition_point(|(start, ..)| *start <= at);
+        self.starts.get(before.saturating_sub(1)).map_or("the text".to_owned(), |(_, name, ..)| name.clone())
+    }
+
+    /// Where the paragraphs stand of a number or a label, with what belongs to them.
+    fn named(&self, wanted: &str) -> Option<Vec<Range<usize>>> {
+        let is_wanted = |number: &str, labels: &[String]| {
+            let inside = number
+                .strip_prefix(wanted)
+                .is_some_and(|rest| rest.is_empty() || rest.starts_with('(') || rest.starts_with(" –"));
+            inside && !number.is_empty() || labels.iter().any(|label| label == wanted)
+        };
+        let mut all = Vec::new();
+        for (at, (start, _, number, labels)) in self.starts.iter().enumerate() {
+            if is_wanted(number, labels) {
+                let end = self.starts.get(at + 1).map_or(self.end, |(next, ..)| *next);
+                all.push(*start..end);
+            }
+        }
+        (!all.is_empty()).then_some(all)
+    }
+}

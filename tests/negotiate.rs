@@ -1,0 +1,321 @@
+//! Proposals of delegations put together, and brackets settled.
+
+use std::collections::BTreeMap;
+
+use chancery::compare::{Comparison, Side, show};
+use chancery::compile::Compilation;
+use chancery::negotiate::{Choice, Proposal, consolidate, held, settle};
+use proptest::prelude::*;
+
+use crate::command_line::{chancery, code, folder, out, said};
+use crate::support::{HEADER, cases, compiled};
+
+fn take(name: &str) -> Vec<Choice> {
+    vec![Choice::Take(name.to_owned()), Choice::TakeBase]
+}
+
+/// The base with proposals, each a name and a whole text.
+fn together(base: &str, proposals: &[(&str, &str)]) -> (String, Vec<String>) {
+    let compiled_base = compiled(base);
+    let copies: Vec<(&str, Compilation)> = proposals.iter().map(|(name, text)| (*name, compiled(text))).collect();
+    let proposals: Vec<Proposal<'_>> =
+        copies.iter().map(|(name, compilation)| Proposal { name, compilation }).collect();
+    let done = consolidate(&compiled_base, &proposals).expect("a base without names");
+    (done.text, done.left.into_iter().map(|left| format!("{}:{} {}", left.name, left.line, left.words)).collect())
+}
+
+fn in_document(body: &str) -> String {
+    format!("{HEADER}operative:\n\n{body}")
+}
+
+fn body(text: &str) -> &str {
+    text.split_once("operative:\n\n").expect("a body").1
+}
+
+/// Whether two texts print the same.
+fn prints_the_same(a: &str, b: &str) {
+    let (a, b) = (compiled(a), compiled(b));
+    let comparison = Comparison::of(&Side::of(&a).expect("a document"), &Side::of(&b).expect("a document"));
+    // Numbers of what was put in stand in their place until somebody renumbers.
+    let said: Vec<_> = comparison.summary().into_iter().filter(|said| said.subject.name() != "numbers").collect();
+    assert!(said.is_empty(), "{}", show::text(&comparison, ("settled", "wanted"), false));
+}
+
+const BASE: &str = "1. We shall keep the archives open to all.\n\n// A remark.\n2. We publish lists of what was adopted,\nyear by year.\n\n3. We thank the host.\n";
+
+#[test]
+fn what_nobody_touched_stays_and_what_several_touched_is_alternatives() {
+    let base = in_document(BASE);
+    let (text, left) = together(
+        &base,
+        &[
+            ("FR", &base.replace("shall", "should").replace("lists", "complete lists")),
+            ("DE", &base.replace("shall", "should").replace("3. We thank the host.\n", "")),
+            (
+                "PL",
+                &base
+                    .replace("shall", "will")
+                    .replace("\n// A", "\n2. We train the librarians.\n\n// A")
+                    .replace("2. We publish", "3. We publish"),
+            ),
+        ],
+    );
+    assert_eq!(left, Vec::<String>::new());
+    assert_eq!(
+        body(&text),
+        "1. We [shall | FR, DE: should | PL: will] keep the archives open to all.\n\n\
+         [PL: 1 bis. We train the librarians.]\n\n\
+         // A remark.\n2. We publish [FR: complete] lists of what was adopted,\nyear by year.\n\n\
+         [3. We thank the host. | DE: ]\n"
+    );
+}
+
+#[test]
+fn taking_a_delegation_gives_its_proposal_and_taking_the_base_the_base() {
+    let base = in_document(BASE);
+    let proposals = [
+        ("FR", base.replace("shall", "should").replace("lists of what", "complete lists of all that")),
+        ("DE", base.replace("to all", "").replace("year by year", "each year, in print")),
+        ("PL", base.replace("keep the", "keep all the").replace("3. We thank", "3. We warmly thank")),
+    ];
+    let named: Vec<(&str, &str)> = proposals.iter().map(|(name, text)| (*name, text.as_str())).collect();
+    let (text, left) = together(&base, &named);
+    assert_eq!(left, Vec::<String>::new());
+    assert_eq!(settle(&text, &[Choice::TakeBase], &|_| true), base);
+    for (name, proposal) in &proposals {
+        prints_the_same(&settle(&text, &take(name), &|_| true), proposal);
+    }
+}
+
+#[test]
+fn what_cannot_be_put_together_is_said_and_left() {
+    let base = in_document(
+        "1. We keep the archives open to everybody who asks for them.\n\n2. We meet as follows:\n\ntable:\n  Day | Place\n  3 December | Tirana\n\n3. We publish the lists of all texts.\n",
+    );
+    let moved = base.replace("1. We keep the archives open to everybody who asks for them.\n\n2.", "1.").replace(
+        "3. We publish the lists of all texts.\n",
+        "2. We publish the lists of all texts.\n\n3. We keep the archives open to everybody who asks for them.\n",
+    );
+    let (text, left) = together(
+        &base,
+        &[
+            ("FR", &base.replace("Tirana", "Vienna")),
+            ("DE", &moved),
+            ("PL", &base.replace("an example", "another example")),
+            ("IT", &base.replace("the lists", "Note: the | lists")),
+        ],
+    );
+    assert_eq!(text, base);
+    let said = left.join("\n");
+    for words in ["FR:12 changes a row", "DE:", "moves a paragraph", "PL:1 changes the first page or the title", "IT:"]
+    {
+        assert!(said.contains(words), "{words} in\n{said}");
+    }
+}
+
+#[test]
+fn brackets_of_the_base_are_single_words_and_names_are_refused() {
+    let base = in_document("1. We [now] agree {note: By silence.} on *all of this*.\n");
+    let (text, left) =
+        together(&base, &[("FR", &base.replace("[now]", "[then]").replace("all of this", "all of that"))]);
+    assert_eq!(left, Vec::<String>::new());
+    assert_eq!(
+        body(&text),
+        "1. We [[now] | FR: [then]] agree {note: By silence.} on [*all of this* | FR: *all of that*].\n"
+    );
+    let named = in_document("1. We [FR: now] agree.\n");
+    let compiled_base = compiled(&named);
+    let proposal = Proposal { name: "DE", compilation: &compiled_base };
+    assert!(consolidate(&compiled_base, &[proposal]).expect_err("refused").contains("line 8"));
+}
+
+#[test]
+fn settling_keeps_all_else_to_the_byte() {
+    let text = "// one\n1.  We [shall | FR: should | DE: will]   meet [FR: again] [soon].\n\n// two\n[FR: 1 bis. We part.]\n\n\n2. We [write | DE: ]\n// three\nand read [a | FR: [b | DE: c]].\n";
+    let settled = |choices: &[Choice]| settle(text, choices, &|_| true);
+    assert_eq!(
+        settled(&take("FR")),
+        "// one\n1.  We should   meet again [soon].\n\n// two\n1 bis. We part.\n\n\n2. We write\n// three\nand read b.\n"
+    );
+    assert_eq!(settled(&take("DE")), "// one\n1.  We will   meet [soon].\n\n// two\n\n2. We\n// three\nand read a.\n");
+    assert_eq!(
+        settled(&[Choice::Drop("DE".into())]),
+        "// one\n1.  We [shall | FR: should]   meet [FR: again] [soon].\n\n// two\n[FR: 1 bis. We part.]\n\n\n2. We write\n// three\nand read [a | FR: b].\n"
+    );
+    assert_eq!(held(text).len(), 6);
+}
+
+#[test]
+fn the_commands_go_from_copies_to_a_settled_text() {
+    let base = in_document(BASE);
+    let files = [
+        ("base.decl", base.clone()),
+        ("fr.decl", base.replace("shall", "should")),
+        ("de.decl", base.replace("the host", "the host and the city")),
+    ];
+    let files: Vec<(&str, &str)> = files.iter().map(|(name, text)| (*name, text.as_str())).collect();
+    let folder = folder(&files);
+    let run = |arguments: &[&str]| chancery(folder.path(), arguments);
+    let done = run(&["consolidate", "base.decl", "FR=fr.decl", "DE=de.decl", "-o", "rev1.decl"]);
+    assert_eq!(code(&done), 0, "{}", said(&done));
+    let list = run(&["settle", "rev1.decl", "--list"]);
+    assert!(
+        out(&list).starts_with("paragraph 1\n    base: shall\n    FR: should\nparagraph 3\n    DE: "),
+        "{}",
+        out(&list)
+    );
+    assert!(out(&list).ends_with("2 brackets: DE 1, FR 1\n"), "{}", out(&list));
+    let settled = run(&["settle", "rev1.decl", "--take", "FR", "--only", "1"]);
+    assert_eq!(said(&settled), "rev1.decl: 1 bracket settled, 1 remains: DE 1\n");
+    assert_eq!(code(&run(&["settle", "rev1.decl", "--take", "base"])), 0);
+    assert_eq!(
+        std::fs::read_to_string(folder.path().join("rev1.decl")).expect("a text"),
+        base.replace("shall", "should")
+    );
+    for wrong in [
+        &["consolidate", "base.decl", "XX=fr.decl"][..],
+        &["consolidate", "base.decl", "FR"],
+        &["consolidate", "base.decl", "FR=fr.decl", "FR=de.decl"],
+        &["consolidate", "base.decl", "FR=gone.decl"],
+        &["settle", "base.decl", "--take", "FR"],
+        &["settle", "base.decl"],
+    ] {
+        let output = run(wrong);
+        assert_eq!(code(&output), 2, "{wrong:?}: {}", said(&output));
+        assert!(said(&output).contains("error: "), "{}", said(&output));
+    }
+}
+
+/// A change that a delegation makes: in which paragraph, at which word, what.
+type Wish = (usize, usize, u8);
+
+fn amended(paragraphs: &[String], wishes: &[Wish]) -> String {
+    let mut texts: BTreeMap<usize, Option<Vec<String>>> = paragraphs
+        .iter()
+        .enumerate()
+        .map(|(at, text)| (at, Some(text.split(' ').map(str::to_owned).collect())))
+        .collect();
+    let mut put: BTreeMap<usize, String> = BTreeMap::new();
+    for (paragraph, at, what) in wishes {
+        let paragraph = paragraph % paragraphs.len();
+        let Some(Some(words)) = texts.get_mut(&paragraph) else { continue };
+        let at = at % words.len();
+        match what {
+            0 => words[at] = format!("other{at}"),
+            1 => words.insert(at, format!("new{at}")),
+            2 if words.len() > 4 => drop(words.remove(at)),
+            3 => drop(texts.insert(paragraph, None)),
+            4 => {
+                drop(put.insert(paragraph, format!("we propose a paragraph behind number {paragraph} that nobody has")))
+            }
+            _ => words[at].push(','),
+        }
+    }
+    let mut body = String::new();
+    for (at, words) in texts {
+        if let Some(words) = words {
+            body.push_str(&format!("#. {}\n\n", words.join(" ")));
+        }
+        if let Some(text) = put.get(&at) {
+            body.push_str(&format!("#. {text}\n\n"));
+        }
+    }
+    in_document(body.trim_end()) + "\n"
+}
+
+fn paragraphs() -> impl Strategy<Value = Vec<String>> {
+    let word = prop_oneof![
+        Just("archives"),
+        Just("open"),
+        Just("the"),
+        Just("of"),
+        Just("lists;"),
+        Just("year,"),
+        Just("*very*"),
+        Just("Council"),
+        Just("MC.DEC/5/11"),
+        Just("10 000"),
+        Just("{note: a note}"),
+        Just("[X]"),
+        Just("libraries"),
+        Just("participating"),
+        Just("States"),
+    ];
+    let paragraph = proptest::collection::vec(word, 6..14).prop_map(|words| {
+        words
+            .iter()
+            .enumerate()
+            .map(|(at, word)| if at % 3 == 0 { format!("w{at}") } else { (*word).to_owned() })
+            .collect::<Vec<_>>()
+            .join(" ")
+    });
+    proptest::collection::vec(paragraph, 2..6).prop_map(|all| {
+        all.into_iter().enumerate().map(|(at, text)| format!("p{at} q{at} r{at} s{at} t{at} {text} u{at}")).collect()
+    })
+}
+
+proptest! {
+    #![proptest_config(cases(100))]
+
+    /// But for what was said to be left, one delegation taken everywhere is its proposal.
+    #[test]
+    fn one_delegation_taken_everywhere_is_its_proposal(
+        paragraphs in paragraphs(),
+        wishes in proptest::collection::vec(proptest::collection::vec((0..6usize, 0..20usize, 0..6u8), 0..5), 3),
+    ) {
+        let base = amended(&paragraphs, &[]);
+        let names = ["FR", "DE", "PL"];
+        let proposals: Vec<String> = wishes.iter().map(|wishes| amended(&paragraphs, wishes)).collect();
+        let named: Vec<(&str, &str)> = names.iter().copied().zip(proposals.iter().map(String::as_str)).collect();
+        let (text, left) = together(&base, &named);
+        prop_assert_eq!(settle(&text, &[Choice::TakeBase], &|_| true), base);
+        for (name, proposal) in named {
+            if left.iter().all(|left| !left.starts_with(name)) {
+                prints_the_same(&settle(&text, &take(name), &|_| true), proposal);
+            }
+        }
+    }
+}
+
+/// `docs/drafts.md` goes from a first draft to a final text: what it shows is what comes
+/// out.
+#[test]
+fn the_page_on_drafts_shows_what_comes_out() {
+    let page = include_str!("../docs/drafts.md");
+    let folder = folder(&[]);
+    let (mut lines, mut ran) = (page.lines(), 0);
+    while let Some(line) = lines.next() {
+        let Some(fence) = line.strip_prefix("```").filter(|fence| !fence.is_empty()) else { continue };
+        let body: Vec<&str> = lines.by_ref().take_while(|line| *line != "```").collect();
+        match fence.split_once(' ').unwrap_or((fence, "")) {
+            ("decl", name) => std::fs::write(folder.path().join(name), body.join("\n") + "\n").expect("written"),
+            ("result", name) => {
+                let text = std::fs::read_to_string(folder.path().join(name)).expect("a text");
+                assert_eq!(text.trim_end(), body.join("\n"));
+            }
+            ("console", _) => {
+                for shown in body
+                    .split(|line| line.starts_with("$ "))
+                    .skip(1)
+                    .zip(body.iter().filter(|line| line.starts_with("$ ")))
+                {
+                    let (shown, command) = (shown.0.join("\n"), shown.1.trim_start_matches("$ chancery "));
+                    let mut arguments: Vec<String> = Vec::new();
+                    for (at, piece) in command.split('"').enumerate() {
+                        match at % 2 {
+                            0 => arguments.extend(piece.split_whitespace().map(str::to_owned)),
+                            _ => arguments.push(piece.to_owned()),
+                        }
+                    }
+                    let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
+                    let output = chancery(folder.path(), &arguments);
+                    let found = out(&output) + &said(&output);
+                    assert_eq!(found.trim_end(), shown, "{command}");
+                    ran += 1;
+                }
+            }
+            _ => {}
+        }
+    }
+    assert!(ran > 8, "{ran} commands");
+}
