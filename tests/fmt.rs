@@ -109,3 +109,11 @@ fn one_blank_before_a_quotation_is_no_indentation() {
     let body = "1. We recall:\n\n(a) that we met;\n\n quote: We meet.\n";
     crate::properties::canonical_form_is_stable(&format!("{}{body}", crate::support::HEADER));
 }
+
+/// A comment between the rows of a session parts them from it no more than from each other.
+#[test]
+fn rows_with_comments_between_them_stay_rows() {
+    let rows = "session:\ndate: Thursday, 4 December 2026\n// suspended: at noon\nclosed: 1 p.m.\n";
+    let text = format!("document:  journal\nlanguage:  en\n---\n\n{rows}\n// Of what follows.\nitem: A question\n");
+    assert_eq!(formatted(&text), text);
+}

@@ -103,14 +103,15 @@ impl<'a> Writer<'a> {
         levels.dedup();
         for (at, block) in blocks.iter().enumerate() {
             let level = levels.binary_search(&block.indent()).unwrap_or_default();
-            self.separate(at.checked_sub(1).and_then(|before| blocks.get(before)), block);
+            self.separate(at.checked_sub(1).and_then(|before| blocks.get(before)), &blocks[at..]);
             self.segment(block, STEP * level);
         }
     }
 
     /// A blank line, but not between a comment and what it is about, and not
     /// inside the lines that open and close a part.
-    fn separate(&mut self, before: Option<&Segment>, segment: &Segment) {
+    fn separate(&mut self, before: Option<&Segment>, from: &[Segment]) {
+        let Some(segment) = from.first() else { return };
         let directive = |segment: &Segment| match segment {
             Segment::Directive(directive) => Some(directive.name),
             Segment::Block(_) | Segment::Quote(..) | Segment::Table(..) => None,
@@ -126,12 +127,12 @@ impl<'a> Writer<'a> {
         // The members of a section are a list.
         let is_member = structure(segment) == Some(StructureName::Member)
             && matches!(before.and_then(structure), Some(StructureName::Section | StructureName::Member));
-        // Rows stand directly below what they belong to.
-        let is_row = structure(segment) == Some(StructureName::Row);
+        // Rows stand directly below what they belong to, with the comments between them.
+        let is_row = || from.iter().find(|next| !is_comment(next)).and_then(structure) == Some(StructureName::Row);
         // Only its marker, which may be none, sets it apart.
         let is_joined = matches!(segment, Segment::Block(Block { kind: BlockKind::Paragraph(paragraph), .. })
             if paragraph.is_joined && paragraph.marker.as_ref().is_some_and(may_be_words));
-        if !is_close && !is_member && !is_row && !is_joined && !directive(segment).is_some_and(closes) {
+        if !is_close && !is_member && !is_joined && !is_row() && !directive(segment).is_some_and(closes) {
             self.blank();
         }
     }
@@ -238,7 +239,7 @@ impl<'a> Writer<'a> {
         let inner = if quote.end.is_some() { column } else { column + STEP };
         for (at, segment) in content.iter().enumerate() {
             if at > 0 {
-                self.separate(content.get(at - 1), segment);
+                self.separate(content.get(at - 1), &content[at..]);
             }
             self.segment(segment, inner);
         }
