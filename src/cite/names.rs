@@ -147,7 +147,7 @@ impl NameIndex {
             let end = text.len() - rest.len() + 4;
             let ends_word = !rest[4..].starts_with(|c: char| c.is_alphanumeric());
             let known = years.iter().cloned().collect();
-            (ends_word && !years.contains(year)).then(|| (end, Stopped::Year(known)))
+            (ends_word && !years.contains(year)).then_some((end, Stopped::Year(known)))
         })
     }
 
