@@ -317,22 +317,21 @@ impl<'a, 'w> Loader<'a, 'w> {
         let elsewhere: Vec<&str> = crate::locale::Locale::tags()
             .filter(|tag| builtin::text(&format!("templates/{text}.{tag}.decl")).is_some())
             .collect();
-        if let Some(language) = language.filter(|_| !elsewhere.is_empty()) {
-            message.push_str(&format!(" in this language ({language}); there is one in {}", elsewhere.join(", ")));
-        }
-        let mut unknown = suggest(
-            Diagnostic::new(Code::UnknownTemplate, name.span, message),
-            text,
-            builtin::templates(),
-            || {
+        let mut unknown = if let Some(language) = language.filter(|_| !elsewhere.is_empty()) {
+            message.push_str(&format!(" in this language ({language})"));
+            let hint = format!("there is one in {}; one of your own can be made in the project", elsewhere.join(", "));
+            Diagnostic::new(Code::UnknownTemplate, name.span, message).hint(hint)
+        } else {
+            let all = || {
                 let names: Vec<&str> = builtin::templates().collect();
                 format!(
                     "the types are {}; a type of your own is a file `templates/NAME.decl` in the project's folder",
                     names.join(", ")
                 )
-            },
-            Some(name.span),
-        );
+            };
+            let unknown = Diagnostic::new(Code::UnknownTemplate, name.span, message);
+            suggest(unknown, text, builtin::templates(), all, Some(name.span))
+        };
         if let (Some(hint), Some(folders)) = (&mut unknown.hint, self.files.world.looked_in()) {
             hint.push_str(&format!("; `templates/` was looked for in {folders}"));
         }

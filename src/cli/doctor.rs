@@ -93,16 +93,15 @@ impl Rows {
 /// The registry that comes along, and those of the project, each with how old it is.
 fn registries(project: &Project, registry: &Registry, world: &DiskWorld, out: &mut Rows) {
     let ours = Registry::built_in();
-    let newest = ours.worded().filter(|entry| entry.symbol.is_some()).max_by_key(|entry| entry.adopted);
+    let of_council = |entry: &&Instrument| entry.key().starts_with("S/RES/");
+    let documents = ours.worded().filter(|entry| entry.symbol.is_some() && !of_council(entry));
+    let newest =
+        [documents.max_by_key(|entry| entry.adopted), ours.all().filter(of_council).max_by_key(|it| it.adopted)];
+    let newest =
+        newest.into_iter().flatten().filter_map(|entry| Some(format!("{} of {}", entry.key(), entry.adopted?)));
+    let newest: Vec<String> = newest.collect();
     let known = ours.all().count();
-    let newest = newest.and_then(|entry: &Instrument| Some((entry.key(), entry.adopted?)));
-    out.row(
-        "registry",
-        &match newest {
-            Some((key, day)) => format!("{known} instruments that come along, the last {key} of {day}"),
-            None => format!("{known} instruments that come along"),
-        },
-    );
+    out.row("registry", &format!("{known} instruments that come along, the last {}", newest.join(" and ")));
     for (path, _) in &project.registries {
         let place = world.place_of(path);
         let changed = std::fs::metadata(&place).and_then(|found| found.modified()).ok();

@@ -29,7 +29,7 @@ const MAX_FOLDERS: usize = 32;
 pub(super) fn run(arguments: &Build) -> Result<Outcome, Failure> {
     let inputs = files::inputs(&arguments.reading.files)?;
     if inputs.iter().any(Input::is_standard_input) {
-        return Err(Failure::Usage("standard input does not change; name a file".to_owned()));
+        return Err(Failure::Usage("standard input does not change, so it cannot be watched; name a file".to_owned()));
     }
     loop {
         // Watching begins before building, so that no change is missed in between.

@@ -1,5 +1,6 @@
 //! References to instruments, as they stand in running text.
 
+mod left;
 mod mention;
 mod own;
 mod phrase;
@@ -9,10 +10,11 @@ mod understand;
 mod unread;
 mod written;
 
+pub use left::{Left, Stopped};
 pub use mention::{Designation, Mention, Number, Said, Written};
 pub use own::{PartWord, Place, Pointer, Step, numbers};
 pub use scan::{
     Foreign, NamedBody, Stretch, after_name, ends_with_another, kind_words, mentions, mentions_everywhere,
     named_bodies, names_another, next_word, taken_by_another,
 };
-pub use unread::{Left, Stopped, left};
+pub use unread::left;

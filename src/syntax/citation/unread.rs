@@ -6,36 +6,8 @@
 
 use std::ops::Range;
 
+use super::left::{Left, Stopped, is_one_off, like_a_symbol};
 use chancery_citation::{Reader, look_up};
-
-/// Words around a number that were not read as a reference.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Left {
-    /// From the first word that was understood to the number.
-    pub words: Range<usize>,
-    /// What was understood, and what stopped it.
-    pub stopped: Stopped,
-}
-
-/// What kept words from being read.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Stopped {
-    /// Letters behind a body’s that are no type of document: the body’s, theirs.
-    Letters(String, String),
-    /// A word that differs by a letter from one for a kind: the word, the one
-    /// that may be meant.
-    Slip(String, String),
-    /// The form of the number.
-    Number(String),
-    /// The sentence names a body that is none of ours, and no other.
-    Another(String),
-    /// The words between the kind, the number and the body.
-    Words(String),
-    /// It is a symbol of the Conference, which became the Organization in 1995.
-    Conference,
-    /// The year: what goes by this name is of these.
-    Year(Vec<String>),
-}
 
 /// What stands before the number of an emergency special session, and of a special one.
 const SPECIAL: [&str; 4] = ["ES-", "ES‑", "S-", "S‑"];
@@ -43,14 +15,6 @@ const SPECIAL: [&str; 4] = ["ES-", "ES‑", "S-", "S‑"];
 const NEAR: usize = 120;
 /// A kind may stand so many words before its number.
 const MOST_WORDS: usize = 14;
-/// Bodies whose letters begin a symbol, beside those with words; symbols of before 1995
-/// begin with `DOC`.
-const ORGANS: [&str; 8] = ["FSC-PC", "FSC", "SUM", "CIO", "SEC", "DOC", "MC", "PC"];
-/// With what symbols of the Conference begin: `CSCE/WV.3`.
-const CONFERENCE: &str = "CSCE";
-/// Types of documents.
-const TYPES: [&str; 9] = ["DEC", "DOC", "JOUR", "DEL", "GAL", "INF", "DECL", "DECS", "DD"];
-
 /// What was left of a text; `taken` are the places that were read, sorted.
 pub fn left(text: &str, language: &str, taken: &[Range<usize>]) -> Vec<Left> {
     let Some(reader) = Reader::of(language) else { return Vec::new() };
@@ -129,7 +93,7 @@ impl<'t> Candidate<'t> {
     fn left(&self) -> Option<Left> {
         let before = &self.text[self.from..self.start];
         if before.ends_with(['/', '.', ' ', '\u{A0}'])
-            && let Some(left) = self.symbol(before)
+            && let Some(left) = like_a_symbol(self.text, self.start, before)
         {
             return Some(left);
         }
@@ -221,7 +185,9 @@ impl<'t> Candidate<'t> {
                     },
                 ));
             }
-            if fits && signed && kind.meant.is_none() && has_body() && form != Form::OfYear {
+            // “decisions of the Ministers’ Council No. 5/14”: a body that is not called so.
+            let is_called = has_body() || form == Form::Yearly && self.may_name_a_body(&head[kind.at..]);
+            if fits && signed && kind.meant.is_none() && is_called && form != Form::OfYear {
                 return Some((kind.at, Stopped::Words(number())));
             }
         }
@@ -248,8 +214,8 @@ impl<'t> Candidate<'t> {
             let in_capitals = head[at..].chars().all(|c| c.is_uppercase());
             return (signed || in_capitals).then_some((at, Stopped::Words(number)));
         }
-        let slip = || Stopped::Slip(between.to_owned(), self.reader.kinds_of("DEC"));
-        self.is_short_for_a_kind(between).then(|| (at, slip()))
+        let slip = |letters| Stopped::Slip(between.to_owned(), self.reader.kinds_of(letters));
+        self.short_for_a_kind(between).map(|letters| (at, slip(letters)))
     }
 
     /// Whether its figures are many enough, and no year.
@@ -350,9 +316,12 @@ impl<'t> Candidate<'t> {
                 let meant = if bare.starts_with(char::is_uppercase) { capitalised(meant) } else { meant.to_owned() };
                 return Some(Kind { at, letters, meant: Some(meant), apart });
             }
-            if apart == 0 && self.is_short_for_a_kind(word) && self.body(head).is_some() {
-                let meant = self.reader.kinds_of("DEC");
-                return Some(Kind { at, letters: "DEC", meant: Some(capitalised(&meant)), apart });
+            if apart == 0
+                && let Some(letters) = self.short_for_a_kind(word)
+                && self.body(head).is_some()
+            {
+                let meant = self.reader.kinds_of(letters);
+                return Some(Kind { at, letters, meant: Some(capitalised(&meant)), apart });
             }
         }
         None
@@ -365,13 +334,22 @@ impl<'t> Candidate<'t> {
             .filter(|letters| *letters != "JOUR")
     }
 
-    /// “Dec.”: the beginning of a word for a kind.
-    fn is_short_for_a_kind(&self, word: &str) -> bool {
+    /// “Dec.”, “Res.”: the beginning of a word for a kind, with the letters of symbols.
+    fn short_for_a_kind(&self, word: &str) -> Option<&'static str> {
         let folded = word.to_lowercase();
         let stem = folded.strip_suffix('.').unwrap_or(&folded);
-        stem.chars().count() >= 3
-            && stem.chars().all(char::is_alphabetic)
-            && self.reader.kinds.iter().any(|(kind, letters)| *letters != "JOUR" && kind.starts_with(stem))
+        let is_stem = stem.chars().count() >= 3 && stem.chars().all(char::is_alphabetic);
+        let mut kinds = self.reader.kinds.iter().filter(|(_, letters)| *letters != "JOUR");
+        kinds.find(|(kind, _)| is_stem && kind.starts_with(stem)).map(|(_, letters)| *letters)
+    }
+
+    /// Whether a text has a word with which a body of ours begins: “of the Council”.
+    fn may_name_a_body(&self, text: &str) -> bool {
+        let begins = |word: &str| {
+            let word = bare(word).to_lowercase();
+            self.reader.bodies.iter().any(|(body, _)| body.split(' ').next() == Some(word.as_str()))
+        };
+        text.split_whitespace().filter(|word| word.starts_with(char::is_uppercase)).any(begins)
     }
 
     /// A word for a kind that differs by a letter.
@@ -405,48 +383,6 @@ impl<'t> Candidate<'t> {
     fn is_of_another(&self, text: &str) -> bool {
         self.reader.another_in(text)
     }
-
-    /// `MC.DOX/10/14`: a body’s letters with unknown ones behind.
-    fn symbol(&self, before: &str) -> Option<Left> {
-        let word = before
-            .trim_end_matches(['/', '.'])
-            .rsplit(|c: char| c.is_whitespace() || matches!(c, '(' | '“' | '„' | '«' | '"' | '['))
-            .next()?;
-        let start = self.start - (before.len() - (word.as_ptr() as usize - before.as_ptr() as usize));
-        if word == CONFERENCE && before.ends_with('/')
-            || word.strip_prefix(CONFERENCE).is_some_and(|rest| rest.starts_with('/'))
-        {
-            let rest = &self.text[self.start..];
-            let length =
-                rest.find(|c: char| !(c.is_alphanumeric() || matches!(c, '/' | '.' | '-'))).unwrap_or(rest.len());
-            let length = rest[..length].trim_end_matches(['.', '/', '-']).len();
-            return Some(Left { words: start..self.start + length, stopped: Stopped::Conference });
-        }
-        if !before.ends_with('/') || !word.starts_with(|c: char| c.is_ascii_uppercase()) {
-            return None;
-        }
-        let organ = ORGANS.iter().find(|organ| word.starts_with(**organ))?;
-        let rest = &word[organ.len()..];
-        let rest = rest.strip_prefix('(').and_then(|rest| rest.split_once(')')).map_or(rest, |(_, rest)| rest);
-        let letters = rest.trim_start_matches(['.', '-', '/']);
-        let dotted = letters.len() < rest.len();
-        let is_type = |letters: &str| {
-            TYPES.contains(&letters) || is_one_off(&letters.chars().collect::<Vec<_>>(), &['D', 'E', 'C'])
-        };
-        let plain = !letters.is_empty() && letters.len() <= 8 && letters.bytes().all(|byte| byte.is_ascii_uppercase());
-        if !plain || !dotted && !is_type(letters) {
-            return None;
-        }
-        let rest = &self.text[self.start..];
-        let length = rest.find(|c: char| !(c.is_alphanumeric() || matches!(c, '/' | '.'))).unwrap_or(rest.len());
-        let length = rest[..length].trim_end_matches(['.', '/']).len();
-        let stopped = if dotted && TYPES[..6].contains(&letters) {
-            Stopped::Number(self.text[self.start..self.start + length].to_owned())
-        } else {
-            Stopped::Letters((*organ).to_owned(), letters.to_owned())
-        };
-        Some(Left { words: start..self.start + length, stopped })
-    }
 }
 
 /// A word without the signs around it.
@@ -457,21 +393,6 @@ fn bare(word: &str) -> &str {
 fn capitalised(word: &str) -> String {
     let mut letters = word.chars();
     letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
-}
-
-/// Whether two words differ by one letter: another, one more or less, or two
-/// that changed places.
-fn is_one_off(a: &[char], b: &[char]) -> bool {
-    let (long, short) = if a.len() >= b.len() { (a, b) } else { (b, a) };
-    let first = long.iter().zip(short).take_while(|(a, b)| a == b).count();
-    let (long, short) = (&long[first..], &short[first..]);
-    match (long, short) {
-        ([], _) => false,
-        ([_, long @ ..], short) if long == short => true,
-        ([_, long @ ..], [_, short @ ..]) if long == short => true,
-        ([a, b, long @ ..], [c, d, short @ ..]) => a == d && b == c && long == short,
-        _ => false,
-    }
 }
 
 #[cfg(test)]

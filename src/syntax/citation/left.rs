@@ -1,0 +1,96 @@
+//! What looks like a reference and was not read; and letters that look like a symbol’s.
+
+use std::ops::Range;
+
+/// Words around a number that were not read as a reference.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Left {
+    /// From the first word that was understood to the number.
+    pub words: Range<usize>,
+    /// What was understood, and what stopped it.
+    pub stopped: Stopped,
+}
+
+/// What kept words from being read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Stopped {
+    /// Letters behind a body’s that are no type of document: the body’s, theirs.
+    Letters(String, String),
+    /// A word that differs by a letter from one for a kind: the word, the one
+    /// that may be meant.
+    Slip(String, String),
+    /// The form of the number.
+    Number(String),
+    /// The sentence names a body that is none of ours, and no other.
+    Another(String),
+    /// The words between the kind, the number and the body.
+    Words(String),
+    /// It is a symbol of the Conference, which became the Organization in 1995.
+    Conference,
+    /// The year: what goes by this name is of these.
+    Year(Vec<String>),
+}
+
+/// Bodies whose letters begin a symbol, beside those with words; symbols of before 1995
+/// begin with `DOC`.
+const ORGANS: [&str; 8] = ["FSC-PC", "FSC", "SUM", "CIO", "SEC", "DOC", "MC", "PC"];
+/// With what symbols of the Conference begin: `CSCE/WV.3`.
+const CONFERENCE: &str = "CSCE";
+/// Types of documents.
+const TYPES: [&str; 9] = ["DEC", "DOC", "JOUR", "DEL", "GAL", "INF", "DECL", "DECS", "DD"];
+
+/// `MC.DOX/10/14`: a body’s letters with unknown ones behind, before a number; `before`
+/// is the text that ends there.
+pub(super) fn like_a_symbol(text: &str, number: usize, before: &str) -> Option<Left> {
+    let word = before
+        .trim_end_matches(['/', '.'])
+        .rsplit(|c: char| c.is_whitespace() || matches!(c, '(' | '“' | '„' | '«' | '"' | '['))
+        .next()?;
+    let start = number - (before.len() - (word.as_ptr() as usize - before.as_ptr() as usize));
+    if word == CONFERENCE && before.ends_with('/')
+        || word.strip_prefix(CONFERENCE).is_some_and(|rest| rest.starts_with('/'))
+    {
+        let rest = &text[number..];
+        let length = rest.find(|c: char| !(c.is_alphanumeric() || matches!(c, '/' | '.' | '-'))).unwrap_or(rest.len());
+        let length = rest[..length].trim_end_matches(['.', '/', '-']).len();
+        return Some(Left { words: start..number + length, stopped: Stopped::Conference });
+    }
+    if !before.ends_with('/') || !word.starts_with(|c: char| c.is_ascii_uppercase()) {
+        return None;
+    }
+    let organ = ORGANS.iter().find(|organ| word.starts_with(**organ))?;
+    let rest = &word[organ.len()..];
+    let rest = rest.strip_prefix('(').and_then(|rest| rest.split_once(')')).map_or(rest, |(_, rest)| rest);
+    let letters = rest.trim_start_matches(['.', '-', '/']);
+    let dotted = letters.len() < rest.len();
+    let is_type =
+        |letters: &str| TYPES.contains(&letters) || is_one_off(&letters.chars().collect::<Vec<_>>(), &['D', 'E', 'C']);
+    let plain = !letters.is_empty() && letters.len() <= 8 && letters.bytes().all(|byte| byte.is_ascii_uppercase());
+    if !plain || !dotted && !is_type(letters) {
+        return None;
+    }
+    let rest = &text[number..];
+    let length = rest.find(|c: char| !(c.is_alphanumeric() || matches!(c, '/' | '.'))).unwrap_or(rest.len());
+    let length = rest[..length].trim_end_matches(['.', '/']).len();
+    let stopped = if dotted && TYPES[..6].contains(&letters) {
+        Stopped::Number(text[number..number + length].to_owned())
+    } else {
+        Stopped::Letters((*organ).to_owned(), letters.to_owned())
+    };
+    Some(Left { words: start..number + length, stopped })
+}
+
+/// Whether two words differ by one letter: another, one more or less, or two
+/// that changed places.
+pub(super) fn is_one_off(a: &[char], b: &[char]) -> bool {
+    let (long, short) = if a.len() >= b.len() { (a, b) } else { (b, a) };
+    let first = long.iter().zip(short).take_while(|(a, b)| a == b).count();
+    let (long, short) = (&long[first..], &short[first..]);
+    match (long, short) {
+        ([], _) => false,
+        ([_, long @ ..], short) if long == short => true,
+        ([_, long @ ..], [_, short @ ..]) if long == short => true,
+        ([a, b, long @ ..], [c, d, short @ ..]) => a == d && b == c && long == short,
+        _ => false,
+    }
+}
