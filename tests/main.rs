@@ -25,6 +25,7 @@ mod fuzz_corpus;
 mod guards;
 mod hostile;
 mod imports;
+mod journals;
 mod language;
 mod layering;
 mod layout;

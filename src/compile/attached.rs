@@ -97,10 +97,12 @@ fn meeting(context: &Context<'_>, values: &Values) -> Vec<String> {
     let symbol = filled.values.symbol("symbol");
     let number = symbol.and_then(|symbol| symbol.number);
     let value = |gap: &str| {
-        let own = values.text(gap).map(str::to_owned);
+        // The symbol of a Council's journal has its meeting.
+        let of_symbol = symbol.and_then(|symbol| symbol.meeting).filter(|_| gap == "meeting");
+        let own = values.text(gap).map(str::to_owned).or_else(|| of_symbol.map(|number| number.to_string()));
         let own = own.or_else(|| filled.values.integer(gap).map(|number| number.to_string()));
         own.or_else(|| match gap {
-            "meeting" => symbol.and_then(|symbol| symbol.meeting).or(number).map(|number| number.to_string()),
+            "meeting" => number.map(|number| number.to_string()),
             "journal" => number.map(|number| number.to_string()),
             _ => None,
         })

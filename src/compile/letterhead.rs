@@ -56,6 +56,7 @@ pub(super) fn compose(context: &Context<'_>, found: &mut Diagnostics) -> Head {
     };
     let running = symbol.iter().cloned().map(own).chain(date).collect();
     unprinted::say(context, &printed, found);
+    unprinted::of_annexes(context, found);
     Head { symbol, letterhead, running, day: day(values) }
 }
 
@@ -71,7 +72,20 @@ struct Fields<'a, 'b> {
 impl Fields<'_, '_> {
     /// A column's rows; one for which there is nothing closes up.
     fn column(&mut self, names: &[&str]) -> Vec<HeadLine> {
-        names.iter().filter_map(|name| self.row(name)).collect()
+        names.iter().flat_map(|name| self.rows(name)).collect()
+    }
+
+    /// A row; that of a joint meeting has a line for each body, in the order of its symbol.
+    fn rows(&mut self, name: &str) -> Vec<HeadLine> {
+        let Context { filled, .. } = self.context;
+        let bodies = &filled.locale.bodies;
+        let in_own_words = filled.values.text("body-line").is_some();
+        let joint = filled.body().split_once('-').filter(|_| name == "body" && !in_own_words);
+        let names = joint.and_then(|(first, second)| Some([bodies.get(first)?, bodies.get(second)?]));
+        match names {
+            Some(names) => names.map(|body| own(body.name.clone())).into(),
+            None => self.row(name).into_iter().collect(),
+        }
     }
 
     fn row(&mut self, name: &str) -> Option<HeadLine> {

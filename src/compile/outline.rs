@@ -91,6 +91,7 @@ pub(super) fn outline<'a>(context: &Context<'a>, found: &mut Diagnostics) -> Out
     let (numbering, divisions) = (CountAs::of_text(values), Divisions::of_text(values));
     let mut outliner = Outliner {
         sessions: Sessions::default(),
+        has_contents: false,
         context,
         sources,
         locale,
@@ -151,6 +152,8 @@ struct Standing {
 pub(super) struct Outliner<'a, 'b> {
     /// The sessions of the part that is passed.
     pub sessions: Sessions<'a>,
+    /// Whether it has a list of contents.
+    has_contents: bool,
     pub context: &'b Context<'a>,
     pub sources: &'a Sources,
     pub locale: &'b Locale,
@@ -200,7 +203,7 @@ impl<'a> Outliner<'a, '_> {
         let mut made_of = Vec::new();
         let mut counting = Counting::new(self.numbering, self.divisions);
         let mut opening_due = parting.preamble;
-        self.sessions = Sessions::default();
+        (self.sessions, self.has_contents) = (Sessions::default(), false);
         for (at, block) in blocks.iter().enumerate() {
             made_of.resize(nodes.len(), first + at.saturating_sub(1));
             let in_preamble = parting.preamble && at < parting.operative;
@@ -365,6 +368,13 @@ impl<'a> Outliner<'a, '_> {
             // Parts of their own, and texts of a volume.
             StructureName::Annex | StructureName::Attachment | StructureName::Member => return None,
             StructureName::Contents => {
+                self.no_label(keyword);
+                if std::mem::replace(&mut self.has_contents, true) {
+                    let message = "this part of the text has a list of contents already";
+                    let finding = Diagnostic::new(Code::Parts, keyword.word, message);
+                    self.found.push(finding.hint("delete one of the two lines"));
+                    return None;
+                }
                 counting.end_lists();
                 counting.current = None;
                 return Some(Node { anchor: self.anchor(keyword.word), kind: NodeKind::Contents { content } });

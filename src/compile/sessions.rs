@@ -2,12 +2,14 @@
 //! words that the language has for it, and the items of the agenda. Which rows there are
 //! is said by the type of document.
 
+use std::collections::BTreeMap;
+
 use super::counting::Counting;
 use super::node::{Node, NodeKind, Row};
 use super::outline::Outliner;
 use crate::diag::{Code, Diagnostic, Severity, suggest};
 use crate::model::Numbering;
-use crate::source::Span;
+use crate::source::{Sources, Span};
 use crate::syntax::ast::{Block, BlockKind, Inline, Keyword, StructureName};
 use crate::syntax::{PartName, RowPlace, SessionRow, words_of};
 
@@ -76,8 +78,9 @@ impl<'a> Outliner<'a, '_> {
         following: &'a [Block],
         counting: &mut Counting,
     ) -> Vec<Node<'a>> {
-        let rows: Vec<&'a Keyword> = rows_below(following).collect();
-        self.unknown_rows(&rows);
+        let rows = Rows::of(following, self.sources);
+        self.unknown_rows(&rows.all);
+        self.missing_rows(keyword, &rows);
         counting.restart();
         counting.end_lists();
         counting.current = None;
@@ -96,11 +99,6 @@ impl<'a> Outliner<'a, '_> {
         for (at, head) in declared.iter().enumerate().filter(|(_, row)| row.place != RowPlace::Beside) {
             let beside = declared[at + 1..].iter().take_while(|row| row.place == RowPlace::Beside);
             let group: Vec<&SessionRow> = std::iter::once(head).chain(beside).collect();
-            for lacking in group.iter().filter(|row| row.place != RowPlace::Items && !row.optional) {
-                if !rows.iter().any(|row| self.is_named(row, &lacking.name.text)) {
-                    self.missing_row(lacking, keyword);
-                }
-            }
             match head.place {
                 RowPlace::Items => {
                     let label = self.row_label(head, &rows, keyword.word);
@@ -173,6 +171,22 @@ fn rows_below(following: &[Block]) -> impl Iterator<Item = &Keyword> {
     following.iter().take_while(is_of_rows).filter_map(Block::keyword)
 }
 
+/// The rows of a session, and the first of each name.
+struct Rows<'a> {
+    all: Vec<&'a Keyword>,
+    named: BTreeMap<&'a str, &'a Keyword>,
+}
+
+impl<'a> Rows<'a> {
+    fn of(following: &'a [Block], sources: &'a Sources) -> Rows<'a> {
+        let mut rows = Rows { all: rows_below(following).collect(), named: BTreeMap::new() };
+        for row in &rows.all {
+            rows.named.entry(sources.slice(row.word)).or_insert(row);
+        }
+        rows
+    }
+}
+
 /// A label ends in a colon.
 fn with_colon(words: String) -> String {
     format!("{}:", words.trim_end_matches([':', ' ', '\u{A0}', '\u{202F}']))
@@ -196,23 +210,17 @@ impl<'a> Outliner<'a, '_> {
         Node { anchor, kind: NodeKind::Labelled { label: label.unwrap_or_default(), numbering, content } }
     }
 
-    fn is_named(&self, row: &Keyword, name: &str) -> bool {
-        self.sources.slice(row.word) == name
-    }
-
     /// The rows of a group that are given: those of its head, then the others as the author
     /// has them. A row that is given again has its words once.
-    fn given(&mut self, group: &[&SessionRow], rows: &[&'a Keyword]) -> Vec<Row<'a>> {
+    fn given(&mut self, group: &[&SessionRow], rows: &Rows<'a>) -> Vec<Row<'a>> {
         let head = group.first().map_or("", |row| row.name.text.as_str());
-        let (heads, others): (Vec<&&'a Keyword>, Vec<&&'a Keyword>) =
-            rows.iter().partition(|row| self.is_named(row, head));
+        let (heads, others): (Vec<&'a Keyword>, Vec<&'a Keyword>) =
+            rows.all.iter().partition(|row| self.sources.slice(row.word) == head);
         let mut given = Vec::new();
         let mut before = None;
         for row in heads.into_iter().chain(others) {
-            let Some(declared) = group.iter().find(|declared| self.is_named(row, &declared.name.text)) else {
-                continue;
-            };
-            let name = declared.name.text.as_str();
+            let name = self.sources.slice(row.word);
+            let Some(declared) = group.iter().find(|declared| declared.name.text == name) else { continue };
             let label = if before == Some(name) { None } else { self.row_label(declared, rows, row.word) };
             before = Some(name);
             given.push(Row { label, content: &row.value, place: row.word });
@@ -221,9 +229,8 @@ impl<'a> Outliner<'a, '_> {
     }
 
     /// The words before a row: the author's own, or the language's.
-    fn row_label(&mut self, declared: &SessionRow, rows: &[&Keyword], place: Span) -> Option<String> {
-        let own = format!("{}{OWN_WORDS}", declared.name.text);
-        match rows.iter().find(|row| self.is_named(row, &own)) {
+    fn row_label(&mut self, declared: &SessionRow, rows: &Rows<'a>, place: Span) -> Option<String> {
+        match rows.named.get(format!("{}{OWN_WORDS}", declared.name.text).as_str()) {
             Some(row) => Some(with_colon(words_of(&row.value).trim().to_owned())),
             None => self.words(&declared.name.text, None, place),
         }
@@ -273,7 +280,7 @@ impl<'a> Outliner<'a, '_> {
     /// Rows below `session:` that its type has not, or has once.
     fn unknown_rows(&mut self, rows: &[&'a Keyword]) {
         let declared = self.rows_of_type();
-        let mut seen: Vec<(&str, Span)> = Vec::new();
+        let mut seen: BTreeMap<&str, Span> = BTreeMap::new();
         for row in rows {
             let name = self.sources.slice(row.word);
             let own = name.strip_suffix(OWN_WORDS);
@@ -281,7 +288,7 @@ impl<'a> Outliner<'a, '_> {
                 let takes_value = declared.place != RowPlace::Items;
                 (takes_value && declared.name.text == name) || own == Some(declared.name.text.as_str())
             });
-            let first = seen.iter().find(|(before, _)| *before == name).map(|(_, place)| *place);
+            let first = seen.get(name).copied();
             match (known, first) {
                 (None, _) => {
                     let names = declared.iter().flat_map(|row| {
@@ -299,7 +306,7 @@ impl<'a> Outliner<'a, '_> {
                 ),
                 (Some(_), _) => {}
             }
-            seen.push((name, row.word));
+            seen.entry(name).or_insert(row.word);
         }
     }
 
@@ -311,12 +318,18 @@ impl<'a> Outliner<'a, '_> {
         self.found.push(suggest(unknown, name, known, || format!("its rows are {all}"), Some(place)));
     }
 
-    fn missing_row(&mut self, row: &SessionRow, keyword: &Keyword) {
-        let name = &row.name.text;
+    fn missing_rows(&mut self, keyword: &Keyword, rows: &Rows<'a>) {
+        let needed = self.rows_of_type().iter().filter(|row| row.place != RowPlace::Items && !row.optional);
+        let names = needed.map(|row| row.name.text.as_str()).filter(|name| !rows.named.contains_key(name));
+        let names: Vec<String> = names.map(|name| format!("`{name}`")).collect();
+        if names.is_empty() {
+            return;
+        }
         let is_final = self.context.filled.values.is_final();
         let weight = if is_final { Severity::Error } else { Severity::Warning };
-        let message = format!("this session has no row `{name}`");
-        let hint = format!("write `{name}:` on a line below `session:`");
+        let what = if names.len() > 1 { "rows" } else { "row" };
+        let message = format!("this session has no {what} {}", names.join(", "));
+        let hint = "write them on lines directly below `session:`, as `date: Thursday, 5 March 2026`";
         self.found.push(Diagnostic::new(Code::MissingKey, keyword.word, message).hint(hint).at_most(weight));
     }
 }

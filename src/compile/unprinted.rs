@@ -45,6 +45,25 @@ pub(super) fn say(context: &Context<'_>, printed: &BTreeSet<String>, found: &mut
     }
 }
 
+/// Numbers of a meeting that stand above annexed texts alone, where no annex asks for them.
+pub(super) fn of_annexes(context: &Context<'_>, found: &mut Diagnostics) {
+    let filled = context.filled;
+    if !filled.is_document || filled.template.session.is_empty() {
+        return;
+    }
+    let asks = |keyword: &ast::Keyword| keyword.header.get("agenda-item").is_some();
+    if filled.blocks.iter().filter_map(ast::Block::keyword).any(asks) {
+        return;
+    }
+    for entry in ["meeting", "day"].iter().filter_map(|key| filled.header.get(key)) {
+        let message = format!("`{}: {}` prints nothing", entry.key.text, entry.value());
+        let hint =
+            "it stands above the title of annexes that have `agenda-item:`; the meeting itself is named in the title";
+        found
+            .push(Diagnostic::new(Code::PrintsNothing, entry.value_span(), message).hint(hint).at_most(Severity::Info));
+    }
+}
+
 /// Whether a place is within another one, whatever led to it.
 fn holds(outer: Span, inner: Span) -> bool {
     outer.file == inner.file && outer.start <= inner.start && inner.end <= outer.end

@@ -49,6 +49,9 @@ struct Waiting {
     lines: std::vec::IntoIter<SetLine>,
 }
 
+/// Makes the head of a page by its number, as its pages are set.
+type Head<'a> = Box<dyn Fn(u32, &Style) -> PageHead + 'a>;
+
 /// So many units at the most share a page because each keeps with the next.
 const MAX_KEPT: usize = 64;
 
@@ -63,7 +66,7 @@ pub(super) struct Paginator<'a> {
     begins_next: bool,
     take: &'a mut dyn FnMut(Page),
     /// Makes the head of a page by its number.
-    head: Box<dyn Fn(u32, &Style) -> PageHead + 'a>,
+    head: Head<'a>,
     page: Page,
     /// The number of the next page that has one; none while pages have none.
     next_folio: Option<u32>,

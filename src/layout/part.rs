@@ -10,11 +10,20 @@ use super::styled::Styled;
 use crate::fonts::Face;
 use crate::model::{Anchor, Block, BlockKind, Inline, Part, PartKind};
 
-/// Whether the first of these blocks stands on a turned page: a table, and the headings
-/// right above it.
-fn is_turned(blocks: &[Block]) -> bool {
-    let mut rest = blocks.iter().skip_while(|block| matches!(block.kind, BlockKind::Heading { level: 1.., .. }));
-    matches!(rest.next().map(|block| &block.kind), Some(BlockKind::Table(table)) if table.turned)
+/// Which of the blocks stand on turned pages: tables, and the headings right above them.
+fn turned(blocks: &[Block]) -> Vec<bool> {
+    let mut is_turned = false;
+    let flags = blocks.iter().rev().map(|block| {
+        is_turned = match &block.kind {
+            BlockKind::Table(table) => table.turned,
+            BlockKind::Heading { level: 1.., .. } => is_turned,
+            _ => false,
+        };
+        is_turned
+    });
+    let mut flags: Vec<bool> = flags.collect();
+    flags.reverse();
+    flags
 }
 
 impl<'a> PartSetter<'a> {
@@ -22,7 +31,8 @@ impl<'a> PartSetter<'a> {
         let (style, document) = (self.style, self.document);
         self.notes.clear();
         // An annex that begins with a turned table has no page for its title alone.
-        let turns = part.kind.is_attached() && is_turned(&part.blocks);
+        let turned = turned(&part.blocks);
+        let turns = part.kind.is_attached() && turned.first() == Some(&true);
         self.style = self.styles[usize::from(turns)];
         pages.turn(turns, &mut |_| (None, Vec::new()));
         let section = self.structure.add_in(parent, Tag::Section, part.language.as_deref());
@@ -66,7 +76,7 @@ impl<'a> PartSetter<'a> {
         self.share_columns(&part.blocks);
         self.label_column = self.column_of_rows(&part.blocks);
         for (at, block) in part.blocks.iter().enumerate() {
-            let turns = is_turned(&part.blocks[at..]);
+            let turns = turned[at];
             self.style = self.styles[usize::from(turns)];
             pages.turn(turns, &mut |note| self.note(part, note));
             self.is_first = at == 0;
