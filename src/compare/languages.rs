@@ -138,7 +138,7 @@ impl Aligner<'_, '_> {
         // A band along the diagonal, as wide as there is room for.
         let half = (PAIRS / (rows + 1) / 2).max(rows.abs_diff(columns) + 8);
         let band = |row: usize| -> Range<usize> {
-            let middle = if rows == 0 { 0 } else { row * columns / rows };
+            let middle = (row * columns).checked_div(rows).unwrap_or_default();
             middle.saturating_sub(half)..(middle + half + 1).min(columns + 1)
         };
         let mut scores: Vec<Vec<f64>> = Vec::with_capacity(rows + 1);

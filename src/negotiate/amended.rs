@@ -177,14 +177,13 @@ fn bracket(
     Ok((place, text + &sign))
 }
 
-type Alternatives<'n> = Vec<(Vec<&'n str>, String)>;
+/// Names, and the words that they wish.
+type Wish<'n> = (Vec<&'n str>, String);
+
+type Alternatives<'n> = Vec<Wish<'n>>;
 
 /// Words that all alternatives put in behind what was there, or before it.
-fn put_in(
-    was: &str,
-    alternatives: &Alternatives<'_>,
-    written: &dyn Fn(&(Vec<&str>, String)) -> String,
-) -> Option<String> {
+fn put_in(was: &str, alternatives: &Alternatives<'_>, written: &dyn Fn(&Wish<'_>) -> String) -> Option<String> {
     if was.is_empty() {
         return None;
     }

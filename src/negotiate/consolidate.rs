@@ -144,7 +144,7 @@ impl Work<'_> {
                     }
                 }
                 What::Gone => self.gone(by, &old, at),
-                What::New => self.new(by, own, comparison, nth, behind),
+                What::New => self.put_in(by, own, comparison, nth, behind),
                 What::Moved | What::Divided | What::Joined => {
                     let words: Vec<&str> = new.iter().map(|leaf| leaf.words.text.as_str()).collect();
                     let how = match entry.what {
@@ -217,7 +217,7 @@ impl Work<'_> {
         }
     }
 
-    fn new(&mut self, by: usize, own: &Compilation, comparison: &Comparison, nth: usize, behind: Option<usize>) {
+    fn put_in(&mut self, by: usize, own: &Compilation, comparison: &Comparison, nth: usize, behind: Option<usize>) {
         let Some(leaf) = comparison.entries.get(nth).and_then(|entry| comparison.leaves_of(entry).1.first().copied())
         else {
             return;

@@ -16,7 +16,7 @@ pub(super) struct Chunk {
 pub(super) fn chunks(text: &str, range: Range<usize>) -> Vec<Chunk> {
     let inside = text.get(range.clone()).unwrap_or_default();
     let stars = runs_of_stars(inside);
-    let groups_stars = stars % 2 == 0;
+    let groups_stars = stars.is_multiple_of(2);
     let mut chunks: Vec<Chunk> = Vec::new();
     let (mut start, mut depth, mut in_stars) = (None, 0_usize, false);
     let mut signs = inside.char_indices().peekable();
