@@ -123,6 +123,17 @@ fn brackets_of_the_base_are_single_words_and_names_are_refused() {
         body(&text),
         "1. We [[now] | FR: [then]] agree {note: By silence.} on [*all of this* | FR: *all of that*].\n"
     );
+    // A copy with names in its brackets, and one of another text.
+    let (_, left) = together(&base, &[("FR", &base.replace("agree", "[DE: agree]"))]);
+    assert!(left.concat().contains("bracket with names in it"), "{left:?}");
+    let five = |word: &str| {
+        in_document(
+            &(1..6).map(|at| format!("{at}. {word}{at} {word}x{at} {word}y{at} {word}z{at}.\n\n")).collect::<String>(),
+        )
+    };
+    let (one, other) = (compiled(&five("a")), compiled(&five("b")));
+    let why = consolidate(&one, &[Proposal { name: "FR", compilation: &other }]).expect_err("another text");
+    assert!(why.contains("0 of 5 paragraphs"), "{why}");
     let named = in_document("1. We [FR: now] agree.\n");
     let compiled_base = compiled(&named);
     let proposal = Proposal { name: "DE", compilation: &compiled_base };
@@ -143,6 +154,24 @@ fn settling_keeps_all_else_to_the_byte() {
         "// one\n1.  We [shall | FR: should]   meet [FR: again] [soon].\n\n// two\n[FR: 1 bis. We part.]\n\n\n2. We write\n// three\nand read [a | FR: b].\n"
     );
     assert_eq!(held(text).len(), 6);
+}
+
+#[test]
+fn what_is_put_in_stands_where_it_belongs() {
+    let base = in_document("1. We thank the host.\n\n2. We ask:\n\n    (a) the libraries;\n\n    (b) the archives;\n");
+    let proposal = base
+        .replace("the host.\n", "the host.\n\n    We say so in writing.\n")
+        .replace("    (b) the", "    (b) the museums;\n\n    (c) the")
+        .replace("the archives;\n", "the archives;\n\n3. We part.\n");
+    let (text, left) = together(&base, &[("FR", &proposal)]);
+    assert_eq!(left, Vec::<String>::new());
+    assert_eq!(
+        body(&text),
+        "1. We thank the host.\n\n    [FR: We say so in writing.]\n\n2. We ask:\n\n    (a) the libraries;\n\n    \
+         [FR: (a bis) the museums;]\n\n    (b) the archives;\n\n[FR: 2 bis. We part.]\n"
+    );
+    assert_eq!(settle(&text, &[Choice::TakeBase], &|_| true), base);
+    prints_the_same(&settle(&text, &take("FR"), &|_| true), &proposal);
 }
 
 #[test]

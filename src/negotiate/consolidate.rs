@@ -79,9 +79,34 @@ pub fn consolidate(base: &Compilation, proposals: &[Proposal<'_>]) -> Result<Con
             return Err(format!("what {} proposes is no document", proposal.name));
         };
         let comparison = Comparison::of(&side, &own);
+        let (found, all) = found_again(&comparison);
+        if all >= FEW && found * 10 < all * SHARE {
+            return Err(format!(
+                "what {} proposes is of another text: {found} of {all} paragraphs of the base are found in it",
+                proposal.name
+            ));
+        }
         work.proposal(by, proposal.compilation, &comparison);
     }
     Ok(work.finish())
+}
+
+/// So many paragraphs tell whether a copy is one of the base, and so many tenths of them
+/// must be found in it.
+const FEW: usize = 4;
+const SHARE: usize = 3;
+
+/// How many paragraphs of the base are found again, and how many there are.
+fn found_again(comparison: &Comparison) -> (usize, usize) {
+    let is_text = |at: &usize| {
+        let leaf = comparison.old.list.get(*at);
+        leaf.is_some_and(|leaf| {
+            matches!(leaf.kind, LeafKind::Clause | LeafKind::Prose | LeafKind::Item | LeafKind::Continuation)
+        })
+    };
+    let count = |entry: &Entry| entry.old.iter().filter(|at| is_text(at)).count();
+    let all = comparison.entries.iter().map(count).sum();
+    (comparison.entries.iter().filter(|entry| entry.what != What::Gone).map(count).sum(), all)
 }
 
 /// A paragraph that is put in behind a block.
@@ -282,7 +307,12 @@ impl Work<'_> {
         let at = alike.and_then(|leaf| self.own_place(leaf)).map_or(line, |place| place.start);
         let start = self.text.get(..at).and_then(|before| before.rfind('\n')).map_or(0, |at| at + 1);
         let rest = self.text.get(start..).unwrap_or_default();
-        rest.chars().take_while(|c| *c == ' ' || *c == '\t').collect()
+        let mut indent: String = rest.chars().take_while(|c| *c == ' ' || *c == '\t').collect();
+        // A further text stands deeper than the paragraph that it belongs to.
+        if alike.is_none() && leaf.kind == LeafKind::Continuation {
+            indent.push_str("    ");
+        }
+        indent
     }
 
     /// Where the block ends that a byte of the base stands in, and where it begins.

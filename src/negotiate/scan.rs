@@ -114,17 +114,11 @@ pub(super) fn unfit(words: &str) -> Option<&'static str> {
     if alternatives(&whole, 0..whole.len()).len() > 1 {
         return Some("a bar in it would divide it");
     }
-    let named = words.split_once(':').is_some_and(|(names, _)| {
-        !names.trim().is_empty()
-            && names.split(',').all(|name| {
-                name.split_whitespace().all(|word| {
-                    word.chars().next().is_some_and(char::is_alphabetic)
-                        && word.chars().all(|c| c.is_alphabetic() || ".-’/".contains(c))
-                })
-            })
-    });
-    if named {
+    if begins_with_names(words) {
         return Some("its first words and a colon would be taken for names");
+    }
+    if words.match_indices('[').any(|(at, _)| words.get(at + 1..).is_some_and(begins_with_names)) {
+        return Some("it has a bracket with names in it, which would be settled with others");
     }
     let mut depth = 0_i64;
     let mut signs = words.chars();
@@ -140,6 +134,17 @@ pub(super) fn unfit(words: &str) -> Option<&'static str> {
         }
     }
     (depth != 0).then_some("its brackets do not close in it")
+}
+
+/// Whether words begin as `FR, Holy See:` does.
+fn begins_with_names(words: &str) -> bool {
+    let is_word = |word: &str| {
+        word.starts_with(char::is_alphabetic) && word.chars().all(|c| c.is_alphabetic() || ".-’/".contains(c))
+    };
+    words.split_once(':').is_some_and(|(names, _)| {
+        !names.trim().is_empty()
+            && names.split(',').all(|name| !name.trim().is_empty() && name.split_whitespace().all(is_word))
+    })
 }
 
 #[cfg(test)]
