@@ -1,6 +1,8 @@
 //! Whether a text in one language says what the original says: not its words, but all that
 //! no language changes.
 
+use std::collections::BTreeMap;
+
 use super::cite::Cite;
 use super::fingerprint::{Fingerprint, apart, figures_apart, fingerprints};
 use super::languages::{Aligned, Version, aligned, together};
@@ -8,7 +10,9 @@ use super::leaf::{Leaf, LeafKind, Leaves};
 use super::place::shortened;
 use super::side::Side;
 use crate::compile::Compilation;
+use crate::compile::references::Reference;
 use crate::diag::{Code, Diagnostic};
+use crate::model::Anchor;
 use crate::source::Span;
 
 /// Two languages of one text beside each other.
@@ -52,6 +56,7 @@ impl Parity {
         let a = Version { prints: prints(&leaves_a, &side_a), leaves: &leaves_a };
         let b = Version { prints: prints(&leaves_b, &side_b), leaves: &leaves_b };
         let blocks = aligned(&a, &b);
+        let lasts = || blocks.pairs.iter().map(|(a, b)| (a.last().copied(), b.last().copied()));
         let mut judge = Judge {
             original,
             version,
@@ -59,6 +64,8 @@ impl Parity {
             b: &b,
             tag: &side_a.document.language,
             blocks: &blocks,
+            cited: (references(original), references(version)),
+            counterparts: (counterparts(lasts()), counterparts(lasts().map(|(a, b)| (b, a)))),
             found: Vec::new(),
         };
         judge.header();
@@ -93,7 +100,29 @@ struct Judge<'c, 'a> {
     /// The language of the original.
     tag: &'c str,
     blocks: &'c Aligned,
+    /// What each block cites, of the original and of the version.
+    cited: (References<'c>, References<'c>),
+    /// For each block that has one its counterpart, of the original and of the version.
+    counterparts: (Vec<(usize, usize)>, Vec<(usize, usize)>),
     found: Vec<Differing>,
+}
+
+/// The references of each block.
+type References<'c> = BTreeMap<Anchor, Vec<&'c Reference>>;
+
+fn references(compilation: &Compilation) -> References<'_> {
+    let mut all = References::new();
+    for (anchor, reference) in compilation.references_by_block() {
+        all.entry(anchor).or_default().push(reference);
+    }
+    all
+}
+
+/// For each block its counterpart, in the order of the blocks.
+fn counterparts(pairs: impl Iterator<Item = (Option<usize>, Option<usize>)>) -> Vec<(usize, usize)> {
+    let mut all: Vec<(usize, usize)> = pairs.filter_map(|(own, other)| Some((own?, other?))).collect();
+    all.sort_unstable();
+    all
 }
 
 impl Judge<'_, '_> {
@@ -179,15 +208,13 @@ impl Judge<'_, '_> {
     /// Where a block of one side would stand on the other: behind the counterpart of the one
     /// before it.
     fn beside(&self, at: usize, is_missing: bool) -> Span {
-        let before = self.blocks.pairs.iter().filter_map(|(a, b)| {
-            let (own, other) = if is_missing { (a, b) } else { (b, a) };
-            Some((*own.last()?, *other.last()?))
-        });
-        let nearest = before.filter(|(own, _)| *own < at).max();
+        let counterparts = if is_missing { &self.counterparts.0 } else { &self.counterparts.1 };
+        let before = counterparts.partition_point(|(own, _)| *own < at);
+        let nearest = before.checked_sub(1).and_then(|before| counterparts.get(before));
         let (compilation, leaves) =
             if is_missing { (self.version, self.b.leaves) } else { (self.original, self.a.leaves) };
         match nearest {
-            Some((_, other)) => last_line(compilation, locate(compilation, leaves, other, None)),
+            Some((_, other)) => last_line(compilation, locate(compilation, leaves, *other, None)),
             None => Span::new(compilation.file, 0..0),
         }
     }
@@ -306,18 +333,18 @@ impl Judge<'_, '_> {
             (_, true) => format!("{name} does not cite {}, and the original ({tag}) does", list(&gone)),
             _ => format!("{name} cites {}, and the original ({tag}) {}", list(&new), list(&gone)),
         };
-        let words = |compilation: &Compilation, cites: &[Cite], anchor: Option<crate::model::Anchor>| {
-            let cite = cites.first()?;
-            let all = compilation.references_by_block();
-            let found = all.iter().find(|(block, reference)| {
-                Some(*block) == anchor && reference.symbol == cite.symbol && reference.pinpoint == cite.pinpoint
-            });
-            found.map(|(_, reference)| reference.place)
+        let words = |references: &References<'_>, cites: &[Cite], anchor: Option<Anchor>| {
+            let (cite, anchor) = (cites.first()?, anchor?);
+            let found = references
+                .get(&anchor)?
+                .iter()
+                .find(|reference| reference.symbol == cite.symbol && reference.pinpoint == cite.pinpoint);
+            found.map(|reference| reference.place)
         };
         let anchor = |leaves: &Leaves, at: usize| leaves.list.get(at).and_then(|leaf| leaf.anchor);
-        let place = words(self.version, &new, anchor(self.b.leaves, at.1))
+        let place = words(&self.cited.1, &new, anchor(self.b.leaves, at.1))
             .unwrap_or_else(|| locate(self.version, self.b.leaves, at.1, None));
-        let other = words(self.original, &gone, anchor(self.a.leaves, at.0))
+        let other = words(&self.cited.0, &gone, anchor(self.a.leaves, at.0))
             .unwrap_or_else(|| locate(self.original, self.a.leaves, at.0, None));
         let finding =
             Diagnostic::new(Code::VersionReference, place, message).hint("cite the same instrument in both languages");

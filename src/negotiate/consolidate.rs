@@ -96,6 +96,9 @@ pub fn consolidate(base: &Compilation, proposals: &[Proposal<'_>]) -> Result<Con
 const FEW: usize = 4;
 const SHARE: usize = 3;
 
+/// So many blocks before a place are looked through for one around it, and for one of a kind.
+const NESTED: usize = 2000;
+
 /// How many paragraphs of the base are found again, and how many there are.
 fn found_again(comparison: &Comparison) -> (usize, usize) {
     let is_text = |at: &usize| {
@@ -300,7 +303,7 @@ impl Work<'_> {
 
     /// The blanks before the line of what is put in: those of the last block of its kind.
     fn indent_for(&self, comparison: &Comparison, nth: usize, leaf: &Leaf, line: usize) -> String {
-        let before = comparison.entries.get(..nth).unwrap_or_default().iter().rev();
+        let before = comparison.entries.get(..nth).unwrap_or_default().iter().rev().take(NESTED);
         let alike = before
             .filter_map(|entry| comparison.leaves_of(entry).0.first().copied())
             .find(|other| other.part == leaf.part && other.kind == leaf.kind && other.level == leaf.level);
@@ -315,10 +318,16 @@ impl Work<'_> {
         indent
     }
 
+    /// The innermost block around a place.
+    fn block_around(&self, place: Range<usize>) -> Option<Range<usize>> {
+        let before = self.blocks.partition_point(|block| block.start <= place.start);
+        let near = self.blocks.get(..before)?.iter().rev().take(NESTED);
+        near.filter(|block| place.end <= block.end).min_by_key(|block| block.len()).cloned()
+    }
+
     /// Where the block ends that a byte of the base stands in, and where it begins.
     fn end_of_block(&self, at: usize) -> Option<(usize, usize)> {
-        let block =
-            self.blocks.iter().filter(|block| block.start <= at && at < block.end).min_by_key(|block| block.len())?;
+        let block = self.block_around(at..at + 1)?;
         Some((block.end, block.start))
     }
 
@@ -333,14 +342,7 @@ impl Work<'_> {
         }
         let mut brackets = edits.len();
         for ((start, end), by) in std::mem::take(&mut self.gone) {
-            let Some(block) = self
-                .blocks
-                .iter()
-                .filter(|block| block.start <= start && end <= block.end)
-                .min_by_key(|block| block.len())
-            else {
-                continue;
-            };
+            let Some(block) = self.block_around(start..end) else { continue };
             let names: Vec<&str> = by.iter().filter_map(|by| self.names.get(*by)).map(String::as_str).collect();
             edits.push((block.start..block.start, "[".to_owned()));
             edits.push((end..end, format!(" | {}: ]", names.join(", "))));
@@ -411,7 +413,7 @@ fn own_place(compilation: &Compilation, leaf: &Leaf) -> Option<Range<usize>> {
 
 /// The label of the last item of the level of a new one, before it.
 fn last_label(comparison: &Comparison, nth: usize, leaf: &Leaf) -> Option<String> {
-    for entry in comparison.entries.get(..nth)?.iter().rev() {
+    for entry in comparison.entries.get(..nth)?.iter().rev().take(NESTED) {
         let Some(other) = comparison.leaves_of(entry).0.first().copied() else { continue };
         if other.part != leaf.part || other.kind == LeafKind::Item && other.level < leaf.level {
             return None;
@@ -456,5 +458,6 @@ fn blocks_of(text: &str) -> Vec<Range<usize>> {
             open.extend(content);
         }
     }
+    places.sort_by_key(|place| (place.start, std::cmp::Reverse(place.end)));
     places
 }
