@@ -7,6 +7,7 @@ use super::cite::Cite;
 use super::fingerprint::{Fingerprint, apart, figures_apart, fingerprints};
 use super::languages::{Aligned, Version, aligned, together};
 use super::leaf::{Leaf, LeafKind, Leaves};
+use super::locate::{last_line, locate};
 use super::place::shortened;
 use super::side::Side;
 use crate::compile::Compilation;
@@ -103,9 +104,12 @@ struct Judge<'c, 'a> {
     /// What each block cites, of the original and of the version.
     cited: (References<'c>, References<'c>),
     /// For each block that has one its counterpart, of the original and of the version.
-    counterparts: (Vec<(usize, usize)>, Vec<(usize, usize)>),
+    counterparts: (Counterparts, Counterparts),
     found: Vec<Differing>,
 }
+
+/// Blocks and their counterparts.
+type Counterparts = Vec<(usize, usize)>;
 
 /// The references of each block.
 type References<'c> = BTreeMap<Anchor, Vec<&'c Reference>>;
@@ -119,8 +123,8 @@ fn references(compilation: &Compilation) -> References<'_> {
 }
 
 /// For each block its counterpart, in the order of the blocks.
-fn counterparts(pairs: impl Iterator<Item = (Option<usize>, Option<usize>)>) -> Vec<(usize, usize)> {
-    let mut all: Vec<(usize, usize)> = pairs.filter_map(|(own, other)| Some((own?, other?))).collect();
+fn counterparts(pairs: impl Iterator<Item = (Option<usize>, Option<usize>)>) -> Counterparts {
+    let mut all: Counterparts = pairs.filter_map(|(own, other)| Some((own?, other?))).collect();
     all.sort_unstable();
     all
 }
@@ -465,44 +469,4 @@ fn belongs(leaves: &Leaves, group: &[usize], at: usize) -> bool {
         (LeafKind::Item, LeafKind::Row) => true,
         _ => false,
     }
-}
-
-/// So many bytes behind a block are looked through for words of it.
-const NEAR: usize = 20_000;
-
-/// Where a block stands in its source, or words of it.
-fn locate(compilation: &Compilation, leaves: &Leaves, at: usize, words: Option<&str>) -> Span {
-    // A footnote has the place of its block.
-    let anchored = leaves.list.get(..=at).unwrap_or_default().iter().rev().find_map(|leaf| leaf.anchor);
-    let Some(place) = anchored.and_then(|anchor| compilation.place_of(anchor)) else {
-        return Span::new(compilation.file, 0..0);
-    };
-    let leaf = leaves.list.get(at);
-    let is_inside = leaf.is_some_and(|leaf| matches!(leaf.kind, LeafKind::Row | LeafKind::Note));
-    let Some(text) = compilation.sources.get(place.file).map(|source| source.text()) else { return place };
-    let end = if is_inside { (place.range().start + NEAR).min(text.len()) } else { place.range().end };
-    let inside = text.get(place.range().start..text.floor_char_boundary(end)).unwrap_or_default();
-    let found = |wanted: &str| {
-        let at = inside.find(wanted).filter(|_| !wanted.is_empty())?;
-        Some(place.part(at..at + wanted.len()))
-    };
-    if let Some(place) = words.and_then(found) {
-        return place;
-    }
-    // Its first words, as many of them as stand there on one line.
-    let first = leaf.filter(|_| is_inside).map_or("", |leaf| leaf.words.text.split(" | ").next().unwrap_or_default());
-    let ends = first.match_indices(' ').map(|(at, _)| at).take(FIRST_WORDS).chain([first.len()]);
-    let mut ends: Vec<usize> = ends.collect();
-    ends.reverse();
-    ends.into_iter().find_map(|end| found(first.get(..end).unwrap_or_default())).unwrap_or(place)
-}
-
-/// So many first words of a block are looked for.
-const FIRST_WORDS: usize = 8;
-
-/// The last line of a place: where the next block would stand.
-fn last_line(compilation: &Compilation, place: Span) -> Span {
-    let words = compilation.sources.slice(place);
-    let start = words.rfind(['\n', '\r']).map_or(0, |at| at + 1);
-    place.part(start..words.len())
 }
