@@ -8,6 +8,7 @@ use chancery::negotiate::{Choice, Proposal, consolidate, held, settle};
 use proptest::prelude::*;
 
 use crate::command_line::{chancery, code, folder, out, said};
+use crate::properties::changed_example;
 use crate::support::{HEADER, cases, compiled};
 
 fn take(name: &str) -> Vec<Choice> {
@@ -154,6 +155,10 @@ fn settling_keeps_all_else_to_the_byte() {
         "// one\n1.  We [shall | FR: should]   meet [FR: again] [soon].\n\n// two\n[FR: 1 bis. We part.]\n\n\n2. We write\n// three\nand read [a | FR: b].\n"
     );
     assert_eq!(held(text).len(), 6);
+    // A line that is nothing but a bracket leaves no empty line, which would end the paragraph.
+    let lines = "1. We agree\n[at once | FR: ]\non all.\n";
+    assert_eq!(settle(lines, &take("FR"), &|_| true), "1. We agree\non all.\n");
+    assert_eq!(settle("1. A [x | FR: ]\n", &take("FR"), &|_| true), "1. A\n");
 }
 
 #[test]
@@ -301,6 +306,26 @@ proptest! {
         for (name, proposal) in named {
             if left.iter().all(|left| !left.starts_with(name)) {
                 prints_the_same(&settle(&text, &take(name), &|_| true), proposal);
+            }
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(cases(100))]
+
+    /// Whatever a delegation does to a text, the base comes back to the byte; and what it
+    /// proposed does, but for what was said to be left, where its copy has no error.
+    #[test]
+    fn the_base_comes_back_from_any_copy((base, copy) in changed_example()) {
+        let (one, other) = (compiled(&base), compiled(&copy));
+        let named = |text: &str| !held(text).is_empty();
+        if let (Some(_), Some(_), false) = (&one.document, &other.document, named(&base))
+            && let Ok(done) = consolidate(&one, &[Proposal { name: "FR", compilation: &other }])
+        {
+            prop_assert_eq!(settle(&done.text, &[Choice::TakeBase], &|_| true), base);
+            if done.left.is_empty() && !other.found.has_errors() {
+                prints_the_same(&settle(&done.text, &take("FR"), &|_| true), &copy);
             }
         }
     }
