@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-use super::amended::amended;
+use super::amended::{amended, is_written_alike};
 use super::scan::unfit;
 use super::settle::held;
 use crate::compare::{Comparison, Entry, Leaf, LeafKind, Side, What};
@@ -62,6 +62,9 @@ pub fn consolidate(base: &Compilation, proposals: &[Proposal<'_>]) -> Result<Con
         return Err(format!("the base has brackets with names already, the first in line {line}: settle them first"));
     }
     let Some(side) = Side::of(base) else { return Err("the base is no document".to_owned()) };
+    if side.document.volume.is_some() {
+        return Err("the base is a volume: consolidate its texts".to_owned());
+    }
     let names: Vec<String> = proposals.iter().map(|proposal| proposal.name.to_owned()).collect();
     let mut work = Work {
         base,
@@ -229,6 +232,10 @@ impl Work<'_> {
         {
             return self.leave(by, at, format!("changes a paragraph in brackets: “{}”", is.words.text));
         }
+        if self.text.get(place.clone()).is_some_and(|base| is_written_alike(base, words)) {
+            let what = "changes words that a value, a label or a registry writes";
+            return self.leave(by, at, format!("{what}: “{}”", is.words.text));
+        }
         self.amended.entry((place.start, place.end)).or_default().push((by, words.to_owned()));
     }
 
@@ -267,6 +274,12 @@ impl Work<'_> {
         let (Some(words), Some((place, line)), true) = (words, place, can) else {
             return left(self, "what cannot be put into brackets here");
         };
+        // What is put between lines that touch could not be taken out again to the byte.
+        let behind_it = self.text.get(place..).unwrap_or_default().trim_start_matches([' ', '\t', '\r']);
+        let next = behind_it.strip_prefix('\n').map(|rest| rest.trim_start_matches('\r'));
+        if !behind_it.is_empty() && !next.is_some_and(|rest| rest.is_empty() || rest.starts_with('\n')) {
+            return left(self, "a paragraph between lines that no blank line divides");
+        }
         if let Some(why) = unfit(&words) {
             return left(self, &format!("what cannot be bracketed ({why})"));
         }

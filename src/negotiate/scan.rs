@@ -114,6 +114,13 @@ pub(super) fn unfit(words: &str) -> Option<&'static str> {
     if alternatives(&whole, 0..whole.len()).len() > 1 {
         return Some("a bar in it would divide it");
     }
+    let backslashes = words.len() - words.trim_end_matches('\\').len();
+    if !backslashes.is_multiple_of(2) {
+        return Some("the backslash at its end would make a sign of the bracket");
+    }
+    if !runs_of_stars(words).is_multiple_of(2) {
+        return Some("an asterisk of it would be read with one outside of it");
+    }
     if begins_with_names(words) {
         return Some("its first words and a colon would be taken for names");
     }
@@ -172,6 +179,8 @@ mod tests {
         assert_eq!(parts, ["a", "FR: [b | c] \\| {note: d | e}", "DE:"]);
         assert!(
             unfit("Note: this").is_some()
+                && unfit("this \\").is_some()
+                && unfit("*this").is_some()
                 && unfit("a | b").is_some()
                 && unfit("a [b").is_some()
                 && unfit("at 10:30").is_none()
