@@ -8,6 +8,7 @@ use chancery::negotiate::{Choice, Proposal, consolidate, held, settle};
 use proptest::prelude::*;
 
 use crate::command_line::{chancery, code, folder, out, said};
+use crate::properties::changed_example;
 use crate::support::{HEADER, cases, compiled};
 
 fn take(name: &str) -> Vec<Choice> {
@@ -123,6 +124,17 @@ fn brackets_of_the_base_are_single_words_and_names_are_refused() {
         body(&text),
         "1. We [[now] | FR: [then]] agree {note: By silence.} on [*all of this* | FR: *all of that*].\n"
     );
+    // A copy with names in its brackets, and one of another text.
+    let (_, left) = together(&base, &[("FR", &base.replace("agree", "[DE: agree]"))]);
+    assert!(left.concat().contains("bracket with names in it"), "{left:?}");
+    let five = |word: &str| {
+        in_document(
+            &(1..6).map(|at| format!("{at}. {word}{at} {word}x{at} {word}y{at} {word}z{at}.\n\n")).collect::<String>(),
+        )
+    };
+    let (one, other) = (compiled(&five("a")), compiled(&five("b")));
+    let why = consolidate(&one, &[Proposal { name: "FR", compilation: &other }]).expect_err("another text");
+    assert!(why.contains("0 of 5 paragraphs"), "{why}");
     let named = in_document("1. We [FR: now] agree.\n");
     let compiled_base = compiled(&named);
     let proposal = Proposal { name: "DE", compilation: &compiled_base };
@@ -143,6 +155,28 @@ fn settling_keeps_all_else_to_the_byte() {
         "// one\n1.  We [shall | FR: should]   meet [FR: again] [soon].\n\n// two\n[FR: 1 bis. We part.]\n\n\n2. We write\n// three\nand read [a | FR: b].\n"
     );
     assert_eq!(held(text).len(), 6);
+    // A line that is nothing but a bracket leaves no empty line, which would end the paragraph.
+    let lines = "1. We agree\n[at once | FR: ]\non all.\n";
+    assert_eq!(settle(lines, &take("FR"), &|_| true), "1. We agree\non all.\n");
+    assert_eq!(settle("1. A [x | FR: ]\n", &take("FR"), &|_| true), "1. A\n");
+}
+
+#[test]
+fn what_is_put_in_stands_where_it_belongs() {
+    let base = in_document("1. We thank the host.\n\n2. We ask:\n\n    (a) the libraries;\n\n    (b) the archives;\n");
+    let proposal = base
+        .replace("the host.\n", "the host.\n\n    We say so in writing.\n")
+        .replace("    (b) the", "    (b) the museums;\n\n    (c) the")
+        .replace("the archives;\n", "the archives;\n\n3. We part.\n");
+    let (text, left) = together(&base, &[("FR", &proposal)]);
+    assert_eq!(left, Vec::<String>::new());
+    assert_eq!(
+        body(&text),
+        "1. We thank the host.\n\n    [FR: We say so in writing.]\n\n2. We ask:\n\n    (a) the libraries;\n\n    \
+         [FR: (a bis) the museums;]\n\n    (b) the archives;\n\n[FR: 2 bis. We part.]\n"
+    );
+    assert_eq!(settle(&text, &[Choice::TakeBase], &|_| true), base);
+    prints_the_same(&settle(&text, &take("FR"), &|_| true), &proposal);
 }
 
 #[test]
@@ -272,6 +306,26 @@ proptest! {
         for (name, proposal) in named {
             if left.iter().all(|left| !left.starts_with(name)) {
                 prints_the_same(&settle(&text, &take(name), &|_| true), proposal);
+            }
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(cases(100))]
+
+    /// Whatever a delegation does to a text, the base comes back to the byte; and what it
+    /// proposed does, but for what was said to be left, where its copy has no error.
+    #[test]
+    fn the_base_comes_back_from_any_copy((base, copy) in changed_example()) {
+        let (one, other) = (compiled(&base), compiled(&copy));
+        let named = |text: &str| !held(text).is_empty();
+        if let (Some(_), Some(_), false) = (&one.document, &other.document, named(&base))
+            && let Ok(done) = consolidate(&one, &[Proposal { name: "FR", compilation: &other }])
+        {
+            prop_assert_eq!(settle(&done.text, &[Choice::TakeBase], &|_| true), base);
+            if done.left.is_empty() && !other.found.has_errors() {
+                prints_the_same(&settle(&done.text, &take("FR"), &|_| true), &copy);
             }
         }
     }

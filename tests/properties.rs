@@ -200,6 +200,11 @@ proptest! {
 /// An example with some of its lines taken out, doubled, joined or broken, and pieces
 /// put into them.
 pub fn mutated_example() -> impl Strategy<Value = String> {
+    changed_example().prop_map(|(_, changed)| changed)
+}
+
+/// An example, and the same with such changes.
+pub fn changed_example() -> impl Strategy<Value = (String, String)> {
     let examples = crate::examples::all().into_iter().map(|(_, text)| text);
     let examples: Vec<String> = examples.chain(published()).collect();
     let change = (any::<proptest::sample::Index>(), 0..5u8, any::<proptest::sample::Index>(), piece());
@@ -217,7 +222,8 @@ pub fn mutated_example() -> impl Strategy<Value = String> {
                 _ => lines[number].insert_str(place, &piece),
             }
         }
-        lines.join("\n")
+        let changed = lines.join("\n");
+        (text, changed)
     })
 }
 

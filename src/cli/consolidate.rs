@@ -2,6 +2,8 @@
 
 use std::path::Path;
 
+use jiff::civil::Date;
+
 use super::args::Consolidate;
 use super::files::{self, Kept};
 use super::outcome::{Failure, Outcome};
@@ -9,9 +11,11 @@ use super::place::NamedBy;
 use super::report::number_of;
 use super::revision::AnyWorld;
 use super::terminal::{print_result, say, tell};
+use crate::compare::{Comparison, Side, Subject};
 use crate::compile::{Compilation, Options, compile};
 use crate::locale::{Locale, delegation_of};
-use crate::negotiate::{Proposal, consolidate};
+use crate::negotiate::{Choice, Consolidated, Proposal, consolidate, settle};
+use crate::world::{World, WorldError};
 
 pub(super) fn run(arguments: &Consolidate) -> Result<Outcome, Failure> {
     let base = read(&arguments.base)?;
@@ -35,6 +39,7 @@ pub(super) fn run(arguments: &Consolidate) -> Result<Outcome, Failure> {
         copies.iter().map(|(name, compilation)| Proposal { name, compilation }).collect();
     let done = consolidate(&base, &proposals)
         .map_err(|why| Failure::Usage(format!("`{}` cannot be consolidated: {why}", arguments.base.display())))?;
+    let wrong = tried(&arguments.base, &base, &copies, &done)?;
     match &arguments.output {
         Some(path) if path != Path::new("-") => {
             files::write(path, done.text.as_bytes(), NamedBy::User, Kept::Synced)?;
@@ -45,6 +50,7 @@ pub(super) fn run(arguments: &Consolidate) -> Result<Outcome, Failure> {
     for left in &done.left {
         say(&format!("{}:{}: left: {} {}", arguments.base.display(), left.line, left.name, left.words));
     }
+    wrong.iter().for_each(|wrong| say(wrong));
     let count = |count: usize, one, many| number_of(count as u64, one, many);
     tell(&format!(
         "{} of {}; {}",
@@ -56,7 +62,68 @@ pub(super) fn run(arguments: &Consolidate) -> Result<Outcome, Failure> {
             count(done.left.len(), "proposal was left", "proposals were left")
         }
     ));
-    Ok(if done.left.is_empty() { Outcome::Good } else { Outcome::Faulty })
+    Ok(if done.left.is_empty() && wrong.is_empty() { Outcome::Good } else { Outcome::Faulty })
+}
+
+/// Settles what was put together for each delegation and for the base: what does not come
+/// out as it was proposed is said, and what would lose the base is not written.
+fn tried(
+    path: &Path,
+    base: &Compilation,
+    copies: &[(String, Compilation)],
+    done: &Consolidated,
+) -> Result<Vec<String>, Failure> {
+    let before = base.sources.get(base.file).map_or("", |source| source.text());
+    if settle(&done.text, &[Choice::TakeBase], &|_| true) != before {
+        return Err(Failure::Usage(format!(
+            "`{}` was not consolidated: the base would not come back when it is settled; please report it with the copies",
+            path.display()
+        )));
+    }
+    let mut wrong = Vec::new();
+    // What was left is not there to come back.
+    for (name, copy) in copies.iter().filter(|(name, _)| done.left.iter().all(|left| left.name != *name)) {
+        let choices = [Choice::Take(name.clone()), Choice::TakeBase];
+        let world = AnyWorld::of(path)?;
+        let instead =
+            Instead { world: world.world(), path: world.name(), text: settle(&done.text, &choices, &|_| true) };
+        let settled = compile(&instead, world.name(), &Options::default())?;
+        let (Some(settled), Some(wanted)) = (Side::of(&settled), Side::of(copy)) else { continue };
+        let summary = Comparison::of(&settled, &wanted).summary();
+        for said in summary.into_iter().filter(|said| said.subject != Subject::Numbers) {
+            wrong.push(format!(
+                "{}: look at it: where {name} is taken everywhere, its copy differs: {}",
+                path.display(),
+                said.words
+            ));
+        }
+    }
+    Ok(wrong)
+}
+
+/// The world of a text with other words in it.
+struct Instead<'w> {
+    world: &'w dyn World,
+    path: &'w str,
+    text: String,
+}
+
+impl World for Instead<'_> {
+    fn read(&self, path: &str) -> Result<Vec<u8>, WorldError> {
+        if path == self.path { Ok(self.text.clone().into_bytes()) } else { self.world.read(path) }
+    }
+
+    fn folder_of(&self, path: &str) -> String {
+        self.world.folder_of(path)
+    }
+
+    fn looked_in(&self) -> Option<String> {
+        self.world.looked_in()
+    }
+
+    fn today(&self) -> Option<Date> {
+        self.world.today()
+    }
 }
 
 fn read(path: &Path) -> Result<Compilation, Failure> {

@@ -41,12 +41,18 @@ pub(super) struct Match {
     pub moved: bool,
 }
 
+/// The labels of each leaf that has some.
+type Labels<'a> = BTreeMap<usize, &'a [String]>;
+
+/// By what a leaf is found on the other side: its part, a number, and words.
+type Place = (usize, usize, String);
+
 /// Two drafts, and what is known for aligning them.
 pub(super) struct Drafts<'a> {
     pub old: &'a Leaves,
     pub new: &'a Leaves,
     pub bags: Bags,
-    labels: (BTreeMap<usize, &'a [String]>, BTreeMap<usize, &'a [String]>),
+    labels: (Labels<'a>, Labels<'a>),
 }
 
 impl<'a> Drafts<'a> {
@@ -102,8 +108,8 @@ impl<'a> Drafts<'a> {
         let mut candidates: Vec<Vec<usize>> = vec![Vec::new(); self.old.list.len()];
         self.same_words(&mut candidates);
         self.rare_words(&mut candidates);
-        let mut add = |key_of: &dyn Fn(&Leaf) -> Option<(usize, usize, String)>| {
-            let mut there: BTreeMap<(usize, usize, String), usize> = BTreeMap::new();
+        let mut add = |key_of: &dyn Fn(&Leaf) -> Option<Place>| {
+            let mut there: BTreeMap<Place, usize> = BTreeMap::new();
             for (at, leaf) in self.new.list.iter().enumerate() {
                 if let Some(key) = key_of(leaf) {
                     there.entry(key).or_insert(at);
@@ -266,7 +272,7 @@ impl<'a> Drafts<'a> {
     }
 }
 
-fn labels<'a>(leaves: &Leaves, side: &'a Side<'a>) -> BTreeMap<usize, &'a [String]> {
+fn labels<'a>(leaves: &Leaves, side: &'a Side<'a>) -> Labels<'a> {
     let mut labels = BTreeMap::new();
     let mut last = None;
     for (at, leaf) in leaves.list.iter().enumerate() {

@@ -201,10 +201,10 @@ fn entries(old: &Leaves, new: &Leaves, matches: &[Match]) -> Vec<Entry> {
         gone.get(&behind).into_iter().flatten().map(|at| alone(What::Gone, vec![*at], Vec::new())).collect()
     };
     let mut entries = removed(None);
-    for at in 0..new.list.len() {
+    for (at, is_used) in used_new.iter().enumerate() {
         if let Some(pair) = by_new.get(&at) {
             entries.push(entry(old, new, pair, &|anchor| follows.get(&anchor).copied()));
-        } else if !used_new[at] {
+        } else if !is_used {
             entries.push(alone(What::New, Vec::new(), vec![at]));
         }
         entries.extend(removed(Some(at)));

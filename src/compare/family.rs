@@ -1,7 +1,7 @@
 //! Whether the languages of a text can be compared, and with which of them.
 
 use crate::compile::Compilation;
-use crate::diag::{Code, Diagnostic};
+use crate::diag::{Code, Diagnostic, Severity};
 use crate::source::Span;
 
 /// A text in one of its languages.
@@ -62,6 +62,10 @@ pub fn doubts(members: &[Member<'_>], original: usize, at: usize) -> Vec<(Diagno
             format!("the original is said to be `{named}`, and there is no file of that language beside this one")
         };
         say(place, message, "say one original in all languages, and keep its file beside theirs");
+        // Without it the others can still be compared.
+        if let Some((finding, _)) = found.last_mut().filter(|_| !is_there) {
+            finding.severity = Severity::Warning;
+        }
     }
     found
 }

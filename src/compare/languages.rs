@@ -11,6 +11,8 @@ use super::leaf::{InPart, Leaf, LeafKind, Leaves};
 /// So many pairs of blocks are looked at for a stretch of text; beyond that those near the
 /// same place.
 const PAIRS: usize = 300_000;
+/// So many pairs are looked at in any case, half on each side of the diagonal.
+const CELLS: usize = 3_000_000;
 /// What a block without a counterpart costs.
 const ALONE: f64 = -0.9;
 /// What two blocks for one cost.
@@ -136,9 +138,10 @@ impl Aligner<'_, '_> {
     fn stretch(&mut self, a: &[usize], b: &[usize]) {
         let (rows, columns) = (a.len(), b.len());
         // A band along the diagonal, as wide as there is room for.
-        let half = (PAIRS / (rows + 1) / 2).max(rows.abs_diff(columns) + 8);
+        let most = (CELLS / (rows + 1)).max(32);
+        let half = (PAIRS / (rows + 1) / 2).max(rows.abs_diff(columns) + 8).min(most);
         let band = |row: usize| -> Range<usize> {
-            let middle = if rows == 0 { 0 } else { row * columns / rows };
+            let middle = (row * columns).checked_div(rows).unwrap_or_default();
             middle.saturating_sub(half)..(middle + half + 1).min(columns + 1)
         };
         let mut scores: Vec<Vec<f64>> = Vec::with_capacity(rows + 1);

@@ -16,6 +16,7 @@ mod languages;
 mod leaf;
 mod leftover;
 mod likeness;
+mod locate;
 mod pair;
 mod parity;
 mod place;

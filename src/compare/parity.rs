@@ -1,14 +1,19 @@
 //! Whether a text in one language says what the original says: not its words, but all that
 //! no language changes.
 
+use std::collections::BTreeMap;
+
 use super::cite::Cite;
 use super::fingerprint::{Fingerprint, apart, figures_apart, fingerprints};
 use super::languages::{Aligned, Version, aligned, together};
 use super::leaf::{Leaf, LeafKind, Leaves};
+use super::locate::{last_line, locate};
 use super::place::shortened;
 use super::side::Side;
 use crate::compile::Compilation;
+use crate::compile::references::Reference;
 use crate::diag::{Code, Diagnostic};
+use crate::model::Anchor;
 use crate::source::Span;
 
 /// Two languages of one text beside each other.
@@ -52,6 +57,7 @@ impl Parity {
         let a = Version { prints: prints(&leaves_a, &side_a), leaves: &leaves_a };
         let b = Version { prints: prints(&leaves_b, &side_b), leaves: &leaves_b };
         let blocks = aligned(&a, &b);
+        let lasts = || blocks.pairs.iter().map(|(a, b)| (a.last().copied(), b.last().copied()));
         let mut judge = Judge {
             original,
             version,
@@ -59,6 +65,8 @@ impl Parity {
             b: &b,
             tag: &side_a.document.language,
             blocks: &blocks,
+            cited: (references(original), references(version)),
+            counterparts: (counterparts(lasts()), counterparts(lasts().map(|(a, b)| (b, a)))),
             found: Vec::new(),
         };
         judge.header();
@@ -93,7 +101,32 @@ struct Judge<'c, 'a> {
     /// The language of the original.
     tag: &'c str,
     blocks: &'c Aligned,
+    /// What each block cites, of the original and of the version.
+    cited: (References<'c>, References<'c>),
+    /// For each block that has one its counterpart, of the original and of the version.
+    counterparts: (Counterparts, Counterparts),
     found: Vec<Differing>,
+}
+
+/// Blocks and their counterparts.
+type Counterparts = Vec<(usize, usize)>;
+
+/// The references of each block.
+type References<'c> = BTreeMap<Anchor, Vec<&'c Reference>>;
+
+fn references(compilation: &Compilation) -> References<'_> {
+    let mut all = References::new();
+    for (anchor, reference) in compilation.references_by_block() {
+        all.entry(anchor).or_default().push(reference);
+    }
+    all
+}
+
+/// For each block its counterpart, in the order of the blocks.
+fn counterparts(pairs: impl Iterator<Item = (Option<usize>, Option<usize>)>) -> Counterparts {
+    let mut all: Counterparts = pairs.filter_map(|(own, other)| Some((own?, other?))).collect();
+    all.sort_unstable();
+    all
 }
 
 impl Judge<'_, '_> {
@@ -179,15 +212,13 @@ impl Judge<'_, '_> {
     /// Where a block of one side would stand on the other: behind the counterpart of the one
     /// before it.
     fn beside(&self, at: usize, is_missing: bool) -> Span {
-        let before = self.blocks.pairs.iter().filter_map(|(a, b)| {
-            let (own, other) = if is_missing { (a, b) } else { (b, a) };
-            Some((*own.last()?, *other.last()?))
-        });
-        let nearest = before.filter(|(own, _)| *own < at).max();
+        let counterparts = if is_missing { &self.counterparts.0 } else { &self.counterparts.1 };
+        let before = counterparts.partition_point(|(own, _)| *own < at);
+        let nearest = before.checked_sub(1).and_then(|before| counterparts.get(before));
         let (compilation, leaves) =
             if is_missing { (self.version, self.b.leaves) } else { (self.original, self.a.leaves) };
         match nearest {
-            Some((_, other)) => last_line(compilation, locate(compilation, leaves, other, None)),
+            Some((_, other)) => last_line(compilation, locate(compilation, leaves, *other, None)),
             None => Span::new(compilation.file, 0..0),
         }
     }
@@ -306,18 +337,18 @@ impl Judge<'_, '_> {
             (_, true) => format!("{name} does not cite {}, and the original ({tag}) does", list(&gone)),
             _ => format!("{name} cites {}, and the original ({tag}) {}", list(&new), list(&gone)),
         };
-        let words = |compilation: &Compilation, cites: &[Cite], anchor: Option<crate::model::Anchor>| {
-            let cite = cites.first()?;
-            let all = compilation.references_by_block();
-            let found = all.iter().find(|(block, reference)| {
-                Some(*block) == anchor && reference.symbol == cite.symbol && reference.pinpoint == cite.pinpoint
-            });
-            found.map(|(_, reference)| reference.place)
+        let words = |references: &References<'_>, cites: &[Cite], anchor: Option<Anchor>| {
+            let (cite, anchor) = (cites.first()?, anchor?);
+            let found = references
+                .get(&anchor)?
+                .iter()
+                .find(|reference| reference.symbol == cite.symbol && reference.pinpoint == cite.pinpoint);
+            found.map(|reference| reference.place)
         };
         let anchor = |leaves: &Leaves, at: usize| leaves.list.get(at).and_then(|leaf| leaf.anchor);
-        let place = words(self.version, &new, anchor(self.b.leaves, at.1))
+        let place = words(&self.cited.1, &new, anchor(self.b.leaves, at.1))
             .unwrap_or_else(|| locate(self.version, self.b.leaves, at.1, None));
-        let other = words(self.original, &gone, anchor(self.a.leaves, at.0))
+        let other = words(&self.cited.0, &gone, anchor(self.a.leaves, at.0))
             .unwrap_or_else(|| locate(self.original, self.a.leaves, at.0, None));
         let finding =
             Diagnostic::new(Code::VersionReference, place, message).hint("cite the same instrument in both languages");
@@ -438,44 +469,4 @@ fn belongs(leaves: &Leaves, group: &[usize], at: usize) -> bool {
         (LeafKind::Item, LeafKind::Row) => true,
         _ => false,
     }
-}
-
-/// So many bytes behind a block are looked through for words of it.
-const NEAR: usize = 20_000;
-
-/// Where a block stands in its source, or words of it.
-fn locate(compilation: &Compilation, leaves: &Leaves, at: usize, words: Option<&str>) -> Span {
-    // A footnote has the place of its block.
-    let anchored = leaves.list.get(..=at).unwrap_or_default().iter().rev().find_map(|leaf| leaf.anchor);
-    let Some(place) = anchored.and_then(|anchor| compilation.place_of(anchor)) else {
-        return Span::new(compilation.file, 0..0);
-    };
-    let leaf = leaves.list.get(at);
-    let is_inside = leaf.is_some_and(|leaf| matches!(leaf.kind, LeafKind::Row | LeafKind::Note));
-    let Some(text) = compilation.sources.get(place.file).map(|source| source.text()) else { return place };
-    let end = if is_inside { (place.range().start + NEAR).min(text.len()) } else { place.range().end };
-    let inside = text.get(place.range().start..text.floor_char_boundary(end)).unwrap_or_default();
-    let found = |wanted: &str| {
-        let at = inside.find(wanted).filter(|_| !wanted.is_empty())?;
-        Some(place.part(at..at + wanted.len()))
-    };
-    if let Some(place) = words.and_then(found) {
-        return place;
-    }
-    // Its first words, as many of them as stand there on one line.
-    let first = leaf.filter(|_| is_inside).map_or("", |leaf| leaf.words.text.split(" | ").next().unwrap_or_default());
-    let ends = first.match_indices(' ').map(|(at, _)| at).take(FIRST_WORDS).chain([first.len()]);
-    let mut ends: Vec<usize> = ends.collect();
-    ends.reverse();
-    ends.into_iter().find_map(|end| found(first.get(..end).unwrap_or_default())).unwrap_or(place)
-}
-
-/// So many first words of a block are looked for.
-const FIRST_WORDS: usize = 8;
-
-/// The last line of a place: where the next block would stand.
-fn last_line(compilation: &Compilation, place: Span) -> Span {
-    let words = compilation.sources.slice(place);
-    let start = words.rfind(['\n', '\r']).map_or(0, |at| at + 1);
-    place.part(start..words.len())
 }

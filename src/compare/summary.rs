@@ -156,17 +156,24 @@ impl Comparison {
             if !is_counted(old) || !is_counted(new) || matches!(entry.what, What::Moved) {
                 continue;
             }
-            let same_kind = run
-                .last()
-                .is_none_or(|(_, last)| (last.kind, last.level, last.part) == (new.kind, new.level, new.part));
-            if bare(old) == bare(new) || !same_kind {
-                // What lies deeper than a run does not end it.
-                if run.last().is_none_or(|(_, last)| last.kind != new.kind || new.level <= last.level) {
-                    sentences.extend(self.run(&run));
-                    run.clear();
+            let is_other = bare(old) != bare(new);
+            let ends = run.last().is_some_and(|(_, last)| {
+                if last.part != new.part {
+                    return true;
                 }
+                match (last.kind == new.kind, is_other) {
+                    // A note between paragraphs, and what lies deeper, ends no run of them.
+                    (false, false) => false,
+                    (true, false) => new.level <= last.level,
+                    (false, true) => true,
+                    (true, true) => new.level != last.level,
+                }
+            });
+            if ends {
+                sentences.extend(self.run(&run));
+                run.clear();
             }
-            if bare(old) != bare(new) && same_kind_as(&run, new) {
+            if is_other {
                 run.push((old, new));
             }
         }
@@ -192,17 +199,17 @@ impl Comparison {
                 first_old.number, last_old.number, first_new.number, last_new.number
             )
         };
-        Some(self.new.with_part(first_new, sentence))
+        let part = self.new.with_part(first_new, String::new());
+        Some(match part.strip_prefix(" of ") {
+            Some(part) => format!("in {part}, {sentence}"),
+            None => sentence,
+        })
     }
 }
 
 /// A number without the bracket that opens before it, and what follows it.
 fn bare(leaf: &Leaf) -> &str {
     unbracketed(leaf.label.as_deref().unwrap_or_default())
-}
-
-fn same_kind_as(run: &[(&Leaf, &Leaf)], leaf: &Leaf) -> bool {
-    run.last().is_none_or(|(_, last)| (last.kind, last.level, last.part) == (leaf.kind, leaf.level, leaf.part))
 }
 
 /// “paragraph 4 now cites MC.DEC/4/11 instead of MC.DEC/4/07”.
@@ -223,8 +230,8 @@ fn brackets(entry: &Entry, name: &str, say: &mut dyn FnMut(Subject, String)) {
             if named.is_empty() { String::new() } else { format!(" ({})", named.join("; ")) }
         };
         let number = |names: &[String]| match names.len() {
-            1 => "a bracket".to_owned(),
-            many => format!("{many} brackets"),
+            1 => "a bracket was".to_owned(),
+            many => format!("{many} brackets were"),
         };
         if settled.len() == opened.len() {
             let bare = |names: &[String]| of(names).trim_matches([' ', '(', ')']).to_owned();
@@ -234,10 +241,10 @@ fn brackets(entry: &Entry, name: &str, say: &mut dyn FnMut(Subject, String)) {
             continue;
         }
         if !settled.is_empty() {
-            say(Subject::Brackets, format!("in {name} {} was settled{}", number(settled), of(settled)));
+            say(Subject::Brackets, format!("in {name} {} settled{}", number(settled), of(settled)));
         }
         if !opened.is_empty() {
-            say(Subject::Brackets, format!("in {name} {} was opened{}", number(opened), of(opened)));
+            say(Subject::Brackets, format!("in {name} {} opened{}", number(opened), of(opened)));
         }
     }
 }

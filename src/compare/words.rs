@@ -276,13 +276,22 @@ fn common(sign: char) -> Option<char> {
     }
 }
 
+/// So many words may be missing that a paragraph cites by: braces print others.
+const MISSED: usize = 100;
+
 /// The places of the words that cite something.
 fn cited(text: &str, cited: &[String]) -> Vec<(Range<usize>, WordKind)> {
     let mut places: Vec<(Range<usize>, WordKind)> = Vec::new();
-    let mut from = 0;
+    let (mut from, mut missed) = (0, 0);
     for words in cited.iter().filter(|words| !words.is_empty()) {
         // They come in the order of the text.
         let found = text.get(from..).and_then(|rest| rest.find(words.as_str())).map(|at| at + from);
+        if found.is_none() {
+            missed += 1;
+            if missed > MISSED {
+                break;
+            }
+        }
         if let Some(at) = found {
             from = at + words.len();
             places.push((at..from, WordKind::Reference));

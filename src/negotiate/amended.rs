@@ -59,6 +59,19 @@ pub(super) fn amended(base: &str, range: Range<usize>, proposed: &[(usize, Strin
     amended
 }
 
+/// Whether two paragraphs are written with the same words, whatever they print.
+pub(super) fn is_written_alike(a: &str, b: &str) -> bool {
+    let words = |text: &str| -> Vec<String> {
+        let chunks = chunks(text, 0..text.len());
+        chunks
+            .iter()
+            .filter(|chunk| !chunk.is_comment && !is_label(text, chunk))
+            .map(|chunk| text_of(text, chunk))
+            .collect()
+    };
+    words(a) == words(b)
+}
+
 /// A label is the author's and no word of the text.
 fn is_label(text: &str, chunk: &Chunk) -> bool {
     text.get(chunk.range.clone()).is_some_and(|word| word.starts_with("{#") && word.ends_with('}'))
@@ -177,14 +190,13 @@ fn bracket(
     Ok((place, text + &sign))
 }
 
-type Alternatives<'n> = Vec<(Vec<&'n str>, String)>;
+/// Names, and the words that they wish.
+type Wish<'n> = (Vec<&'n str>, String);
+
+type Alternatives<'n> = Vec<Wish<'n>>;
 
 /// Words that all alternatives put in behind what was there, or before it.
-fn put_in(
-    was: &str,
-    alternatives: &Alternatives<'_>,
-    written: &dyn Fn(&(Vec<&str>, String)) -> String,
-) -> Option<String> {
+fn put_in(was: &str, alternatives: &Alternatives<'_>, written: &dyn Fn(&Wish<'_>) -> String) -> Option<String> {
     if was.is_empty() {
         return None;
     }

@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-use super::amended::amended;
+use super::amended::{amended, is_written_alike};
 use super::scan::unfit;
 use super::settle::held;
 use crate::compare::{Comparison, Entry, Leaf, LeafKind, Side, What};
@@ -62,6 +62,9 @@ pub fn consolidate(base: &Compilation, proposals: &[Proposal<'_>]) -> Result<Con
         return Err(format!("the base has brackets with names already, the first in line {line}: settle them first"));
     }
     let Some(side) = Side::of(base) else { return Err("the base is no document".to_owned()) };
+    if side.document.volume.is_some() {
+        return Err("the base is a volume: consolidate its texts".to_owned());
+    }
     let names: Vec<String> = proposals.iter().map(|proposal| proposal.name.to_owned()).collect();
     let mut work = Work {
         base,
@@ -79,9 +82,37 @@ pub fn consolidate(base: &Compilation, proposals: &[Proposal<'_>]) -> Result<Con
             return Err(format!("what {} proposes is no document", proposal.name));
         };
         let comparison = Comparison::of(&side, &own);
+        let (found, all) = found_again(&comparison);
+        if all >= FEW && found * 10 < all * SHARE {
+            return Err(format!(
+                "what {} proposes is of another text: {found} of {all} paragraphs of the base are found in it",
+                proposal.name
+            ));
+        }
         work.proposal(by, proposal.compilation, &comparison);
     }
     Ok(work.finish())
+}
+
+/// So many paragraphs tell whether a copy is one of the base, and so many tenths of them
+/// must be found in it.
+const FEW: usize = 4;
+const SHARE: usize = 3;
+
+/// So many blocks before a place are looked through for one around it, and for one of a kind.
+const NESTED: usize = 2000;
+
+/// How many paragraphs of the base are found again, and how many there are.
+fn found_again(comparison: &Comparison) -> (usize, usize) {
+    let is_text = |at: &usize| {
+        let leaf = comparison.old.list.get(*at);
+        leaf.is_some_and(|leaf| {
+            matches!(leaf.kind, LeafKind::Clause | LeafKind::Prose | LeafKind::Item | LeafKind::Continuation)
+        })
+    };
+    let count = |entry: &Entry| entry.old.iter().filter(|at| is_text(at)).count();
+    let all = comparison.entries.iter().map(count).sum();
+    (comparison.entries.iter().filter(|entry| entry.what != What::Gone).map(count).sum(), all)
 }
 
 /// A paragraph that is put in behind a block.
@@ -144,7 +175,7 @@ impl Work<'_> {
                     }
                 }
                 What::Gone => self.gone(by, &old, at),
-                What::New => self.new(by, own, comparison, nth, behind),
+                What::New => self.put_in(by, own, comparison, nth, behind),
                 What::Moved | What::Divided | What::Joined => {
                     let words: Vec<&str> = new.iter().map(|leaf| leaf.words.text.as_str()).collect();
                     let how = match entry.what {
@@ -201,6 +232,10 @@ impl Work<'_> {
         {
             return self.leave(by, at, format!("changes a paragraph in brackets: “{}”", is.words.text));
         }
+        if self.text.get(place.clone()).is_some_and(|base| is_written_alike(base, words)) {
+            let what = "changes words that a value, a label or a registry writes";
+            return self.leave(by, at, format!("{what}: “{}”", is.words.text));
+        }
         self.amended.entry((place.start, place.end)).or_default().push((by, words.to_owned()));
     }
 
@@ -217,7 +252,7 @@ impl Work<'_> {
         }
     }
 
-    fn new(&mut self, by: usize, own: &Compilation, comparison: &Comparison, nth: usize, behind: Option<usize>) {
+    fn put_in(&mut self, by: usize, own: &Compilation, comparison: &Comparison, nth: usize, behind: Option<usize>) {
         let Some(leaf) = comparison.entries.get(nth).and_then(|entry| comparison.leaves_of(entry).1.first().copied())
         else {
             return;
@@ -239,6 +274,12 @@ impl Work<'_> {
         let (Some(words), Some((place, line)), true) = (words, place, can) else {
             return left(self, "what cannot be put into brackets here");
         };
+        // What is put between lines that touch could not be taken out again to the byte.
+        let behind_it = self.text.get(place..).unwrap_or_default().trim_start_matches([' ', '\t', '\r']);
+        let next = behind_it.strip_prefix('\n').map(|rest| rest.trim_start_matches('\r'));
+        if !behind_it.is_empty() && !next.is_some_and(|rest| rest.is_empty() || rest.starts_with('\n')) {
+            return left(self, "a paragraph between lines that no blank line divides");
+        }
         if let Some(why) = unfit(&words) {
             return left(self, &format!("what cannot be bracketed ({why})"));
         }
@@ -275,20 +316,31 @@ impl Work<'_> {
 
     /// The blanks before the line of what is put in: those of the last block of its kind.
     fn indent_for(&self, comparison: &Comparison, nth: usize, leaf: &Leaf, line: usize) -> String {
-        let before = comparison.entries.get(..nth).unwrap_or_default().iter().rev();
+        let before = comparison.entries.get(..nth).unwrap_or_default().iter().rev().take(NESTED);
         let alike = before
             .filter_map(|entry| comparison.leaves_of(entry).0.first().copied())
             .find(|other| other.part == leaf.part && other.kind == leaf.kind && other.level == leaf.level);
         let at = alike.and_then(|leaf| self.own_place(leaf)).map_or(line, |place| place.start);
         let start = self.text.get(..at).and_then(|before| before.rfind('\n')).map_or(0, |at| at + 1);
         let rest = self.text.get(start..).unwrap_or_default();
-        rest.chars().take_while(|c| *c == ' ' || *c == '\t').collect()
+        let mut indent: String = rest.chars().take_while(|c| *c == ' ' || *c == '\t').collect();
+        // A further text stands deeper than the paragraph that it belongs to.
+        if alike.is_none() && leaf.kind == LeafKind::Continuation {
+            indent.push_str("    ");
+        }
+        indent
+    }
+
+    /// The innermost block around a place.
+    fn block_around(&self, place: Range<usize>) -> Option<Range<usize>> {
+        let before = self.blocks.partition_point(|block| block.start <= place.start);
+        let near = self.blocks.get(..before)?.iter().rev().take(NESTED);
+        near.filter(|block| place.end <= block.end).min_by_key(|block| block.len()).cloned()
     }
 
     /// Where the block ends that a byte of the base stands in, and where it begins.
     fn end_of_block(&self, at: usize) -> Option<(usize, usize)> {
-        let block =
-            self.blocks.iter().filter(|block| block.start <= at && at < block.end).min_by_key(|block| block.len())?;
+        let block = self.block_around(at..at + 1)?;
         Some((block.end, block.start))
     }
 
@@ -303,14 +355,7 @@ impl Work<'_> {
         }
         let mut brackets = edits.len();
         for ((start, end), by) in std::mem::take(&mut self.gone) {
-            let Some(block) = self
-                .blocks
-                .iter()
-                .filter(|block| block.start <= start && end <= block.end)
-                .min_by_key(|block| block.len())
-            else {
-                continue;
-            };
+            let Some(block) = self.block_around(start..end) else { continue };
             let names: Vec<&str> = by.iter().filter_map(|by| self.names.get(*by)).map(String::as_str).collect();
             edits.push((block.start..block.start, "[".to_owned()));
             edits.push((end..end, format!(" | {}: ]", names.join(", "))));
@@ -381,7 +426,7 @@ fn own_place(compilation: &Compilation, leaf: &Leaf) -> Option<Range<usize>> {
 
 /// The label of the last item of the level of a new one, before it.
 fn last_label(comparison: &Comparison, nth: usize, leaf: &Leaf) -> Option<String> {
-    for entry in comparison.entries.get(..nth)?.iter().rev() {
+    for entry in comparison.entries.get(..nth)?.iter().rev().take(NESTED) {
         let Some(other) = comparison.leaves_of(entry).0.first().copied() else { continue };
         if other.part != leaf.part || other.kind == LeafKind::Item && other.level < leaf.level {
             return None;
@@ -426,5 +471,6 @@ fn blocks_of(text: &str) -> Vec<Range<usize>> {
             open.extend(content);
         }
     }
+    places.sort_by_key(|place| (place.start, std::cmp::Reverse(place.end)));
     places
 }

@@ -16,7 +16,7 @@ pub(super) struct Chunk {
 pub(super) fn chunks(text: &str, range: Range<usize>) -> Vec<Chunk> {
     let inside = text.get(range.clone()).unwrap_or_default();
     let stars = runs_of_stars(inside);
-    let groups_stars = stars % 2 == 0;
+    let groups_stars = stars.is_multiple_of(2);
     let mut chunks: Vec<Chunk> = Vec::new();
     let (mut start, mut depth, mut in_stars) = (None, 0_usize, false);
     let mut signs = inside.char_indices().peekable();
@@ -114,17 +114,18 @@ pub(super) fn unfit(words: &str) -> Option<&'static str> {
     if alternatives(&whole, 0..whole.len()).len() > 1 {
         return Some("a bar in it would divide it");
     }
-    let named = words.split_once(':').is_some_and(|(names, _)| {
-        !names.trim().is_empty()
-            && names.split(',').all(|name| {
-                name.split_whitespace().all(|word| {
-                    word.chars().next().is_some_and(char::is_alphabetic)
-                        && word.chars().all(|c| c.is_alphabetic() || ".-’/".contains(c))
-                })
-            })
-    });
-    if named {
+    let backslashes = words.len() - words.trim_end_matches('\\').len();
+    if !backslashes.is_multiple_of(2) {
+        return Some("the backslash at its end would make a sign of the bracket");
+    }
+    if !runs_of_stars(words).is_multiple_of(2) {
+        return Some("an asterisk of it would be read with one outside of it");
+    }
+    if begins_with_names(words) {
         return Some("its first words and a colon would be taken for names");
+    }
+    if words.match_indices('[').any(|(at, _)| words.get(at + 1..).is_some_and(begins_with_names)) {
+        return Some("it has a bracket with names in it, which would be settled with others");
     }
     let mut depth = 0_i64;
     let mut signs = words.chars();
@@ -140,6 +141,17 @@ pub(super) fn unfit(words: &str) -> Option<&'static str> {
         }
     }
     (depth != 0).then_some("its brackets do not close in it")
+}
+
+/// Whether words begin as `FR, Holy See:` does.
+fn begins_with_names(words: &str) -> bool {
+    let is_word = |word: &str| {
+        word.starts_with(char::is_alphabetic) && word.chars().all(|c| c.is_alphabetic() || ".-’/".contains(c))
+    };
+    words.split_once(':').is_some_and(|(names, _)| {
+        !names.trim().is_empty()
+            && names.split(',').all(|name| !name.trim().is_empty() && name.split_whitespace().all(is_word))
+    })
 }
 
 #[cfg(test)]
@@ -167,6 +179,8 @@ mod tests {
         assert_eq!(parts, ["a", "FR: [b | c] \\| {note: d | e}", "DE:"]);
         assert!(
             unfit("Note: this").is_some()
+                && unfit("this \\").is_some()
+                && unfit("*this").is_some()
                 && unfit("a | b").is_some()
                 && unfit("a [b").is_some()
                 && unfit("at 10:30").is_none()

@@ -230,6 +230,13 @@ fn replaced(text: &str, bracket: &Bracket<'_>, words: String) -> (Range<usize>, 
     let before = text.get(..start).unwrap_or_default();
     let after = text.get(end..).unwrap_or_default();
     let blank = |c: char| c == ' ' || c == '\t';
+    let head = before.trim_end_matches(blank);
+    let tail = after.trim_start_matches(blank);
+    if (head.is_empty() || head.ends_with('\n')) && tail.starts_with(['\n', '\r']) {
+        // An empty line in its place would end the paragraph.
+        let line_end = if tail.starts_with("\r\n") { 2 } else { 1 };
+        return (head.len()..text.len() - tail.len() + line_end, String::new());
+    }
     let next = after.chars().next();
     let stands_free = next.is_none_or(|c| c.is_whitespace() || ";,.:!?)]}»”".contains(c));
     if before.ends_with(blank) && stands_free && !before.trim_end_matches(blank).ends_with('\n') {
