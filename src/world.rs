@@ -108,6 +108,31 @@ impl World for Recorder<'_> {
     }
 }
 
+/// A world in which a file has another text.
+pub(crate) struct Instead<'w> {
+    pub world: &'w dyn World,
+    pub path: &'w str,
+    pub text: &'w [u8],
+}
+
+impl World for Instead<'_> {
+    fn read(&self, path: &str) -> Result<Vec<u8>, WorldError> {
+        if path == self.path { Ok(self.text.to_vec()) } else { self.world.read(path) }
+    }
+
+    fn folder_of(&self, path: &str) -> String {
+        self.world.folder_of(path)
+    }
+
+    fn looked_in(&self) -> Option<String> {
+        self.world.looked_in()
+    }
+
+    fn today(&self) -> Option<Date> {
+        self.world.today()
+    }
+}
+
 /// Files that exist in memory alone: for tests, and for programs that have
 /// their texts from elsewhere.
 #[derive(Clone, Debug, Default)]

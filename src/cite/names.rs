@@ -11,11 +11,19 @@ use crate::syntax::citation::{self, Stopped};
 
 /// The names by which instruments go in a language, sorted.
 pub(super) struct NameIndex {
-    names: BTreeMap<String, Vec<(String, String)>>,
-    /// What stands before the year of names that have one, by how it begins; and the years.
-    of_years: BTreeMap<String, BTreeMap<String, BTreeSet<String>>>,
+    /// By how they begin.
+    names: BTreeMap<String, Beginning>,
     /// Names that are common nouns too, in small letters.
     common: BTreeSet<String>,
+}
+
+/// What names begin alike.
+#[derive(Default)]
+struct Beginning {
+    /// Each with what it names, the longest first.
+    names: Vec<(String, String)>,
+    /// What stands before the year of those that have one, and the years.
+    of_years: BTreeMap<String, BTreeSet<String>>,
 }
 
 /// So many bytes may stand between a name and its symbol in parentheses:
@@ -27,19 +35,17 @@ const FIRST: usize = 4;
 
 impl NameIndex {
     pub fn of(registry: &Registry, language: &str) -> NameIndex {
-        let mut names: BTreeMap<String, Vec<(String, String)>> = BTreeMap::new();
+        let mut names: BTreeMap<String, Beginning> = BTreeMap::new();
         let common = Locale::of(language).map(|locale| locale.cited.common_names.iter());
         let common: BTreeSet<String> = common.into_iter().flatten().map(|name| name.to_lowercase()).collect();
-        let mut of_years: BTreeMap<String, BTreeMap<String, BTreeSet<String>>> = BTreeMap::new();
         let mut insert = |name: String, key: &str| {
-            let first: String = name.chars().take(FIRST).collect();
+            let known = names.entry(name.chars().take(FIRST).collect()).or_default();
             if let Some(at) = name.find(|c: char| c.is_ascii_digit()).filter(|at| *at > FIRST)
                 && let Some(year) = name.get(at..at + 4).filter(|year| is_year(year))
             {
-                let stems = of_years.entry(first.clone()).or_default();
-                stems.entry(name[..at].to_owned()).or_default().insert(year.to_owned());
+                known.of_years.entry(name[..at].to_owned()).or_default().insert(year.to_owned());
             }
-            names.entry(first).or_default().push((name, key.to_owned()));
+            known.names.push((name, key.to_owned()));
         };
         for entry in registry.worded() {
             for name in entry.names(language) {
@@ -57,13 +63,13 @@ impl NameIndex {
                 }
             }
         }
-        for names in names.values_mut() {
-            names.sort_by(|(a, _), (b, _)| b.len().cmp(&a.len()).then(a.cmp(b)));
+        for known in names.values_mut() {
+            known.names.sort_by(|(a, _), (b, _)| b.len().cmp(&a.len()).then(a.cmp(b)));
         }
-        NameIndex { names, of_years, common }
+        NameIndex { names, common }
     }
 
-    /// The longe    /// Instruments that go by a name.
+    /// Instruments that go by a name.
     pub fn named(
         &self,
         text: &str,
@@ -78,9 +84,11 @@ impl NameIndex {
         while let Some(word) = citation::next_word(text, at) {
             let rest = &text[word..];
             at = word + rest.chars().next().map_or(1, char::len_utf8);
-            let Some((length, key)) = self.at_start(rest) else {
+            let Some(known) = self.names.get(&rest.chars().take(FIRST).collect::<String>()) else { continue };
+            let Some((length, key)) = known.at_start(rest) else {
                 let is_free = |end: usize| !all.iter().any(|cited| cited.words.start < end && word < cited.words.end);
-                if let Some((length, stopped)) = self.of_another_year(rest).filter(|(length, _)| is_free(word + length))
+                if let Some((length, stopped)) =
+                    known.of_another_year(rest).filter(|(length, _)| is_free(word + length))
                 {
                     at = word + length;
                     let what = What::Unread(super::cited::in_one_line(&rest[..length]));
@@ -136,29 +144,27 @@ impl NameIndex {
             same
         });
     }
+}
+
+impl Beginning {
+    /// The longest name with which a text begins: its length, and what it names.
+    fn at_start(&self, text: &str) -> Option<(usize, &str)> {
+        self.names.iter().find_map(|(name, key)| {
+            let rest = after(text, name)?;
+            let ends_word = !rest.starts_with(|c: char| c.is_alphanumeric());
+            ends_word.then(|| (text.len() - rest.len(), key.as_str()))
+        })
+    }
 
     /// “Vienna Document 2012”: a name that is known of other years alone, with its length.
     fn of_another_year(&self, text: &str) -> Option<(usize, Stopped)> {
-        let first: String = text.chars().take(FIRST).collect();
-        let stems = self.of_years.get(&first)?.iter();
-        stems.rev().find_map(|(stem, years)| {
+        self.of_years.iter().rev().find_map(|(stem, years)| {
             let rest = after(text, stem)?;
             let year = rest.get(..4).filter(|year| is_year(year))?;
             let end = text.len() - rest.len() + 4;
             let ends_word = !rest[4..].starts_with(|c: char| c.is_alphanumeric());
             let known = years.iter().cloned().collect();
             (ends_word && !years.contains(year)).then_some((end, Stopped::Year(known)))
-        })
-    }
-
-    /// The longest name with which a text begins: its length, and what it names.
-    fn at_start(&self, text: &str) -> Option<(usize, &str)> {
-        let first: String = text.chars().take(FIRST).collect();
-        let (_, names) = self.names.get_key_value(&first)?;
-        names.iter().find_map(|(name, key)| {
-            let rest = after(text, name)?;
-            let ends_word = !rest.starts_with(|c: char| c.is_alphanumeric());
-            ends_word.then(|| (text.len() - rest.len(), key.as_str()))
         })
     }
 }

@@ -2,8 +2,6 @@
 
 use std::path::Path;
 
-use jiff::civil::Date;
-
 use super::args::Consolidate;
 use super::files::{self, Kept};
 use super::outcome::{Failure, Outcome};
@@ -15,7 +13,7 @@ use crate::compare::{Comparison, Side, Subject};
 use crate::compile::{Compilation, Options, compile};
 use crate::locale::{Locale, delegation_of};
 use crate::negotiate::{Choice, Consolidated, Proposal, consolidate, settle};
-use crate::world::{World, WorldError};
+use crate::world::Instead;
 
 pub(super) fn run(arguments: &Consolidate) -> Result<Outcome, Failure> {
     let base = read(&arguments.base)?;
@@ -85,8 +83,8 @@ fn tried(
     for (name, copy) in copies.iter().filter(|(name, _)| done.left.iter().all(|left| left.name != *name)) {
         let choices = [Choice::Take(name.clone()), Choice::TakeBase];
         let world = AnyWorld::of(path)?;
-        let instead =
-            Instead { world: world.world(), path: world.name(), text: settle(&done.text, &choices, &|_| true) };
+        let text = settle(&done.text, &choices, &|_| true);
+        let instead = Instead { world: world.world(), path: world.name(), text: text.as_bytes() };
         let settled = compile(&instead, world.name(), &Options::default())?;
         let (Some(settled), Some(wanted)) = (Side::of(&settled), Side::of(copy)) else { continue };
         let summary = Comparison::of(&settled, &wanted).summary();
@@ -99,31 +97,6 @@ fn tried(
         }
     }
     Ok(wrong)
-}
-
-/// The world of a text with other words in it.
-struct Instead<'w> {
-    world: &'w dyn World,
-    path: &'w str,
-    text: String,
-}
-
-impl World for Instead<'_> {
-    fn read(&self, path: &str) -> Result<Vec<u8>, WorldError> {
-        if path == self.path { Ok(self.text.clone().into_bytes()) } else { self.world.read(path) }
-    }
-
-    fn folder_of(&self, path: &str) -> String {
-        self.world.folder_of(path)
-    }
-
-    fn looked_in(&self) -> Option<String> {
-        self.world.looked_in()
-    }
-
-    fn today(&self) -> Option<Date> {
-        self.world.today()
-    }
 }
 
 fn read(path: &Path) -> Result<Compilation, Failure> {

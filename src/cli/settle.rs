@@ -11,6 +11,7 @@ use super::outcome::{Failure, Outcome};
 use super::place::NamedBy;
 use super::report::number_of;
 use super::terminal::{print_result, print_words, tell};
+use crate::cite::in_one_line;
 use crate::compare::{Leaf, Leaves, Side};
 use crate::compile::{Compilation, Options, compile};
 use crate::negotiate::{Choice, Held, held, settle};
@@ -107,10 +108,6 @@ fn list(held: &[Held], places: &Places) -> String {
     }
     let _ = writeln!(out, "\n{}: {}", number_of(held.len() as u64, "bracket", "brackets"), by_name(held).join(", "));
     out
-}
-
-fn in_one_line(words: &str) -> String {
-    words.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// Which paragraph stands where in the author's own text.

@@ -8,7 +8,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use super::leaf::{Leaf, LeafKind, Leaves};
-use super::likeness::{Bags, kinds_agree};
+use super::likeness::{Bag, Bags, kinds_agree};
 use super::side::Side;
 
 /// A word that stands in more leaves than this finds none.
@@ -162,17 +162,19 @@ impl<'a> Drafts<'a> {
     /// Leaves with the same rare words.
     fn rare_words(&self, candidates: &mut [Vec<usize>]) {
         let is_rare = |word: &u32| self.bags.in_leaves.get(*word as usize).is_some_and(|count| *count <= COMMON);
-        let mut stands_in: HashMap<u32, Vec<usize>> = HashMap::new();
-        for (at, bag) in self.bags.new.iter().enumerate() {
+        let rare = |bag: &Bag| {
             let mut words: Vec<u32> = bag.words.iter().copied().filter(is_rare).collect();
             words.dedup();
-            for word in words {
+            words
+        };
+        let mut stands_in: HashMap<u32, Vec<usize>> = HashMap::new();
+        for (at, bag) in self.bags.new.iter().enumerate() {
+            for word in rare(bag) {
                 stands_in.entry(word).or_default().push(at);
             }
         }
         for (at, (bag, found)) in self.bags.old.iter().zip(candidates).enumerate() {
-            let mut words: Vec<u32> = bag.words.iter().copied().filter(is_rare).collect();
-            words.dedup();
+            let mut words = rare(bag);
             words.sort_by_key(|word| (self.bags.in_leaves.get(*word as usize), *word));
             let mut counts: BTreeMap<usize, f64> = BTreeMap::new();
             for word in words.iter().take(RARE) {

@@ -1,6 +1,7 @@
 //! What differs between two texts that are one: by word, as a drafter would have changed
 //! it.
 
+use std::hash::Hash;
 use std::ops::Range;
 
 use imara_diff::{Algorithm, Diff, InternedInput};
@@ -56,9 +57,17 @@ const SAME: f64 = 0.2;
 
 /// Where two lists of words differ: ranges of the one, and of the other.
 pub fn hunks(old: &[String], new: &[String]) -> Vec<(Range<usize>, Range<usize>)> {
-    let mut input: InternedInput<&str> = InternedInput::default();
-    input.update_before(old.iter().map(String::as_str));
-    input.update_after(new.iter().map(String::as_str));
+    hunks_by(old.iter().map(String::as_str), new.iter().map(String::as_str))
+}
+
+/// The same of whatever words are compared by.
+fn hunks_by<K: Eq + Hash + Default>(
+    old: impl Iterator<Item = K>,
+    new: impl Iterator<Item = K>,
+) -> Vec<(Range<usize>, Range<usize>)> {
+    let mut input: InternedInput<K> = InternedInput::default();
+    input.update_before(old);
+    input.update_after(new);
     let mut diff = Diff::compute(Algorithm::Myers, &input);
     diff.postprocess_no_heuristic(&input);
     let range = |range: &Range<u32>| range.start as usize..range.end as usize;
@@ -100,18 +109,13 @@ fn stretch((old, a): (&Words, Range<usize>), (new, b): (&Words, Range<usize>), f
         _ => key(old.text.get(word.place.clone()), word.kind),
     };
     let of_new = |word: &Word| key(new.text.get(word.place.clone()), word.kind);
-    let inside = |words: &Words, range: &Range<usize>| words.words.get(range.clone()).unwrap_or_default().to_vec();
-    let (olds, news) = (inside(old, &a), inside(new, &b));
-    let mut input: InternedInput<Key<'_>> = InternedInput::default();
-    input.update_before(olds.iter().map(of_old));
-    input.update_after(news.iter().map(of_new));
-    let mut diff = Diff::compute(Algorithm::Myers, &input);
-    diff.postprocess_no_heuristic(&input);
+    let olds = old.words.get(a.clone()).unwrap_or_default().iter().map(of_old);
+    let news = new.words.get(b.clone()).unwrap_or_default().iter().map(of_new);
     let mut segments: Vec<Segment> = Vec::new();
     let (mut at_old, mut at_new) = (a.start, b.start);
-    for hunk in diff.hunks() {
-        let before = a.start + hunk.before.start as usize..a.start + hunk.before.end as usize;
-        let after = b.start + hunk.after.start as usize..b.start + hunk.after.end as usize;
+    for (before, after) in hunks_by(olds, news) {
+        let before = a.start + before.start..a.start + before.end;
+        let after = b.start + after.start..b.start + after.end;
         push(&mut segments, Op::Same, at_old..before.start, at_new..after.start);
         (at_old, at_new) = (before.end, after.end);
         push(&mut segments, Op::Gone, before.clone(), after.start..after.start);

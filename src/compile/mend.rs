@@ -6,10 +6,10 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use super::compilation::Compilation;
 use super::options::Options;
 use super::run::compile;
-use super::trial::{Instead, try_fixes};
+use super::trial::try_fixes;
 use crate::Error;
 use crate::diag::{Applicability, Diagnostic, apply, fitting};
-use crate::world::World;
+use crate::world::{Instead, World};
 
 /// A cure may uncover what the next one cures; and of one code 200 are found at once.
 const MAX_ROUNDS: usize = 100;

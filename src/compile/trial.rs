@@ -9,7 +9,7 @@ use super::shape::{Shape, shape};
 use crate::Error;
 use crate::diag::{Applicability, Code, Diagnostic, Fix, Severity, apply_fixes};
 use crate::source::FileId;
-use crate::world::{World, WorldError};
+use crate::world::{Instead, World};
 
 /// So many texts are compiled at the most to find the fixes that make other blocks.
 const MAX_TRIALS: usize = 40;
@@ -115,26 +115,5 @@ impl Trial<'_> {
         } else {
             shape(&after) == self.before.shape
         })
-    }
-}
-
-/// A world in which a file has another text.
-pub(super) struct Instead<'a> {
-    pub world: &'a dyn World,
-    pub path: &'a str,
-    pub text: &'a [u8],
-}
-
-impl World for Instead<'_> {
-    fn read(&self, path: &str) -> Result<Vec<u8>, WorldError> {
-        if path == self.path { Ok(self.text.to_vec()) } else { self.world.read(path) }
-    }
-
-    fn folder_of(&self, path: &str) -> String {
-        self.world.folder_of(path)
-    }
-
-    fn today(&self) -> Option<jiff::civil::Date> {
-        self.world.today()
     }
 }

@@ -4,6 +4,7 @@
 use super::shown::{Piece, counts, heading, labels, pieces};
 use crate::compare::{Comparison, Entry, LeafKind, Op, What};
 use crate::diag::steers;
+use crate::locale::capital;
 
 /// How the two drafts stand on the page.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -172,10 +173,6 @@ fn classes(comparison: &Comparison, entry: &Entry) -> String {
     };
     let level = if leaf.kind == LeafKind::Item { leaf.level.min(3) } else { 0 };
     format!("{} {kind} level{level}", entry.what.name())
-}
-
-fn capital(word: &str) -> String {
-    crate::locale::capital(word)
 }
 
 /// Text that is text in HTML, in an attribute too; what would steer it is shown by its

@@ -16,13 +16,8 @@ pub(super) fn paragraphs(context: &Context<'_>, _: &[Passage<'_>], found: &mut D
                 (!paragraph.leads_in && !has_words(&paragraph.content), place, "this paragraph has no text")
             }
             BlockKind::Keyword(keyword) => {
-                let message = match keyword.name {
-                    StructureName::Row => "this row has no text",
-                    StructureName::Decision => "this paragraph has no text",
-                    StructureName::Address | StructureName::Signature => "these lines have no text",
-                    _ => "this heading has no text",
-                };
-                (needs_words(keyword.name) && !has_words(&keyword.value), keyword.word, message)
+                let message = without_words(keyword.name);
+                (message.is_some() && !has_words(&keyword.value), keyword.word, message.unwrap_or_default())
             }
             BlockKind::Quote(quote) => (
                 quote.blocks.is_empty(),
@@ -95,16 +90,13 @@ fn nothing_listed(context: &Context<'_>, found: &mut Diagnostics) {
     }
 }
 
-/// Whether a keyword is nothing without words: a section has its number.
-fn needs_words(name: StructureName) -> bool {
+/// What is said of a keyword that is nothing without words: a section has its number.
+fn without_words(name: StructureName) -> Option<&'static str> {
     match name {
-        StructureName::Subsection
-        | StructureName::Heading
-        | StructureName::Row
-        | StructureName::Item
-        | StructureName::Decision
-        | StructureName::Address
-        | StructureName::Signature => true,
+        StructureName::Subsection | StructureName::Heading | StructureName::Item => Some("this heading has no text"),
+        StructureName::Row => Some("this row has no text"),
+        StructureName::Decision => Some("this paragraph has no text"),
+        StructureName::Address | StructureName::Signature => Some("these lines have no text"),
         StructureName::Preamble
         | StructureName::Operative
         | StructureName::Section
@@ -113,7 +105,7 @@ fn needs_words(name: StructureName) -> bool {
         | StructureName::Attachment
         | StructureName::Member
         | StructureName::Session
-        | StructureName::Contents => false,
+        | StructureName::Contents => None,
     }
 }
 
