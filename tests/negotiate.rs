@@ -220,6 +220,19 @@ fn the_commands_go_from_copies_to_a_settled_text() {
     }
 }
 
+/// `delegations:` may have a line for each name, and a name several words.
+#[test]
+fn names_of_groups_are_those_that_the_base_lists() {
+    let base = in_document(BASE).replacen("---", "delegations:\n  - Green Group\n  - Blue\n---", 1);
+    let copy = base.replace("shall", "should");
+    let folder = folder(&[("base.decl", &base), ("copy.decl", &copy)]);
+    let done = chancery(folder.path(), &["consolidate", "base.decl", "Green Group=copy.decl", "Blue=base.decl"]);
+    assert_eq!(code(&done), 0, "{}", said(&done));
+    assert!(out(&done).contains("[shall | Green Group: should]"), "{}", out(&done));
+    let other = chancery(folder.path(), &["consolidate", "base.decl", "Green=copy.decl"]);
+    assert!(code(&other) == 2 && said(&other).contains("`Green` is no delegation that is known"), "{}", said(&other));
+}
+
 /// A change that a delegation makes: in which paragraph, at which word, what.
 type Wish = (usize, usize, u8);
 

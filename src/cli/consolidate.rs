@@ -112,16 +112,15 @@ fn read(path: &Path) -> Result<Compilation, Failure> {
 fn known(name: &str, base: &Compilation) -> Result<(), Failure> {
     let language = base.document.as_ref().map_or("en", |document| document.language.as_str());
     let is_code = Locale::of(language).is_some_and(|locale| locale.is_delegation(name));
-    let listed = base.header.iter().filter(|entry| entry.key.text == "delegations").map(|entry| entry.value());
-    let is_listed = listed
-        .flat_map(|value| value.split(';').map(|name| name.trim().to_owned()).collect::<Vec<_>>())
-        .any(|listed| listed == name);
-    if is_code || is_listed {
+    // Several on a line, or a line each after `- `.
+    let lines = base.header.iter().filter(|entry| entry.key.text == "delegations").flat_map(|entry| &entry.lines);
+    let mut listed = lines.flat_map(|line| line.text.strip_prefix("- ").unwrap_or(&line.text).split(';'));
+    if is_code || listed.any(|listed| listed.trim() == name) {
         return Ok(());
     }
     let meant = delegation_of(name).map(|code| format!("; did you mean `{code}`?")).unwrap_or_default();
     Err(Failure::Usage(format!(
-        "`{name}` is no delegation that is known{meant} Codes are those of participating States and `EU`; other names stand under `delegations:` in the base"
+        "`{name}` is no delegation that is known: codes are those of participating States and `EU`, other names stand under `delegations:` in the base{meant}"
     )))
 }
 
