@@ -22,6 +22,8 @@ pub struct Project {
     pub fonts: Option<[(String, Span); 4]>,
     /// What is made of findings in its texts.
     pub weights: Weights,
+    /// The path of a report whose findings `chancery check` accepts.
+    pub baseline: Option<String>,
 }
 
 impl Project {
@@ -84,6 +86,8 @@ pub(crate) fn text_of(path: &str, bytes: Vec<u8>, sources: &mut Sources, found: 
     }
 }
 
+const WEIGHTS_HINT: &str = "write as `[check]`, and below it `deny = [\"references\"]`, `warn = […]` or `allow = […]`";
+
 struct Reader<'a> {
     text: &'a str,
     file: FileId,
@@ -106,7 +110,7 @@ impl Reader<'_> {
                 "registries" => project.registries = self.paths(value),
                 "press" => project.press = self.press(key.span(), value),
                 "fonts" => project.fonts = self.fonts(key.span(), value),
-                "check" => project.weights = self.weights(value),
+                "check" => self.check(value, &mut project),
                 other => {
                     let message = format!("a project has no key `{other}`");
                     self.refuse(key.span(), message, "its keys are registries, press, fonts and check");
@@ -202,36 +206,39 @@ impl Reader<'_> {
         Some([regular?, bold?, italic?, bold_italic?])
     }
 
-    /// `deny`, `warn` and `allow`, each with codes and groups.
-    fn weights(&mut self, value: &Value<'_>) -> Weights {
-        const HINT: &str = "write as `[check]`, and below it `deny = [\"references\"]`, `warn = […]` or `allow = […]`";
-        let mut weights = Weights::default();
+    /// `deny`, `warn` and `allow`, each with codes and groups, and the `baseline`.
+    fn check(&mut self, value: &Value<'_>, project: &mut Project) {
         let Some(table) = value.get_ref().as_table() else {
-            self.refuse(value.span(), "this does not say what findings weigh", HINT);
-            return weights;
+            return self.refuse(value.span(), "this does not say what findings weigh", WEIGHTS_HINT);
         };
-        for (key, names) in table {
-            let Some(wanted) = Wanted::ALL.into_iter().find(|wanted| wanted.name() == key.get_ref()) else {
-                let message = format!("findings are not weighed by `{}`", key.get_ref());
-                let meant = likely(key.get_ref(), Wanted::ALL.map(Wanted::name));
-                let hint = meant.map_or("the three ways are deny, warn and allow".to_owned(), |meant| {
-                    format!("did you mean `{meant}`?")
-                });
-                self.refuse(key.span(), message, &hint);
-                continue;
-            };
-            let names = names.get_ref().as_array().map_or_else(|| vec![names], |list| list.iter().collect());
-            for name in names {
-                let Some(word) = name.get_ref().as_str() else {
-                    self.refuse(name.span(), "this is no code of a finding", HINT);
-                    continue;
-                };
-                if let Err(error) = weights.set(word, wanted) {
-                    self.refuse(name.span(), error.to_string(), &error.hint());
-                }
+        for (key, value) in table {
+            let name = key.get_ref().as_ref();
+            if name == "baseline" {
+                project.baseline = self.path(value, "a report");
+            } else if let Some(wanted) = Wanted::ALL.into_iter().find(|wanted| wanted.name() == name) {
+                self.weights(wanted, value, &mut project.weights);
+            } else {
+                let keys = Wanted::ALL.map(Wanted::name).into_iter().chain(["baseline"]);
+                let hint = likely(name, keys).map_or_else(
+                    || "its keys are deny, warn, allow and baseline".to_owned(),
+                    |meant| format!("did you mean `{meant}`?"),
+                );
+                self.refuse(key.span(), format!("a check has no key `{name}`"), &hint);
             }
         }
-        weights
+    }
+
+    fn weights(&mut self, wanted: Wanted, names: &Value<'_>, weights: &mut Weights) {
+        let names = names.get_ref().as_array().map_or_else(|| vec![names], |list| list.iter().collect());
+        for name in names {
+            let Some(word) = name.get_ref().as_str() else {
+                self.refuse(name.span(), "this is no code of a finding", WEIGHTS_HINT);
+                continue;
+            };
+            if let Err(error) = weights.set(word, wanted) {
+                self.refuse(name.span(), error.to_string(), &error.hint());
+            }
+        }
     }
 
     fn place(&self, range: std::ops::Range<usize>) -> Span {

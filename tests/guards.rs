@@ -187,6 +187,29 @@ fn a_baseline_knows_a_document_however_its_path_is_spelled() {
 }
 
 #[test]
+fn a_project_names_the_baseline_of_its_checks() {
+    let bad = format!("{HEADER}1. We [meet.\n");
+    let folder = folder(&[("drafts/one.decl", &bad), ("chancery.toml", "[check]\nbaseline = \"ci/old.json\"\n")]);
+    let at = folder.path();
+    let missing = chancery(at, &["check"]);
+    assert_eq!((code(&missing), said(&missing).contains("ci/old.json` writes it")), (2, true), "{}", said(&missing));
+    // As a shell does it: the file is there, and empty, before the check runs.
+    fs::create_dir(at.join("ci")).expect("made");
+    fs::write(at.join("ci/old.json"), "").expect("written");
+    let report = chancery(at, &["check", "--format", "json"]);
+    assert_eq!(code(&report), 1);
+    fs::write(at.join("ci/old.json"), report.stdout).expect("written");
+    for (folder, path) in [("", "."), ("", "drafts/one.decl"), ("drafts", "one.decl"), ("ci", "../drafts")] {
+        let accepted = chancery(&at.join(folder), &["check", path]);
+        assert_eq!(code(&accepted), 0, "{folder} {path}: {}", said(&accepted));
+    }
+    fs::write(at.join("drafts/two.decl"), bad).expect("written");
+    assert_eq!(code(&chancery(at, &["check"])), 1);
+    fs::write(at.join("other.json"), "{\"documents\": []}").expect("written");
+    assert_eq!(code(&chancery(at, &["check", "--baseline", "other.json", "drafts/one.decl"])), 1, "the command wins");
+}
+
+#[test]
 fn templates_around_the_drafts_are_found_and_where_they_were_looked_for_is_said() {
     let template =
         fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/templates/declaration.decl")).expect("ours");

@@ -56,7 +56,7 @@ fn what_nobody_may_lower_is_said_and_what_there_is_not() {
     for line in [
         "chancery.toml:2:10: error[project-file]: `not-utf8`",
         "chancery.toml:2:22: error[project-file]: there is no finding `opne-bracket`; is `open-bracket` meant?",
-        "chancery.toml:3:1: error[project-file]: findings are not weighed by `denny`; did you mean `deny`?",
+        "chancery.toml:3:1: error[project-file]: a check has no key `denny`; did you mean `deny`?",
     ] {
         assert!(found.contains(line), "{line} in {found}");
     }

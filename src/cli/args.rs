@@ -227,15 +227,15 @@ pub(super) struct Check {
     /// Compare the languages of each text too: the files `name.LANGUAGE.decl` beside it
     #[arg(long, conflicts_with = "fix")]
     pub versions: bool,
-    /// Accept the findings of an earlier report, and nothing new
+    /// Accept the findings of an earlier report, and nothing new; wins over `baseline` in `chancery.toml`
     #[arg(long, value_name = "JSON")]
     pub baseline: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]
 pub(super) struct Refs {
-    /// Documents and folders of documents; `-` is standard input
-    #[arg(required = true, value_name = "FILE")]
+    /// Documents and folders of documents; `-` is standard input, and without any it is the project
+    #[arg(value_name = "FILE")]
     pub files: Vec<PathBuf>,
     /// A list, or a graph of what cites what
     #[arg(long, value_enum, default_value_t)]

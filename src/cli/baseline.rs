@@ -1,16 +1,20 @@
 //! Findings that an old text already had: a JSON report of an earlier check.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
 
 use serde_json::Value;
 
 use super::archive::MAX_BYTES;
-use super::disk::read_up_to;
+use super::disk::{DiskWorld, read_up_to};
+use super::files::Input;
 use super::outcome::Failure;
 use super::place;
 use crate::compile::Compilation;
-use crate::diag::{Diagnostic, Unkept};
+use crate::config::{self, PROJECT_FILE};
+use crate::diag::{Diagnostic, Diagnostics, Unkept};
+use crate::source::Sources;
+use crate::world::World;
 
 /// So many folders upward are looked in.
 const MAX_FOLDERS: usize = 32;
@@ -35,30 +39,63 @@ struct Accepted {
 impl Baseline {
     /// Reads what `check --format json` wrote.
     pub fn read(path: &Path) -> Result<Baseline, Failure> {
+        let bytes = read_up_to(path, &path.display().to_string(), MAX_BYTES)?;
+        let mut baseline = Baseline::default();
+        baseline.add(path, &bytes)?;
+        Ok(baseline)
+    }
+
+    /// What the projects of these documents accept: the report that each names in its
+    /// `chancery.toml`.
+    pub fn of_projects(inputs: &[Input]) -> Result<Baseline, Failure> {
+        let (mut baseline, mut known) = (Baseline::default(), BTreeSet::new());
+        for input in inputs.iter().filter(|input| !input.is_standard_input() && !input.leads_out) {
+            let world = DiskWorld::of(&input.path);
+            if !world.is_marked() || !known.insert(world.root().to_owned()) {
+                continue;
+            }
+            // What is wrong in the project's file is said with its texts.
+            let project = config::project(&world, &mut Sources::default(), &mut Diagnostics::default());
+            let Some(path) = project.baseline else { continue };
+            let bytes = world.read(&path).map_err(|error| {
+                let cure = format!("`chancery check --format json > {path}` writes it, in the project's folder");
+                Failure::Usage(format!("the baseline that `{PROJECT_FILE}` names: {error}; {cure}"))
+            })?;
+            baseline.add(&world.place_of(&path), &bytes)?;
+        }
+        Ok(baseline)
+    }
+
+    /// Adds what a report accepts. An empty one accepts nothing: a shell makes it before
+    /// the check runs that fills it.
+    fn add(&mut self, path: &Path, bytes: &[u8]) -> Result<(), Failure> {
         let name = path.display();
-        let bytes = read_up_to(path, &name.to_string(), MAX_BYTES)?;
-        let report: Value = serde_json::from_slice(&bytes)
+        if bytes.trim_ascii().is_empty() {
+            return Ok(());
+        }
+        let report: Value = serde_json::from_slice(bytes)
             .map_err(|error| Failure::Usage(format!("the baseline `{name}` is no JSON: {error}")))?;
         let documents = report.get("documents").and_then(Value::as_array).ok_or_else(|| {
             Failure::Usage(format!("the baseline `{name}` is no report; `chancery check --format json` writes one"))
         })?;
-        let mut baseline = Baseline::default();
         for document in documents {
             let file = document.get("file").and_then(Value::as_str).unwrap_or_default();
-            let accepted = baseline.documents.entry(recorded(file, place::folder_of(path))).or_default();
+            let accepted = self.documents.entry(recorded(file, place::folder_of(path))).or_default();
             let listed = |key: &str| document.get(key).and_then(Value::as_array).into_iter().flatten();
             for finding in listed("findings") {
                 let text = |key: &str| finding.get(key).and_then(Value::as_str).unwrap_or_default().to_owned();
                 let count = finding.get("count").and_then(Value::as_u64).unwrap_or(1);
-                *accepted.findings.entry((text("code"), text("message"))).or_default() += count;
+                let times = accepted.findings.entry((text("code"), text("message"))).or_default();
+                *times = times.saturating_add(count);
             }
             for more in listed("not-shown") {
                 let text = |key: &str| more.get(key).and_then(Value::as_str).unwrap_or_default().to_owned();
                 let count = more.get("more").and_then(Value::as_u64).unwrap_or_default();
-                *accepted.not_shown.entry((text("code"), text("severity"))).or_default() += count;
+                let times = accepted.not_shown.entry((text("code"), text("severity"))).or_default();
+                *times = times.saturating_add(count);
             }
         }
-        Ok(baseline)
+        Ok(())
     }
 
     /// Removes accepted findings from a compilation; returns how many there were.

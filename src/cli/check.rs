@@ -22,7 +22,10 @@ pub(super) fn run(arguments: &Check) -> Result<Outcome, Failure> {
         }
         return batch::check(&inputs, arguments);
     }
-    let baseline = arguments.baseline.as_deref().map(Baseline::read).transpose()?.unwrap_or_default();
+    let baseline = match &arguments.baseline {
+        Some(named) => Baseline::read(named)?,
+        None => Baseline::of_projects(&inputs)?,
+    };
     let of_versions = if arguments.versions { versions::findings(&inputs, &options) } else { OfVersions::new() };
     let one = |input: &Input| check(input, arguments, &options, (&baseline, &of_versions));
     let results: Vec<Result<Checked, Failure>> = match inputs.as_slice() {

@@ -7,8 +7,9 @@ use rayon::prelude::*;
 use serde_json::{Value, json};
 
 use super::args::{Refs, RefsFormat};
-use super::files::{self, Input};
+use super::files::Input;
 use super::outcome::{Failure, Outcome};
+use super::project;
 use super::terminal::{print_words, say};
 use crate::cite::State;
 use crate::compile::references::Reference;
@@ -19,7 +20,7 @@ use crate::source::Span;
 use crate::syntax;
 
 pub(super) fn run(arguments: &Refs) -> Result<Outcome, Failure> {
-    let inputs = files::inputs(&arguments.files)?;
+    let inputs = project::inputs(&arguments.files)?;
     if let Some(asked) = &arguments.cited_by {
         let is_resolution = asked.starts_with("S/RES/") || asked.starts_with("A/RES/");
         let is_slug = asked.starts_with(|c: char| c.is_ascii_lowercase()) && !asked.contains(['/', '.']);
