@@ -196,12 +196,12 @@ fn model_title(keyword: &Keyword) -> String {
 /// `By the delegation of Utopia:`. An author who wrote the words before the name as
 /// well, all or the last of them, has them once.
 fn by_line(values: &Values, locale: &Locale, pattern: &str, found: &mut Diagnostics) -> Option<String> {
-    let by = values.text("by")?;
+    let by = values.text("by")?.trim_end_matches([':', ' ', '\u{A0}']);
     let before = pattern.split('{').next().unwrap_or_default().trim_end();
     let name = without_repeated(before, by);
     // “By the delegation of the Permanent Delegation of …”
     let is_noun = |word: &&str| word.chars().count() > 5;
-    if let Some(noun) = before.split(' ').filter(is_noun).find(|noun| has_word(name, noun))
+    if let Some(noun) = before.split(' ').filter(is_noun).find(|noun| has_word(name, noun) || has_form_of(name, noun))
         && let Some(place) = values.place("by")
     {
         let message = format!("`{noun}` is written before the name already, and would be printed twice");
@@ -230,6 +230,14 @@ fn without_repeated<'n>(before: &str, name: &'n str) -> &'n str {
             Some(rest.trim_start())
         })
         .unwrap_or(name)
+}
+
+/// Whether another form of a word stands there: “delegations”, “delegazioni”.
+fn has_form_of(text: &str, word: &str) -> bool {
+    let word = word.to_lowercase();
+    let stem = &word[..word.char_indices().next_back().map_or(0, |(at, _)| at)];
+    let is_form = |other: &str| other.starts_with(stem) && other.chars().count().abs_diff(word.chars().count()) <= 1;
+    text.to_lowercase().split(|c: char| !c.is_alphanumeric()).any(is_form)
 }
 
 fn has_word(text: &str, word: &str) -> bool {

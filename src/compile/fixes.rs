@@ -12,10 +12,19 @@ use crate::syntax::latin_for;
 /// Takes back fixes that change nothing or reach into an address, and lets none pass
 /// as safe that changes letters or digits.
 pub(super) fn look_over(found: &mut Diagnostics, sources: &Sources) {
+    let is_there = |code: Code| found.iter().any(|finding| finding.code == code);
+    // Numbers are counted anew once all markers are markers, and references bound once all numbers are right.
+    let waits_for = [
+        (Code::Misnumbered, Code::OddMarker),
+        (Code::TypedReference, Code::Misnumbered),
+        (Code::TypedReference, Code::OddMarker),
+    ];
+    let waiting: Vec<Code> =
+        waits_for.into_iter().filter(|(_, other)| is_there(*other)).map(|(code, _)| code).collect();
     for (code, slot) in found.fixes_mut() {
         let Some(fix) = slot else { continue };
         let is_idle = fix.edits.iter().all(|(place, new)| sources.slice(*place) == new);
-        if is_idle || fix.edits.iter().any(|(place, _)| is_in_address(*place, sources)) {
+        if is_idle || waiting.contains(&code) || fix.edits.iter().any(|(place, _)| is_in_address(*place, sources)) {
             *slot = None;
         } else if !keeps_words(code, fix, sources) {
             fix.applicability = Applicability::Suggested;

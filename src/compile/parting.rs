@@ -36,16 +36,33 @@ pub(super) fn parting(context: &Context<'_>, blocks: &[Block], found: &mut Diagn
     parter.order(&said, operative);
     let has_preamble = parter.has_preamble(&said, operative);
     let end = blocks.last().map_or(Span::default(), |block| block.span.tail());
-    for (part, is_there, word) in
-        [(PartName::Preamble, has_preamble, "preamble"), (PartName::Operative, operative.is_some(), "operative part")]
-    {
+    // A keyword with nothing below it begins no part.
+    let is_operative = operative.is_some_and(|at| has_text(&blocks[at..]));
+    for (part, is_there, word, said) in [
+        (PartName::Preamble, has_preamble, "preamble", said.preamble),
+        (PartName::Operative, is_operative, "operative part", said.operative),
+    ] {
         if !is_there && template.requires(part) {
             let message = format!("`{}` has no {word}, and needs one", template.name);
-            let hint = format!("write it, and `{}:` on a line before it", word.split(' ').next().unwrap_or(word));
-            parter.found.push(Diagnostic::new(Code::MissingPart, end, message).hint(hint));
+            let key = word.split(' ').next().unwrap_or(word);
+            let hint = match said {
+                Some(_) => format!("write it below `{key}:`"),
+                None => format!("write it, and `{key}:` on a line before it"),
+            };
+            let place = said.map_or(end, |(_, place)| place);
+            parter.found.push(Diagnostic::new(Code::MissingPart, place, message).hint(hint));
         }
     }
     Parting { operative: operative.unwrap_or(blocks.len()), preamble: has_preamble }
+}
+
+/// Whether something stands in a part, before an annex begins.
+fn has_text(blocks: &[Block]) -> bool {
+    let is_end = |block: &&Block| block.keyword().is_some_and(|keyword| keyword.name.begins_part());
+    blocks.iter().take_while(|block| !is_end(block)).any(|block| match &block.kind {
+        BlockKind::Paragraph(_) | BlockKind::Quote(_) | BlockKind::Table(_) => true,
+        BlockKind::Comment | BlockKind::Keyword(_) => false,
+    })
 }
 
 /// Says which lines a text needs and has not: an address, a signature.

@@ -7,7 +7,7 @@ use super::lower::Lowerer;
 use super::references;
 use super::setter::Setter;
 use crate::cite::{self, NoWords, What};
-use crate::diag::{Code, Diagnostic, suggest};
+use crate::diag::{Code, Diagnostic, KEPT, suggest};
 use crate::locale::Locale;
 use crate::model::Inline;
 use crate::source::Span;
@@ -69,10 +69,11 @@ impl Lowerer<'_, '_> {
     pub fn cross_reference(&mut self, scope: u32, name: &ast::Word, filter: Option<&ast::Word>) -> Inline {
         let Some((target, named_at)) = self.labels.get(scope, &name.text) else {
             let message = format!("nothing in this document has the label `{}`", name.text);
+            let is_shown = self.found.kept(name.span.file, Code::DanglingLabel) < KEPT;
             self.found.push(suggest(
                 Diagnostic::new(Code::DanglingLabel, name.span, message),
                 &name.text,
-                self.labels.names(scope),
+                is_shown.then(|| self.labels.names(scope)).into_iter().flatten(),
                 || format!("write `{{#{}}}` at the paragraph that is meant", name.text),
                 // A label that is likely is not the one that was meant.
                 None,

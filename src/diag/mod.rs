@@ -266,6 +266,12 @@ impl Diagnostics {
         }
     }
 
+    /// How many findings of a code in a file are kept: who looks for likely names looks for no more than are shown.
+    pub fn kept(&self, file: FileId, code: Code) -> u32 {
+        let of_code = self.seen.iter().filter(|((of, other, _), _)| *of == file && *other == code);
+        of_code.map(|(_, seen)| seen.kept).sum()
+    }
+
     /// The same without edits: of texts that no fix is applied to.
     pub fn without_fixes(mut self) -> Self {
         for found in &mut self.list {

@@ -35,7 +35,9 @@ pub(super) fn parts(context: &Context<'_>, _: &[Passage<'_>], found: &mut Diagno
             format!("`{shown}` looks like a heading and is taken as prose"),
         )
         .hint(format!("write `{word}:`{}; a backslash before it says that it is prose", title_hint(heading.name)));
-        let below = title_below(context, &heading, blocks.get(at + 1), blocks.get(at + 2));
+        // Lines between heading and title would be lost.
+        let is_whole = heading.length == context.sources.slice(block.span).trim_end().len();
+        let below = title_below(context, &heading, blocks.get(at + 1), blocks.get(at + 2)).filter(|_| is_whole);
         let is_again =
             !heading.name.begins_part() && heading.title.is_empty() && !takes_number(heading.name) && order > 1;
         let whole = below.map_or(place, |below| place.to(below.span));

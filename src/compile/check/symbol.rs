@@ -70,13 +70,16 @@ pub(super) fn year(context: &Context<'_>, _: &[Passage<'_>], found: &mut Diagnos
     let values = &context.filled.values;
     let (Some(symbol), Some(adopted)) = (values.symbol("symbol"), values.date("adopted")) else { return };
     let (Some(place), Some(day)) = (values.place("symbol"), values.place("adopted")) else { return };
-    let Some(year) = symbol.full_year() else { return };
+    let meeting = symbol.meeting.and_then(|meeting| context.registry.meeting(&format!("{}({meeting})", symbol.body)));
+    // Until 2003 the symbols of the Ministerial Council had the number of its meeting in place of the year.
+    let Some(year) = symbol.full_year().or(meeting.map(|meeting| u32::from(meeting.year))) else { return };
     if i64::from(year) != i64::from(adopted.year()) {
         let message = format!("`{symbol}` is of {year}, but the text was adopted in {}", adopted.year());
-        found.push(
-            Diagnostic::new(Code::SymbolYear, place, message)
-                .other(day, "adopted on this day")
-                .hint("one of the two is wrong: the last part of a symbol is the year of adoption"),
-        );
+        found.push(Diagnostic::new(Code::SymbolYear, place, message).other(day, "adopted on this day").hint(
+            match symbol.full_year() {
+                Some(_) => "one of the two is wrong: the last part of a symbol is the year of adoption",
+                None => "one of the two is wrong: the number in parentheses is that of the meeting",
+            },
+        ));
     }
 }

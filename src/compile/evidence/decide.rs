@@ -192,6 +192,14 @@ impl Decider<'_> {
             return Evidence::Marker(if heads { Decision::Subsection } else { Decision::Marker });
         }
         let is_ordinary = form == Form::Stop || candidate.stands == Stands::Behind;
+        // “C. Smith”, “D. Jones”: no list of capitals begins in its middle.
+        let is_initial = form == Form::Stop
+            && readings
+                .iter()
+                .all(|(kind, value)| matches!(kind, ItemKind::Capital | ItemKind::CyrillicCapital) && *value != 1);
+        if is_initial && self.open.near_in(readings).is_none() {
+            return Evidence::Words;
+        }
         let begins = readings.iter().find(|(_, value)| *value == 1).copied();
         let first = readings[0];
         if self.has_successor(at) {

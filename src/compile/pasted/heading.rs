@@ -209,13 +209,18 @@ fn number_of<'t>(text: &'t str, locale: &Locale) -> (Option<u32>, &'t str) {
     } else {
         let lower = token.to_lowercase();
         let in_one_case = token == lower || token == token.to_uppercase();
-        roman(&lower).filter(|_| in_one_case).or_else(|| capital_of(token))
+        // `Annex I` has a numeral, `Annex C` a letter: no text has a hundred annexes.
+        let numeral = roman(&lower).filter(|value| in_one_case && (token.len() > 1 || *value <= MOST_BY_ONE_LETTER));
+        numeral.or_else(|| capital_of(token))
     };
     match value {
         Some(value) => (Some(value), &rest[token.len()..]),
         None => (None, text),
     }
 }
+
+/// `X`: one letter is no greater numeral.
+const MOST_BY_ONE_LETTER: u32 = 10;
 
 /// `B` is the second.
 fn capital_of(token: &str) -> Option<u32> {
