@@ -127,7 +127,7 @@ fn our_own_set_is_read_without_a_fault() {
 fn the_scan_passes_nothing_over() {
     let own = lines(include_str!("citations/own.tsv"));
     for Sentence { language, words, .. } in
-        ["first", "second", "third", "fourth", "fifth"].into_iter().flat_map(set).chain(own)
+        ["first", "second", "third", "fourth", "fifth", "sixth"].into_iter().flat_map(set).chain(own)
     {
         assert_eq!(mentions(&words, &language), mentions_everywhere(&words, &language), "{words}");
     }
@@ -136,7 +136,9 @@ fn the_scan_passes_nothing_over() {
 /// What was mended after each set had been run once is held here.
 #[test]
 fn the_other_sets_are_read_no_worse_than_they_were() {
-    for (name, least, most) in [("second", 174, 178), ("third", 120, 136), ("fourth", 140, 156), ("fifth", 182, 185)] {
+    for (name, least, most) in
+        [("second", 174, 178), ("third", 120, 136), ("fourth", 140, 156), ("fifth", 184, 187), ("sixth", 184, 210)]
+    {
         let (right, expected, found, wrong) = run(&set(name));
         println!("{name}: {right} of {expected} expected, {found} found\n{wrong}");
         assert!(right >= least && found <= most, "{name}: {right} of {expected}, {found} found\n{wrong}");

@@ -92,8 +92,14 @@ def is_named(label):
     return not any(sign.isdigit() for sign in label["quote"]) or label["cites"][0].islower()
 
 
+def plain(cites, names):
+    """A symbol without blanks; the Security Council numbers on, so that the year tells nothing that the number does not."""
+    cites = names.get(cites, cites).replace(" ", "")
+    return re.sub(r"^(S/RES/\d+)\(\d{4}\)$", r"\1", cites)
+
+
 def same(cites, label, names):
-    return cites is not None and names.get(cites, cites).replace(" ", "") == names.get(label["cites"], label["cites"]).replace(" ", "")
+    return cites is not None and plain(cites, names) == plain(label["cites"], names)
 
 
 def meet(a, b):

@@ -86,6 +86,7 @@ fn citations(languages: &BTreeMap<String, Words>, out: &Path) -> Result<()> {
         }
         writeln!(table, "        adjectives: &{:?},", folded(&words.adjectives))?;
         writeln!(table, "        leads: &{:?},", words.leads())?;
+        writeln!(table, "        elided: &{:?},", words.elided)?;
         writeln!(
             table,
             "        signs: &{:?}, others: &{:?}, adopting: &{:?},",
@@ -112,6 +113,7 @@ struct Words {
     before_bodies: Vec<String>,
     others: Vec<String>,
     such_as: Vec<String>,
+    elided: Vec<String>,
     adopting: Vec<String>,
     /// Other rooms read these too.
     about: Vec<String>,

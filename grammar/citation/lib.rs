@@ -99,6 +99,8 @@ pub struct Reader {
     /// first.
     pub signs: &'static [&'static str],
     pub others: &'static [&'static str],
+    /// Articles before a number whose kind was said before and is left out.
+    pub elided: &'static [&'static str],
     /// What a body does with what it adopts, the longest first.
     pub adopting: &'static [&'static str],
     /// Words, folded and sorted, each with the letters of symbols.

@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use super::cited::{Cited, Problem, What};
+use super::cited::{Cited, Problem, What, in_one_line};
 use super::council::InWords;
 use super::names::NameIndex;
 use super::places;
@@ -12,8 +12,8 @@ use super::sentence::{self, Sentence};
 use super::{kinds, unread};
 use crate::locale::Locale;
 use crate::registry::{Numbering, Registry};
-use crate::syntax::Symbol;
-use crate::syntax::citation::{self, Designation, Mention, Number, Place, Said, Stretch, Written};
+use crate::syntax::citation::{self, Designation, Mention, Number, Place, Said, Stopped, Stretch, Written};
+use crate::syntax::{Resolution, Symbol};
 
 /// What binding knows besides the text.
 pub(super) struct Binder<'a> {
@@ -43,10 +43,15 @@ impl Binder<'_> {
             if stretch.mentions.is_empty() {
                 pins.extend(stretch.pinpoint.clone().map(|pin| (stretch.range.clone(), pin)));
             }
-            if is_end_of_a_word(&text[..stretch.range.start]) || self.belongs_to_another(text, stretch) {
-                continue;
-            }
-            if let Some(name) = self.unknown_owner(text, stretch) {
+            let owner = match joined(&text[..stretch.range.start]) {
+                Joined::No if self.belongs_to_another(text, stretch) => continue,
+                // “mini-chapter 3 of MC.DEC/5/11”
+                Joined::ByHyphen(_) if stretch.pinpoint.is_some() && !stretch.mentions.is_empty() => None,
+                Joined::ByHyphen(word) => Some(word),
+                Joined::InAPath => continue,
+                Joined::No => self.unknown_owner(text, stretch),
+            };
+            if let Some(name) = owner {
                 all.extend(unread::of_nobody(text, stretch, name, self.locale).map(|cited| Cited { list, ..cited }));
                 continue;
             }
@@ -55,7 +60,10 @@ impl Binder<'_> {
             sentence.coming = coming.map(|stretch| stretch.range.clone()).collect();
             for mention in &stretch.mentions {
                 let Some((what, problem)) = self.one(text, mention, &sentence, later) else {
-                    all.extend(unread::dropped(text, mention, self.locale).map(|cited| Cited { list, ..cited }));
+                    all.extend(
+                        unread::dropped(text, stretch, mention, self.locale, self.registry)
+                            .map(|cited| Cited { list, ..cited }),
+                    );
                     continue;
                 };
                 match &what {
@@ -124,7 +132,15 @@ impl Binder<'_> {
             return None;
         }
         let before = before.trim_end_matches(is_blank);
+        // “the Forum’s own Decision”: whose it is stands before “own”.
+        let owner_of = |owned: &str| before.strip_suffix(owned.trim_start_matches(|c| !is_blank(c)));
+        let owners = self.locale.cited.own.iter().filter(|own| own.contains(is_blank)).filter_map(|own| owner_of(own));
+        let is_owner =
+            |owner: &&str| self.locale.cited.possessives.iter().any(|ending| owner.ends_with(ending.as_str()));
+        let before = owners.into_iter().find(is_owner).unwrap_or(before);
         let word = before.rsplit(|c: char| is_blank(c) || c == '(').next().unwrap_or_default();
+        let word =
+            self.locale.cited.possessives.iter().find_map(|ending| word.strip_suffix(ending.as_str())).unwrap_or(word);
         let rest = before[..before.len() - word.len()].trim_end_matches(is_blank);
         let opens = rest.is_empty() || rest.ends_with(['.', '!', '?', '“', '„', '«', '(', '|']);
         let ours = self.locale.bodies.get("OSCE").is_some_and(|osce| osce.short.as_deref() == Some(word))
@@ -156,7 +172,11 @@ impl Binder<'_> {
         later: &[Stretch],
     ) -> Option<(What, Option<Problem>)> {
         match &mention.target {
-            Designation::Resolution(resolution) => Some((What::Resolution(resolution.clone()), None)),
+            Designation::Resolution(resolution, said) => {
+                let is_other = |said: &&String| said.as_str() != resolution.organ.to_string();
+                let problem = said.as_ref().filter(is_other).map(|said| Problem::Body(said.clone()));
+                Some((What::Resolution(resolution.clone()), problem))
+            }
             Designation::Symbol(written, said) => self.symbol(written, said.as_ref()),
             Designation::Words(said, ..) if said.another => None,
             Designation::Words(said, number, restated) if matches!(said.kind.as_str(), "DEC" | "DOC") => {
@@ -169,6 +189,9 @@ impl Binder<'_> {
                     Some(subject) => &Said { body: Some(subject.body?.to_owned()), ..said.clone() },
                     None => said,
                 };
+                if let Some(name) = self.of_another_year(text, mention, said, number, sentence) {
+                    return Some((What::Unread(in_one_line(&text[mention.words.clone()])), Some(name)));
+                }
                 resolution(said, number, sentence)
                     .or_else(|| self.of_the_assembly(text, mention, said, number, sentence))
                     .or_else(|| of_a_session(said, number))
@@ -195,6 +218,28 @@ impl Binder<'_> {
         Some((What::Resolution(resolution), None))
     }
 
+    /// “The European Parliament recalls Resolution 1325 (2001)”: no resolution of that number and year, in a sentence
+    /// that speaks of another’s body.
+    fn of_another_year(
+        &self,
+        text: &str,
+        mention: &Mention,
+        said: &Said,
+        number: &Number,
+        sentence: &Sentence,
+    ) -> Option<Problem> {
+        if said.body.is_some() || said.organization || number.year.is_none() {
+            return None;
+        }
+        let meant = number.of('S')?;
+        let known = self.registry.get(&Resolution { year: None, ..meant.clone() }.to_string())?;
+        if known.year.map(u32::from) == meant.year {
+            return None;
+        }
+        let subject = sentence.subject(text, &mention.words, self.locale)?;
+        subject.body.is_none().then(|| Problem::Unread(Stopped::Another(subject.name)))
+    }
+
     fn symbol(&self, written: &Written, said: Option<&Said>) -> Option<(What, Option<Problem>)> {
         let meant = &written.meant;
         let numbering = self.registry.numbering(&meant.series());
@@ -203,9 +248,12 @@ impl Binder<'_> {
         if written.damaged && numbering.is_none() && !self.is_body(&meant.body) {
             return None;
         }
-        let problem = if said.is_some_and(|said| !said.kind.is_empty() && said.kind != meant.kind && said.kind != "RES")
-        {
-            said.map(|said| Problem::Kind(said.kind.clone()))
+        let other_kind = |said: &&Said| !said.kind.is_empty() && said.kind != meant.kind;
+        let other_body = said.and_then(|said| said.body.as_ref()).filter(|body| **body != meant.body);
+        let problem = if let Some(said) = said.filter(other_kind) {
+            Some(Problem::Kind(said.kind.clone()))
+        } else if let Some(body) = other_body {
+            Some(Problem::Body(body.clone()))
         } else if meant.number_pending {
             Some(Problem::Pending)
         } else if meant.meeting.is_none() && meant.year.is_none() && numbering == Some(Numbering::Yearly) {
@@ -226,11 +274,23 @@ impl Binder<'_> {
     }
 }
 
-/// Whether what follows is the end of a longer word or path: `EU-Beschluss`,
-/// `example.org/MC.DEC`. After a figure, a range or a list goes on.
-fn is_end_of_a_word(before: &str) -> bool {
-    let joined = before.strip_suffix(['-', '‑', '/', '.']);
-    joined.is_some_and(|before| before.ends_with(char::is_alphabetic))
+/// Whether what follows is the end of a longer word or path. After a figure, a range or a
+/// list goes on.
+enum Joined<'t> {
+    No,
+    /// `EU-Beschluss`: the word before the hyphen.
+    ByHyphen(&'t str),
+    /// `example.org/MC.DEC`
+    InAPath,
+}
+
+fn joined(before: &str) -> Joined<'_> {
+    if let Some(before) = before.strip_suffix(['-', '‑']).filter(|before| before.ends_with(char::is_alphabetic)) {
+        let start = before.rfind(|c: char| !c.is_alphanumeric()).map_or(0, |at| before.ceil_char_boundary(at + 1));
+        return Joined::ByHyphen(&before[start..]);
+    }
+    let joined = before.strip_suffix(['/', '.']);
+    if joined.is_some_and(|before| before.ends_with(char::is_alphabetic)) { Joined::InAPath } else { Joined::No }
 }
 
 /// Of so many references that follow it is known that bodies in them are theirs.

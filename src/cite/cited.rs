@@ -86,6 +86,8 @@ pub enum Problem {
     Symbols(Box<(Symbol, Symbol)>),
     /// The words say one kind, the symbol another: the word's place.
     Kind(String),
+    /// The words say one body, the symbol is another's: the letters of the former.
+    Body(String),
     /// It was not read: what stopped it.
     Unread(Stopped),
     /// The city is not that of the meeting of the year; its place.

@@ -90,8 +90,23 @@ impl InWords<'_> {
         }
         let is_foreign = *foreign && (body.is_none() || *of_later || *by_adjective) && self.city_after().is_none();
         let is_bare = self.number.part.is_none() && self.number.year.is_none();
-        let is_said = *signed || *beside || ordinal.is_some();
+        let is_said = *signed || *beside || ordinal.is_some() || is_bare && self.is_owned();
         !matches!(body.as_deref(), Some("S" | "A")) && !is_foreign && (!is_bare || is_said)
+    }
+
+    /// “The Permanent Council, in its Decisions 557 and 1107”: a body whose numbers run on so far.
+    fn is_owned(&self) -> bool {
+        let is_running =
+            |body| self.registry.numbering(&format!("{body}.{}", self.said.kind)) == Some(Numbering::Running);
+        self.number.serial.is_some_and(|serial| serial >= MANY)
+            && self.listed().and_then(|owner| owner.body).is_some_and(is_running)
+    }
+
+    /// Of whom the sentence speaks that says “its” of this number or of the list that it stands in.
+    fn listed(&self) -> Option<NamedBody> {
+        let first = self.sentence.coming.first().map_or(self.mention.words.start, |stretch| stretch.start);
+        let mention = Mention { words: first..self.mention.words.end, ..self.mention.clone() };
+        Self::owner(self.text, &mention, self.sentence, self.locale)
     }
 
     /// “Decision No. 5/11”, “Decision No. 6 of 2001”; none where what follows the
@@ -165,10 +180,13 @@ impl InWords<'_> {
                 None => (self.symbol(body, None, None), pending),
             };
         }
-        if year.is_some() {
+        let meeting = self.meeting(city, body).filter(|_| self.number.part.is_none());
+        // “Decision No. 1 of the Eighth Meeting (Vienna, 28 November 2000)”
+        let is_by_meeting = self.said.ordinal.is_some() && meeting.is_some();
+        if year.is_some() && !is_by_meeting {
             return (self.symbol(body, None, year), pending);
         }
-        match self.meeting(city, body) {
+        match meeting {
             // Until 2003 a meeting's decisions were numbered by its own number.
             Some((meeting, year)) if year.is_none_or(|year| year < 2003) => {
                 (self.symbol(body, Some(meeting), None), pending)
@@ -205,6 +223,7 @@ impl InWords<'_> {
         }
         match Self::owner(self.text, self.mention, self.sentence, self.locale) {
             Some(owner) => owner.body.map(str::to_owned),
+            None if self.sentence.has_a_subject(self.text, &self.mention.words, self.locale) => None,
             None => self.own_body.map(str::to_owned),
         }
     }
@@ -356,6 +375,6 @@ const LONGEST_OWN: usize = 40;
 fn symbol_of(mention: &Mention) -> Option<&Symbol> {
     match &mention.target {
         Designation::Symbol(written, _) => Some(&written.meant),
-        Designation::Resolution(_) | Designation::Words(..) => None,
+        Designation::Resolution(..) | Designation::Words(..) => None,
     }
 }

@@ -25,6 +25,12 @@ pub(super) struct Sentence {
 /// So much of a sentence is looked at on either side, in bytes.
 const NEAR: usize = 400;
 
+/// “in its”, “at the request of all, in its own”: so many words stand between a subject and what is its own.
+const MOST_BESIDE: usize = 8;
+
+/// So many words a name has behind its first, or its article.
+const LONGEST_NAME: usize = 4;
+
 /// “, in its own ”, in bytes.
 const BESIDE: usize = 24;
 
@@ -36,7 +42,8 @@ pub(super) fn ends(text: &str, stretch: Range<usize>, locale: &Locale) -> Option
     let inside = &text[stretch.clone()];
     let mut stops = inside.rmatch_indices(['.', '!', '?']);
     let is_end = |at: usize| {
-        let mut rest = text[at + 1..].chars();
+        // “… No. 5/11.” The next sentence
+        let mut rest = text[at + 1..].trim_start_matches(is_closing).chars();
         let blank = rest.next().is_some_and(char::is_whitespace);
         let capital = rest.find(|c| !c.is_whitespace()).is_some_and(char::is_uppercase);
         let near = &text[text.ceil_char_boundary(at.saturating_sub(NEAR))..=at];
@@ -52,7 +59,32 @@ pub(super) fn ends(text: &str, stretch: Range<usize>, locale: &Locale) -> Option
     stops.find_map(|(at, _)| is_end(stretch.start + at).then_some(stretch.start + at + 1))
 }
 
+fn is_closing(c: char) -> bool {
+    matches!(c, '”' | '“' | '»' | '’' | '"' | ')')
+}
+
 impl Sentence {
+    /// Whether the sentence begins with a name of which nobody knows whose it is, and then says
+    /// “its” of some words: “The World Bank, in its”.
+    pub fn has_a_subject(&self, text: &str, words: &Range<usize>, locale: &Locale) -> bool {
+        let start = text.ceil_char_boundary(self.start.max(words.start.saturating_sub(NEAR)));
+        let before = text.get(start..words.start).unwrap_or_default().trim_start_matches(|c: char| !c.is_alphabetic());
+        let Some((name, rest)) = before.split_once(',') else { return false };
+        let opens = |phrase: &str| before.starts_with(phrase);
+        let is_clause = locale.preambular.iter().chain(&locale.operative).any(|opening| opens(&opening.phrase));
+        let is_name = |word: &&str| word.starts_with(char::is_uppercase);
+        let words: Vec<&str> = name.split_whitespace().collect();
+        let is_subject = match words.as_slice() {
+            [only] => is_name(only),
+            // Behind an article, or a name of several words.
+            [_, rest @ ..] => {
+                rest.len() <= LONGEST_NAME && rest.iter().filter(|word| is_name(word)).count() * 2 > rest.len()
+            }
+            [] => false,
+        };
+        is_subject && !is_clause && rest.split_whitespace().count() <= MOST_BESIDE
+    }
+
     /// What the sentence speaks of at some words: of the bodies and organizations
     /// before them that are no part of a reference the one that stands beside them
     /// (“the Forum, in its”) or else the first, and where there is none the first

@@ -5,7 +5,8 @@ use super::cited::{Cited, Problem, What};
 use super::judge::Judgement;
 use super::state::State;
 use crate::locale::Locale;
-use crate::syntax::citation::{self, Designation, Left, Mention, Stopped, Stretch};
+use crate::registry::Registry;
+use crate::syntax::citation::{self, Designation, Left, Mention, Number, Stopped, Stretch};
 
 /// What the grammar left of a text, beside what was read of it.
 pub(super) fn left(text: &str, language: &str, stretches: &[Stretch], all: &[Cited]) -> Vec<Cited> {
@@ -33,7 +34,13 @@ fn unread(text: &str, words: std::ops::Range<usize>, stopped: Stopped) -> Cited 
 
 /// A number that the grammar read and that nothing ours could be made of: it is
 /// said, unless it is known to be another's. The list is that of the mention.
-pub(super) fn dropped(text: &str, mention: &Mention, locale: &Locale) -> Option<Cited> {
+pub(super) fn dropped(
+    text: &str,
+    stretch: &Stretch,
+    mention: &Mention,
+    locale: &Locale,
+    registry: &Registry,
+) -> Option<Cited> {
     let Designation::Words(said, number, _) = &mention.target else { return None };
     let number_text = text[mention.number.clone()].to_owned();
     let words = mention.words.start..mention.number.end;
@@ -41,12 +48,17 @@ pub(super) fn dropped(text: &str, mention: &Mention, locale: &Locale) -> Option<
     if said.kind == "RES" && said.body.as_deref() == Some("S") && matches!(number.part, Some((1946..2100, 4))) {
         return Some(unread(text, words, Stopped::Number(number_text)));
     }
+    let is_of_a_council = said.body.as_deref().is_some_and(|body| !matches!(body, "S" | "A"));
+    // “Ministerial Council Decision No. 25/950”
+    if is_of_a_council && said.signed && !said.another && number.part.is_some_and(|(_, figures)| figures != 2) {
+        return Some(unread(text, words, Stopped::Number(number_text)));
+    }
     let is_ours = matches!(said.kind.as_str(), "DEC" | "DOC") && matches!(number.part, Some((_, 2)));
     // “under Decision 1202”: with a capital it is the name of one.
     let is_bare = number.part.is_none() && number.year.is_none() && number.session.is_none();
     let may_be_ours = said.kind == "DEC" && said.body.is_none() && !said.foreign && !said.another;
     let is_long = number.serial.is_some_and(|serial| serial >= 100 && !(1900..2100).contains(&serial));
-    if is_bare && may_be_ours && is_long && text[words.clone()].starts_with(char::is_uppercase) {
+    if is_bare && may_be_ours && is_long && text[stretch.range.clone()].starts_with(char::is_uppercase) {
         return Some(unread(text, words, Stopped::Words(number_text)));
     }
     // “Decision No. 5/14 of the Security Council”, which has none.
@@ -58,10 +70,22 @@ pub(super) fn dropped(text: &str, mention: &Mention, locale: &Locale) -> Option<
     }
     let after = &text[mention.number.end..text.floor_char_boundary(mention.number.end + AFTER)];
     let after = after.split([';', ',', '.', '(']).next().unwrap_or_default();
-    // A body of ours behind words that nobody knows; what has no such body is
-    // whoever’s the words say.
-    let is_ours = citation::named_bodies(after, &locale.language).iter().any(|named| named.body.is_some());
-    if !is_ours || citation::names_another(after, &locale.language) {
+    if citation::names_another(after, &locale.language) {
+        return None;
+    }
+    if let Some((slip, meant)) = citation::slip_of_a_body(after, &locale.language) {
+        return Some(unread(text, words, Stopped::Slip(slip, meant)));
+    }
+    // A body of ours behind words that nobody knows, the organization, or a city where the council met; what has
+    // none of them is whoever’s the words say.
+    let named = citation::named_bodies(after, &locale.language);
+    let is_word_of_ours = |word: &str| {
+        let word = word.trim_matches(|c: char| !c.is_alphanumeric());
+        locale.bodies.get("OSCE").is_some_and(|ours| ours.short.as_deref() == Some(word))
+            || !registry.meetings_in(word).is_empty()
+    };
+    let is_ours = named.iter().any(|named| named.body.is_some()) || after.split_whitespace().any(is_word_of_ours);
+    if !is_ours {
         return None;
     }
     Some(unread(text, words, Stopped::Words(number_text)))
@@ -80,18 +104,26 @@ pub(super) fn of_nobody<'a>(
     let near = &text[text.ceil_char_boundary(stretch.range.start.saturating_sub(AFTER))..stretch.range.start];
     let is_known = citation::names_another(near, &locale.language);
     stretch.mentions.iter().filter_map(move |mention| {
-        let Designation::Words(said, number, _) = &mention.target else { return None };
-        let is_form = matches!((number.serial, number.part), (Some(..100), Some((_, 2))));
+        let Designation::Words(said, number, _) = &mention.target else {
+            // `pre-MC.DEC/5/11`
+            return Some(unread(text, mention.words.clone(), Stopped::Another(name.to_owned())));
+        };
+        let is_form = matches!((number.serial, number.part), (Some(..100 | 900..1000), Some((_, 2))));
         let is_ours = match said.kind.as_str() {
             "DEC" | "DOC" => is_form && said.signed,
             // “the Assembly’s resolutions ES-11/1 and 68/262”
-            "RES" => number.session.is_some() || number.is_of_a_session(),
+            "RES" => number.session.is_some() || number.is_of_a_session() || is_of_the_council(number),
             _ => false,
         };
         let is_ours = is_ours && !said.foreign;
         let words = mention.words.start..mention.number.end;
         (is_ours && !is_known).then(|| unread(text, words, Stopped::Another(name.to_owned())))
     })
+}
+
+/// `1325 (2000)`: the number of the last resolution of the Security Council has four figures.
+fn is_of_the_council(number: &Number) -> bool {
+    number.serial.is_some_and(|serial| (100..10_000).contains(&serial)) && number.year.is_some_and(|year| year >= 1946)
 }
 
 /// What is said of it.

@@ -61,6 +61,20 @@ pub(super) fn judged(problem: &Problem, text: &str, cited: &Cited, registry: &Re
             };
             mismatch(message, &hint)
         }
+        Problem::Body(said) => {
+            let english = Locale::of("en");
+            let of = |letters: &str| {
+                let name = english.and_then(|english| english.cite.bodies.get(letters));
+                name.map_or_else(|| format!("`{letters}`"), |name| format!("the {name}"))
+            };
+            let its = match what {
+                What::Symbol(symbol) => symbol.body.clone(),
+                What::Resolution(resolution) => resolution.organ.to_string(),
+                What::Named(_) | What::Open(..) | What::Unread(_) => String::new(),
+            };
+            let message = format!("the words say {}, but `{key}` is a text of {}", of(said), of(&its));
+            mismatch(message, "look up which of the two is meant, and correct the other one")
+        }
         Problem::City(city, place) => {
             let held = registry.meetings_in(city);
             let held: Vec<String> = held.iter().map(|meeting| format!("{} ({})", meeting.year, meeting.code)).collect();

@@ -36,6 +36,8 @@ pub enum Stopped {
 const ORGANS: [&str; 8] = ["FSC-PC", "FSC", "SUM", "CIO", "SEC", "DOC", "MC", "PC"];
 /// With what symbols of the Conference begin: `CSCE/WV.3`.
 const CONFERENCE: &str = "CSCE";
+/// Letters that are typed for figures.
+pub(super) const LIKE_FIGURES: [char; 4] = ['l', 'I', 'O', 'o'];
 /// Types of documents.
 const TYPES: [&str; 9] = ["DEC", "DOC", "JOUR", "DEL", "GAL", "INF", "DECL", "DECS", "DD"];
 
@@ -43,7 +45,7 @@ const TYPES: [&str; 9] = ["DEC", "DOC", "JOUR", "DEL", "GAL", "INF", "DECL", "DE
 /// is the text that ends there.
 pub(super) fn like_a_symbol(text: &str, number: usize, before: &str) -> Option<Left> {
     let word = before
-        .trim_end_matches(['/', '.'])
+        .trim_end_matches(['/', '.', ' ', '\u{A0}'])
         .rsplit(|c: char| c.is_whitespace() || matches!(c, '(' | '“' | '„' | '«' | '"' | '['))
         .next()?;
     let start = number - (before.len() - (word.as_ptr() as usize - before.as_ptr() as usize));
@@ -55,16 +57,29 @@ pub(super) fn like_a_symbol(text: &str, number: usize, before: &str) -> Option<L
         let length = rest[..length].trim_end_matches(['.', '/', '-']).len();
         return Some(Left { words: start..number + length, stopped: Stopped::Conference });
     }
-    if !before.ends_with('/') || !word.starts_with(|c: char| c.is_ascii_uppercase()) {
+    // `MC.DEC/l/25`
+    let lettered = word.rsplit_once('/').filter(|(_, letter)| letter.len() == 1 && letter.ends_with(LIKE_FIGURES));
+    let (word, number) = lettered.map_or((word, number), |(word, _)| (word, number - 2));
+    if let Some(left) = like_a_resolution(text, number, start, word) {
+        return Some(left);
+    }
+    if !word.starts_with(|c: char| c.is_ascii_uppercase()) {
         return None;
     }
-    let organ = ORGANS.iter().find(|organ| word.starts_with(**organ))?;
+    // `M.DEC/5/11`: a letter of the body’s is missing.
+    let alone =
+        word.split_once('.').filter(|(organ, kind)| organ.len() == 1 && TYPES.contains(kind)).map(|(organ, _)| organ);
+    let organ = ORGANS.into_iter().find(|organ| word.starts_with(*organ)).or(alone)?;
     let rest = &word[organ.len()..];
     let rest = rest.strip_prefix('(').and_then(|rest| rest.split_once(')')).map_or(rest, |(_, rest)| rest);
     let letters = rest.trim_start_matches(['.', '-', '/']);
     let dotted = letters.len() < rest.len();
     let is_type =
         |letters: &str| TYPES.contains(&letters) || is_one_off(&letters.chars().collect::<Vec<_>>(), &['D', 'E', 'C']);
+    // `PC.DEC 9999`
+    if !before.ends_with('/') && !(dotted && TYPES.contains(&letters)) {
+        return None;
+    }
     let plain = !letters.is_empty() && letters.len() <= 8 && letters.bytes().all(|byte| byte.is_ascii_uppercase());
     if !plain || !dotted && !is_type(letters) {
         return None;
@@ -75,10 +90,28 @@ pub(super) fn like_a_symbol(text: &str, number: usize, before: &str) -> Option<L
     let stopped = if dotted && TYPES[..6].contains(&letters) {
         Stopped::Number(text[number..number + length].to_owned())
     } else {
-        Stopped::Letters((*organ).to_owned(), letters.to_owned())
+        Stopped::Letters(organ.to_owned(), letters.to_owned())
     };
     Some(Left { words: start..number + length, stopped })
 }
+
+/// `S.RES/1325`, `A/REZ/70/1`: letters that are nearly those of a resolution’s symbol.
+fn like_a_resolution(text: &str, number: usize, start: usize, word: &str) -> Option<Left> {
+    let organ = word.chars().next().filter(|organ| matches!(organ, 'S' | 'A'))?;
+    let letters = word[1..].trim_matches(['/', '.', '-']);
+    let touches = letters.len() + 1 == word.len() && !letters.is_empty();
+    let folded: Vec<char> = letters.to_lowercase().chars().collect();
+    let is_type = folded == ['r', 'e', 's'] || !touches && is_one_off(&folded, &['r', 'e', 's']);
+    let rest = &text[number..];
+    let length = rest.find(|c: char| !(c.is_ascii_digit() || c == '/')).unwrap_or(rest.len());
+    is_type.then(|| Left {
+        words: start..number + rest[..length].trim_end_matches('/').len(),
+        stopped: Stopped::Letters(organ.to_string(), letters.to_owned()),
+    })
+}
+
+/// So far apart letters may have changed places, to the end of the word.
+const MOVED: usize = 8;
 
 /// Whether two words differ by one letter: another, one more or less, or two
 /// that changed places.
@@ -90,7 +123,16 @@ pub(super) fn is_one_off(a: &[char], b: &[char]) -> bool {
         ([], _) => false,
         ([_, long @ ..], short) if long == short => true,
         ([_, long @ ..], [_, short @ ..]) if long == short => true,
-        ([a, b, long @ ..], [c, d, short @ ..]) => a == d && b == c && long == short,
+        ([a, b, long @ ..], [c, d, short @ ..]) if a == d && b == c && long == short => true,
+        // “desicion”: letters that changed places.
+        (long, short) if long.len() == short.len() && long.len() <= MOVED => {
+            let sorted = |letters: &[char]| {
+                let mut letters = letters.to_vec();
+                letters.sort_unstable();
+                letters
+            };
+            sorted(long) == sorted(short)
+        }
         _ => false,
     }
 }

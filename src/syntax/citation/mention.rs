@@ -26,8 +26,9 @@ pub struct Mention {
 pub enum Designation {
     /// By its symbol, and perhaps a kind in words beside it.
     Symbol(Written, Option<Said>),
-    /// By the symbol of a resolution of the United Nations.
-    Resolution(Resolution),
+    /// By the symbol of a resolution of the United Nations, and perhaps the letters of a
+    /// body in words beside it.
+    Resolution(Resolution, Option<String>),
     /// In words and a number; a symbol may stand in parentheses beside them.
     Words(Said, Number, Option<Written>),
 }

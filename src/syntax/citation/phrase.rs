@@ -15,7 +15,8 @@ pub(super) fn phrase(reader: &Reader, text: &str, pieces: &[Piece]) -> Vec<Menti
     let said = phrase.said();
     let is_restated = pieces.iter().any(|piece| piece.token == Token::Restated);
     if let Some(target) = phrase.resolution().filter(|_| !is_restated) {
-        return vec![Mention::new(pieces[0].range.clone(), target.0, Designation::Resolution(target.1))];
+        let target_of = Designation::Resolution(target.1, said.body);
+        return vec![Mention::new(pieces[0].range.clone(), target.0, target_of)];
     }
     match phrase.symbol() {
         Some((written, number)) if !is_restated => {

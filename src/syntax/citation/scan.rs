@@ -1,10 +1,13 @@
 //! Where references are looked for in a text.
 
+use super::left::is_one_off;
 use super::mention::{Designation, Mention};
 use super::own::{Place, Step};
 use super::pinpoint::pinned;
 use super::understand::{Found, understand};
 use chancery_citation::{Reader, Token, look_up};
+use unicode_normalization::UnicodeNormalization as _;
+use unicode_normalization::char::is_combining_mark;
 
 /// How many bytes the grammar is shown at first; a phrase that reaches their
 /// end is read again with more.
@@ -183,6 +186,38 @@ pub fn taken_by_another(before: &str, language: &str) -> bool {
 
 /// How far before its verb a body is looked for, in bytes.
 const SUBJECT: usize = 160;
+
+/// Words that differ by a letter or an accent from the name of a body of ours, and the name.
+pub fn slip_of_a_body(text: &str, language: &str) -> Option<(String, String)> {
+    let reader = Reader::of(language)?;
+    let long = |name: &&str| name.chars().count() >= LONG_NAME;
+    let names: Vec<&str> = reader.bodies.iter().map(|(name, _)| *name).filter(long).collect();
+    let plain = |word: &str| -> Vec<char> {
+        let letters = word.to_lowercase().replace(['-', '‑'], " ");
+        letters.nfd().filter(|c| !is_combining_mark(*c)).collect()
+    };
+    let starts =
+        text.char_indices().filter(|(at, c)| c.is_uppercase() && !text[..*at].ends_with(char::is_alphanumeric));
+    for (start, _) in starts {
+        let rest = &text[start..];
+        for name in &names {
+            let count = name.split(' ').count();
+            let blanks = rest.char_indices().filter(|(_, c)| c.is_whitespace());
+            let end = blanks.map(|(at, _)| at).chain([rest.len()]).nth(count - 1).unwrap_or(rest.len());
+            for end in [end, rest.find(char::is_whitespace).unwrap_or(rest.len())] {
+                let words = rest[..end].trim_end_matches(|c: char| !c.is_alphanumeric());
+                let (said, meant) = (plain(words), plain(name));
+                if words.to_lowercase() != **name && (said == meant || is_one_off(&said, &meant)) {
+                    return Some((words.to_owned(), (*name).to_owned()));
+                }
+            }
+        }
+    }
+    None
+}
+
+/// Shorter names of bodies may be other words with a letter changed.
+const LONG_NAME: usize = 9;
 
 /// Words for kinds in a text, each with the letters of symbols.
 pub fn kind_words(text: &str, language: &str) -> Vec<(std::ops::Range<usize>, &'static str)> {

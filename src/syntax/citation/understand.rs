@@ -7,7 +7,7 @@ use super::own::{self, Place};
 use super::phrase::phrase;
 use super::pinpoint::pinned;
 use super::written::{MAX_IN_RANGE, loose, number, resolution};
-use crate::syntax::symbol::Symbol;
+use crate::syntax::symbol::{Resolution, Symbol};
 use chancery_citation::{Piece, Reader, Token};
 
 /// What was found at a place.
@@ -31,6 +31,8 @@ pub(super) fn understand(reader: &Reader, before: &str, text: &str, pieces: &[Pi
     let pinpoint = pieces.iter().find(|piece| piece.token == Token::Pinpoint);
     let mut mentions = match pieces.iter().position(|p| matches!(p.token, Token::Phrase | Token::Symbols)) {
         Some(at) if pieces[at].token == Token::Phrase => phrase(reader, text, &pieces[at..]),
+        // “MC.DEC/5/11 of the Energy Community”
+        Some(_) if pieces.iter().any(|piece| piece.token == Token::Another) => return None,
         Some(at) => symbols(text, &pieces[at..]),
         None => Vec::new(),
     };
@@ -64,7 +66,12 @@ pub(super) fn understand(reader: &Reader, before: &str, text: &str, pieces: &[Pi
     }
     for date in pieces.iter().filter(|piece| piece.token == Token::Dated) {
         let before = mentions.iter().rposition(|mention| mention.number.start < date.range.start);
-        if let Some(mention) = before.and_then(|at| mentions.get_mut(at)) {
+        let dated = match before {
+            Some(at) => mentions.get_mut(at..=at),
+            // “resolutions of 1993 (822, 853 and 874)”
+            None => mentions.get_mut(..),
+        };
+        for mention in dated.into_iter().flatten() {
             mention.dated = Some(date.range.clone());
         }
     }
@@ -76,12 +83,14 @@ fn symbols(text: &str, pieces: &[Piece]) -> Vec<Mention> {
     let mention = |number: &Range<usize>, target| Mention::new(number.clone(), number.clone(), target);
     let mut mentions: Vec<Mention> = Vec::new();
     let mut series: Option<Written> = None;
+    let mut organ: Option<char> = None;
     let mut range = false;
     for (at, piece) in pieces.iter().enumerate() {
         match piece.token {
             Token::UnSymbol => {
                 if let Some(resolution) = resolution(text, &pieces[at..]) {
-                    mentions.push(mention(&piece.range, Designation::Resolution(resolution)));
+                    organ = Some(resolution.organ);
+                    mentions.push(mention(&piece.range, Designation::Resolution(resolution, None)));
                 }
             }
             Token::LooseSymbol => {
@@ -91,6 +100,18 @@ fn symbols(text: &str, pieces: &[Piece]) -> Vec<Mention> {
                 }
             }
             Token::SymbolRange => range = true,
+            // `S/RES/1325 (2000) and 1540 (2004)`, `A/RES/70/1 and 71/1`
+            Token::BracketedYear | Token::Yearly | Token::BareInList if series.is_none() => {
+                let number = number(text, &pieces[at..]);
+                let resolution = organ.and_then(|organ| number.of(organ));
+                let fits = |of: &Resolution| match of.organ {
+                    'S' => of.of_session.is_none(),
+                    _ => of.of_session.is_some() && of.year.is_none(),
+                };
+                if let Some(resolution) = resolution.filter(fits) {
+                    mentions.push(mention(&piece.range, Designation::Resolution(resolution, None)));
+                }
+            }
             // `PC.DEC/1063, 1106 and 1202`: one after the other in a series without years.
             Token::BareInList => {
                 let (Some(first), Number { serial: Some(serial), .. }) = (&series, number(text, &pieces[at..])) else {
@@ -98,9 +119,13 @@ fn symbols(text: &str, pieces: &[Piece]) -> Vec<Mention> {
                 };
                 let before = mentions.last().and_then(|mention| match &mention.target {
                     Designation::Symbol(written, _) => written.meant.number,
-                    Designation::Resolution(_) | Designation::Words(..) => None,
+                    Designation::Resolution(..) | Designation::Words(..) => None,
                 });
-                if first.meant.year.is_none() && before.is_some_and(|before| before < serial) {
+                let Some(before) = before.filter(|before| first.meant.year.is_none() && *before < serial) else {
+                    continue;
+                };
+                let from = if range && serial - before < MAX_IN_RANGE { before + 1 } else { serial };
+                for serial in from..=serial {
                     let meant = Symbol { number: Some(serial), ..first.meant.clone() };
                     let target = Designation::Symbol(Written { meant, damaged: first.damaged }, None);
                     mentions.push(mention(&piece.range, target));

@@ -6,11 +6,13 @@
 
 use std::ops::Range;
 
-use super::left::{Left, Stopped, is_one_off, like_a_symbol};
+use super::left::{LIKE_FIGURES, Left, Stopped, is_one_off, like_a_symbol};
 use chancery_citation::{Reader, look_up};
 
 /// What stands before the number of an emergency special session, and of a special one.
 const SPECIAL: [&str; 4] = ["ES-", "ES‑", "S-", "S‑"];
+/// So many bytes an oddly written number has at the most.
+const LONGEST_ODD: usize = 16;
 /// How far words are looked at on either side, in bytes.
 const NEAR: usize = 120;
 /// A kind may stand so many words before its number.
@@ -36,7 +38,7 @@ pub fn left(text: &str, language: &str, taken: &[Range<usize>]) -> Vec<Left> {
         // `ES-11/1`
         let lead = SPECIAL.iter().find(|lead| figures <= 2 && text[from..start].ends_with(**lead));
         let lead = lead.map_or(0, |lead| lead.len());
-        let number = Candidate { reader, text, start: start - lead, lead, figures, from, to, before };
+        let number = Candidate { reader, text, start: start - lead, lead, figures, from, to, before, is_odd: false };
         if let Some(left) = number.left() {
             at = at.max(left.words.end);
             found.push(left);
@@ -57,6 +59,8 @@ struct Candidate<'t> {
     to: usize,
     /// Where the last number ends that was not read.
     before: usize,
+    /// Whether it begins with a letter that stands for a figure.
+    is_odd: bool,
 }
 
 /// How a number is written.
@@ -70,6 +74,8 @@ enum Form {
     OfYear,
     /// `68/262`, `ES-11/1`: of a session of the General Assembly.
     Session,
+    /// `5.11`, `1,063`, `5/11bis`: as no number of ours is written.
+    Odd,
     /// `1063`
     Bare,
 }
@@ -92,18 +98,28 @@ struct Kind {
 impl<'t> Candidate<'t> {
     fn left(&self) -> Option<Left> {
         let before = &self.text[self.from..self.start];
+        // `No. l202`, `MC.DEC/O5/99`: a letter for a figure.
+        if let Some(rest) = before.strip_suffix(LIKE_FIGURES).filter(|rest| rest.ends_with(['/', '.', ' ', '\u{A0}'])) {
+            let start = self.from + rest.len();
+            let symbol = rest.ends_with('/').then(|| like_a_symbol(self.text, start, rest)).flatten();
+            let number = Candidate { start, figures: self.figures + 1, is_odd: true, ..*self };
+            return symbol.or_else(|| self.without_sign(rest).1.then(|| number.left()).flatten());
+        }
         if before.ends_with(['/', '.', ' ', '\u{A0}'])
             && let Some(left) = like_a_symbol(self.text, self.start, before)
         {
             return Some(left);
         }
-        if before.ends_with(|c: char| c.is_alphanumeric() || matches!(c, '/' | '-' | '‑' | '–' | '.' | ','))
+        let (head, signed) = self.without_sign(before);
+        // `N.5/11`: a sign may touch its number.
+        if !signed
+            && before.ends_with(|c: char| c.is_alphanumeric() || matches!(c, '/' | '-' | '‑' | '–' | '.' | ','))
             && !before.ends_with(". ")
         {
             return None;
         }
-        let (form, end) = self.form()?;
-        let (head, signed) = self.without_sign(before);
+        let form = if self.is_odd { None } else { self.form() };
+        let (form, end) = form.or_else(|| self.odd(signed))?;
         let opened = head.trim_end().ends_with(['(', ',']);
         let head = head.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '(' | ','));
         if !signed && (form == Form::Hyphen || form == Form::Bare && !self.may_stand_alone()) {
@@ -126,6 +142,13 @@ impl<'t> Candidate<'t> {
             let between = self.text.get(self.before..start).filter(|_| self.before > 0)?;
             let goes_on = signed && opened && form == Form::Yearly && matches!(between.trim(), "" | ")");
             goes_on.then(|| (self.start - start, Stopped::Words(self.text[self.start..end].to_owned())))
+        });
+        // “Decision No. 1325 on the scales, and the No. 1326”
+        let stopped = stopped.or_else(|| {
+            let is_number = form == Form::Yearly || form == Form::Bare && self.may_stand_alone();
+            let is_elided =
+                signed && is_number && start == self.from && self.from > 0 && self.without_article(head).is_some();
+            is_elided.then(|| (self.start - start, Stopped::Words(self.text[self.start..end].to_owned())))
         })?;
         let near = &head[head.ceil_char_boundary(head.len().saturating_sub(NEAR))..];
         if self.is_of_another(near) || self.is_of_another(after) {
@@ -140,17 +163,20 @@ impl<'t> Candidate<'t> {
         let from = head.as_ptr() as usize - self.text.as_ptr() as usize;
         // “resolutions ES-11/1 of 2 March 2022 and 68/262”, “resolutions of the Council 1325 and 1820”
         let between = self.text.get(self.before..self.start).unwrap_or_default();
+        let between = self.without_article(between.trim()).unwrap_or(between);
         let is_near = between.trim_matches(|c: char| c.is_whitespace() || c == ',').split_whitespace().count() <= 1;
         let goes_on = |kind: usize| {
             from + kind < self.before && (form == Form::Session || form == Form::Bare && !signed && is_near)
         };
         let body_before = self.body(head);
         let has_body = || body_before.is_some() || self.body(after).is_some();
-        if let Some(kind) = self.kind(head) {
+        if let Some(kind) = self.kind(head, after) {
             let is_resolution = kind.letters == "RES";
             let fits = match form {
-                Form::OfYear => is_resolution && kind.apart == 0,
-                Form::Session => is_resolution && kind.apart == 0,
+                Form::OfYear => is_resolution && (kind.apart <= 1 || has_body()),
+                // Only right behind its kind, and with a body of ours.
+                Form::Odd => kind.apart == 0 && has_body(),
+                Form::Session => kind.apart == 0 && (is_resolution || signed && has_body()),
                 Form::Bare => {
                     has_body() && (kind.meant.is_some() && kind.apart == 0 || opened && body_before.is_some())
                 }
@@ -160,7 +186,10 @@ impl<'t> Candidate<'t> {
                 return Some((self.start - from, Stopped::Words(number())));
             }
             // “resolutions of the Security Council 1325, 1820”
-            let ends_in_body = || body_before.is_some_and(|(at, length)| head[at + length..].trim().is_empty());
+            let ends_in_body = || {
+                let rest = body_before.map(|(at, length)| head[at + length..].trim());
+                rest.is_some_and(|rest| self.without_article(rest).unwrap_or(rest).trim_matches([',', ' ']).is_empty())
+            };
             if !signed && form == Form::Bare {
                 // “under Decision 1202”: with a capital it is the name of one.
                 let is_one =
@@ -170,7 +199,9 @@ impl<'t> Candidate<'t> {
             }
             // “decision nr 5/11”: a word before the number that may be a sign.
             let beside = kind.apart == 0 || kind.apart == 1 && form == Form::Yearly && has_body();
-            if fits && beside && (signed || has_body() || is_resolution) {
+            let is_slip =
+                kind.meant.is_some() && form == Form::Yearly && head[kind.at..].starts_with(char::is_uppercase);
+            if fits && (beside || form == Form::OfYear) && (signed || has_body() || is_resolution || is_slip) {
                 let word = head[kind.at..].trim().to_owned();
                 // “MC Dec. 5/11”: from the body on.
                 let body =
@@ -180,7 +211,7 @@ impl<'t> Candidate<'t> {
                     at,
                     match (kind.meant, form) {
                         (Some(meant), _) => Stopped::Slip(word, meant),
-                        (None, Form::Hyphen | Form::OfYear) => Stopped::Number(number()),
+                        (None, Form::Hyphen | Form::OfYear | Form::Odd) => Stopped::Number(number()),
                         (None, Form::Yearly | Form::Session | Form::Bare) => Stopped::Words(number()),
                     },
                 ));
@@ -207,7 +238,7 @@ impl<'t> Candidate<'t> {
         };
         // “Ministerial Council 5/11”: a body alone before the number.
         let between = head[at + word..].trim();
-        if form == Form::OfYear || !signed && form == Form::Bare {
+        if matches!(form, Form::OfYear | Form::Odd) || !signed && form == Form::Bare {
             return None;
         }
         if between.is_empty() {
@@ -216,6 +247,12 @@ impl<'t> Candidate<'t> {
         }
         let slip = |letters| Stopped::Slip(between.to_owned(), self.reader.kinds_of(letters));
         self.short_for_a_kind(between).map(|letters| (at, slip(letters)))
+    }
+
+    /// What stands before an article at the end of some words.
+    fn without_article<'h>(&self, head: &'h str) -> Option<&'h str> {
+        let before = self.reader.elided.iter().find_map(|article| head.strip_suffix(*article))?;
+        (!before.ends_with(char::is_alphanumeric)).then_some(before)
     }
 
     /// Whether its figures are many enough, and no year.
@@ -270,6 +307,18 @@ impl<'t> Candidate<'t> {
         (!goes_on).then_some((form, end + length))
     }
 
+    /// A number behind a sign, or with figures on both sides of a hyphen, that is written as none of ours is.
+    fn odd(&self, signed: bool) -> Option<(Form, usize)> {
+        let rest = &self.text[self.start..];
+        let is_inside = |c: char| c.is_alphanumeric() || matches!(c, '/' | '.' | ',' | '-' | '‑');
+        let length = rest.find(|c: char| !is_inside(c)).unwrap_or(rest.len());
+        let number = rest[..length].trim_end_matches(|c: char| !c.is_alphanumeric());
+        let is_hyphened =
+            number.split(['-', '‑']).filter(|part| part.bytes().all(|byte| byte.is_ascii_digit())).count() == 2;
+        let is_short = self.figures <= 5 && number.len() <= LONGEST_ODD;
+        (is_short && (signed || is_hyphened)).then_some((Form::Odd, self.start + number.len()))
+    }
+
     /// What stands before a number sign, and whether there is one.
     fn without_sign<'b>(&self, before: &'b str) -> (&'b str, bool) {
         let trimmed = before.trim_end();
@@ -302,7 +351,7 @@ impl<'t> Candidate<'t> {
     }
 
     /// The word for a kind that is next before the number.
-    fn kind(&self, head: &str) -> Option<Kind> {
+    fn kind(&self, head: &str, after: &str) -> Option<Kind> {
         let words = head.split_whitespace().rev().take(MOST_WORDS);
         for (apart, word) in words.enumerate() {
             let at = word.as_ptr() as usize - head.as_ptr() as usize;
@@ -318,7 +367,7 @@ impl<'t> Candidate<'t> {
             }
             if apart == 0
                 && let Some(letters) = self.short_for_a_kind(word)
-                && self.body(head).is_some()
+                && (self.body(head).is_some() || self.body(after).is_some())
             {
                 let meant = self.reader.kinds_of(letters);
                 return Some(Kind { at, letters, meant: Some(capitalised(&meant)), apart });
