@@ -135,6 +135,9 @@ pub enum Error {
     /// A PDF could not be made.
     #[error("cannot make the PDF: {0}")]
     Pdf(String),
+    /// A Word file could not be made.
+    #[error("cannot make the Word file: {0}")]
+    Office(String),
     /// What was asked of a PDF cannot be had together; why, and the way out.
     #[error("{0}")]
     Refused(String),
