@@ -46,7 +46,7 @@
 //! | [`compare`] | two documents | what differs, block by block |
 //! | [`negotiate`] | proposals of delegations | edits of the author's source: brackets with names, and what settles them |
 //! | [`layout`] | a `Checked` | [`layout::Page`]s: inert, with roles |
-//! | [`render`] | a `Checked` | PDF, text as printed, flowed text |
+//! | [`render`] | a `Checked` | PDF, Word, text as printed, flowed text |
 //!
 //! [`compile()`] goes through them up to the `Checked`. [`cite`] and [`syntax`] are
 //! of use by themselves.
@@ -117,6 +117,11 @@ pub mod manual {
     /// Drafts compared.
     pub mod drafts {
         #![doc = include_str!("../docs/drafts.md")]
+    }
+
+    /// Files for Word.
+    pub mod word {
+        #![doc = include_str!("../docs/word.md")]
     }
 
     /// Checks that run by themselves.
