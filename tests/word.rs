@@ -503,8 +503,8 @@ impl Counter {
         counts[level + 1..].fill(None);
         let counts = counts.clone();
         let mut text = self.levels[&(kind.clone(), level)].0.clone();
-        for at in 0..9 {
-            let count = counts[at].unwrap_or(1);
+        for (at, count) in counts.iter().enumerate() {
+            let count = count.unwrap_or(1);
             let how = self.levels[&(kind.clone(), at)].1.as_str();
             text = text.replace(&format!("%{}", at + 1), &counted(how, count));
         }
