@@ -46,7 +46,7 @@
 //! | [`compare`] | two documents | what differs, block by block |
 //! | [`negotiate`] | proposals of delegations | edits of the author's source: brackets with names, and what settles them |
 //! | [`layout`] | a `Checked` | [`layout::Page`]s: inert, with roles |
-//! | [`render`] | a `Checked` | PDF, text as printed, flowed text |
+//! | [`render`] | a `Checked` | PDF, Word, text as printed, flowed text |
 //!
 //! [`compile()`] goes through them up to the `Checked`. [`cite`] and [`syntax`] are
 //! of use by themselves.
@@ -59,6 +59,7 @@
 //! | feature | by default | adds |
 //! |---|---|---|
 //! | `pdf` | yes | [`render::pdf`], and the libraries that it needs |
+//! | `office` | yes | [`ooxml`]: Word files, and the libraries that they need |
 //! | `cli` | yes | the command `chancery`: disk, terminal, threads |
 //!
 //! With neither, the crate reads no files, asks no clock and starts no threads, and
@@ -81,6 +82,8 @@ pub mod layout;
 pub mod locale;
 pub mod model;
 pub mod negotiate;
+#[cfg(feature = "office")]
+pub mod ooxml;
 pub mod registry;
 pub mod render;
 pub mod source;
@@ -116,6 +119,11 @@ pub mod manual {
         #![doc = include_str!("../docs/drafts.md")]
     }
 
+    /// Files for Word.
+    pub mod word {
+        #![doc = include_str!("../docs/word.md")]
+    }
+
     /// Checks that run by themselves.
     pub mod ci {
         #![doc = include_str!("../docs/ci.md")]
@@ -132,6 +140,9 @@ pub enum Error {
     /// A PDF could not be made.
     #[error("cannot make the PDF: {0}")]
     Pdf(String),
+    /// A Word file could not be made.
+    #[error("cannot make the Word file: {0}")]
+    Office(String),
     /// What was asked of a PDF cannot be had together; why, and the way out.
     #[error("{0}")]
     Refused(String),

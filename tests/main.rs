@@ -43,3 +43,4 @@ mod tags;
 mod templates;
 mod versions;
 mod weights;
+mod word;
