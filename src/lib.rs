@@ -59,6 +59,7 @@
 //! | feature | by default | adds |
 //! |---|---|---|
 //! | `pdf` | yes | [`render::pdf`], and the libraries that it needs |
+//! | `office` | yes | [`ooxml`]: Word files, and the libraries that they need |
 //! | `cli` | yes | the command `chancery`: disk, terminal, threads |
 //!
 //! With neither, the crate reads no files, asks no clock and starts no threads, and
@@ -81,6 +82,8 @@ pub mod layout;
 pub mod locale;
 pub mod model;
 pub mod negotiate;
+#[cfg(feature = "office")]
+pub mod ooxml;
 pub mod registry;
 pub mod render;
 pub mod source;

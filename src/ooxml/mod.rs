@@ -1,0 +1,3 @@
+//! What both directions know of Word's format: who writes a file and who reads one.
+
+pub mod names;
