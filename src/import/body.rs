@@ -4,9 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::field::Field;
 use super::numbering::Numbering;
-use super::read::{Block, Change, Lost, Paragraph, Piece, Read, Role, Row, Table, first_words};
+use super::read::{Block, Change, Lost, Paragraph, Piece, Read, Row, Table, What, first_words};
 use super::styles::{Styles, indent_of, list_of};
-use crate::ooxml::xml::Element;
+use crate::ooxml::names::leaf_of_bookmark;
+use crate::ooxml::tree::Element;
 
 /// So many losses are told one by one.
 const LOSSES: usize = 200;
@@ -151,6 +152,7 @@ impl<'t> Walk<'t> {
             let name = name.to_owned();
             self.lose_once(format!("the style “{name}” is not known: what has it is read as text"));
         }
+        paragraph.continues = self.styles.continues(style);
         paragraph.list = self.list(properties, style);
         let own = properties.and_then(indent_of);
         let of_list = paragraph.list.and_then(|(list, level)| self.numbering.indent(list, level));
@@ -161,6 +163,13 @@ impl<'t> Walk<'t> {
             paragraph.begins_page = says.unwrap_or_else(|| self.styles.begins_page(style));
         }
         let mut pieces: Vec<Piece> = Vec::new();
+        let waiting = std::mem::take(&mut self.bookmarks);
+        for name in waiting {
+            match leaf_of_bookmark(&name) {
+                Some(leaf) => pieces.push(Piece { what: What::Leaf(leaf), ..Piece::default() }),
+                None => self.bookmarks.push(name),
+            }
+        }
         self.inline(element, style, change, &mut pieces);
         paragraph.pieces = pieces;
         paragraph.bookmarks = std::mem::take(&mut self.bookmarks);
@@ -219,7 +228,8 @@ impl<'t> Walk<'t> {
             let is_bold = |cell: &Vec<Paragraph>| {
                 cell.iter().all(|text| text.is_empty() || text.pieces.iter().all(|piece| piece.style.strong))
             };
-            table.has_header = table.rows.len() > 1 && table.rows.first().is_some_and(|row| row.cells.iter().all(is_bold));
+            table.has_header =
+                table.rows.len() > 1 && table.rows.first().is_some_and(|row| row.cells.iter().all(is_bold));
         }
         table
     }
@@ -290,9 +300,4 @@ fn words_of_block(block: &Block) -> String {
             cells.map(Paragraph::words).collect::<Vec<_>>().join(" ")
         }
     }
-}
-
-/// Whether a paragraph is one of the header's, which prints it from its keys.
-pub(super) fn is_of_header(role: Role) -> bool {
-    matches!(role, Role::Title | Role::Head)
 }

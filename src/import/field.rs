@@ -26,7 +26,8 @@ pub(super) fn meaning(instruction: &str) -> Meaning {
     let name = words.next().unwrap_or_default().to_ascii_uppercase();
     let rest: Vec<&str> = words.collect();
     let has_switch = |letter: char| {
-        rest.iter().any(|word| word.strip_prefix('\\').is_some_and(|switch| switch.to_ascii_lowercase().starts_with(letter)))
+        rest.iter()
+            .any(|word| word.strip_prefix('\\').is_some_and(|switch| switch.to_ascii_lowercase().starts_with(letter)))
     };
     match name.as_str() {
         "REF" if has_switch('r') || has_switch('n') || has_switch('w') => match rest.first() {

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::read::Number;
-use crate::ooxml::xml::Element;
+use crate::ooxml::tree::Element;
 use crate::syntax::marker::ItemKind;
 
 /// So many levels a list has.
@@ -71,7 +71,9 @@ fn level(element: Element<'_>) -> Level {
 
 fn levels(element: Element<'_>) -> BTreeMap<usize, Level> {
     let levels = element.children().filter(|child| child.name() == "lvl");
-    levels.filter_map(|child| Some((attribute::<usize>(child, "ilvl").filter(|at| *at < LEVELS)?, level(child)))).collect()
+    levels
+        .filter_map(|child| Some((attribute::<usize>(child, "ilvl").filter(|at| *at < LEVELS)?, level(child))))
+        .collect()
 }
 
 impl Numbering {
@@ -124,7 +126,8 @@ impl Numbering {
     /// The level of a list that belongs to a style.
     pub fn level_of_style(&self, list: u32, style: &str) -> Option<u8> {
         let list = self.lists.get(&list)?;
-        let at = (0..LEVELS).find(|at| self.level(list, *at).is_some_and(|level| level.style.as_deref() == Some(style)))?;
+        let at =
+            (0..LEVELS).find(|at| self.level(list, *at).is_some_and(|level| level.style.as_deref() == Some(style)))?;
         u8::try_from(at).ok()
     }
 

@@ -5,11 +5,11 @@ use std::collections::BTreeMap;
 use super::body::Walk;
 use super::numbering::Numbering;
 use super::read::{Change, Lost, Read, first_words};
-use super::run::{language_of_tag, words_in};
+use super::run::words_in;
 use super::styles::Styles;
 use crate::ooxml::names::SOURCE_PROPERTY;
 use crate::ooxml::unpack::{NotReadable, Package};
-use crate::ooxml::xml::{Element, Tree};
+use crate::ooxml::tree::{Element, Tree};
 
 /// The kind of a part that has the words.
 const DOCUMENT: &str = "wordprocessingml.document.main+xml";
@@ -49,8 +49,12 @@ pub(super) fn read(bytes: &[u8]) -> Result<(Read, Numbering), NotReadable> {
     let Walk { mut read, numbering, letters, .. } = walk;
     read.blocks = blocks;
     read.language = letters.into_iter().max_by_key(|(_, count)| *count).map(|(tag, _)| tag.to_owned());
-    let heads: Vec<String> =
-        parts.heads.iter().map(|tree| words_in(tree.root())).filter(|words| words.chars().any(char::is_alphanumeric)).collect();
+    let heads: Vec<String> = parts
+        .heads
+        .iter()
+        .map(|tree| words_in(tree.root()))
+        .filter(|words| words.chars().any(char::is_alphanumeric))
+        .collect();
     if !heads.is_empty() {
         let shown: Vec<String> = heads.iter().map(|words| format!("“{}”", first_words(words))).collect();
         let what = format!("heads and feet of pages are left out: {}", shown.join(", "));
@@ -70,7 +74,8 @@ fn by_id<'t>(tree: Option<&'t Tree>, name: &str) -> BTreeMap<String, Element<'t>
     let mut all = BTreeMap::new();
     for child in tree.into_iter().flat_map(|tree| tree.root().children()) {
         // What divides notes from the text is none.
-        let is_note = !matches!(child.attribute("type"), Some("separator" | "continuationSeparator" | "continuationNotice"));
+        let is_note =
+            !matches!(child.attribute("type"), Some("separator" | "continuationSeparator" | "continuationNotice"));
         if let Some(id) = child.attribute("id").filter(|_| child.name() == name && is_note) {
             all.entry(id.to_owned()).or_insert(child);
         }
@@ -137,7 +142,9 @@ fn main_part(package: &Package<'_>) -> Result<String, NotReadable> {
         .children()
         .filter_map(|child| Some((child.attribute("PartName").unwrap_or_default(), child.attribute("ContentType")?)))
         .collect();
-    if kinds.iter().any(|(_, kind)| kind.contains("macroEnabled")) || package.names().any(|name| name.ends_with("vbaproject.bin")) {
+    if kinds.iter().any(|(_, kind)| kind.contains("macroEnabled"))
+        || package.names().any(|name| name.ends_with("vbaproject.bin"))
+    {
         return Err(NotReadable::Kind(MACROS));
     }
     let is_main = |kind: &str| kind.ends_with(DOCUMENT) || kind.ends_with("wordprocessingml.template.main+xml");
@@ -146,9 +153,10 @@ fn main_part(package: &Package<'_>) -> Result<String, NotReadable> {
     }
     // Where a default says so, the package's relations name it.
     let relations = tree(package, "_rels/.rels")?;
-    let main = relations.iter().flat_map(|tree| tree.root().children()).find(|relation| {
-        relation.attribute("Type").is_some_and(|kind| kind.ends_with("/officeDocument"))
-    });
+    let main = relations
+        .iter()
+        .flat_map(|tree| tree.root().children())
+        .find(|relation| relation.attribute("Type").is_some_and(|kind| kind.ends_with("/officeDocument")));
     match main.and_then(|relation| relation.attribute("Target")).map(|target| joined("", target)) {
         Some(name) if name.starts_with("word/") => Ok(name),
         _ => Err(NotReadable::Kind("the file is of another program and no Word document: save the text as .docx")),
@@ -171,7 +179,25 @@ fn joined(folder: &str, target: &str) -> String {
     path.join("/")
 }
 
-/// The primary language of a file, if it is one that is known.
-pub(super) fn known_language(tag: &str) -> Option<&'static str> {
-    language_of_tag(tag)
+/// Reads the inside of a document's body, as tests and fuzzing have it: without other parts.
+///
+/// # Errors
+/// As [`read`].
+pub(super) fn read_body(inside: &[u8]) -> Result<(Read, Numbering), NotReadable> {
+    let head = format!(
+        "<w:document xmlns:w=\"{}\" xmlns:r=\"{}\" xmlns:mc=\"http://schemas.openxmlformats.org/markup-compatibility/2006\"><w:body>",
+        crate::ooxml::names::WORD,
+        crate::ooxml::names::RELATIONS
+    );
+    let whole = [head.as_bytes(), inside, b"</w:body></w:document>"].concat();
+    let tree = Tree::read("document", &whole)?;
+    let mut walk = Walk::new(Styles::default(), Numbering::default());
+    let mut blocks = Vec::new();
+    if let Some(body) = tree.root().child("body") {
+        walk.blocks(body, Change::default(), &mut blocks);
+    }
+    walk.settle("");
+    let Walk { mut read, numbering, .. } = walk;
+    read.blocks = blocks;
+    Ok((read, numbering))
 }

@@ -82,6 +82,8 @@ pub struct Paragraph {
     pub number: Option<Number>,
     /// How far its text is indented, in twentieths of a point.
     pub indent: i32,
+    /// The level of the paragraph that it goes on with, where its style says so.
+    pub continues: Option<u8>,
     /// Its words and what stands between them.
     pub pieces: Vec<Piece>,
     /// Who changed its end.
@@ -104,7 +106,7 @@ pub struct Number {
 }
 
 /// Words, or what stands between words.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Piece {
     /// What.
     pub what: What,
@@ -115,11 +117,12 @@ pub struct Piece {
 }
 
 /// What a piece is.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub enum What {
     /// Words.
     Words(String),
     /// The end of a line inside a paragraph.
+    #[default]
     Break,
     /// A footnote.
     Note {
@@ -139,6 +142,8 @@ pub enum What {
     },
     /// A comment: who wrote it, and what.
     Comment(String, String),
+    /// The beginning of a leaf of the text that the file was made of, by its number.
+    Leaf(usize),
 }
 
 /// How words are set.
@@ -184,6 +189,7 @@ impl Paragraph {
             What::Words(words) => words.trim().is_empty(),
             What::Break => true,
             What::Note { .. } | What::Reference { .. } | What::Comment(..) => false,
+            What::Leaf(_) => true,
         })
     }
 }
@@ -196,7 +202,7 @@ pub fn words_of(pieces: &[Piece]) -> String {
             What::Words(words) => out.push_str(words),
             What::Break => out.push(' '),
             What::Reference { shown, .. } => out.push_str(shown),
-            What::Note { .. } | What::Comment(..) => {}
+            What::Note { .. } | What::Comment(..) | What::Leaf(_) => {}
         }
     }
     out

@@ -2,9 +2,10 @@
 
 use super::body::{Walk, alternative};
 use super::field::{Field, Meaning, meaning};
-use super::read::{Change, Paragraph, Piece, Style, What, first_words, words_of};
+use super::read::{Change, Piece, Style, What, first_words, words_of};
 use crate::locale::Locale;
-use crate::ooxml::xml::Element;
+use crate::ooxml::names::leaf_of_bookmark;
+use crate::ooxml::tree::Element;
 
 impl<'t> Walk<'t> {
     /// What stands in a paragraph, a link, a content control.
@@ -36,7 +37,13 @@ impl<'t> Walk<'t> {
                     let instruction = child.attribute("instr").unwrap_or_default().to_owned();
                     self.meant(&instruction, start, out);
                 }
-                "bookmarkStart" => self.bookmarks.extend(child.attribute("name").map(str::to_owned)),
+                "bookmarkStart" => {
+                    let name = child.attribute("name").unwrap_or_default();
+                    match leaf_of_bookmark(name) {
+                        Some(leaf) => out.push(Piece { what: What::Leaf(leaf), ..Piece::default() }),
+                        None => self.bookmarks.push(name.to_owned()),
+                    }
+                }
                 "m:oMath" | "m:oMathPara" => self.formula(child),
                 "subDoc" => self.lose("another document that is part of this one is left out"),
                 "contentPart" => self.lose("a drawing is left out"),
@@ -215,7 +222,11 @@ impl<'t> Walk<'t> {
             match child.name() {
                 "p" => {
                     if !content.is_empty() {
-                        content.push(Piece { what: What::Words(" ".into()), style: Style::default(), change: Change::default() });
+                        content.push(Piece {
+                            what: What::Words(" ".into()),
+                            style: Style::default(),
+                            change: Change::default(),
+                        });
                     }
                     let style = child.child("pPr").and_then(|properties| properties.value_of("pStyle"));
                     self.inline(child, style, Change::default(), content);
@@ -326,9 +337,4 @@ pub(super) fn words_in(of: Element<'_>) -> String {
     let mut out = String::new();
     all_words(of, &mut out);
     out.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-/// Whether a paragraph has nothing that is printed.
-pub(super) fn is_silent(paragraph: &Paragraph) -> bool {
-    paragraph.is_empty() && paragraph.number.is_none()
 }

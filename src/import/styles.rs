@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::read::Role;
-use crate::ooxml::xml::Element;
+use crate::ooxml::tree::Element;
 
 /// So many styles are asked one after the other.
 const CHAIN: usize = 32;
@@ -102,7 +102,7 @@ impl Styles {
         self.first(id, |style| style.hidden)
     }
 
-    pub fn language_of(&self, id: Option<&str>) -> Option<&str> {
+    pub fn language_of<'s>(&'s self, id: Option<&'s str>) -> Option<&'s str> {
         self.chain(id.or(self.default.as_deref())).find_map(|(_, style)| style.language.as_deref())
     }
 
@@ -118,6 +118,13 @@ impl Styles {
     pub fn list<'s>(&'s self, id: Option<&'s str>) -> Option<(u32, &'s str, Option<u8>)> {
         let (id, style) = self.chain(id.or(self.default.as_deref())).find(|(_, style)| style.list.is_some())?;
         Some((style.list?, id, style.level))
+    }
+
+    /// The level of what a paragraph of a style goes on with.
+    pub fn continues(&self, id: Option<&str>) -> Option<u8> {
+        let (_, style) = self.chain(id).next()?;
+        let rest = style.name.strip_prefix("Continuation")?;
+        rest.trim().parse().ok().or_else(|| rest.is_empty().then_some(0))
     }
 
     /// What a paragraph of a style is, and the style's name where nothing is known of it.
@@ -182,9 +189,31 @@ fn role_of(name: &str) -> Option<Role> {
 fn is_plain(name: &str) -> bool {
     let name = name.to_ascii_lowercase();
     let known = [
-        "normal", "default", "standard", "body text", "no spacing", "plain text", "footnote", "endnote", "list", "table",
-        "text body", "sub ", "continuation", "line", "signature", "labelled", "compact", "first paragraph", "heading",
-        "default paragraph style", "caption", "header", "footer", "html", "preformatted",
+        "normal",
+        "default",
+        "standard",
+        "body text",
+        "no spacing",
+        "plain text",
+        "footnote",
+        "endnote",
+        "list",
+        "table",
+        "text body",
+        "sub ",
+        "continuation",
+        "line",
+        "signature",
+        "labelled",
+        "compact",
+        "first paragraph",
+        "heading",
+        "default paragraph style",
+        "caption",
+        "header",
+        "footer",
+        "html",
+        "preformatted",
     ];
     name.is_empty() || known.iter().any(|known| name.starts_with(known))
 }

@@ -45,14 +45,20 @@ fn in_view(blocks: &[Block], view: View, numbering: &mut Numbering) -> Vec<Block
                 }
                 if view.shows(paragraph.end) {
                     out.push(Block::Paragraph(numbered(paragraph, numbering)));
-                } else if !paragraph.pieces.is_empty() || !paragraph.bookmarks.is_empty() {
+                } else if !paragraph.is_empty() {
                     open = Some(paragraph);
                 }
             }
             Block::Table(table) => {
-                out.extend(open.take().filter(|open| !open.is_empty()).map(|open| Block::Paragraph(numbered(open, numbering))));
-                let rows: Vec<Row> =
-                    table.rows.iter().filter(|row| view.shows(row.change)).map(|row| in_row(row, view, numbering)).collect();
+                out.extend(
+                    open.take().filter(|open| !open.is_empty()).map(|open| Block::Paragraph(numbered(open, numbering))),
+                );
+                let rows: Vec<Row> = table
+                    .rows
+                    .iter()
+                    .filter(|row| view.shows(row.change))
+                    .map(|row| in_row(row, view, numbering))
+                    .collect();
                 if !rows.is_empty() {
                     out.push(Block::Table(Table { rows, ..table.clone() }));
                 }
@@ -92,7 +98,8 @@ fn pieces(all: &[Piece], view: View) -> Vec<Piece> {
         }
         piece.change = Change::default();
         // Words that are set alike are one.
-        if let (Some(Piece { what: What::Words(before), style, .. }), What::Words(words)) = (out.last_mut(), &piece.what)
+        if let (Some(Piece { what: What::Words(before), style, .. }), What::Words(words)) =
+            (out.last_mut(), &piece.what)
             && *style == piece.style
         {
             before.push_str(words);
@@ -132,4 +139,36 @@ fn of_piece(piece: &Piece, all: &mut std::collections::BTreeSet<u16>) {
     if let What::Note { content, .. } = &piece.what {
         content.iter().for_each(|piece| of_piece(piece, all));
     }
+}
+
+/// Gives changes to other authors.
+pub(super) fn renamed(blocks: &mut [Block], name: &dyn Fn(u16) -> u16) {
+    for block in blocks {
+        match block {
+            Block::Paragraph(paragraph) => rename_in(paragraph, name),
+            Block::Table(table) => {
+                for row in &mut table.rows {
+                    rename(&mut row.change, name);
+                    row.cells.iter_mut().flatten().for_each(|paragraph| rename_in(paragraph, name));
+                }
+            }
+        }
+    }
+}
+
+fn rename_in(paragraph: &mut Paragraph, name: &dyn Fn(u16) -> u16) {
+    rename(&mut paragraph.end, name);
+    paragraph.pieces.iter_mut().for_each(|piece| rename_piece(piece, name));
+}
+
+fn rename_piece(piece: &mut Piece, name: &dyn Fn(u16) -> u16) {
+    rename(&mut piece.change, name);
+    if let What::Note { content, .. } = &mut piece.what {
+        content.iter_mut().for_each(|piece| rename_piece(piece, name));
+    }
+}
+
+fn rename(change: &mut Change, name: &dyn Fn(u16) -> u16) {
+    change.put_in = change.put_in.map(name);
+    change.taken_out = change.taken_out.map(name);
 }

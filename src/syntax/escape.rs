@@ -117,7 +117,9 @@ pub fn typed_marker(line: &str) -> Option<(&str, &str)> {
     let start = read.text_start as usize;
     let end = match read.form {
         Form::Marked { marker, .. } => marker.span.range().end,
-        Form::Keyword { .. } | Form::Prose => Marker::offered(line.get(start..)?, span.part(start..line.len()))?.span.range().end,
+        Form::Keyword { .. } | Form::Prose => {
+            Marker::offered(line.get(start..)?, span.part(start..line.len()))?.span.range().end
+        }
         Form::Comment | Form::ClosingRule | Form::PageHead | Form::PastedMark => return None,
     };
     Some((line.get(start..end)?, line.get(end..)?.trim_start_matches(|c| is_gap(c) || is_dropped(c))))
