@@ -47,7 +47,7 @@
 //! | [`negotiate`] | proposals of delegations | edits of the author's source: brackets with names, and what settles them |
 //! | [`import`] | a Word file or a plain text | a source, and what was left out |
 //! | [`layout`] | a `Checked` | [`layout::Page`]s: inert, with roles |
-//! | [`render`] | a `Checked` | PDF, text as printed, flowed text |
+//! | [`render`] | a `Checked` | PDF, Word, text as printed, flowed text |
 //!
 //! [`compile()`] goes through them up to the `Checked`. [`cite`] and [`syntax`] are
 //! of use by themselves.
@@ -122,9 +122,9 @@ pub mod manual {
         #![doc = include_str!("../docs/drafts.md")]
     }
 
-    /// Word files and plain texts of others.
-    pub mod import {
-        #![doc = include_str!("../docs/import.md")]
+    /// Files for Word.
+    pub mod word {
+        #![doc = include_str!("../docs/word.md")]
     }
 
     /// Checks that run by themselves.
@@ -143,6 +143,9 @@ pub enum Error {
     /// A PDF could not be made.
     #[error("cannot make the PDF: {0}")]
     Pdf(String),
+    /// A Word file could not be made.
+    #[error("cannot make the Word file: {0}")]
+    Office(String),
     /// What was asked of a PDF cannot be had together; why, and the way out.
     #[error("{0}")]
     Refused(String),

@@ -14,15 +14,15 @@ use crate::support::{HEADER, cases, compiled, compiled_bytes, draft};
 const PAIRS: &str = "tests/drafts/pairs.txt";
 
 /// A pair of drafts, and what is said of it.
-struct Pair {
-    name: String,
-    language: String,
-    old: String,
-    new: String,
+pub struct Pair {
+    pub name: String,
+    pub language: String,
+    pub old: String,
+    pub new: String,
     said: String,
 }
 
-fn pairs() -> Vec<Pair> {
+pub fn pairs() -> Vec<Pair> {
     let text = std::fs::read_to_string(PAIRS).expect("UTF-8");
     let sections = text.split("=== ").skip(1);
     sections
@@ -46,7 +46,7 @@ fn pairs() -> Vec<Pair> {
         .collect()
 }
 
-fn compiled_draft(language: &str, text: &str) -> Compilation {
+pub fn compiled_draft(language: &str, text: &str) -> Compilation {
     if text.starts_with("document:") { compiled(text) } else { compiled(&draft(language, text)) }
 }
 

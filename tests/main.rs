@@ -45,4 +45,5 @@ mod tags;
 mod templates;
 mod versions;
 mod weights;
+mod word;
 mod word_files;

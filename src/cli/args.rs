@@ -60,7 +60,7 @@ pub(super) enum Command {
     New(New),
     /// Check documents and print what was found
     Check(Check),
-    /// Check documents and make PDF or plain text of them
+    /// Check documents and make PDF, a Word file or plain text of them
     Build(Build),
     /// Get back what an archive edition was made of, and build it again
     Extract(Extract),

@@ -21,6 +21,12 @@ pub(super) struct Diff {
     /// How the two stand on an HTML page
     #[arg(long, value_enum, default_value_t)]
     pub view: DiffView,
+    /// Whose the tracked changes of a Word file are
+    #[arg(long, value_name = "NAME", default_value = "Chancery")]
+    pub author: String,
+    /// The day of these changes; that of NEW if not given
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = day)]
+    pub date: Option<Date>,
     /// List for each other language beside NEW the paragraphs that its translator has to touch
     #[arg(long)]
     pub versions: bool,
@@ -41,6 +47,8 @@ pub(super) enum DiffFormat {
     Json,
     /// One page, for a browser or a printer
     Html,
+    /// A file for Word, with tracked changes
+    Docx,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]

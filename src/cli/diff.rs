@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use super::args::{Diff, DiffFormat, DiffView};
+use super::disk::source_date;
 use super::outcome::{Failure, Outcome};
 use super::report;
 use super::result;
@@ -13,6 +14,7 @@ use crate::compare::show::{self, View};
 use crate::compare::{Comparison, Side};
 use crate::compile::{Compilation, Options, compile};
 use crate::diag::{Severity, visible};
+use crate::render::{self, RedlineOptions};
 
 pub(super) fn run(arguments: &Diff) -> Result<Outcome, Failure> {
     if arguments.old == Path::new("-") && arguments.new == Path::new("-") {
@@ -36,7 +38,14 @@ pub(super) fn run(arguments: &Diff) -> Result<Outcome, Failure> {
         DiffView::Inline => View::Inline,
         DiffView::Side => View::Side,
     };
+    let word_file = || {
+        let author = arguments.author.clone();
+        let date = arguments.date.map(|day| day.at(0, 0, 0, 0)).or_else(source_date);
+        render::redline((&old_side, &new_side), &comparison, &new.style, &RedlineOptions { author, date })
+    };
     match (&arguments.output, arguments.to) {
+        (None, DiffFormat::Docx) => print_result(&word_file()?)?,
+        (Some(path), DiffFormat::Docx) => result::write(path, &word_file()?)?,
         (None, DiffFormat::Text) => print_report(&(show::text(&comparison, names, has_colour()) + &touched))?,
         (None, DiffFormat::Json) => print_words(&show::json(&comparison, names))?,
         (None, DiffFormat::Html) => print_result(show::html(&comparison, names, view).as_bytes())?,
@@ -44,7 +53,7 @@ pub(super) fn run(arguments: &Diff) -> Result<Outcome, Failure> {
             let words = match format {
                 DiffFormat::Text => visible(&(show::text(&comparison, names, false) + &touched)).into_owned(),
                 DiffFormat::Json => show::json(&comparison, names),
-                DiffFormat::Html => show::html(&comparison, names, view),
+                DiffFormat::Html | DiffFormat::Docx => show::html(&comparison, names, view),
             };
             result::write(path, words.as_bytes())?;
         }

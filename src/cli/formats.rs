@@ -6,7 +6,7 @@ use clap::builder::PossibleValue;
 use crate::Error;
 use crate::layout::style::Style;
 use crate::model::Checked;
-use crate::render::{self, PdfOptions, Rendered};
+use crate::render::{self, DocxOptions, PdfOptions, Rendered};
 
 /// A format that `--to` names.
 #[derive(Debug)]
@@ -21,15 +21,19 @@ pub(super) struct OutputFormat {
     pub extension: &'static str,
     /// Whether `--edition` says for whom it is made.
     pub has_editions: bool,
+    /// Whether the file says of which text it was made.
+    pub names_source: bool,
     /// Makes a file of a document.
     pub render: Render,
 }
 
 type Render = fn(&Checked, &Style, &FormatOptions) -> Result<Rendered<Vec<u8>>, Error>;
 
+#[derive(Clone)]
 /// What was asked for besides the format; each format uses what concerns it.
 pub(super) struct FormatOptions {
     pub pdf: PdfOptions,
+    pub docx: DocxOptions,
     pub layout: TextLayout,
     /// How many characters a line of flowed text has.
     pub width: usize,
@@ -50,6 +54,7 @@ pub(super) static PDF: OutputFormat = OutputFormat {
     known_as: "Pdf",
     extension: "pdf",
     has_editions: true,
+    names_source: false,
     render: |checked, style, options| render::pdf(checked, style, &options.pdf),
 };
 
@@ -59,11 +64,22 @@ static TEXT: OutputFormat = OutputFormat {
     known_as: "Text",
     extension: "txt",
     has_editions: false,
+    names_source: false,
     render: text,
 };
 
+static DOCX: OutputFormat = OutputFormat {
+    name: "docx",
+    about: "A file for Word",
+    known_as: "Docx",
+    extension: "docx",
+    has_editions: false,
+    names_source: true,
+    render: |checked, style, options| render::docx(checked, style, &options.docx),
+};
+
 /// In the order in which help lists them.
-static FORMATS: [&OutputFormat; 2] = [&PDF, &TEXT];
+static FORMATS: [&OutputFormat; 3] = [&PDF, &TEXT, &DOCX];
 
 impl ValueEnum for &'static OutputFormat {
     fn value_variants<'a>() -> &'a [Self] {

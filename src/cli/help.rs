@@ -29,7 +29,7 @@ pub(super) fn manual() -> Result<Outcome, Failure> {
         include_str!("../../docs/registry.md"),
         include_str!("../../docs/editions.md"),
         include_str!("../../docs/drafts.md"),
-        include_str!("../../docs/import.md"),
+        include_str!("../../docs/word.md"),
         include_str!("../../docs/ci.md"),
     ];
     print_result(chapters.join("\n").as_bytes())?;

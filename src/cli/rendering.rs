@@ -11,7 +11,8 @@ use crate::config::{PressCondition, Project};
 use crate::data::Record;
 use crate::layout::style::Style;
 use crate::model::Checked;
-use crate::render::{Edition, OutputProfile, PdfOptions, Press, Rendered};
+use crate::ooxml::hash::of_source;
+use crate::render::{DocxOptions, Edition, OutputProfile, PdfOptions, Press, Rendered};
 use crate::world::World;
 
 /// How documents of a project are rendered.
@@ -56,7 +57,9 @@ impl<'a> Rendering<'a> {
             }),
         };
         let pdf = PdfOptions { edition, made: disk::source_date() };
-        Ok(Rendering { arguments, options: FormatOptions { pdf, layout: *layout, width: usize::from(*width) } })
+        let docx = DocxOptions { source: None, made: disk::source_date() };
+        let options = FormatOptions { pdf, docx, layout: *layout, width: usize::from(*width) };
+        Ok(Rendering { arguments, options })
     }
 
     /// A document in the form that was asked for, and what the summary says of it.
@@ -87,7 +90,11 @@ impl<'a> Rendering<'a> {
             }
             return Ok((rendered, said));
         }
-        Ok(((self.arguments.to.render)(checked, style, &self.options)?, String::new()))
+        let mut options = self.options.clone();
+        if self.arguments.to.names_source {
+            options.docx.source = Some(of_source(&of.world.read(of.world.name())?));
+        }
+        Ok(((self.arguments.to.render)(checked, style, &options)?, String::new()))
     }
 
     /// Everything that results depend on besides documents and values.

@@ -132,6 +132,7 @@ impl<'a> PartSetter<'a> {
         while first < end && first + 2.0 * self.style.indent < full.right {
             first += self.style.indent;
         }
+        self.measures.labelled.insert(item.anchor, (first, left));
         let text = match numbering {
             Numbering::Titles => Styled::title(0, &item.content, size, self.style),
             _ => Styled::of(&item.content, size, Face::Regular, self.style),
@@ -174,7 +175,7 @@ impl<'a> PartSetter<'a> {
         let mut text = Styled::title(0, content, style.text.size, style);
         self.tag(&mut text, element);
         let mut unit = Unit { anchor: Some(block.anchor), keep: true, begins_page: !self.is_first, ..Unit::default() };
-        for line in self.balanced(&text, block.anchor) {
+        for line in self.balanced(&text, block.anchor, 0) {
             let mut line = self.centred(line);
             line.blank_follows = true;
             let baseline = unit.height + baseline_in(style.text.size, style.text.leading);

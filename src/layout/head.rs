@@ -15,6 +15,8 @@ pub(super) struct FirstPage {
     /// The height at which the title begins, or more where the letterhead
     /// needs it.
     pub title_top: f64,
+    /// Where the letterhead ends.
+    pub bottom: f64,
     /// What the word `draft` belongs to.
     pub draft: Option<ElementId>,
     /// The note of a corrected text.
@@ -102,7 +104,7 @@ pub(super) fn first_page(
     }
     let top = style.first_page.title_top;
     let title_top = if y + leading > top { y + 2.0 * leading } else { top };
-    FirstPage { fixed: vec![fixed], title_top, draft, correction, wide }
+    FirstPage { fixed: vec![fixed], title_top, bottom: y, draft, correction, wide }
 }
 
 /// What stands between the symbol and the mark of its correction: a figure stands apart, so

@@ -26,7 +26,7 @@ use crate::model::Checked;
 pub use glyphs::OWN_SIGNS;
 pub(crate) use glyphs::{Missing, Within, missing_glyphs};
 pub(crate) use marks::can_be_set;
-pub use page::{Bar, Line, Link, LinkTarget, Page, Pages, Rest, Role, Run};
+pub use page::{Bar, Line, Link, LinkTarget, Measures, Page, Pages, Rest, Role, Run};
 pub use structure::{Element, ElementId, Structure, Tag};
 use style::Style;
 
@@ -41,4 +41,16 @@ pub fn pages(checked: &Checked, style: &Style) -> Pages {
     let mut pages = Pages::default();
     pages.rest = lay_out(checked, style, &mut |page| pages.pages.push(page));
     pages
+}
+
+/// Where things stand that only their words decide.
+#[cfg(feature = "office")]
+pub(crate) fn measures(document: &crate::model::Document, style: &Style) -> Measures {
+    let mut folios = std::collections::BTreeMap::new();
+    let rest = flow::document(document, style, &mut |page| {
+        for (anchor, _) in &page.anchors {
+            folios.entry(*anchor).or_insert(page.folio);
+        }
+    });
+    Measures { folios, ..rest.measures }
 }

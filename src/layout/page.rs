@@ -1,5 +1,6 @@
 //! What layout makes: pages with their lines, and what is known once all are set.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::structure::{ElementId, Structure};
@@ -160,4 +161,23 @@ pub struct Rest {
     /// A word wider than its line in the block of an anchor, which had to be
     /// broken anywhere.
     pub wide_words: Vec<(Anchor, String)>,
+    /// Where things stand that only their words decide, for formats that set lines themselves.
+    pub measures: Measures,
+}
+
+/// Places that words decide, in pt.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Measures {
+    /// The left edges of the columns of a table and the right edge of the last, from the page's left edge.
+    pub tables: BTreeMap<Anchor, Vec<f64>>,
+    /// Where the first line of a text beside words begins, and where the others do, from the
+    /// page's left edge.
+    pub labelled: BTreeMap<Anchor, (f64, f64)>,
+    /// How wide the lines of a title of more lines than one are, by the part and the line of the
+    /// title.
+    pub titles: BTreeMap<(Anchor, usize), f64>,
+    /// Where the letterhead above a part ends, and where the title begins, from the page's top.
+    pub heads: BTreeMap<Anchor, (f64, f64)>,
+    /// The pages on which blocks begin, as they are printed.
+    pub folios: BTreeMap<Anchor, u32>,
 }

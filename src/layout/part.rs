@@ -46,6 +46,7 @@ impl<'a> PartSetter<'a> {
             PartKind::Main => {
                 let first = head::first_page(document, style, &mut self.structure, section);
                 let draft = first.draft;
+                self.measures.heads.insert(part.anchor, (first.bottom, first.title_top));
                 self.wide.extend(first.wide.into_iter().map(|word| (part.anchor, word)));
                 pages.set_head(move |number, style| head::folio(document, draft, number, style));
                 pages.begin_page();
@@ -141,9 +142,9 @@ impl<'a> PartSetter<'a> {
         let none = lines.is_empty();
         let above = if part.meeting.is_empty() { 0.0 } else { 2.0 * style.text.leading };
         let mut unit = Unit { anchor: Some(part.anchor), keep: true, space: above, ..Unit::default() };
-        for (role, element, mut styled) in lines {
+        for (at, (role, element, mut styled)) in lines.into_iter().enumerate() {
             self.tag(&mut styled, element);
-            for line in self.balanced(&styled, part.anchor) {
+            for line in self.balanced(&styled, part.anchor, at) {
                 let mut line = self.centred(line);
                 // The lines of a title are one heading.
                 line.blank_follows = role == Role::Title;

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use super::break_lines::{Measure, SetLine, break_lines};
-use super::page::{Rest, Role};
+use super::page::{Measures, Rest, Role};
 use super::paginate::{Placed, Unit, baseline_in};
 use super::structure::{ElementId, Structure, Tag};
 use super::style::Style;
@@ -28,6 +28,8 @@ pub(super) struct PartSetter<'a> {
     /// The elements of notes whose marks were set and which have no place yet.
     pub notes: BTreeMap<usize, ElementId>,
     pub wide: Vec<(Anchor, String)>,
+    /// What other formats ask for.
+    pub measures: Measures,
     /// The edges of the columns of tables that share them with others.
     pub shared: BTreeMap<Anchor, Vec<f64>>,
     /// Labels of items without words of their own, which stand on the line of the next
@@ -79,6 +81,7 @@ impl<'a> PartSetter<'a> {
             place: Place::of(Structure::ROOT),
             notes: BTreeMap::new(),
             wide: Vec::new(),
+            measures: Measures::default(),
             shared: BTreeMap::new(),
             leading: Vec::new(),
             numbers: Rc::default(),
@@ -91,7 +94,7 @@ impl<'a> PartSetter<'a> {
     }
 
     pub fn rest(self) -> Rest {
-        Rest { structure: self.structure, wide_words: self.wide }
+        Rest { structure: self.structure, wide_words: self.wide, measures: self.measures }
     }
 
     /// The level of a heading in the structure: never more than one deeper than the
@@ -189,7 +192,7 @@ impl<'a> PartSetter<'a> {
 
     /// The lines of a title, which are about as long as each other: as many as a full
     /// line needs, and no longer than they must be for that.
-    pub fn balanced(&mut self, text: &Styled, anchor: Anchor) -> Vec<SetLine> {
+    pub fn balanced(&mut self, text: &Styled, anchor: Anchor, at: usize) -> Vec<SetLine> {
         let full = self.full_measure(0.0);
         let lines = self.break_text(text, full, anchor);
         if !(2..=MAX_BALANCED).contains(&lines.len()) {
@@ -208,6 +211,7 @@ impl<'a> PartSetter<'a> {
                 short = middle;
             }
         }
+        self.measures.titles.insert((anchor, at), long - full.left);
         break_at(long)
     }
 }

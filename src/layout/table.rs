@@ -35,6 +35,7 @@ impl PartSetter<'_> {
             Some(edges) => edges,
             None => self.edges(table, &self.widths(table, &rows)),
         };
+        self.measures.tables.insert(anchor, edges.clone());
         let leading = self.style.text.leading;
         let mut units: Vec<Unit> = Vec::new();
         let mut header: Option<Rc<Unit>> = None;

@@ -14,6 +14,9 @@ pub struct Locale {
     pub language: String,
     /// The tag under which Unicode's data are asked.
     pub unicode: String,
+    /// The tag by which Word knows its dictionary; none where that is `unicode`.
+    #[serde(default)]
+    pub proofing: Option<String>,
     /// The English name, as letterheads in English print it.
     pub english_name: Fact,
     /// Where a sub-paragraph has its brackets.

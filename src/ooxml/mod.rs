@@ -2,5 +2,7 @@
 
 pub mod hash;
 pub mod names;
-pub mod unpack;
+pub mod pack;
 pub mod tree;
+pub mod unpack;
+pub mod xml;

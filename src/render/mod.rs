@@ -1,5 +1,7 @@
 //! From a checked document to what people read: a file or folder for each format.
 
+#[cfg(feature = "office")]
+mod docx;
 mod filling;
 #[cfg(feature = "pdf")]
 mod pdf;
@@ -10,6 +12,9 @@ pub use pdf::{
     Attached, Attachment, Edition, OutputProfile, PdfOptions, Press, ProfileError, Relation, attachments, pdf,
 };
 pub use text::{flowed, printed};
+
+#[cfg(feature = "office")]
+pub use docx::{DocxOptions, RedlineOptions, docx, redline};
 
 use crate::model::Anchor;
 

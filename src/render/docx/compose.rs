@@ -1,0 +1,380 @@
+//! A document as paragraphs: its parts one after another, each a section with heads of its own.
+
+use std::collections::BTreeSet;
+
+use super::inline::Notes;
+use super::paragraph::{Body, Format, Look, Paragraph, Run, Section, Unit, What, twips};
+use super::styles::room_above;
+use crate::layout::Measures;
+use crate::layout::style::Style;
+use crate::locale::Locale;
+use crate::model::{Anchor, Block, BlockKind, CellText, Document, Inline, Lead, Member, Part, PartKind};
+use crate::ooxml::names::{ParagraphRole, TITLE_TAG, leaf_bookmark, reference_bookmark};
+
+/// Makes the paragraphs of a document.
+pub(super) struct Composer<'a> {
+    pub document: &'a Document,
+    pub style: &'a Style,
+    pub turned: &'a Style,
+    pub measures: &'a Measures,
+    pub body: Body,
+    /// The number of the next leaf; none in what no comparison looks at.
+    pub leaf: Option<usize>,
+    /// Notes whose paragraphs are made and whose leaves are not yet counted, and whether each is
+    /// the first with its mark.
+    pub waiting: Vec<usize>,
+    /// The language of the part.
+    pub language: String,
+    /// What references lead to.
+    pub targets: BTreeSet<Anchor>,
+    /// Numbers of items without words of their own, which stand before the next text.
+    pub leading: Vec<super::block::Led>,
+    /// More room above the next paragraph.
+    pub room: i64,
+    /// The section that is open.
+    pub section: Section,
+    /// Whether text stands in an item of an agenda.
+    pub in_item: bool,
+    /// The text of a volume that is set.
+    pub member: Option<&'a Member>,
+}
+
+/// The paragraphs of a document.
+pub(super) fn compose(document: &Document, style: &Style, measures: &Measures) -> Body {
+    let turned = style.turned();
+    let mut targets = BTreeSet::new();
+    collect(document, &mut targets);
+    let mut composer = Composer {
+        document,
+        style,
+        turned: &turned,
+        measures,
+        body: Body { language: proofing(&document.language), ..Body::default() },
+        leaf: Some(0),
+        waiting: Vec::new(),
+        language: document.language.clone(),
+        targets,
+        leading: Vec::new(),
+        room: 0,
+        section: Section::plain(),
+        in_item: false,
+        member: None,
+    };
+    match &document.volume {
+        Some(volume) => composer.volume(volume),
+        None => composer.parts(document, Some(1)),
+    }
+    composer.leaf = None;
+    for member in &document.appended {
+        composer.document = &member.document;
+        composer.parts(&member.document, Some(1));
+    }
+    composer.body
+}
+
+/// The tag by which Word knows the dictionary of a language.
+pub(super) fn proofing(tag: &str) -> String {
+    match Locale::of(tag) {
+        Some(locale) => locale.proofing.clone().unwrap_or_else(|| locale.unicode.clone()),
+        None => tag.to_owned(),
+    }
+}
+
+impl<'a> Composer<'a> {
+    /// The look of words that have none of their own.
+    pub fn look(&self) -> Look {
+        Look { language: proofing(&self.language), ..Look::default() }
+    }
+
+    /// What a run says of a language.
+    pub fn tag(&self, language: &str) -> String {
+        proofing(language)
+    }
+
+    pub fn style_of(&self, is_turned: bool) -> &'a Style {
+        if is_turned { self.turned } else { self.style }
+    }
+
+    pub fn is_target(&self, anchor: Anchor) -> bool {
+        self.targets.contains(&anchor)
+    }
+
+    /// The number of the leaf that begins here.
+    pub fn next_leaf(&mut self) -> Option<usize> {
+        let leaf = self.leaf?;
+        self.leaf = Some(leaf + 1);
+        Some(leaf)
+    }
+
+    /// Adds a paragraph.
+    pub fn push(&mut self, mut paragraph: Paragraph) {
+        if self.room > 0 {
+            let own = paragraph.format.before.unwrap_or_else(|| room_above(paragraph.role, self.style));
+            paragraph.format.before = Some(own + self.room);
+            self.room = 0;
+        }
+        self.body.units.push(Unit::Paragraph(paragraph));
+    }
+
+    /// The notes whose marks stand in the leaf before are leaves behind it.
+    pub fn finish_notes(&mut self) {
+        for place in std::mem::take(&mut self.waiting) {
+            let leaf = self.next_leaf();
+            if let Some((leaf, note)) = leaf.zip(self.body.notes.get_mut(place))
+                && note.leaf.is_none()
+            {
+                note.leaf = Some(leaf);
+                note.runs = bookmarked(std::mem::take(&mut note.runs), &leaf_bookmark(leaf));
+            }
+        }
+    }
+
+    /// A paragraph that is a leaf, and to which references may lead.
+    pub fn leaf_paragraph(
+        &mut self,
+        role: ParagraphRole,
+        anchor: Option<Anchor>,
+        content: &[Inline],
+        look: &Look,
+        notes: &mut Notes<'_>,
+    ) -> Paragraph {
+        let leaf = self.next_leaf();
+        let mut runs = self.runs(content, look, notes);
+        if let Some(leaf) = leaf {
+            runs = bookmarked(runs, &leaf_bookmark(leaf));
+        }
+        if let Some(anchor) = anchor.filter(|anchor| self.is_target(*anchor)) {
+            runs = bookmarked(runs, &reference_bookmark(anchor.0));
+        }
+        self.finish_notes();
+        Paragraph { leaf, ..Paragraph::of(role, runs) }
+    }
+
+    /// Ends the section that is open; the next one is this.
+    pub fn next_section(&mut self, next: Section) {
+        let done = std::mem::replace(&mut self.section, next);
+        self.body.units.push(Unit::Section(done));
+    }
+
+    /// The parts of a document, its pages numbered from `starts`.
+    pub fn parts(&mut self, document: &'a Document, starts: Option<u32>) {
+        let mut starts = starts;
+        for part in &document.parts {
+            let language = part.language.as_deref().unwrap_or(&document.language);
+            self.language = language.to_owned();
+            self.part(part, starts.take());
+        }
+        self.language = document.language.clone();
+    }
+
+    fn part(&mut self, part: &'a Part, starts: Option<u32>) {
+        let turned = turned(&part.blocks);
+        let turns = part.kind.is_attached() && turned.first() == Some(&true);
+        let on_right = self.section.on_right;
+        self.section = self.section_of(part, turns, true);
+        (self.section.starts, self.section.on_right) = (starts, on_right);
+        if part.kind == PartKind::Main && self.member.is_none() {
+            self.letterhead(part);
+        }
+        part.head.iter().filter(|line| !line.text.is_empty()).for_each(|_| {
+            self.next_leaf();
+        });
+        let mut notes = Notes::of(&part.notes);
+        self.title(part, &mut notes);
+        for (at, block) in part.blocks.iter().enumerate() {
+            let turns = turned.get(at).copied().unwrap_or_default();
+            if turns != self.section.turned {
+                let next = self.section_of(part, turns, false);
+                self.next_section(next);
+            }
+            let before = self.body.units.len();
+            self.block(block, at == 0, &mut notes);
+            let begins_page =
+                at == 1 && matches!(part.blocks.first().map(|block| &block.kind), Some(BlockKind::Contents(_)));
+            if begins_page && let Some(Unit::Paragraph(first)) = self.body.units.get_mut(before) {
+                first.format.page_break = true;
+            }
+            let next = part.blocks.get(at + 1).map(|next| &next.kind);
+            if matches!(next, Some(BlockKind::Lines { is_signature: true, .. }))
+                && let Some(Unit::Paragraph(last)) = self.body.units.last_mut()
+            {
+                last.format.keep_next = true;
+            }
+        }
+        self.flush_leading();
+        self.next_section(Section::plain());
+    }
+
+    fn title(&mut self, part: &'a Part, notes: &mut Notes<'_>) {
+        let style = self.style_of(self.section.turned);
+        let leading = twips(style.text.leading);
+        for (at, line) in part.meeting.iter().enumerate() {
+            let look = self.look();
+            let runs = self.runs(line, &look, notes);
+            let mut paragraph = Paragraph::of(ParagraphRole::Meeting, runs);
+            paragraph.format.keep_next = true;
+            paragraph.format.before = (at == 0).then_some(0);
+            self.push(paragraph);
+            self.waiting.clear();
+        }
+        let mut above = if part.meeting.is_empty() { 0 } else { 2 * leading };
+        if let Some((bottom, top)) = self.measures.heads.get(&part.anchor).filter(|_| part.kind == PartKind::Main) {
+            above = twips(top - bottom);
+        }
+        let mut lines: Vec<(ParagraphRole, Vec<Run>)> = Vec::new();
+        let look = self.look();
+        if let Some(line) = &part.title_line {
+            lines.push((ParagraphRole::TitleLine, vec![Run::text(line, &look)]));
+        }
+        for (at, line) in part.title.iter().enumerate() {
+            let keeps = crate::model::keeps_letters(at, line);
+            let control = (part.kind == PartKind::Main).then_some(TITLE_TAG);
+            let look = Look { capitals: !keeps, control, ..look.clone() };
+            lines.push((ParagraphRole::Title, self.runs(line, &look, notes)));
+        }
+        let is_leaf = part.title_line.is_some() || lines.len() > 1 || lines.iter().any(|(_, runs)| !runs.is_empty());
+        let leaf = if is_leaf { self.next_leaf() } else { None };
+        self.finish_notes();
+        if let Some(leaf) = leaf {
+            around(&mut lines, &leaf_bookmark(leaf));
+        }
+        if self.is_target(part.anchor) {
+            if lines.is_empty() {
+                lines.push((ParagraphRole::Title, Vec::new()));
+            }
+            around(&mut lines, &reference_bookmark(part.anchor.0));
+        }
+        if part.kind == PartKind::Main
+            && let Some(line) = self.member.and_then(|member| member.under_title.as_ref())
+        {
+            lines.push((ParagraphRole::TitleLine, vec![Run::text(line, &look)]));
+        }
+        let count = lines.len();
+        for (at, (role, runs)) in lines.into_iter().enumerate() {
+            let mut paragraph = Paragraph { leaf: leaf.filter(|_| at == 0), ..Paragraph::of(role, runs) };
+            paragraph.format.keep_next = true;
+            if let Some(width) = self.measures.titles.get(&(part.anchor, at)) {
+                let side = twips((style.line_width() - width) / 2.0 - 0.5).max(0);
+                paragraph.format.indent = Some((side, 0));
+                paragraph.format.right = Some(side);
+            }
+            if at == 0 {
+                paragraph.format.before = Some(above);
+            }
+            self.push(paragraph);
+        }
+        self.room = if count > 0 { i64::from(style.first_page.after_title) * leading } else { above };
+        if let Some(by) = &part.by {
+            let leaf = self.next_leaf();
+            let mut runs = vec![Run::text(by, &look)];
+            if let Some(leaf) = leaf {
+                runs = bookmarked(runs, &leaf_bookmark(leaf));
+            }
+            self.push(Paragraph { leaf, ..Paragraph::of(ParagraphRole::By, runs) });
+        }
+    }
+}
+
+/// Runs with a bookmark around them.
+pub(super) fn bookmarked(mut runs: Vec<Run>, name: &str) -> Vec<Run> {
+    let look = Look::default();
+    runs.insert(0, Run::new(What::Start(name.to_owned()), &look));
+    runs.push(Run::new(What::End(name.to_owned()), &look));
+    runs
+}
+
+/// A bookmark around the runs of all lines.
+fn around(lines: &mut [(ParagraphRole, Vec<Run>)], name: &str) {
+    let look = Look::default();
+    if let Some((_, first)) = lines.first_mut() {
+        first.insert(0, Run::new(What::Start(name.to_owned()), &look));
+    }
+    if let Some((_, last)) = lines.last_mut() {
+        last.push(Run::new(What::End(name.to_owned()), &look));
+    }
+}
+
+impl Format {
+    /// Lines at a place, the first one further right by so much.
+    pub fn at(left: f64, first: f64) -> Format {
+        Format { indent: Some((twips(left), twips(first))), ..Format::default() }
+    }
+}
+
+/// Which of the blocks stand on turned pages: tables, and the headings right above them.
+fn turned(blocks: &[Block]) -> Vec<bool> {
+    let mut is_turned = false;
+    let flags = blocks.iter().rev().map(|block| {
+        is_turned = match &block.kind {
+            BlockKind::Table(table) => table.turned,
+            BlockKind::Heading { level: 1.., .. } => is_turned,
+            _ => false,
+        };
+        is_turned
+    });
+    let mut flags: Vec<bool> = flags.collect();
+    flags.reverse();
+    flags
+}
+
+/// What references and lists of contents lead to.
+fn collect(document: &Document, targets: &mut BTreeSet<Anchor>) {
+    for part in &document.parts {
+        part.meeting.iter().chain(&part.title).for_each(|line| collect_in(line, targets));
+        part.notes.iter().for_each(|note| collect_in(&note.content, targets));
+        let mut open: Vec<&Block> = part.blocks.iter().collect();
+        while let Some(block) = open.pop() {
+            match &block.kind {
+                BlockKind::Opening(content)
+                | BlockKind::Clause(content)
+                | BlockKind::Prose(content)
+                | BlockKind::Continuation { content, .. }
+                | BlockKind::Heading { content, .. } => collect_in(content, targets),
+                BlockKind::List(list) => {
+                    for item in &list.items {
+                        collect_in(&item.content, targets);
+                        open.extend(&item.body);
+                    }
+                }
+                BlockKind::Quote { blocks, .. } => open.extend(blocks),
+                BlockKind::Lines { lines, .. } => lines.iter().for_each(|line| collect_in(line, targets)),
+                BlockKind::Contents(contents) => targets.extend(contents.entries.iter().map(|entry| entry.anchor)),
+                BlockKind::Table(table) => {
+                    table.paragraphs().for_each(|CellText { content, .. }| collect_in(content, targets));
+                }
+            }
+        }
+    }
+    for member in document.members() {
+        collect(&member.document, targets);
+    }
+    let sections = document.volume.iter().flat_map(|volume| &volume.sections);
+    for section in sections {
+        targets.insert(section.anchor);
+        targets.extend(section.members.iter().map(|member| member.anchor));
+    }
+}
+
+fn collect_in(content: &[Inline], targets: &mut BTreeSet<Anchor>) {
+    for inline in content {
+        match inline {
+            Inline::Link { target, .. } => {
+                targets.insert(*target);
+            }
+            Inline::Instrument { lead, content } => {
+                if let Lead::Text(anchor) = lead {
+                    targets.insert(*anchor);
+                }
+                collect_in(content, targets);
+            }
+            Inline::Emphasis { content, .. } | Inline::Bracket(content) | Inline::Foreign { content, .. } => {
+                collect_in(content, targets);
+            }
+            Inline::Text(_)
+            | Inline::Raised(_)
+            | Inline::Placeholder(_)
+            | Inline::Unresolved(_)
+            | Inline::NoteMark { .. } => {}
+        }
+    }
+}
