@@ -4,11 +4,14 @@ use chancery::compare::{LeafKind, Leaves, Side, WordKind};
 use chancery::compile::{Options, compile};
 use chancery::import::{Changes, Imported, Wish, import_home};
 use chancery::ooxml::hash::of_source;
+use chancery::render::{DocxOptions, docx};
 use chancery::world::MemoryWorld;
 use proptest::prelude::*;
 
+use crate::command_line::{chancery, code, folder, said};
 use crate::support::{TODAY, cases};
-use crate::word_files::{run, word_with};
+use crate::word::parts_of;
+use crate::word_files::{run, word_with, zip};
 
 /// A leaf of a text as it stands in a Word file, to be changed.
 #[derive(Clone, Debug)]
@@ -179,7 +182,8 @@ fn words_are_changed_where_they_stand_and_nothing_else_is() {
         .replace("Hall B", "Hall C")
         .replace("[another", "[yet another")
         .replace("on reading rooms", "on quiet rooms");
-    let expected = if made.text.contains("on quiet rooms") { expected } else { expected.replace("on quiet", "on reading") };
+    let expected =
+        if made.text.contains("on quiet rooms") { expected } else { expected.replace("on quiet", "on reading") };
     assert_eq!(made.text, expected, "{:?}", made.left);
     assert_eq!(made.left, Vec::<String>::new());
 }
@@ -204,7 +208,8 @@ fn paragraphs_and_rows_go_and_come() {
     let at = of_words(&mut all, "We thank the host");
     all.remove(at);
     let at = of_words(&mut all, "a third");
-    let new = |kind, level, words: &str| Piece { leaf: None, kind, level, words: words.to_owned(), tracked: Vec::new() };
+    let new =
+        |kind, level, words: &str| Piece { leaf: None, kind, level, words: words.to_owned(), tracked: Vec::new() };
     all.insert(at + 1, new(LeafKind::Item, 1, "include: a fourth one;"));
     let at = of_words(&mut all, "Hall A");
     all.insert(at + 1, new(LeafKind::Row, 0, "5 December 2026 | Hall {Z}"));
@@ -236,16 +241,18 @@ fn tracked_changes_come_back_as_brackets() {
     let settled = chancery::negotiate::settle(&made.text, &[chancery::negotiate::Choice::TakeBase], &|_| true);
     assert_eq!(settled, base);
     let made = home_as(&base, &all, &Wish { changes: Some(Changes::Accept), ..Wish::default() });
-    assert_eq!(made.text, base.replace("shall", "should").replace(" in all States", "").replace("the host", "the city"));
+    assert_eq!(
+        made.text,
+        base.replace("shall", "should").replace(" in all States", "").replace("the host", "the city")
+    );
 }
 
 #[test]
 fn another_text_is_refused() {
     let base = base();
     let bytes = file(&base, &pieces(&base));
-    let refused = |text: &str| {
-        import_home(&bytes, &Wish::default(), &world(text), "text.decl").expect_err("refused").to_string()
-    };
+    let refused =
+        |text: &str| import_home(&bytes, &Wish::default(), &world(text), "text.decl").expect_err("refused").to_string();
     assert!(refused(&base.replace("shall", "should")).contains("was made of another text"));
     let plain = crate::word_files::word(&crate::word_files::text("We meet."));
     let why = import_home(&plain, &Wish::default(), &world(&base), "text.decl").expect_err("refused").to_string();
@@ -271,6 +278,74 @@ fn an_example_that_nobody_changed_is_itself_to_the_byte() {
         let made = home(&text, &pieces(&text));
         assert_eq!(made.left, Vec::<String>::new(), "{name}");
         assert!(made.text == text, "{name}");
+    }
+}
+
+/// The file that `build --to docx` makes of a text; none where it has errors.
+fn built(text: &str) -> Option<Vec<u8>> {
+    let compilation = compile(&world(text), "text.decl", &Options::default()).expect("in memory");
+    let options = DocxOptions { source: Some(of_source(text.as_bytes())), ..DocxOptions::default() };
+    Some(docx(compilation.checked.as_ref()?, &compilation.style, &options).expect("a file").content)
+}
+
+#[test]
+fn a_built_file_that_nobody_changed_is_its_text_to_the_byte() {
+    let mut tried = 0;
+    for (name, text) in examples() {
+        let Some(bytes) = built(&text) else { continue };
+        let made = import_home(&bytes, &Wish::default(), &world(&text), "text.decl").expect("it comes back");
+        assert_eq!(made.left, Vec::<String>::new(), "{name}");
+        assert!(made.text == text, "{name}");
+        tried += 1;
+    }
+    assert!(tried > 30, "{tried}");
+}
+
+/// What `docs/word.md` tells of: a text is sent, changed in Word, and comes back.
+#[test]
+fn a_delegate_changes_a_file_and_it_comes_back_as_brackets() {
+    let base = base();
+    let folder = folder(&[("base.en.decl", &base)]);
+    let run = |arguments: &[&str]| chancery(folder.path(), arguments);
+    let done = run(&["build", "base.en.decl", "--to", "docx"]);
+    assert_eq!(code(&done), 0, "{}", said(&done));
+    let sent = std::fs::read(folder.path().join("base.en.docx")).expect("a file");
+    let mut parts = parts_of(&sent);
+    let document = parts.get_mut("word/document.xml").expect("a document");
+    let by = "w:author=\"Jean Exemple\"";
+    let changed = format!(
+        "We </w:t></w:r><w:del w:id=\"1\" {by}><w:r><w:delText>shall</w:delText></w:r></w:del>\
+         <w:ins w:id=\"2\" {by}><w:r><w:t>should</w:t></w:r></w:ins><w:r><w:t xml:space=\"preserve\"> open"
+    );
+    assert!(document.contains("We shall open"));
+    *document = document.replace("We shall open", &changed);
+    let parts: Vec<(&str, &[u8])> = parts.iter().map(|(name, text)| (name.as_str(), text.as_bytes())).collect();
+    std::fs::write(folder.path().join("back.docx"), zip(&parts)).expect("written");
+    let home = ["import", "back.docx", "--base", "base.en.decl", "-o", "rev1.en.decl"];
+    let refused = run(&home);
+    assert!(code(&refused) == 2 && said(&refused).contains("“Jean Exemple”"), "{}", said(&refused));
+    let done = run(&[&home[..], &["--as", "Jean Exemple=FR"]].concat());
+    assert_eq!(
+        (code(&done), said(&done).as_str()),
+        (0, "rev1.en.decl written\nback.docx: brought back; nothing is left to be done by hand\n")
+    );
+    let text = std::fs::read_to_string(folder.path().join("rev1.en.decl")).expect("a text");
+    assert_eq!(text, base.replace("shall", "[shall | FR: should]"));
+    let again = run(&["import", "back.docx", "--base", "rev1.en.decl"]);
+    assert!(code(&again) == 2 && said(&again).contains("was made of another text"), "{}", said(&again));
+}
+
+/// Without its base a file from us is a text that prints the same words.
+#[test]
+fn a_built_file_is_imported_with_its_words() {
+    for (name, text) in examples() {
+        if !["archives.", "pc-decision.", "mc-decision.", "everything"].iter().any(|part| name.contains(part)) {
+            continue;
+        }
+        let Some(bytes) = built(&text) else { continue };
+        let made = chancery::import::import(&bytes, &Wish::default()).expect("read");
+        let wrong: Vec<_> = made.lost.iter().filter(|lost| lost.what.contains("not printed as it was read")).collect();
+        assert!(wrong.is_empty(), "{name}: {wrong:?}\n{}", made.text);
     }
 }
 

@@ -38,11 +38,17 @@ fn a_word_file_is_a_text_with_its_numbers_notes_and_tables() {
     let content = [
         paragraph("Title", &run("Draft declaration on archives")),
         paragraph("Preambular", &run("The participating States, recalling what was adopted and what was said of it,")),
-        paragraph("Operative", &[run("We keep the archives "), bold.into(), run(" to all of the public"), note.into(), run(";")].concat()),
+        paragraph(
+            "Operative",
+            &[run("We keep the archives "), bold.into(), run(" to all of the public"), note.into(), run(";")].concat(),
+        ),
         paragraph("Operative", &run("We publish the lists of what was adopted:")),
         paragraph("Sub1", &[mark.to_owned(), run("those of each year;")].concat()),
         paragraph("Sub1", &run("those of each meeting [of the Council | of the Forum];")),
-        paragraph("Operative", &[run("We speak of "), french.into(), run(" in paragraph "), field.into(), run(".")].concat()),
+        paragraph(
+            "Operative",
+            &[run("We speak of "), french.into(), run(" in paragraph "), field.into(), run(".")].concat(),
+        ),
         table,
         paragraph("Quote", &run("The texts are those of all.")),
     ];
@@ -136,7 +142,8 @@ fn changed() -> String {
         format!("<w:{what} w:id=\"{id}\" w:author=\"{author}\" w:date=\"2026-12-01T00:00:00Z\">{inner}</w:{what}>")
     };
     let gone = |words: &str| format!("<w:r><w:delText xml:space=\"preserve\">{words}</w:delText></w:r>");
-    let mark = "<w:pPr><w:pStyle w:val=\"Operative\"/><w:rPr><w:ins w:id=\"9\" w:author=\"Anna Muster\"/></w:rPr></w:pPr>";
+    let mark =
+        "<w:pPr><w:pStyle w:val=\"Operative\"/><w:rPr><w:ins w:id=\"9\" w:author=\"Anna Muster\"/></w:rPr></w:pPr>";
     [
         paragraph("Title", &run("Draft declaration on archives")),
         paragraph(
@@ -196,7 +203,10 @@ fn what_is_lost_is_said_where_it_stood() {
     let date = "<w:fldSimple w:instr=\" DATE \"><w:r><w:t>1 December 2026</w:t></w:r></w:fldSimple>";
     let hidden = "<w:r><w:rPr><w:vanish/></w:rPr><w:t>Secret words.</w:t></w:r>";
     let content = [
-        paragraph("", &[run("We meet on "), date.into(), run("."), "<w:r><w:commentReference w:id=\"4\"/></w:r>".into()].concat()),
+        paragraph(
+            "",
+            &[run("We meet on "), date.into(), run("."), "<w:r><w:commentReference w:id=\"4\"/></w:r>".into()].concat(),
+        ),
         paragraph("Odd", &[run("A picture."), drawing.into(), boxed.into(), hidden.into()].concat()),
     ];
     let header = text("MC.DOC/901/26");
@@ -238,9 +248,8 @@ fn other_files_are_refused_with_a_cure() {
     let macros = types("application/vnd.ms-word.document.macroEnabled.main+xml");
     assert!(refused(&zip(&[("[Content_Types].xml", macros.as_bytes())])).contains("has macros"));
     let main = types("application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml");
-    let with = |document: &str| {
-        zip(&[("[Content_Types].xml", main.as_bytes()), ("word/document.xml", document.as_bytes())])
-    };
+    let with =
+        |document: &str| zip(&[("[Content_Types].xml", main.as_bytes()), ("word/document.xml", document.as_bytes())]);
     assert!(refused(&zip(&[("[Content_Types].xml", main.as_bytes())])).contains("missing"));
     assert!(refused(&with("<!DOCTYPE w [<!ENTITY a 'b'>]><w/>")).contains("DTD"));
     assert!(refused(&with("<w:document><w:p>")).contains("ends too early"));
@@ -264,7 +273,8 @@ fn a_file_that_inflates_without_end_is_bounded() {
     use std::io::Write as _;
     let mut out = Vec::new();
     let mut archive = rawzip::ZipArchiveWriter::new(&mut out);
-    for name in ["[Content_Types].xml", "word/document.xml"] {
+    {
+        let name = "[Content_Types].xml";
         let start = archive.new_file(name).compression_method(rawzip::CompressionMethod::DEFLATE);
         let (mut entry, config) = start.start().expect("begun");
         let mut writer = config.wrap(flate2::write::DeflateEncoder::new(&mut entry, flate2::Compression::fast()));
@@ -275,7 +285,7 @@ fn a_file_that_inflates_without_end_is_bounded() {
         entry.finish(descriptor).expect("ended");
     }
     archive.finish().expect("ended");
-    assert!(out.len() < 2 << 20);
+    assert!(out.len() < 4 << 20, "{}", out.len());
     let refused = import(&out, &Wish::default()).expect_err("a bomb").to_string();
     assert!(refused.contains("more than 128 MB"), "{refused}");
 }
@@ -330,10 +340,40 @@ fn words() -> impl Strategy<Value = String> {
     let piece = prop_oneof![
         "[a-z]{2,7}",
         prop_oneof![
-            Just("{"), Just("}"), Just("*"), Just("**"), Just("|"), Just("\\"), Just("//"), Just("["), Just("]"),
-            Just("1."), Just("2."), Just("(a)"), Just("(b)"), Just("–"), Just("-"), Just("OP2"), Just("3-"), Just("include:"),
-            Just("if:"), Just("end:"), Just("section:"), Just("{note:"), Just("{#x}"), Just("A."), Just("Annex"), Just("#."),
-            Just("https://a.example/b*c"), Just("---"), Just("5/11"), Just("[FR:"), Just("é"), Just("«"), Just("»"), Just("\""),
+            Just("{"),
+            Just("}"),
+            Just("*"),
+            Just("**"),
+            Just("|"),
+            Just("\\"),
+            Just("//"),
+            Just("["),
+            Just("]"),
+            Just("1."),
+            Just("2."),
+            Just("(a)"),
+            Just("(b)"),
+            Just("–"),
+            Just("-"),
+            Just("OP2"),
+            Just("3-"),
+            Just("include:"),
+            Just("if:"),
+            Just("end:"),
+            Just("section:"),
+            Just("{note:"),
+            Just("{#x}"),
+            Just("A."),
+            Just("Annex"),
+            Just("#."),
+            Just("https://a.example/b*c"),
+            Just("---"),
+            Just("5/11"),
+            Just("[FR:"),
+            Just("é"),
+            Just("«"),
+            Just("»"),
+            Just("\""),
         ]
         .prop_map(str::to_owned),
     ];
@@ -348,7 +388,9 @@ fn printed(text: &str) -> String {
 
 /// Letters and signs, without those that the compiler writes otherwise.
 fn bare(text: &str) -> String {
-    text.chars().filter(|c| !c.is_whitespace() && !matches!(c, '"' | '“' | '”' | '«' | '»' | '\'' | '’' | '‘' | '|')).collect()
+    text.chars()
+        .filter(|c| !c.is_whitespace() && !matches!(c, '"' | '“' | '”' | '«' | '»' | '\'' | '’' | '‘' | '|'))
+        .collect()
 }
 
 proptest! {

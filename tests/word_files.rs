@@ -98,8 +98,9 @@ pub fn word_with(body: &str, others: &[(&str, &str)]) -> Vec<u8> {
     for (at, kind) in ["styles", "numbering"].iter().chain(others.iter().map(|(kind, _)| kind)).enumerate() {
         relations.push_str(&format!("<Relationship Id=\"r{at}\" Type=\"{RELATIONS}/{kind}\" Target=\"{kind}.xml\"/>"));
     }
-    let relations =
-        format!("<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">{relations}</Relationships>");
+    let relations = format!(
+        "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">{relations}</Relationships>"
+    );
     parts.push(("word/_rels/document.xml.rels".into(), relations.into_bytes()));
     let parts: Vec<(&str, &[u8])> = parts.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice())).collect();
     zip(&parts)

@@ -5,6 +5,7 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
+use super::apply::{Carried, Edit, Effect, Trial, line_of};
 use super::edit::{Hunk, Mapped, changes};
 use super::inline::{Setting, written};
 use super::levels::is_number;
@@ -17,32 +18,6 @@ use crate::compare::{Leaf, LeafKind, Leaves, Side};
 use crate::compile::Compilation;
 use crate::source::{Chain, Span};
 use crate::syntax::escape::{Beginning, Brackets, beginning, escaped, has_paired_brackets};
-
-/// So many texts are tried at the most to find the edits that do not come out as they should.
-const MAX_TRIALS: usize = 48;
-
-/// The author's text with the edits, and what was not applied.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Carried {
-    pub text: String,
-    /// Each with the line of the author's text that it is about.
-    pub left: Vec<(usize, String)>,
-}
-
-/// What an edit does to what is printed.
-#[derive(Clone, Debug)]
-enum Effect {
-    Words(usize, Hunk),
-    Gone(usize),
-    New(Option<usize>, usize),
-}
-
-#[derive(Clone, Debug)]
-struct Edit {
-    place: Range<usize>,
-    with: String,
-    effect: Effect,
-}
 
 struct Work<'b> {
     base: &'b Compilation,
@@ -57,11 +32,13 @@ struct Work<'b> {
 }
 
 /// Carries what `new` has and `old` has not into the text of `base`. `tried` says what a text
-/// prints; none where it would be no text that can be built.
+/// prints; none where it would be no text that can be built. `absent` are leaves that a file
+/// has no paragraph for, as the lines of its pages' heads.
 pub(super) fn carried(
     base: &Compilation,
     old: &[Spot],
     new: &[Spot],
+    absent: &BTreeSet<usize>,
     tried: &dyn Fn(&str) -> Option<Vec<Spot>>,
 ) -> Carried {
     let source = base.sources.get(base.file).map_or("", |source| source.text());
@@ -73,20 +50,20 @@ pub(super) fn carried(
     let all = pairs(old, new);
     let gone: BTreeSet<usize> =
         all.iter().filter_map(|became| if let Became::Gone(at) = became { Some(*at) } else { None }).collect();
+    let is_absent = |at: usize| old.get(at).and_then(|spot| spot.leaf).is_some_and(|leaf| absent.contains(&leaf));
     for became in &all {
-        work.became(*became, &gone);
+        if !matches!(became, Became::Gone(at) if is_absent(*at)) {
+            work.became(*became, &gone);
+        }
     }
-    work.finish(tried)
+    let trial = Trial { source, old, new };
+    trial.applied(&work.edits, work.left, tried)
 }
 
 impl Work<'_> {
-    fn line_of(&self, at: usize) -> usize {
-        self.source.get(..at).map_or(1, |before| before.matches('\n').count() + 1)
-    }
-
     fn leave(&mut self, spot: Option<usize>, what: String) {
         let at = spot.and_then(|spot| self.text_of(spot).ok()).map_or(0, |text| text.block.start);
-        let line = self.line_of(at);
+        let line = line_of(self.source, at);
         self.left.push((line, what));
     }
 
@@ -122,9 +99,11 @@ impl Work<'_> {
             LeafKind::Head => Err("the letterhead, which the header's keys give".to_owned()),
             LeafKind::Title if leaf.part == 0 && !self.title.signs.is_empty() => Ok(&self.title),
             LeafKind::Note => {
-                let owner = self.leaves.list.get(..at).and_then(|before| {
-                    before.iter().rev().find(|leaf| leaf.kind != LeafKind::Note)
-                });
+                let owner = self
+                    .leaves
+                    .list
+                    .get(..at)
+                    .and_then(|before| before.iter().rev().find(|leaf| leaf.kind != LeafKind::Note));
                 let owner = owner.ok_or_else(|| "a footnote of the first page".to_owned())?;
                 self.at(owner)
             }
@@ -146,7 +125,9 @@ impl Work<'_> {
         let text = found.ok().and_then(|at| self.texts.get(at));
         let text = text.ok_or_else(|| "words that the compiler writes".to_owned())?;
         match leaf.kind {
-            LeafKind::Row => text.rows.get(leaf.ordinal.saturating_sub(1)).ok_or_else(|| "rows that are decided".to_owned()),
+            LeafKind::Row => {
+                text.rows.get(leaf.ordinal.saturating_sub(1)).ok_or_else(|| "rows that are decided".to_owned())
+            }
             _ => Ok(text),
         }
     }
@@ -239,7 +220,12 @@ impl Work<'_> {
         let Some(was) = self.old.get(old).cloned() else { return };
         let kind = self.leaf(old).map(|(_, leaf)| leaf.kind);
         let can = kind.is_some_and(|kind| match kind {
-            LeafKind::Clause | LeafKind::Prose | LeafKind::Item | LeafKind::Continuation | LeafKind::Row | LeafKind::Heading => true,
+            LeafKind::Clause
+            | LeafKind::Prose
+            | LeafKind::Item
+            | LeafKind::Continuation
+            | LeafKind::Row
+            | LeafKind::Heading => true,
             LeafKind::Head | LeafKind::Title | LeafKind::By | LeafKind::Opening | LeafKind::Note => false,
         });
         let place = match self.text_of(old) {
@@ -275,7 +261,9 @@ impl Work<'_> {
                 };
                 self.edits.push(Edit { place: at..at, with, effect: Effect::New(behind, new) });
             }
-            None => self.leave(behind, format!("is put in where the author's text has no place for it: “{}”", is.words)),
+            None => {
+                self.leave(behind, format!("is put in where the author's text has no place for it: “{}”", is.words))
+            }
         }
     }
 
@@ -291,7 +279,9 @@ impl Work<'_> {
             let start = self.source.get(..at).and_then(|before| before.rfind('\n')).map_or(0, |at| at + 1);
             self.source.get(start..at).map_or(0, |lead| lead.chars().count())
         };
-        let own = owner.filter(|owner| self.leaf(*owner).is_some_and(|(_, leaf)| !matches!(leaf.kind, LeafKind::Title | LeafKind::Head)));
+        let own = owner.filter(|owner| {
+            self.leaf(*owner).is_some_and(|(_, leaf)| !matches!(leaf.kind, LeafKind::Title | LeafKind::Head))
+        });
         if let Some((owner, text)) = own.and_then(|owner| Some((owner, self.text_of(owner).ok()?))) {
             let is_row = self.old.get(owner).is_some_and(|spot| spot.kind == SpotKind::Row);
             return match (is.kind == SpotKind::Row, is_row) {
@@ -309,14 +299,19 @@ impl Work<'_> {
                 (false, false) => {
                     let column = self.column_of(is, owner).unwrap_or_else(|| column(text.block.start));
                     let start = self.source.get(..text.block.start)?.rfind('\n').map_or(0, |at| at + 1);
-                    if gone.contains(&owner) { Some((start, column, true)) } else { Some((text.block.end, column, false)) }
+                    if gone.contains(&owner) {
+                        Some((start, column, true))
+                    } else {
+                        Some((text.block.end, column, false))
+                    }
                 }
             };
         }
         // Before the first text that is the author's own, if nothing of others stands between.
         let next = owner.map_or(0, |owner| owner + 1);
         let next = (next..self.old.len()).find(|at| {
-            self.leaf(*at).is_some_and(|(_, leaf)| !matches!(leaf.kind, LeafKind::Title | LeafKind::Head | LeafKind::Note))
+            self.leaf(*at)
+                .is_some_and(|(_, leaf)| !matches!(leaf.kind, LeafKind::Title | LeafKind::Head | LeafKind::Note))
         })?;
         let text = self.text_of(next).ok().filter(|_| is.kind == SpotKind::Paragraph)?;
         let start = self.source.get(..text.block.start)?.rfind('\n').map_or(0, |at| at + 1);
@@ -330,7 +325,9 @@ impl Work<'_> {
             self.source.get(start..at).map_or(0, |lead| lead.chars().count())
         };
         let before = self.old.get(..=owner)?.iter().enumerate().rev().take(500);
-        let alike = before.clone().find(|(_, spot)| spot.kind == SpotKind::Paragraph && spot.level == is.level && spot.continues == is.continues);
+        let alike = before.clone().find(|(_, spot)| {
+            spot.kind == SpotKind::Paragraph && spot.level == is.level && spot.continues == is.continues
+        });
         if let Some((at, _)) = alike {
             return self.text_of(at).ok().map(|text| column(text.block.start));
         }
@@ -352,7 +349,8 @@ impl Work<'_> {
         let keeps = has_paired_brackets(&is.words);
         let language = self.base.document.as_ref().map_or("en", |document| document.language.as_str());
         let brackets = if keeps { Brackets::Kept } else { Brackets::Signs };
-        let plain: Vec<_> = is.pieces.iter().filter(|piece| !matches!(piece.what, What::Note { .. })).cloned().collect();
+        let plain: Vec<_> =
+            is.pieces.iter().filter(|piece| !matches!(piece.what, What::Note { .. })).cloned().collect();
         let (source, _) = written(&plain, &Setting { language, labels: &labels, brackets });
         let source = super::spots::trimmed(&source);
         if let Role::Heading(_) = is.role {
@@ -371,118 +369,4 @@ impl Work<'_> {
             None => typed(source),
         })
     }
-
-    /// What is printed with some of the edits.
-    fn expected(&self, edits: &[&Edit]) -> String {
-        let mut out = String::new();
-        let put = |behind: Option<usize>, out: &mut String| {
-            for edit in edits {
-                if let Effect::New(after, new) = edit.effect
-                    && after == behind
-                {
-                    out.push_str(&bare(&self.new.get(new).map(|spot| spot.words.clone()).unwrap_or_default()));
-                    out.push('\n');
-                }
-            }
-        };
-        put(None, &mut out);
-        for (at, spot) in self.old.iter().enumerate() {
-            let is_gone = edits.iter().any(|edit| matches!(edit.effect, Effect::Gone(gone) if gone == at));
-            if !is_gone {
-                let mut words: Vec<char> = spot.words.chars().collect();
-                let mut own: Vec<&Hunk> = edits
-                    .iter()
-                    .filter_map(|edit| match &edit.effect {
-                        Effect::Words(of, hunk) if *of == at => Some(hunk),
-                        _ => None,
-                    })
-                    .collect();
-                own.sort_by_key(|hunk| std::cmp::Reverse((hunk.old.start, hunk.old.end)));
-                for hunk in own {
-                    let end = hunk.old.end.min(words.len());
-                    words.splice(hunk.old.start.min(end)..end, hunk.new.chars());
-                }
-                let words = bare(&words.into_iter().collect::<String>());
-                if !words.is_empty() {
-                    out.push_str(&words);
-                    out.push('\n');
-                }
-            }
-            put(Some(at), &mut out);
-        }
-        out
-    }
-
-    /// Applies the edits that come out as they should.
-    fn finish(mut self, tried: &dyn Fn(&str) -> Option<Vec<Spot>>) -> Carried {
-        let edits = std::mem::take(&mut self.edits);
-        let (mut good, mut refused): (Vec<&Edit>, Vec<&Edit>) = (Vec::new(), Vec::new());
-        let mut open: Vec<Range<usize>> = std::iter::once(0..edits.len()).collect();
-        let mut trials = MAX_TRIALS;
-        while let Some(range) = open.pop() {
-            let some: Vec<&Edit> = edits.get(range.clone()).unwrap_or_default().iter().collect();
-            if some.is_empty() {
-                continue;
-            }
-            let all: Vec<&Edit> = good.iter().copied().chain(some.iter().copied()).collect();
-            let fits = trials > 0 && {
-                trials -= 1;
-                let printed = applied(self.source, &all).and_then(|text| tried(&text));
-                printed.is_some_and(|spots| shown(&spots) == self.expected(&all))
-            };
-            if fits {
-                good = all;
-            } else if some.len() == 1 || trials == 0 {
-                refused.extend(some);
-            } else {
-                let middle = range.start + some.len() / 2;
-                open.extend([middle..range.end, range.start..middle]);
-            }
-        }
-        for edit in refused {
-            let what = match &edit.effect {
-                Effect::Words(spot, hunk) => {
-                    let words = self.old.get(*spot).map_or("", |spot| spot.words.as_str());
-                    let before: String = words.chars().skip(hunk.old.start).take(hunk.old.len()).collect();
-                    format!("“{}” became “{}”: it would be printed otherwise than it stands there", before.trim(), hunk.new.trim())
-                }
-                Effect::Gone(spot) => {
-                    let words = self.old.get(*spot).map_or("", |spot| spot.words.as_str());
-                    format!("“{words}” is taken out: what is left would not be printed as it stands there")
-                }
-                Effect::New(_, new) => {
-                    let words = self.new.get(*new).map_or("", |spot| spot.words.as_str());
-                    format!("is put in: “{words}”: it would be printed otherwise than it stands there")
-                }
-            };
-            let line = self.line_of(edit.place.start);
-            self.left.push((line, what));
-        }
-        let text = applied(self.source, &good).unwrap_or_else(|| self.source.to_owned());
-        self.left.sort_by_key(|(line, _)| *line);
-        Carried { text, left: self.left }
-    }
-}
-
-/// What a text prints, spot by spot.
-fn shown(spots: &[Spot]) -> String {
-    let words = spots.iter().map(|spot| bare(&spot.words)).filter(|words| !words.is_empty());
-    words.map(|words| words + "\n").collect()
-}
-
-/// The text with edits; none where two of them lie over each other.
-fn applied(source: &str, edits: &[&Edit]) -> Option<String> {
-    let mut sorted: Vec<&&Edit> = edits.iter().collect();
-    sorted.sort_by_key(|edit| (edit.place.start, edit.place.end));
-    let (mut out, mut at) = (String::with_capacity(source.len()), 0);
-    for edit in sorted {
-        if edit.place.start < at {
-            return None;
-        }
-        out.push_str(source.get(at..edit.place.start)?);
-        out.push_str(&edit.with);
-        at = edit.place.end;
-    }
-    out.push_str(source.get(at..)?);
-    Some(out)
 }

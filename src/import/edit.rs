@@ -19,11 +19,14 @@ pub(super) struct Hunk {
 pub(super) fn changes(old: &str, new: &str) -> Vec<Hunk> {
     let (was, is) = (tokens(old), tokens(new));
     let mut out: Vec<(Range<usize>, Range<usize>)> = Vec::new();
-    let alike = |words: &[String]| -> Vec<String> { words.iter().map(|word| word.chars().map(plain).collect()).collect() };
+    let alike =
+        |words: &[String]| -> Vec<String> { words.iter().map(|word| word.chars().map(plain).collect()).collect() };
     for (gone, put) in hunks(&alike(&was), &alike(&is)) {
         match out.last_mut() {
             // What one blank divides is one change.
-            Some((before, new)) if gone.start == before.end + 1 && was.get(before.end).is_some_and(|word| word == " ") => {
+            Some((before, new))
+                if gone.start == before.end + 1 && was.get(before.end).is_some_and(|word| word == " ") =>
+            {
                 before.end = gone.end;
                 new.end = put.end;
             }
@@ -126,7 +129,8 @@ impl<'t> Mapped<'t> {
     /// Whose words stand in a range of what is printed.
     fn origin(&self, range: Range<usize>) -> Origin {
         let of_signs = range.clone().filter_map(|at| self.sign(at)).map(|(_, sign)| sign.origin);
-        let before = range.start.checked_sub(1).and_then(|at| self.to.get(..=at)?.iter().rev().flatten().next().copied());
+        let before =
+            range.start.checked_sub(1).and_then(|at| self.to.get(..=at)?.iter().rev().flatten().next().copied());
         let after = self.to.get(range.end..).and_then(|rest| rest.iter().flatten().next().copied());
         let between = self.between(before.map_or(0, |at| at + 1).saturating_sub(1), after.unwrap_or(self.signs.len()));
         of_signs.chain([between]).find(|origin| *origin != Origin::Own).unwrap_or(Origin::Own)

@@ -2,17 +2,19 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::back::{Carried, carried};
+use super::apply::Carried;
+use super::back::carried;
 use super::numbering::Numbering;
 use super::proof::bare;
 use super::read::{Block, Lost, Read, Role, What};
 use super::spots::{Spot, of_document, spots, trimmed};
 use super::view::{View, changed_by, renamed, seen};
 use super::{Changes, Imported, Refused, Wish, package};
-use crate::compare::Side;
+use crate::compare::{LeafKind, Leaves, Side};
 use crate::compile::{Compilation, Options, compile};
 use crate::model;
 use crate::negotiate::{Proposal, consolidate};
+use crate::render::{DocxOptions, docx};
 use crate::world::{Instead, World};
 
 /// Brings what was changed in a file back into the text at `path`, of which it was made.
@@ -44,9 +46,9 @@ fn known(read: &Read, text: &[u8], path: &str) -> Result<(), Refused> {
             "the file was made of another text than `{path}` is now: give the one that was sent, as it was then \
              (`git show REVISION:{path}`), or import without `--base`"
         ))),
-        None => Err(Refused::Wish(
-            "the file does not say of which text it was made: import it without `--base`".to_owned(),
-        )),
+        None => {
+            Err(Refused::Wish("the file does not say of which text it was made: import it without `--base`".to_owned()))
+        }
     }
 }
 
@@ -66,7 +68,7 @@ impl Home<'_> {
 
     fn carry(&self, base: &Compilation, old: &[Spot], blocks: &[Block]) -> Carried {
         let tried = |text: &str| printed(&self.compiled(text.as_bytes()).ok()?);
-        carried(base, old, &of_file(blocks, base, old), &tried)
+        carried(base, old, &of_file(blocks, base, old), &absent(base), &tried)
     }
 
     /// What the base prints.
@@ -146,6 +148,23 @@ impl Home<'_> {
 /// What a text prints, as spots: what a file that is made of it has.
 fn printed(compilation: &Compilation) -> Option<Vec<Spot>> {
     Side::of(compilation).map(|side| of_document(&side))
+}
+
+/// The leaves that a file of a text has no paragraph for.
+fn absent(base: &Compilation) -> BTreeSet<usize> {
+    let leaves = Side::of(base).map(|side| Leaves::of(&side).list).unwrap_or_default();
+    let made = base.checked.as_ref().and_then(|checked| docx(checked, &base.style, &DocxOptions::default()).ok());
+    let read = made.and_then(|made| package::read(&made.content).ok());
+    match read {
+        Some((read, numbering)) => {
+            let there = spots(&seen(&read.blocks, View::Accepted, &numbering));
+            let there: BTreeSet<usize> = there.iter().filter_map(|spot| spot.leaf).collect();
+            (0..leaves.len()).filter(|leaf| !there.contains(leaf)).collect()
+        }
+        None => {
+            (0..leaves.len()).filter(|at| leaves.get(*at).is_some_and(|leaf| leaf.kind == LeafKind::Head)).collect()
+        }
+    }
 }
 
 /// What the file has, without lines of heads that are no leaves, and with words that somebody put

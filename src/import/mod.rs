@@ -6,24 +6,25 @@
 //! Changes become brackets by what puts copies of a negotiation together. What cannot be had
 //! in a source is told, place by place.
 
-mod body;
-mod spots;
-mod places;
-mod pairing;
-mod home;
-mod edit;
+mod apply;
 mod back;
+mod body;
 mod brackets;
+mod edit;
 mod field;
+mod home;
 mod inline;
 mod levels;
 mod numbering;
 mod package;
+mod pairing;
+mod places;
 mod plain;
 mod proof;
 pub mod read;
 mod run;
 mod source;
+mod spots;
 mod styles;
 mod table;
 mod view;

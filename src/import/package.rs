@@ -8,8 +8,8 @@ use super::read::{Change, Lost, Read, first_words};
 use super::run::words_in;
 use super::styles::Styles;
 use crate::ooxml::names::SOURCE_PROPERTY;
-use crate::ooxml::unpack::{NotReadable, Package};
 use crate::ooxml::tree::{Element, Tree};
+use crate::ooxml::unpack::{NotReadable, Package};
 
 /// The kind of a part that has the words.
 const DOCUMENT: &str = "wordprocessingml.document.main+xml";

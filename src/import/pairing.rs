@@ -30,7 +30,8 @@ pub(super) fn pairs(old: &[Spot], new: &[Spot]) -> Vec<Became> {
     for (at, spot) in new.iter().enumerate() {
         let known = spot.leaf.and_then(|leaf| by_leaf.get(&leaf)).copied();
         // What is empty now is gone: only its place is there.
-        let is_there = |known: &usize| !spot.words.is_empty() || old.get(*known).is_some_and(|old| old.words.is_empty());
+        let is_there =
+            |known: &usize| !spot.words.is_empty() || old.get(*known).is_some_and(|old| old.words.is_empty());
         if let Some(known) = known.filter(is_there)
             && used.insert(known)
         {

@@ -177,10 +177,18 @@ impl Flat<'_, '_> {
             let start = self.text.signs.len();
             self.add(cell);
             // The blanks around a cell's words are its author's columns.
-            while self.text.signs.len() > start && self.text.signs.last().is_some_and(|last| last.sign.is_whitespace()) {
+            while self.text.signs.len() > start && self.text.signs.last().is_some_and(|last| last.sign.is_whitespace())
+            {
                 self.text.signs.pop();
             }
-            let lead = self.text.signs.get(start..).unwrap_or_default().iter().take_while(|sign| sign.sign.is_whitespace()).count();
+            let lead = self
+                .text
+                .signs
+                .get(start..)
+                .unwrap_or_default()
+                .iter()
+                .take_while(|sign| sign.sign.is_whitespace())
+                .count();
             self.text.signs.drain(start..start + lead);
         }
     }
@@ -196,7 +204,9 @@ impl Flat<'_, '_> {
                     self.text.signs.push(Sign { sign: ' ', from: range.start, to: range.end, origin: Origin::Own });
                 }
                 Inline::Pipe(span) => self.signs("|", *span, Origin::Structure),
-                Inline::Emphasis { content, .. } | Inline::Lang { content, .. } | Inline::NoCitation { content, .. } => {
+                Inline::Emphasis { content, .. }
+                | Inline::Lang { content, .. }
+                | Inline::NoCitation { content, .. } => {
                     self.add(content);
                 }
                 Inline::Bracket { span, alternatives } => self.bracket(*span, alternatives),

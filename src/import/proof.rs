@@ -181,6 +181,12 @@ pub(super) fn mended(text: &str) -> String {
     let wanted = |code: Code| {
         matches!(code, Code::PastedLetterhead | Code::PastedTitle | Code::PastedHeading | Code::PastedPageHead)
     };
+    // Fixes are tried one by one, which takes long: most texts have none of these.
+    let has_any = compile(&world, NAME, &Options::default())
+        .is_ok_and(|compilation| compilation.found.iter().any(|found| wanted(found.code) && found.fix.is_some()));
+    if !has_any {
+        return text.to_owned();
+    }
     match mend_of(&world, NAME, &Options::default(), &|found, _| wanted(found.code)) {
         Ok(mended) => mended.text,
         Err(_) => text.to_owned(),
