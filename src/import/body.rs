@@ -25,6 +25,8 @@ pub(super) struct Walk<'t> {
     pub fields: Vec<Field>,
     /// How many letters are marked as what language.
     pub letters: BTreeMap<&'static str, usize>,
+    /// Whether words that are set in capitals keep the letters that were typed.
+    pub keeps_case: bool,
     /// Notes that are being read: one in itself is none.
     pub in_notes: Vec<String>,
     paragraphs: usize,
@@ -45,6 +47,7 @@ impl<'t> Walk<'t> {
             bookmarks: Vec::new(),
             fields: Vec::new(),
             letters: BTreeMap::new(),
+            keeps_case: false,
             in_notes: Vec::new(),
             paragraphs: 0,
             losses: Vec::new(),

@@ -22,7 +22,7 @@ use crate::world::{Instead, World};
 /// # Errors
 /// The file cannot be read, or was made of another text; or what is wished cannot be had.
 pub fn import_home(bytes: &[u8], wish: &Wish, world: &dyn World, path: &str) -> Result<Imported, Refused> {
-    let (read, numbering) = package::read(bytes)?;
+    let (read, numbering) = package::read(bytes, true)?;
     let text = world.read(path).map_err(|error| Refused::Wish(error.to_string()))?;
     known(&read, &text, path)?;
     let home = Home { world, path, read: &read, numbering: &numbering, text };
@@ -154,7 +154,7 @@ fn printed(compilation: &Compilation) -> Option<Vec<Spot>> {
 fn absent(base: &Compilation) -> BTreeSet<usize> {
     let leaves = Side::of(base).map(|side| Leaves::of(&side).list).unwrap_or_default();
     let made = base.checked.as_ref().and_then(|checked| docx(checked, &base.style, &DocxOptions::default()).ok());
-    let read = made.and_then(|made| package::read(&made.content).ok());
+    let read = made.and_then(|made| package::read(&made.content, true).ok());
     match read {
         Some((read, numbering)) => {
             let there = spots(&seen(&read.blocks, View::Accepted, &numbering));

@@ -115,7 +115,7 @@ fn of_authors(authors: &[String]) -> String {
 /// The file cannot be read, or what is wished cannot be had of it.
 pub fn import(bytes: &[u8], wish: &Wish) -> Result<Imported, Refused> {
     if is_no_text(bytes) {
-        let (read, numbering) = package::read(bytes)?;
+        let (read, numbering) = package::read(bytes, false)?;
         return document(&read, &numbering, wish);
     }
     let text = plain::decoded(bytes).ok_or(Refused::NoText(

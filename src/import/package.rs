@@ -27,16 +27,18 @@ struct Parts {
     properties: Option<Tree>,
 }
 
-/// Reads a Word document.
+/// Reads a Word document. What is set in capitals may keep the letters that were typed: those of the
+/// text that it was made of.
 ///
 /// # Errors
 /// It is none, or one that is not read.
-pub(super) fn read(bytes: &[u8]) -> Result<(Read, Numbering), NotReadable> {
+pub(super) fn read(bytes: &[u8], keeps_case: bool) -> Result<(Read, Numbering), NotReadable> {
     let package = Package::open(bytes)?;
     let parts = parts(&package)?;
     let styles = parts.styles.as_ref().map(|tree| Styles::read(tree.root())).unwrap_or_default();
     let numbering = parts.numbering.as_ref().map(|tree| Numbering::read(tree.root())).unwrap_or_default();
     let mut walk = Walk::new(styles, numbering);
+    walk.keeps_case = keeps_case;
     walk.notes = by_id(parts.footnotes.as_ref(), "footnote");
     walk.endnotes = by_id(parts.endnotes.as_ref(), "endnote");
     walk.comments = by_id(parts.comments.as_ref(), "comment");

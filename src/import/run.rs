@@ -2,7 +2,7 @@
 
 use super::body::{Walk, alternative};
 use super::field::{Field, Meaning, meaning};
-use super::read::{Change, Piece, Style, What, first_words, words_of};
+use super::read::{Change, Piece, Role, Style, What, first_words, words_of};
 use crate::locale::Locale;
 use crate::ooxml::names::leaf_of_bookmark;
 use crate::ooxml::tree::Element;
@@ -73,7 +73,9 @@ impl<'t> Walk<'t> {
         let emphasized = switch("i").or_else(|| of_style(super::styles::Styles::emphasized)).unwrap_or(false)
             && !styles.emphasized(of_paragraph).unwrap_or(false);
         let capitals = switch("caps").or_else(|| of_style(super::styles::Styles::capitals)).unwrap_or(false)
-            && !styles.capitals(of_paragraph).unwrap_or(false);
+            && !styles.capitals(of_paragraph).unwrap_or(false)
+            && !self.keeps_case
+            && !matches!(styles.role(of_paragraph).0, Role::Title | Role::Heading(_));
         let tag = properties.and_then(|properties| properties.value_of("lang"));
         let tag = tag.or_else(|| style.and_then(|style| styles.language_of(Some(style))));
         let tag = tag.or_else(|| styles.language_of(of_paragraph)).or(styles.language.as_deref());

@@ -3,6 +3,7 @@
 
 use super::read::{Block, Paragraph, Piece, Role, What, words_of};
 use crate::compare::{Leaf, LeafKind, Leaves, Side, WordKind};
+use crate::syntax::is_dropped;
 
 /// A paragraph, a row of a table or a footnote.
 #[derive(Clone, Debug, Default)]
@@ -77,8 +78,8 @@ fn leaf_in(pieces: &[Piece]) -> Option<usize> {
 
 /// Words with blanks alike.
 pub(super) fn trimmed(words: &str) -> String {
-    let is_gap = |c: char| c.is_whitespace();
-    words.split(is_gap).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
+    let seen: String = words.chars().filter(|c| !is_dropped(*c)).collect();
+    seen.split(char::is_whitespace).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
 /// A paragraph's pieces, divided where leaves begin; what stands before the first is a label

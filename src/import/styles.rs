@@ -205,6 +205,7 @@ fn is_plain(name: &str) -> bool {
         "line",
         "signature",
         "labelled",
+        "statement by",
         "compact",
         "first paragraph",
         "heading",
