@@ -12,7 +12,8 @@ W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 def audit(path):
     result = OpenXmlValidator().validate(str(path))
-    errors = [e for e in result.errors if "theme" not in str(e).lower()]
+    # ISO 29500-1, 17.9.18: the list 0 takes a paragraph out of the list of its style.
+    errors = [e for e in result.errors if "Numbering definition '0'" not in str(e)]
     if errors:
         wrong.append(f"{path.name}: {len(errors)} of openxml-audit: {errors[0]}")
 

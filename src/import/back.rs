@@ -121,8 +121,9 @@ impl Work<'_> {
 
     fn at(&self, leaf: &Leaf) -> Result<&Text, String> {
         let start = self.own_place(leaf)?;
-        let found = self.texts.binary_search_by_key(&start, |text| text.block.start);
-        let text = found.ok().and_then(|at| self.texts.get(at));
+        // An anchor has the place of its words, behind a marker.
+        let before = self.texts.partition_point(|text| text.block.start <= start);
+        let text = before.checked_sub(1).and_then(|at| self.texts.get(at)).filter(|text| start < text.block.end);
         let text = text.ok_or_else(|| "words that the compiler writes".to_owned())?;
         match leaf.kind {
             LeafKind::Row => {
@@ -292,7 +293,7 @@ impl Work<'_> {
                     // Behind the last row of its table.
                     let (_, leaf) = self.leaf(owner)?;
                     let start = self.own_place(leaf).ok()?;
-                    let table = self.texts.iter().find(|text| text.block.start == start)?;
+                    let table = self.texts.iter().find(|text| text.block.start <= start && start < text.block.end)?;
                     let is_last = table.rows.last().is_some_and(|last| last.block.end == text.block.end);
                     is_last.then(|| (text.block.end, self.column_of(is, owner).unwrap_or(0), false))
                 }

@@ -10,9 +10,16 @@ pub(super) struct Setting<'s> {
     /// The language of the text.
     pub language: &'s str,
     /// The labels of the bookmarks that references lead to.
-    pub labels: &'s BTreeMap<String, String>,
+    pub labels: &'s BTreeMap<String, Label>,
     /// Whether square brackets are those of the language.
     pub brackets: Brackets,
+}
+
+/// The label of a paragraph that is referred to, and its number with those above it.
+#[derive(Clone, Debug)]
+pub(super) struct Label {
+    pub name: String,
+    pub path: String,
 }
 
 /// A stretch of words that are set alike.
@@ -35,8 +42,9 @@ pub(super) fn written(pieces: &[Piece], setting: &Setting<'_>) -> (String, usize
             What::Words(words) => (escaped_within(words, setting.brackets, &mut depth), words.clone()),
             What::Break => (" ".to_owned(), " ".to_owned()),
             What::Reference { bookmark, shown } => match setting.labels.get(bookmark) {
-                Some(label) => (format!("{{@{label} | number}}"), shown.clone()),
-                None => (escaped_within(shown, setting.brackets, &mut depth), shown.clone()),
+                // A number without those above it is another one.
+                Some(label) if plain(shown) == label.path => (format!("{{@{} | number}}", label.name), shown.clone()),
+                _ => (escaped_within(shown, setting.brackets, &mut depth), shown.clone()),
             },
             What::Note { mark, content, .. } => (note(mark.as_deref(), content, setting), String::new()),
             What::Comment(..) | What::Leaf(_) => continue,
@@ -72,6 +80,10 @@ pub(super) fn written(pieces: &[Piece], setting: &Setting<'_>) -> (String, usize
         }
     }
     joined(&stretches)
+}
+
+fn plain(number: &str) -> String {
+    number.chars().filter(|c| c.is_alphanumeric()).collect()
 }
 
 fn joined(stretches: &[Stretch]) -> (String, usize) {

@@ -2,9 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::inline::{Setting, written};
+use super::inline::{Label, Setting, written};
 use super::levels::{Levels, STEP};
-use super::read::{Block, Lost, Paragraph, Role, Table, What, first_words, words_of};
+use super::read::{Block, Lost, Paragraph, Role, Style, Table, What, first_words, words_of};
 use super::table::{self, remark};
 use crate::compile::is_heading;
 use crate::syntax::escape::{
@@ -56,7 +56,7 @@ pub(super) struct Written {
 struct Writer<'f> {
     frame: &'f Frame<'f>,
     choices: &'f Choices,
-    labels: BTreeMap<String, String>,
+    labels: BTreeMap<String, Label>,
     paired: BTreeSet<usize>,
     levels: Levels,
     body: String,
@@ -101,14 +101,14 @@ pub(super) fn source(blocks: &[Block], frame: &Frame<'_>, choices: &Choices) -> 
         writer.at = at;
         match block {
             Block::Paragraph(paragraph) => writer.paragraph(paragraph),
-            Block::Table(table) => writer.table(table),
+            Block::Table(table) => writer.table_or_head(table),
         }
     }
     writer.finish()
 }
 
 /// The label of each bookmark that a reference leads to, where that has a number.
-fn labels_of(blocks: &[Block]) -> BTreeMap<String, String> {
+fn labels_of(blocks: &[Block]) -> BTreeMap<String, Label> {
     let mut wanted: BTreeSet<&str> = BTreeSet::new();
     let paragraphs = || {
         blocks.iter().filter_map(|block| match block {
@@ -123,7 +123,13 @@ fn labels_of(blocks: &[Block]) -> BTreeMap<String, String> {
     }
     let mut labels = BTreeMap::new();
     let mut taken: BTreeSet<String> = BTreeSet::new();
-    for paragraph in paragraphs().filter(|paragraph| paragraph.number.is_some()) {
+    // The numbers of what a paragraph stands in, and its own.
+    let mut path: Vec<String> = Vec::new();
+    for paragraph in paragraphs() {
+        let Some(number) = &paragraph.number else { continue };
+        path.truncate(usize::from(number.level));
+        path.resize(usize::from(number.level), String::new());
+        path.push(number.label.chars().filter(|c| c.is_alphanumeric()).collect());
         for bookmark in paragraph.bookmarks.iter().filter(|bookmark| wanted.contains(bookmark.as_str())) {
             let plain: String = bookmark.chars().filter(|c| c.is_ascii_alphanumeric()).collect();
             let plain = format!("p-{}", plain.to_ascii_lowercase().trim_start_matches("ref"));
@@ -133,7 +139,7 @@ fn labels_of(blocks: &[Block]) -> BTreeMap<String, String> {
                 label = format!("{plain}-{nth}");
                 nth += 1;
             }
-            labels.insert(bookmark.clone(), label);
+            labels.insert(bookmark.clone(), Label { name: label, path: path.concat() });
         }
     }
     labels
@@ -240,8 +246,10 @@ impl Writer<'_> {
                 self.text(paragraph, &words, &comments);
             }
             Role::Head => {
-                self.text(paragraph, &words, &comments);
-                return;
+                // A letterhead has a language of its own.
+                let mut plain = paragraph.clone();
+                plain.pieces.iter_mut().for_each(|piece| piece.style = Style::default());
+                return self.text(&plain, &words, &comments);
             }
             Role::Text | Role::Preambular | Role::Operative => self.text(paragraph, &words, &comments),
         }
@@ -376,7 +384,8 @@ impl Writer<'_> {
 
     fn text(&mut self, paragraph: &Paragraph, words: &str, comments: &[String]) {
         let source = self.inline(paragraph, words);
-        let reference = paragraph.bookmarks.iter().find_map(|bookmark| self.labels.get(bookmark)).cloned();
+        let reference =
+            paragraph.bookmarks.iter().find_map(|bookmark| self.labels.get(bookmark)).map(|label| label.name.clone());
         let label_source = reference.map(|label| format!("{{#{label}}} ")).unwrap_or_default();
         if let Some(number) = &paragraph.number {
             let shown = number.label.clone();
@@ -424,6 +433,16 @@ impl Writer<'_> {
             }
         }
         self.notes(paragraph);
+    }
+
+    /// A letterhead stands in a table of its own, and is lines of a letterhead.
+    fn table_or_head(&mut self, table: &Table) {
+        let texts = || table.rows.iter().flat_map(|row| row.cells.iter().flatten());
+        if texts().any(|text| text.role == Role::Head) {
+            texts().for_each(|text| self.paragraph(text));
+        } else {
+            self.table(table);
+        }
     }
 
     fn table(&mut self, table: &Table) {

@@ -47,6 +47,11 @@ pub(super) fn spots(blocks: &[Block]) -> Vec<Spot> {
             Block::Paragraph(paragraph) => of_paragraph(paragraph, &mut out),
             Block::Table(table) => {
                 for row in &table.rows {
+                    // A letterhead stands in columns, each line a leaf.
+                    if row.cells.iter().flatten().any(|text| text.role == Role::Head) {
+                        row.cells.iter().flatten().for_each(|text| of_paragraph(text, &mut out));
+                        continue;
+                    }
                     let mut spot = Spot { kind: SpotKind::Row, ..Spot::default() };
                     let mut notes = Vec::new();
                     for cell in &row.cells {

@@ -15,7 +15,6 @@ pub struct Locale {
     /// The tag under which Unicode's data are asked.
     pub unicode: String,
     /// The tag by which Word knows its dictionary; none where that is `unicode`.
-    #[serde(default)]
     pub proofing: Option<String>,
     /// The English name, as letterheads in English print it.
     pub english_name: Fact,
@@ -66,8 +65,7 @@ pub struct Locale {
     pub ordinals: BTreeMap<String, Vec<Ordinal>>,
     /// The form of [`Locale::ordinals`] that each word after `ordinal` prints.
     pub ordinal_forms: BTreeMap<String, String>,
-    /// Ordinals in figures: patterns by the words after `nth`, and by Unicode's
-    /// classes of ordinals.
+    /// Ordinals in figures: patterns by the words after `nth`, and by Unicode's classes of ordinals.
     pub nth: BTreeMap<String, BTreeMap<String, String>>,
     /// Lines before a title, by the name that templates give.
     pub title_lines: BTreeMap<String, Fact>,

@@ -1,19 +1,9 @@
 //! Each kind of block as paragraphs.
 
-use super::compose::{Composer, bookmarked};
-use super::inline::Notes;
+use super::composer::{Composer, Led, Notes, bookmarked};
 use super::paragraph::{Family, Format, Link, Look, Number, Paragraph, Run, Tab, What, twips};
 use crate::model::{self, Anchor, Block, BlockKind, Contents, Inline, Item, List, Numbering, Text};
 use crate::ooxml::names::{ParagraphRole, leaf_bookmark, reference_bookmark};
-
-/// A number without words of its own, which stands before the next text.
-pub(super) struct Led {
-    level: usize,
-    label: String,
-    anchor: Anchor,
-    leaf: Option<usize>,
-    counts: Numbering,
-}
 
 impl<'a> Composer<'a> {
     /// Adds a block of a part; `is_first` says that no other is before it.

@@ -1,6 +1,6 @@
 //! What stands at the top of pages: the letterhead, and the heads of the pages after it.
 
-use super::compose::{Composer, bookmarked};
+use super::composer::{Composer, bookmarked, proofing};
 use super::paragraph::{Look, Mark, Paragraph, Row, Run, Section, Tab, Table, Unit, What, twips};
 use crate::layout::style::Style;
 use crate::model::{HeadLine, Part, PartKind};
@@ -47,7 +47,7 @@ impl<'a> Composer<'a> {
 
     /// The head of a page: the word `draft` at the left, the number in the middle, rows at the right.
     pub fn page_head(&self, has_folio: bool, rows: &[&HeadLine], style: &Style, more: f64) -> Vec<Paragraph> {
-        let look = Look { language: super::compose::proofing(&self.document.language), ..Look::default() };
+        let look = Look { language: proofing(&self.document.language), ..Look::default() };
         let mut out = Vec::new();
         for at in 0..rows.len().max(1) {
             let mut paragraph = Paragraph::of(ParagraphRole::Header, Vec::new());
@@ -67,7 +67,7 @@ impl<'a> Composer<'a> {
             }
             if let Some(row) = rows.get(at) {
                 let language = row.language.as_deref().unwrap_or(&self.document.language);
-                let own = Look { language: super::compose::proofing(language), ..look.clone() };
+                let own = Look { language: proofing(language), ..look.clone() };
                 let tabs = if at == 0 && has_folio { 1 } else { 2 };
                 runs.extend(std::iter::repeat_n(Run::new(What::Tab, &look), tabs));
                 runs.push(Run::text(&row.text, &own));
@@ -107,7 +107,7 @@ impl<'a> Composer<'a> {
                 let leaf = leaves.get(at).copied().flatten();
                 if let Some(line) = line {
                     let language = line.language.as_deref().unwrap_or(&document.language);
-                    let look = Look { language: super::compose::proofing(language), ..Look::default() };
+                    let look = Look { language: proofing(language), ..Look::default() };
                     runs.push(Run::text(&line.text, &look));
                 }
                 Paragraph { leaf, ..Paragraph::of(ParagraphRole::Letterhead, runs) }

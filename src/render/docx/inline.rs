@@ -1,21 +1,9 @@
 //! Words as runs.
 
-use super::compose::Composer;
-use super::paragraph::{Link, Look, Run, What};
-use crate::model::{Anchor, Inline, Lead, Note};
+use super::composer::{Composer, Notes};
+use super::paragraph::{Link, Look, Paragraph, Run, What};
+use crate::model::{Anchor, Inline, Lead};
 use crate::ooxml::names::{ParagraphRole, reference_bookmark};
-
-/// The notes of a part, and which of the file's each of them became.
-pub(super) struct Notes<'a> {
-    pub of_part: &'a [Note],
-    pub made: Vec<Option<usize>>,
-}
-
-impl<'a> Notes<'a> {
-    pub fn of(of_part: &'a [Note]) -> Notes<'a> {
-        Notes { of_part, made: vec![None; of_part.len()] }
-    }
-}
 
 impl Composer<'_> {
     /// The runs of a text. Its notes are made with it: each is a leaf behind the text's own.
@@ -76,7 +64,7 @@ impl Composer<'_> {
         }
         let note = notes.of_part.get(at)?;
         let place = self.body.notes.len();
-        self.body.notes.push(super::paragraph::Paragraph::of(ParagraphRole::Note, Vec::new()));
+        self.body.notes.push(Paragraph::of(ParagraphRole::Note, Vec::new()));
         if let Some(made) = notes.made.get_mut(at) {
             *made = Some(place);
         }

@@ -4,19 +4,21 @@
 
 mod block;
 mod compose;
+mod composer;
 mod head;
 mod inline;
+mod letters;
 mod merge;
 mod numbers;
+mod options;
 mod package;
 mod paragraph;
 mod redline;
 mod styles;
 mod table;
+mod theme;
 mod volume;
 mod write;
-
-use jiff::civil::DateTime;
 
 use super::Rendered;
 use crate::Error;
@@ -25,18 +27,9 @@ use crate::layout::style::Style;
 use crate::model::{Checked, Document};
 use crate::ooxml::pack;
 use compose::compose;
+pub use options::DocxOptions;
 use paragraph::Body;
 pub use redline::{RedlineOptions, redline};
-
-/// How a Word file is made.
-#[derive(Clone, Debug, Default)]
-pub struct DocxOptions {
-    /// The hash of the author's text, by which it is known when it comes back: see
-    /// [`hash::of_source`](crate::ooxml::hash::of_source).
-    pub source: Option<String>,
-    /// The time that the file says it was made at, where the document has no day.
-    pub made: Option<DateTime>,
-}
 
 /// The document as a Word file (`.docx`): paragraphs in styles, numbers that Word counts, references as
 /// fields, native footnotes. It carries nothing of the text but what is printed. The same document and options
@@ -57,12 +50,4 @@ fn composed(document: &Document, style: &Style) -> Body {
     let mut body = compose(document, style, &measures);
     numbers::settle(&mut [&mut body]);
     body
-}
-
-/// Two documents whose lists are in one file.
-fn composed_together(documents: (&Document, &Document), style: &Style) -> (Body, Body) {
-    let one = |document: &Document| compose(document, style, &measures(document, style));
-    let (mut old, mut new) = (one(documents.0), one(documents.1));
-    numbers::settle(&mut [&mut old, &mut new]);
-    (old, new)
 }

@@ -2,10 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use super::DocxOptions;
 use super::numbers::LEVELS;
+use super::options::DocxOptions;
 use super::paragraph::{Body, Family, Form, Lists, Unit, What, twips};
 use super::styles::{FACE, ind, indent, styles};
+use super::theme::theme;
 use super::write::{Revision, Writer};
 use crate::layout::style::Style;
 use crate::model::{Document, plain_lines};
@@ -52,6 +53,7 @@ pub(super) fn all(
     parts.push(Part::new("word/numbering.xml", numbering(&body.lists, style)));
     parts.push(Part::new("word/settings.xml", settings(body, style)));
     parts.push(Part::new("word/fontTable.xml", fonts()));
+    parts.push(Part::new("word/theme/theme1.xml", theme()));
     parts.push(Part::new("word/footnotes.xml", notes));
     if !of_notes.is_empty() {
         let links: String = of_notes.iter().map(|(address, id)| link(id, address)).collect();
@@ -114,6 +116,7 @@ fn content_types(heads: &[(String, String, &'static str)], options: &DocxOptions
     for name in ["styles", "numbering", "settings", "fontTable", "footnotes"] {
         out.push_str(&format!("<Override PartName=\"/word/{name}.xml\" ContentType=\"{DOCUMENT}.{name}+xml\"/>"));
     }
+    out.push_str("<Override PartName=\"/word/theme/theme1.xml\" ContentType=\"application/vnd.openxmlformats-officedocument.theme+xml\"/>");
     for (at, (_, _, kind)) in heads.iter().enumerate() {
         let number = at + 1;
         out.push_str(&format!(
@@ -161,6 +164,7 @@ fn document_relations(heads: &[(String, String, &'static str)], addresses: &BTre
     for (at, name) in ["styles", "numbering", "settings", "fontTable", "footnotes"].iter().enumerate() {
         inside.push_str(&relation(&format!("rId{}", at + 1), &format!("{RELATIONS}/{name}"), &format!("{name}.xml")));
     }
+    inside.push_str(&relation("rId9", &format!("{RELATIONS}/theme"), "theme/theme1.xml"));
     for (at, (id, _, kind)) in heads.iter().enumerate() {
         inside.push_str(&relation(id, &format!("{RELATIONS}/{kind}"), &format!("{kind}{}.xml", at + 1)));
     }

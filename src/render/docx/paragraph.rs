@@ -126,6 +126,8 @@ pub(super) struct Format {
     pub page_break: bool,
     pub at_right: bool,
     pub centred: bool,
+    /// Whether rules stand above and below it.
+    pub ruled: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -6,12 +6,16 @@ use std::collections::BTreeMap;
 
 use jiff::civil::DateTime;
 
+use super::compose::compose;
 use super::merge::{merged_paragraph, whole};
+use super::options::DocxOptions;
 use super::paragraph::{Body, Mark, Paragraph, Row, Table, Unit, What};
-use super::{DocxOptions, composed_together, package};
+use super::{numbers, package};
 use crate::Error;
 use crate::compare::{Comparison, Side, What as Became, hunks};
+use crate::layout::measures;
 use crate::layout::style::Style;
+use crate::model::Document;
 use crate::ooxml::names::ParagraphRole;
 use crate::ooxml::pack;
 
@@ -44,10 +48,14 @@ pub fn redline(
         notes_restart: is.notes_restart,
         units: Vec::new(),
     };
-    let pairs = Pairs::of(comparison);
+    let date = options.date.or(new.document.day.map(|day| day.at(0, 0, 0, 0)));
+    let mut pairs = Pairs::of(comparison);
+    if date.is_none() {
+        // Word's moves need one.
+        pairs.moves.clear();
+    }
     body.units = merged(&pairs, &was, &is);
     one_mark_each(&mut body);
-    let date = options.date.or(new.document.day.map(|day| day.at(0, 0, 0, 0)));
     let revision = super::write::Revision {
         author: options.author.clone(),
         date: date.map(|date| date.strftime("%Y-%m-%dT%H:%M:%SZ").to_string()),
@@ -111,7 +119,7 @@ fn pair_notes(comparison: &Comparison, was: &mut Body, is: &mut Body) -> Notes {
     }
     // The end of a note's only paragraph is never new or gone.
     all.iter_mut().for_each(|note| note.mark = Mark::Same);
-    super::numbers::each_mut(was, &mut |paragraph| {
+    numbers::each_mut(was, &mut |paragraph| {
         for run in &mut paragraph.runs {
             if let What::Note(at, _) = &mut run.what {
                 *at = places.get(at).copied().unwrap_or(*at);
@@ -125,7 +133,7 @@ fn pair_notes(comparison: &Comparison, was: &mut Body, is: &mut Body) -> Notes {
 fn one_mark_each(body: &mut Body) {
     let mut seen = std::collections::BTreeSet::new();
     let mut notes = std::mem::take(&mut body.notes);
-    super::numbers::each_mut(body, &mut |paragraph| {
+    numbers::each_mut(body, &mut |paragraph| {
         for run in &mut paragraph.runs {
             if let What::Note(at, _) = &mut run.what
                 && !seen.insert(*at)
@@ -144,7 +152,7 @@ fn one_mark_each(body: &mut Body) {
 /// What is printed at each note's mark.
 fn marks(body: &Body) -> BTreeMap<usize, String> {
     let mut marks = BTreeMap::new();
-    super::numbers::each(body, &mut |paragraph| {
+    numbers::each(body, &mut |paragraph| {
         for run in &paragraph.runs {
             if let What::Note(at, mark) = &run.what {
                 marks.insert(*at, mark.clone());
@@ -349,4 +357,12 @@ fn merged_cells(old: &[Vec<Paragraph>], new: &[Vec<Paragraph>]) -> Vec<Vec<Parag
         out
     };
     old.iter().zip(new).map(cell).collect()
+}
+
+/// Two documents whose lists are in one file.
+fn composed_together(documents: (&Document, &Document), style: &Style) -> (Body, Body) {
+    let one = |document: &Document| compose(document, style, &measures(document, style));
+    let (mut old, mut new) = (one(documents.0), one(documents.1));
+    numbers::settle(&mut [&mut old, &mut new]);
+    (old, new)
 }

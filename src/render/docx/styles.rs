@@ -150,8 +150,7 @@ fn paragraph(role: ParagraphRole, style: &Style) -> String {
         room_above(role, style),
         twips(leading)
     ));
-    let right = matches!(role, Contents(_)).then(|| twips(style.volume.numbers + style.text.size));
-    out.push_str(&ind(indent(role, style), right));
+    out.push_str(&ind(indent(role, style), None));
     if matches!(role, TitleLine | Title | Session) {
         out.push_str("<w:jc w:val=\"center\"/>");
     }

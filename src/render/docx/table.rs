@@ -1,7 +1,6 @@
 //! Tables.
 
-use super::compose::Composer;
-use super::inline::Notes;
+use super::composer::{Composer, Notes};
 use super::paragraph::{Format, Look, Mark, Paragraph, Row, Run, Table, Unit, What, twips};
 use crate::model::{self, Anchor};
 use crate::ooxml::names::ParagraphRole;

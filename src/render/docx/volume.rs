@@ -1,7 +1,6 @@
 //! A volume: cover, its back, contents, sections, and its texts.
 
-use super::compose::{Composer, bookmarked};
-use super::inline::Notes;
+use super::composer::{Composer, Notes, bookmarked, proofing};
 use super::paragraph::{Look, Paragraph, Run, Section, What, twips};
 use crate::layout::style::Style;
 use crate::model::{Volume, VolumeSection};
@@ -18,7 +17,8 @@ impl<'a> Composer<'a> {
         self.section.has_first = true;
         self.section.first = self.page_head(false, &[], self.style, 0.0);
         self.cover(volume);
-        self.next_section(Section::plain());
+        let following = self.page_head(false, &[], self.style, 0.0);
+        self.next_section(Section { following, ..Section::plain() });
         self.back(volume);
         self.contents_of(volume);
         self.next_section(Section::plain());
@@ -95,7 +95,13 @@ impl<'a> Composer<'a> {
             let letters: Vec<String> = words.to_uppercase().chars().map(String::from).collect();
             let runs = vec![Run::text(&letters.join("\u{A0}"), &look)];
             self.centred(&mut at, ParagraphRole::Letterhead, runs, top, place);
-            top = at.y + leading;
+            if let Some(super::paragraph::Unit::Paragraph(city)) = self.body.units.last_mut() {
+                let side = twips((self.style.line_width() - places.rule) / 2.0);
+                city.format.indent = Some((side, 0));
+                city.format.right = Some(side);
+                city.format.ruled = true;
+            }
+            top = at.y + 1.5 * leading;
         }
         if let Some(words) = &cover.year {
             self.centred(&mut at, ParagraphRole::Letterhead, vec![Run::text(words, &look)], top, year);
@@ -139,7 +145,7 @@ impl<'a> Composer<'a> {
         for row in &volume.cover.back {
             let leaf = self.counted(&row.text);
             let language = row.language.as_deref().unwrap_or(&self.document.language);
-            let look = Look { language: super::compose::proofing(language), ..Look::default() };
+            let look = Look { language: proofing(language), ..Look::default() };
             let mut runs = vec![Run::text(&row.text, &look)];
             if let Some(leaf) = leaf {
                 runs = bookmarked(runs, &leaf_bookmark(leaf));

@@ -2,12 +2,12 @@
 
 use std::collections::BTreeMap;
 
+use super::letters::{letters, look, tag_of};
 use super::paragraph::twips;
 use super::paragraph::{Body, Format, Link, Look, Mark, Number, Paragraph, Row, Run, Section, Tab, Table, Unit, What};
 use super::styles::{ind, indent};
 use crate::layout::style::Style;
-use crate::model::{NO_BREAK_HYPHEN, SOFT_HYPHEN};
-use crate::ooxml::names::{BRACKET_STYLE, NOTE_STYLE, PLACEHOLDER_STYLE, ParagraphRole};
+use crate::ooxml::names::{NOTE_STYLE, ParagraphRole};
 use crate::ooxml::xml::text;
 
 /// Whose changes they are, and when they were made.
@@ -205,21 +205,17 @@ impl<'a> Writer<'a> {
                 }
             }
         }
-        if !format.tabs.is_empty() {
-            out.push_str("<w:tabs>");
-            let mut tabs = format.tabs.clone();
-            tabs.sort_by_key(|(place, _)| *place);
-            tabs.dedup_by_key(|(place, _)| *place);
-            for (place, kind) in tabs {
-                let kind = match kind {
-                    Tab::Left => "w:val=\"left\"",
-                    Tab::Centre => "w:val=\"center\"",
-                    Tab::Dotted => "w:val=\"right\" w:leader=\"dot\"",
-                };
-                out.push_str(&format!("<w:tab {kind} w:pos=\"{place}\"/>"));
+        if format.ruled {
+            let size = (style.table.rule * 8.0).round() as i64;
+            out.push_str("<w:pBdr>");
+            for (side, space) in [("top", 12), ("bottom", 6)] {
+                out.push_str(&format!(
+                    "<w:{side} w:val=\"single\" w:sz=\"{size}\" w:space=\"{space}\" w:color=\"000000\"/>"
+                ));
             }
-            out.push_str("</w:tabs>");
+            out.push_str("</w:pBdr>");
         }
+        tabs(format, &mut out);
         if format.before.is_some() || format.after.is_some() || format.line.is_some() {
             out.push_str("<w:spacing");
             for (name, value) in [("before", format.before), ("after", format.after), ("line", format.line)] {
@@ -444,73 +440,21 @@ impl<'a> Writer<'a> {
     }
 }
 
-fn tag_of(mark: Mark) -> Option<&'static str> {
-    match mark {
-        Mark::Same => None,
-        Mark::New => Some("ins"),
-        Mark::Gone => Some("del"),
-        Mark::From(_) => Some("moveFrom"),
-        Mark::To(_) => Some("moveTo"),
+fn tabs(format: &Format, out: &mut String) {
+    if format.tabs.is_empty() {
+        return;
     }
-}
-
-/// `w:rPr`
-fn look(look: &Look, language: &str, is_note: bool) -> String {
-    let mut out = "<w:rPr>".to_owned();
-    let style = match look {
-        _ if is_note => Some(NOTE_STYLE),
-        Look { placeholder: true, .. } => Some(PLACEHOLDER_STYLE),
-        Look { bracket: true, .. } => Some(BRACKET_STYLE),
-        _ => None,
-    };
-    if let Some(style) = style {
-        out.push_str(&format!("<w:rStyle w:val=\"{style}\"/>"));
-    }
-    if look.bold {
-        out.push_str("<w:b/><w:bCs/>");
-    }
-    if look.italic {
-        out.push_str("<w:i/><w:iCs/>");
-    }
-    if look.capitals {
-        out.push_str("<w:caps/>");
-    }
-    if look.placeholder {
-        out.push_str("<w:highlight w:val=\"yellow\"/>");
-    }
-    if look.raised && !is_note {
-        out.push_str("<w:vertAlign w:val=\"superscript\"/>");
-    }
-    let language = if look.language.is_empty() { language } else { &look.language };
-    out.push_str(&format!("<w:lang w:val=\"{}\"/></w:rPr>", text(language)));
-    out
-}
-
-/// Words with their hyphens as Word has them.
-fn letters(words: &str, is_gone: bool) -> String {
-    let tag = if is_gone { "w:delText" } else { "w:t" };
-    let mut out = String::new();
-    let mut piece = String::new();
-    let end = |piece: &mut String, out: &mut String| {
-        if !piece.is_empty() {
-            out.push_str(&format!("<{tag} xml:space=\"preserve\">{}</{tag}>", text(piece)));
-            piece.clear();
-        }
-    };
-    for letter in words.chars() {
-        let sign = match letter {
-            NO_BREAK_HYPHEN => "<w:noBreakHyphen/>",
-            SOFT_HYPHEN => "<w:softHyphen/>",
-            '\t' => "<w:tab/>",
-            '\n' => "<w:br/>",
-            letter => {
-                piece.push(letter);
-                continue;
-            }
+    let mut tabs = format.tabs.clone();
+    tabs.sort_by_key(|(place, _)| *place);
+    tabs.dedup_by_key(|(place, _)| *place);
+    out.push_str("<w:tabs>");
+    for (place, kind) in tabs {
+        let kind = match kind {
+            Tab::Left => "w:val=\"left\"",
+            Tab::Centre => "w:val=\"center\"",
+            Tab::Dotted => "w:val=\"right\" w:leader=\"dot\"",
         };
-        end(&mut piece, &mut out);
-        out.push_str(sign);
+        out.push_str(&format!("<w:tab {kind} w:pos=\"{place}\"/>"));
     }
-    end(&mut piece, &mut out);
-    out
+    out.push_str("</w:tabs>");
 }
