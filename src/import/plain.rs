@@ -105,7 +105,9 @@ fn begins_anew(before: &Line<'_>, words: &str, indent: usize, width: usize) -> b
         Beginning::Structure => true,
         Beginning::Marker => !is_wrapped || has_end || indent != before.indent,
         Beginning::Words if is_heading(words) || is_heading(before.words) => true,
-        Beginning::Words => !is_wrapped && (has_end && length + 12 < width || width > 200 || length > 200),
+        // A line that goes on begins small, and so does none that is a paragraph.
+        Beginning::Words if words.starts_with(char::is_lowercase) => false,
+        Beginning::Words => !is_wrapped && (has_end || length * 10 < width * 7) || length > 200,
     }
 }
 
