@@ -163,7 +163,8 @@ fn words_are_changed_where_they_stand_and_nothing_else_is() {
         ("By day.", "By day and night."),
         ("one {thing};", "one * thing, or two;"),
         ("Hall B", "Hall C | D"),
-        ("reading rooms", "quiet rooms"),
+        ("on reading rooms", "on quiet rooms"),
+        ("open reading", "open quiet"),
         ("another", "yet another"),
     ] {
         let at = of_words(&mut all, old);

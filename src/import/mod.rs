@@ -9,6 +9,7 @@
 mod apply;
 mod back;
 mod body;
+mod bonds;
 mod brackets;
 mod edit;
 mod field;

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::proof::bare;
+use super::read::Role;
 use super::spots::{Spot, SpotKind};
 
 /// What became of a spot.
@@ -40,11 +41,15 @@ pub(super) fn pairs(old: &[Spot], new: &[Spot]) -> Vec<Became> {
     }
     same_words(old, new, &mut of_new, &mut used);
     in_gaps(old, new, &mut of_new, &mut used);
-    let kept = longest_rising(&of_new);
+    // The lines of a letterhead stand in columns, in whatever order.
+    let is_head = |known: &usize| old.get(*known).is_some_and(|spot| spot.role == Role::Head);
+    let in_order: Vec<Option<usize>> = of_new.iter().map(|known| known.filter(|known| !is_head(known))).collect();
+    let kept = longest_rising(&in_order);
     let mut out = Vec::new();
     let mut behind = None;
     for (at, known) in of_new.iter().enumerate() {
         match known {
+            Some(known) if is_head(known) => out.push(Became::There(*known, at)),
             Some(known) if kept.contains(&at) => {
                 out.push(Became::There(*known, at));
                 behind = Some(*known);

@@ -166,6 +166,7 @@ fn of_leaves(side: &Side<'_>, has_leaf: bool) -> Vec<Spot> {
             words: if is_row { cells.join(CELL) } else { words },
             cells,
             label: leaf.label.clone(),
+            role: if leaf.kind == LeafKind::Head { Role::Head } else { Role::Text },
             level: (leaf.kind == LeafKind::Item).then_some(leaf.level),
             continues: leaf.kind == LeafKind::Continuation,
             ..Spot::default()
