@@ -397,11 +397,7 @@ fn printed(text: &str) -> String {
 
 /// Letters and signs, without those that the compiler writes otherwise.
 fn bare(text: &str) -> String {
-    text.chars()
-        .filter(|c| {
-            !c.is_whitespace() && !matches!(c, '-' | '–' | '"' | '“' | '”' | '«' | '»' | '\'' | '’' | '‘' | '|')
-        })
-        .collect()
+    text.chars().filter(|c| c.is_alphanumeric() || "{}*[]/\\#".contains(*c)).collect()
 }
 
 proptest! {

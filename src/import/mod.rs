@@ -185,7 +185,7 @@ fn proved(blocks: &[Block], read: &Read, wish: &Wish, delegations: &[String]) ->
     let (text, mut found) = proof::proved(blocks, &frame);
     let mut lost = read.lost.clone();
     lost.append(&mut found);
-    (proof::mended(&text), lost)
+    (proof::mended(&text, &mut lost), lost)
 }
 
 fn words_of(block: &Block) -> String {

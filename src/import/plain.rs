@@ -39,7 +39,8 @@ pub(super) fn import(text: &str, wish: &Wish) -> Imported {
     let frame = Frame { document: &document, language, keys: &keys, delegations: &[] };
     let (source, mut found) = proof::proved(&blocks, &frame);
     lost.append(&mut found);
-    Imported { text: proof::mended(&source), lost, left: Vec::new() }
+    let text = proof::mended(&source, &mut lost);
+    Imported { text, lost, left: Vec::new() }
 }
 
 /// A line of the text.

@@ -110,8 +110,11 @@ fn differing(written: &Written) -> (Vec<usize>, Vec<String>) {
         if same(&was, &is) {
             continue;
         }
-        if gone.is_empty() {
-            besides.push(is);
+        // What the compiler writes by itself stands before or behind.
+        let rest = is.strip_prefix(was.as_str()).or_else(|| is.strip_suffix(was.as_str()));
+        if let Some(rest) = rest {
+            besides.push(rest.to_owned());
+            continue;
         }
         wrong.extend(old.get(gone).unwrap_or_default().iter().map(|(at, _)| *at));
     }
@@ -168,15 +171,18 @@ pub(super) fn proved(blocks: &[Block], frame: &Frame<'_>) -> (String, Vec<Lost>)
         }
     }
     for words in besides {
-        let what = format!("the compiler prints besides: “{}”", first_words(&words));
+        let what = format!("{BESIDES}“{}”", first_words(&words));
         lost.push(Lost { paragraph: 0, near: String::new(), what });
     }
     (written.text, lost)
 }
 
+/// What is said where something is printed that was not read.
+const BESIDES: &str = "the compiler prints besides: ";
+
 /// The text with what a paste brings made structure: a letterhead, a title, the headings of
 /// annexes, by the cures that a check offers.
-pub(super) fn mended(text: &str) -> String {
+pub(super) fn mended(text: &str, lost: &mut Vec<Lost>) -> String {
     let world = MemoryWorld::new().with(NAME, text.as_bytes());
     let wanted = |code: Code| {
         matches!(code, Code::PastedLetterhead | Code::PastedTitle | Code::PastedHeading | Code::PastedPageHead)
@@ -188,7 +194,11 @@ pub(super) fn mended(text: &str) -> String {
         return text.to_owned();
     }
     match mend_of(&world, NAME, &Options::default(), &|found, _| wanted(found.code)) {
-        Ok(mended) => mended.text,
+        Ok(mended) => {
+            // A letterhead that was prose keeps the text from beginning as it does without it.
+            lost.retain(|lost| mended.changes.is_empty() || !lost.what.starts_with(BESIDES));
+            mended.text
+        }
         Err(_) => text.to_owned(),
     }
 }

@@ -66,6 +66,8 @@ struct Writer<'f> {
     /// Where the text is: before its first paragraph, in its preamble, in its operative part.
     place: Place,
     in_quote: bool,
+    /// Whether the paragraph before is a line of the title.
+    in_title: bool,
     /// Whether a remark, or what holds it, stands right above what comes next.
     has_remark: bool,
     sections: u32,
@@ -94,6 +96,7 @@ pub(super) fn source(blocks: &[Block], frame: &Frame<'_>, choices: &Choices) -> 
         out: Written::default(),
         place: Place::Top,
         in_quote: false,
+        in_title: false,
         has_remark: false,
         sections: 0,
         at: 0,
@@ -160,8 +163,9 @@ impl Writer<'_> {
         if paragraph.role != Role::Quotation {
             self.in_quote = false;
         }
+        self.in_title &= paragraph.role == Role::Title;
         match paragraph.role {
-            Role::Title if self.place == Place::Top => return self.title(paragraph),
+            Role::Title if self.title.is_empty() || self.in_title => return self.title(paragraph),
             Role::Contents => return self.lose(&words, "a list of contents is left out: `contents:` has one written"),
             Role::Title | Role::Heading(_) => self.heading(paragraph, &words, &comments),
             Role::Quotation => self.quotation(paragraph, &words, &comments),
@@ -189,6 +193,7 @@ impl Writer<'_> {
     }
 
     fn title(&mut self, paragraph: &Paragraph) {
+        self.in_title = true;
         let mut lines = vec![Vec::new()];
         for piece in &paragraph.pieces {
             match &piece.what {

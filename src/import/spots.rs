@@ -151,11 +151,17 @@ pub(super) fn of_document(side: &Side<'_>) -> Vec<Spot> {
 fn of_leaves(side: &Side<'_>, has_leaf: bool) -> Vec<Spot> {
     let leaves = Leaves::of(side);
     let spot = |(at, leaf): (usize, &Leaf)| {
-        let own = leaf.words.words.iter().filter(|word| word.kind != WordKind::NoteMark);
-        let words: String = own.map(|word| leaf.words.of(word)).collect();
-        let words = trimmed(&words);
         let is_row = leaf.kind == LeafKind::Row;
-        let cells = if is_row { words.split(CELL.trim()).map(trimmed).collect() } else { Vec::new() };
+        let mut cells = vec![String::new()];
+        for word in leaf.words.words.iter().filter(|word| word.kind != WordKind::NoteMark) {
+            match (word.kind, cells.last_mut()) {
+                (WordKind::Cell, _) => cells.push(String::new()),
+                (_, Some(cell)) => cell.push_str(leaf.words.of(word)),
+                (_, None) => {}
+            }
+        }
+        let cells: Vec<String> = cells.iter().map(|cell| trimmed(cell)).collect();
+        let words = cells.join(CELL);
         Spot {
             leaf: has_leaf.then_some(at),
             kind: match leaf.kind {
@@ -163,8 +169,8 @@ fn of_leaves(side: &Side<'_>, has_leaf: bool) -> Vec<Spot> {
                 LeafKind::Note => SpotKind::Note,
                 _ => SpotKind::Paragraph,
             },
-            words: if is_row { cells.join(CELL) } else { words },
-            cells,
+            words,
+            cells: if is_row { cells } else { Vec::new() },
             label: leaf.label.clone(),
             role: if leaf.kind == LeafKind::Head { Role::Head } else { Role::Text },
             level: (leaf.kind == LeafKind::Item).then_some(leaf.level),
