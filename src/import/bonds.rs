@@ -24,7 +24,9 @@ pub(super) fn labels_of(blocks: &[Block]) -> BTreeMap<String, Label> {
     // The numbers of what a paragraph stands in, and its own.
     let mut path: Vec<String> = Vec::new();
     for paragraph in paragraphs() {
-        let Some(number) = &paragraph.number else { continue };
+        let Some(number) = paragraph.number.as_ref().filter(|_| !matches!(paragraph.role, Role::Heading(_))) else {
+            continue;
+        };
         path.truncate(usize::from(number.level));
         path.resize(usize::from(number.level), String::new());
         path.push(number.label.chars().filter(|c| c.is_alphanumeric()).collect());

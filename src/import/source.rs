@@ -346,7 +346,7 @@ impl Writer<'_> {
             return self.notes(paragraph);
         }
         match beginning(&source) {
-            Beginning::Marker if !self.choices.escaped.contains(&self.at) => {
+            Beginning::Marker if !self.choices.escaped.contains(&self.at) && is_typed_marker(&source) => {
                 let typed = typed_marker(&source).map(|(marker, rest)| (marker.to_owned(), rest.to_owned()));
                 let (marker, rest) = typed.unwrap_or_default();
                 let column = self.levels.item(&marker, None, paragraph.indent);
@@ -435,6 +435,12 @@ impl Writer<'_> {
         self.out.has_references = !self.labels.is_empty();
         self.out
     }
+}
+
+/// Whether a line begins with a marker that somebody typed: `#.` has its number written by the
+/// compiler, and a number alone would be that of the next paragraph.
+fn is_typed_marker(line: &str) -> bool {
+    typed_marker(line).is_some_and(|(marker, rest)| !marker.contains('#') && !rest.trim().is_empty())
 }
 
 /// The words behind the number of a heading that was typed before them.
