@@ -29,6 +29,7 @@ await write("npm-changes", new d.Document({
     comments: { children: [{ id: 0, author: "Anna Muster", date: new Date(0), children: [new d.Paragraph("Is this agreed?")] }] },
     sections: [{
         children: [
+            new d.Paragraph({ text: "Draft declaration on changes", heading: d.HeadingLevel.TITLE }),
             new d.Paragraph({ children: [
                 new d.CommentRangeStart(0), new d.TextRun("We "),
                 new d.DeletedTextRun({ text: "shall", id: 1, author: "Jean Exemple", date: "2026-12-01T00:00:00Z" }),

@@ -33,7 +33,8 @@ text.sections[0].header.paragraphs[0].text = "A head that is left out"
 text.save(folder / "python.docx")
 
 typed = docx.Document()
-for line in ["Draft decision on typed numbers", "1.\tWe meet in the spring;", "2.\tWe decide:", "(a)\tto read;", "(b)\tto write;",
+typed.add_heading("Draft declaration on typed numbers", 0)
+for line in ["1.\tWe meet in the spring;", "2.\tWe decide:", "(a)\tto read;", "(b)\tto write;",
              "3.\tWe part.", "26. December was cold.", "[FR: 4. We thank all.]"]:
     typed.add_paragraph(line)
 typed.save(folder / "python-typed.docx")

@@ -351,7 +351,7 @@ fn a_built_file_is_imported_with_its_words() {
 }
 
 proptest! {
-    #![proptest_config(cases(12))]
+    #![proptest_config(cases(8))]
 
     /// Each edit that is planted is in the source or in the list, and nothing else is in either.
     #[test]

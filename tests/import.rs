@@ -401,7 +401,7 @@ fn bare(text: &str) -> String {
 }
 
 proptest! {
-    #![proptest_config(cases(24))]
+    #![proptest_config(cases(16))]
 
     /// What is imported prints what was read, paragraph by paragraph, whatever its words.
     #[test]

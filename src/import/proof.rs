@@ -111,9 +111,8 @@ fn differing(written: &Written) -> (Vec<usize>, Vec<String>) {
             continue;
         }
         // What the compiler writes by itself stands before or behind.
-        let rest = is.strip_prefix(was.as_str()).or_else(|| is.strip_suffix(was.as_str()));
-        if let Some(rest) = rest {
-            besides.push(rest.to_owned());
+        if let Some((before, after)) = is.split_once(was.as_str()) {
+            besides.push(format!("{before}{after}"));
             continue;
         }
         wrong.extend(old.get(gone).unwrap_or_default().iter().map(|(at, _)| *at));

@@ -21,7 +21,17 @@ impl<'t> Walk<'t> {
                     let change = Change { taken_out: self.author(child), ..change };
                     self.inline(child, style, change, out);
                 }
-                "hyperlink" | "smartTag" | "customXml" | "dir" | "bdo" => self.inline(child, style, change, out),
+                "hyperlink" => {
+                    let start = out.len();
+                    self.inline(child, style, change, out);
+                    let words = words_of(out.get(start..).unwrap_or_default());
+                    if child.attribute("r:id").is_some() && !words.contains("://") {
+                        self.lose_once(
+                            "links keep their words, and the addresses that they lead to are left out".to_owned(),
+                        );
+                    }
+                }
+                "smartTag" | "customXml" | "dir" | "bdo" => self.inline(child, style, change, out),
                 "mc:AlternateContent" => self.inline(alternative(child), style, change, out),
                 "sdt" => {
                     let start = out.len();
