@@ -18,8 +18,10 @@ def audit(path):
         wrong.append(f"{path.name}: {len(errors)} of openxml-audit: {errors[0]}")
 
 
-def text_of(pdf):
-    return subprocess.run(["pdftotext", "-layout", str(pdf), "-"], capture_output=True, text=True, check=True).stdout
+def pages_of(pdf):
+    """The pages that are not blank: LibreOffice leaves out those before a right-hand page."""
+    told = subprocess.run(["pdftotext", "-layout", str(pdf), "-"], capture_output=True, text=True, check=True).stdout
+    return [page for page in told.split("\f")[:-1] if page.replace("draft", "").strip()]
 
 
 def lines_of(page):
@@ -46,12 +48,12 @@ for path in sorted(folder.glob("*.docx")):
     styles = {paragraph.style.name for paragraph in docx.Document(str(path)).paragraphs}
     if not styles & {"Title", "Operative", "Body Text", "Labelled", "Title Line"}:
         wrong.append(f"{path.name}: python-docx reads the styles {sorted(styles)}")
-    ours = text_of(folder / "pdf" / f"{path.stem}.pdf").split("\f")[:-1]
+    ours = pages_of(folder / "pdf" / f"{path.stem}.pdf")
     office = folder / "office" / f"{path.stem}.pdf"
     if not office.exists():
         wrong.append(f"{path.name}: LibreOffice does not open it")
         continue
-    theirs = text_of(office).split("\f")[:-1]
+    theirs = pages_of(office)
     lines, same = sum(len(lines_of(page)) for page in ours), shared(ours, theirs)
     print(f"{path.stem:34}{len(ours):7}{len(theirs):9}{lines:7}{100 * same // max(lines, 1):5}%")
     sums = [sums[0] + len(ours), sums[1] + len(theirs), sums[2] + lines, sums[3] + same]

@@ -80,6 +80,7 @@ impl<'a> Composer<'a> {
                 at == 1 && matches!(part.blocks.first().map(|block| &block.kind), Some(BlockKind::Contents(_)));
             if begins_page && let Some(Unit::Paragraph(first)) = self.body.units.get_mut(before) {
                 first.format.page_break = true;
+                first.format.before = Some(0);
             }
             let next = part.blocks.get(at + 1).map(|next| &next.kind);
             if matches!(next, Some(BlockKind::Lines { is_signature: true, .. }))

@@ -44,17 +44,18 @@ pub(super) fn all(
         heads.push((id.clone(), content.split_once(' ').map_or("", |(_, rest)| rest).to_owned(), kind));
     }
     heads.sort_by_key(|(id, _, _)| id.trim_start_matches("rHead").parse::<usize>().unwrap_or_default());
-    let mut parts = Vec::new();
-    parts.push(Part::new("[Content_Types].xml", content_types(&heads, options)));
-    parts.push(Part::new("_rels/.rels", package_relations(options)));
-    parts.push(Part::new("word/document.xml", main));
-    parts.push(Part::new("word/_rels/document.xml.rels", document_relations(&heads, &addresses)));
-    parts.push(Part::new("word/styles.xml", styles(style, &body.language)));
-    parts.push(Part::new("word/numbering.xml", numbering(&body.lists, style)));
-    parts.push(Part::new("word/settings.xml", settings(body, style)));
-    parts.push(Part::new("word/fontTable.xml", fonts()));
-    parts.push(Part::new("word/theme/theme1.xml", theme()));
-    parts.push(Part::new("word/footnotes.xml", notes));
+    let mut parts = vec![
+        Part::new("[Content_Types].xml", content_types(&heads, options)),
+        Part::new("_rels/.rels", package_relations(options)),
+        Part::new("word/document.xml", main),
+        Part::new("word/_rels/document.xml.rels", document_relations(&heads, &addresses)),
+        Part::new("word/styles.xml", styles(style, &body.language)),
+        Part::new("word/numbering.xml", numbering(&body.lists, style)),
+        Part::new("word/settings.xml", settings(body, style)),
+        Part::new("word/fontTable.xml", fonts()),
+        Part::new("word/theme/theme1.xml", theme()),
+        Part::new("word/footnotes.xml", notes),
+    ];
     if !of_notes.is_empty() {
         let links: String = of_notes.iter().map(|(address, id)| link(id, address)).collect();
         parts.push(Part::new("word/_rels/footnotes.xml.rels", relations(&links)));

@@ -112,10 +112,10 @@ fn pair_notes(comparison: &Comparison, was: &mut Body, is: &mut Body) -> Notes {
         }
     }
     for (at, note) in was.notes.iter().enumerate() {
-        if !places.contains_key(&at) {
-            places.insert(at, all.len());
-            all.push(Paragraph { mark: Mark::Same, ..whole(note, Mark::Gone) });
-        }
+        places.entry(at).or_insert_with(|| {
+            all.push(whole(note, Mark::Gone));
+            all.len() - 1
+        });
     }
     // The end of a note's only paragraph is never new or gone.
     all.iter_mut().for_each(|note| note.mark = Mark::Same);

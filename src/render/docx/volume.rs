@@ -48,10 +48,14 @@ impl<'a> Composer<'a> {
         // The first page of all has no number.
         let first = if starts.is_some() { self.page_head(false, &[], style, 0.0) } else { head.clone() };
         self.section = Section { on_right: true, first, following: head, has_first: true, starts, ..Section::plain() };
-        let look = Look { bold: true, ..self.look() };
-        let mut runs = vec![Run::text(&section.heading(), &look)];
+        let look = Look { bold: true, capitals: true, ..self.look() };
+        let mut runs = self.runs(&section.title, &look, &mut Notes::of(&[]));
         if let Some(leaf) = leaf {
             runs = bookmarked(runs, &leaf_bookmark(leaf));
+        }
+        if let Some(label) = &section.label {
+            let blank = if section.title.is_empty() { "" } else { "\u{A0}" };
+            runs.insert(0, Run::text(&format!("{label}{blank}"), &look));
         }
         runs = bookmarked(runs, &reference_bookmark(section.anchor.0));
         let mut paragraph = Paragraph { leaf, ..Paragraph::of(ParagraphRole::Session, runs) };
