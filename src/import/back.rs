@@ -206,13 +206,10 @@ impl Work<'_> {
             return None;
         }
         let mut end = block.end + tail;
-        while with_blank {
+        if with_blank {
             let rest = self.source.get(end..)?;
-            let line = rest.find('\n').map_or(rest.len(), |at| at + 1);
-            if line == 0 || !rest.get(..line)?.trim().is_empty() {
-                break;
-            }
-            end += line;
+            let blank = rest.split_inclusive('\n').take_while(|line| line.trim().is_empty());
+            end += blank.map(str::len).sum::<usize>();
         }
         Some(start..end)
     }

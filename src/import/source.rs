@@ -239,11 +239,7 @@ impl Writer<'_> {
         if lost > 0 {
             self.lose(words, "emphasis of a part of a word, or right beside other emphasis, is left out");
         }
-        source
-            .split(|c: char| matches!(c, ' ' | '\t' | '\n' | '\r'))
-            .filter(|word| !word.is_empty())
-            .collect::<Vec<_>>()
-            .join(" ")
+        source.split([' ', '\t', '\n', '\r']).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
     }
 
     fn heading(&mut self, paragraph: &Paragraph, words: &str, comments: &[String]) {
