@@ -62,7 +62,7 @@ fn a_word_file_is_a_text_with_its_numbers_notes_and_tables() {
          2. We publish the lists of what was adopted:\n\n    (a) {#p-12} those of each year;\n\n    \
          (b) those of each meeting [of the Council | of the Forum];\n\n\
          3. We speak of {lang fr: la mémoire des textes} in paragraph {@p-12 | number}.\n\n\
-         table:\n    Day | Place\n    3 December | Hall A \\| B\n\nquote:\n    The texts are those of all.\n"
+         table:\n    Day        | Place\n    3 December | Hall A \\| B\n\nquote:\n    The texts are those of all.\n"
     );
 }
 

@@ -7,8 +7,9 @@ use super::read::{Block, Lost, first_words};
 use super::source::{Choices, Frame, Unit, Written, source};
 use crate::compare::{LeafKind, Leaves, Side, hunks};
 use crate::compile::{Compilation, Options, compile, mend_of};
-use crate::diag::Code;
-use crate::syntax::{composed, is_dropped, turns_direction};
+use crate::diag::{Code, Diagnostics};
+use crate::source::{FileId, Source};
+use crate::syntax::{composed, format, is_dropped, parse, turns_direction};
 use crate::world::MemoryWorld;
 
 /// The name of a text while it is tried.
@@ -190,14 +191,22 @@ pub(super) fn mended(text: &str, lost: &mut Vec<Lost>) -> String {
     let has_any = compile(&world, NAME, &Options::default())
         .is_ok_and(|compilation| compilation.found.iter().any(|found| wanted(found.code) && found.fix.is_some()));
     if !has_any {
-        return text.to_owned();
+        return formatted(text);
     }
     match mend_of(&world, NAME, &Options::default(), &|found, _| wanted(found.code)) {
         Ok(mended) => {
             // A letterhead that was prose keeps the text from beginning as it does without it.
             lost.retain(|lost| mended.changes.is_empty() || !lost.what.starts_with(BESIDES));
-            mended.text
+            formatted(&mended.text)
         }
-        Err(_) => text.to_owned(),
+        Err(_) => formatted(text),
     }
+}
+
+/// The text in the canonical form, where all of it was understood.
+fn formatted(text: &str) -> String {
+    let source = Source::new(NAME, text);
+    let mut found = Diagnostics::default();
+    let tree = parse(&source, FileId(0), &mut found);
+    if found.has_errors() { text.trim_end().to_owned() + "\n" } else { format(&tree, &source) }
 }
