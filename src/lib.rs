@@ -45,6 +45,7 @@
 //! | [`mod@compile`] | all of these | a [`Compilation`]: findings, references, a [`model::Document`], and a [`Checked`] where no error is left |
 //! | [`compare`] | two documents | what differs, block by block |
 //! | [`negotiate`] | proposals of delegations | edits of the author's source: brackets with names, and what settles them |
+//! | [`import`] | a Word file or a plain text | a source, and what was left out |
 //! | [`layout`] | a `Checked` | [`layout::Page`]s: inert, with roles |
 //! | [`render`] | a `Checked` | PDF, Word, text as printed, flowed text |
 //!
@@ -59,7 +60,7 @@
 //! | feature | by default | adds |
 //! |---|---|---|
 //! | `pdf` | yes | [`render::pdf`], and the libraries that it needs |
-//! | `office` | yes | [`ooxml`]: Word files, and the libraries that they need |
+//! | `office` | yes | [`ooxml`] and [`import`]: Word files, and the libraries that they need |
 //! | `cli` | yes | the command `chancery`: disk, terminal, threads |
 //!
 //! With neither, the crate reads no files, asks no clock and starts no threads, and
@@ -78,6 +79,8 @@ pub mod config;
 pub mod data;
 pub mod diag;
 pub mod fonts;
+#[cfg(feature = "office")]
+pub mod import;
 pub mod layout;
 pub mod locale;
 pub mod model;

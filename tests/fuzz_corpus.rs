@@ -63,6 +63,28 @@ fn nothing_in_the_corpus_of_archives_panics() {
     assert!(had > 0, "some can be read");
 }
 
+/// Word files, insides of their documents, and plain texts: what is made of them compiles, and
+/// includes nothing.
+#[test]
+fn nothing_in_the_corpus_of_foreign_texts_panics() {
+    use chancery::import::{Changes, Wish, import, import_body};
+    let mut had = 0;
+    for entry in std::fs::read_dir("fuzz/corpus/import").expect("a corpus") {
+        let bytes = std::fs::read(entry.expect("an entry").path()).expect("readable");
+        for changes in [Changes::Accept, Changes::Reject] {
+            let wish = Wish { changes: Some(changes), ..Wish::default() };
+            let made = if bytes.starts_with(b"<") { import_body(&bytes, &wish) } else { import(&bytes, &wish) };
+            let Ok(made) = made else { continue };
+            had += 1;
+            let world = MemoryWorld::new().with("fuzz.decl", made.text.as_bytes());
+            let compilation = compile(&world, "fuzz.decl", &Options::default()).expect("in memory");
+            assert!(compilation.document.is_some());
+            assert!(crate::import::decides_nothing(&made.text), "nothing is included");
+        }
+    }
+    assert!(had > 10, "{had} can be read");
+}
+
 /// Template, document, clause and data, as the target `evaluate` has them.
 #[test]
 fn nothing_in_the_corpus_of_templates_panics() {

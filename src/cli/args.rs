@@ -9,6 +9,8 @@ use jiff::civil::Date;
 
 pub(super) use super::args_common::{Format, Weighing, day};
 pub(super) use super::args_drafts::{Consolidate, Diff, DiffFormat, DiffView, Settle, TableFormat, Versions};
+#[cfg(feature = "office")]
+pub(super) use super::args_import::{Import, ImportChanges};
 use super::formats::{self, OutputFormat, TextLayout};
 use super::outcome::Failure;
 use crate::compile::{Options, built_in_templates};
@@ -74,6 +76,9 @@ pub(super) enum Command {
     Settle(Settle),
     /// Say where the languages of a text do not say the same
     Versions(Versions),
+    /// Make a text of a Word document (.docx) or of plain text
+    #[cfg(feature = "office")]
+    Import(Import),
     /// List every reference as it was understood
     Refs(Refs),
     /// List the texts of a project: symbols, languages, what is open, what is wrong

@@ -7,6 +7,8 @@ mod archive;
 mod args;
 mod args_common;
 mod args_drafts;
+#[cfg(feature = "office")]
+mod args_import;
 mod baseline;
 mod batch;
 mod build;
@@ -24,6 +26,8 @@ mod fmt;
 mod formats;
 mod given;
 mod help;
+#[cfg(feature = "office")]
+mod import;
 mod init;
 mod interrupt;
 mod manifest;
@@ -88,6 +92,8 @@ pub fn main() -> ExitCode {
         Command::Consolidate(arguments) => consolidate::run(&arguments),
         Command::Settle(arguments) => settle::run(&arguments),
         Command::Versions(arguments) => versions::run(&arguments),
+        #[cfg(feature = "office")]
+        Command::Import(arguments) => import::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
         Command::Status(arguments) => status::run(&arguments),
         Command::Doctor(arguments) => doctor::run(&arguments),

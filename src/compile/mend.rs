@@ -8,7 +8,7 @@ use super::options::Options;
 use super::run::compile;
 use super::trial::try_fixes;
 use crate::Error;
-use crate::diag::{Applicability, Diagnostic, apply, fitting};
+use crate::diag::{Applicability, Diagnostic, Fix, apply, fitting};
 use crate::world::{Instead, World};
 
 /// A cure may uncover what the next one cures; and of one code 200 are found at once.
@@ -46,6 +46,19 @@ pub struct Change {
 /// # Errors
 /// As [`compile`].
 pub fn mend(world: &dyn World, path: &str, options: &Options, suggested: bool) -> Result<Mended, Error> {
+    mend_of(world, path, options, &|_, fix| suggested || fix.applicability == Applicability::Safe)
+}
+
+/// The same with the fixes that are wanted.
+///
+/// # Errors
+/// As [`compile`].
+pub(crate) fn mend_of(
+    world: &dyn World,
+    path: &str,
+    options: &Options,
+    is_wanted: &dyn Fn(&Diagnostic, &Fix) -> bool,
+) -> Result<Mended, Error> {
     let compilation = tried(world, path, options)?;
     let before = compilation.sources.get(compilation.file).map(|source| source.text().to_owned()).unwrap_or_default();
     let is_text = world.read(path)? == before.as_bytes();
@@ -57,7 +70,7 @@ pub fn mend(world: &dyn World, path: &str, options: &Options, suggested: bool) -
     for _ in 0..MAX_ROUNDS {
         seen.insert(hash(&mended.text));
         let Mended { text, compilation, .. } = &mended;
-        let chosen = fitting(text, compilation.file, wanted(compilation, suggested));
+        let chosen = fitting(text, compilation.file, wanted(compilation, is_wanted));
         let next = apply(text, &chosen);
         // A text that was there before would come again and again.
         if chosen.is_empty() || seen.contains(&hash(&next)) {
@@ -86,11 +99,9 @@ fn hash(text: &str) -> u64 {
 
 /// The findings whose fixes are applied together: those that change words, and when
 /// none of these is left, those that make other blocks.
-fn wanted(compilation: &Compilation, suggested: bool) -> Vec<&Diagnostic> {
-    let is_wanted = |found: &&Diagnostic| {
-        found.fix.as_ref().is_some_and(|fix| suggested || fix.applicability == Applicability::Safe)
-    };
-    let wanted = compilation.found.iter().filter(is_wanted);
+fn wanted<'c>(compilation: &'c Compilation, is_wanted: &dyn Fn(&Diagnostic, &Fix) -> bool) -> Vec<&'c Diagnostic> {
+    let has_wanted = |found: &&Diagnostic| found.fix.as_ref().is_some_and(|fix| is_wanted(found, fix));
+    let wanted = compilation.found.iter().filter(has_wanted);
     let (blocks, words): (Vec<_>, Vec<_>) = wanted.partition(|found| found.code.reshapes_blocks());
     if words.is_empty() { blocks } else { words }
 }

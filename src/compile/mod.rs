@@ -53,10 +53,24 @@ mod work;
 
 pub use compilation::Compilation;
 pub use kind::Kind;
+#[cfg(feature = "office")]
+pub(crate) use mend::mend_of;
 pub use mend::{Change, Mended, mend};
 pub use options::Options;
 pub use run::{Naming, compile, parse_by_path, template_named};
 pub use session::Session;
 pub use trial::try_fixes;
+
+/// The language that the words of a text are in, where there are enough of them.
+#[cfg(feature = "office")]
+pub(crate) fn language_of(words: &str) -> Option<&'static str> {
+    pasted::language_of(words)
+}
+
+/// Whether a line is the heading of an annex, a section or a part.
+#[cfg(feature = "office")]
+pub(crate) fn is_heading(line: &str) -> bool {
+    pasted::heading_of(line).is_some()
+}
 
 pub use crate::assemble::{NoTemplate, NoValue, Template, built_in_templates};

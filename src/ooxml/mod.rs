@@ -3,4 +3,6 @@
 pub mod hash;
 pub mod names;
 pub mod pack;
+pub mod tree;
+pub mod unpack;
 pub mod xml;

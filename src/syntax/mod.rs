@@ -6,6 +6,7 @@ pub mod ast;
 mod block;
 mod brace;
 pub mod citation;
+pub mod escape;
 mod fmt;
 mod grammar;
 mod header;
