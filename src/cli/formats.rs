@@ -6,7 +6,7 @@ use clap::builder::PossibleValue;
 use crate::Error;
 use crate::layout::style::Style;
 use crate::model::Checked;
-use crate::render::{self, PdfOptions, Rendered};
+use crate::render::{self, HtmlOptions, PdfOptions, Rendered};
 
 /// A format that `--to` names.
 #[derive(Debug)]
@@ -33,6 +33,7 @@ pub(super) struct FormatOptions {
     pub layout: TextLayout,
     /// How many characters a line of flowed text has.
     pub width: usize,
+    pub html: HtmlOptions,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
@@ -62,8 +63,17 @@ static TEXT: OutputFormat = OutputFormat {
     render: text,
 };
 
+static HTML: OutputFormat = OutputFormat {
+    name: "html",
+    about: "One accessible page for a browser, without a script",
+    known_as: "Html",
+    extension: "html",
+    has_editions: false,
+    render: |checked, _, options| Ok(flowing(render::html(checked, options.html))),
+};
+
 /// In the order in which help lists them.
-static FORMATS: [&OutputFormat; 2] = [&PDF, &TEXT];
+static FORMATS: [&OutputFormat; 3] = [&PDF, &TEXT, &HTML];
 
 impl ValueEnum for &'static OutputFormat {
     fn value_variants<'a>() -> &'a [Self] {
@@ -73,6 +83,11 @@ impl ValueEnum for &'static OutputFormat {
     fn to_possible_value(&self) -> Option<PossibleValue> {
         Some(PossibleValue::new(self.name).help(self.about))
     }
+}
+
+/// What has no pages of its own, and so no word that is wider than its line.
+fn flowing(content: String) -> Rendered<Vec<u8>> {
+    Rendered { content: content.into_bytes(), wide_words: Vec::new() }
 }
 
 fn text(checked: &Checked, style: &Style, options: &FormatOptions) -> Result<Rendered<Vec<u8>>, Error> {

@@ -11,7 +11,7 @@ use crate::config::{PressCondition, Project};
 use crate::data::Record;
 use crate::layout::style::Style;
 use crate::model::Checked;
-use crate::render::{Edition, OutputProfile, PdfOptions, Press, Rendered};
+use crate::render::{Edition, HtmlOptions, OutputProfile, PdfOptions, Press, Rendered};
 use crate::world::World;
 
 /// How documents of a project are rendered.
@@ -55,8 +55,12 @@ impl<'a> Rendering<'a> {
                 marks: *marks,
             }),
         };
+        if arguments.fragment && to.extension != "html" {
+            return Err(Failure::Usage("only HTML has fragments; add `--to html`".to_owned()));
+        }
         let pdf = PdfOptions { edition, made: disk::source_date() };
-        Ok(Rendering { arguments, options: FormatOptions { pdf, layout: *layout, width: usize::from(*width) } })
+        let html = HtmlOptions { fragment: arguments.fragment };
+        Ok(Rendering { arguments, options: FormatOptions { pdf, layout: *layout, width: usize::from(*width), html } })
     }
 
     /// A document in the form that was asked for, and what the summary says of it.
@@ -95,7 +99,8 @@ impl<'a> Rendering<'a> {
         let Build { to, layout, width, edition, bleed, marks, .. } = self.arguments;
         let to = to.known_as;
         let remarks = if self.arguments.no_remarks { " no-remarks" } else { "" };
-        format!("{to} {layout:?} {width} {edition:?} {bleed} {marks} {:?}{remarks}", self.options.pdf.made)
+        let fragment = if self.arguments.fragment { " fragment" } else { "" };
+        format!("{to} {layout:?} {width} {edition:?} {bleed} {marks} {:?}{remarks}{fragment}", self.options.pdf.made)
     }
 }
 

@@ -65,6 +65,7 @@ pub(super) fn lower(
         parts,
         volume: None,
         appended: Vec::new(),
+        labels: labels.anchors(marks),
     }
 }
 

@@ -73,6 +73,8 @@ pub struct Locale {
     pub labels: BTreeMap<String, Fact>,
     /// Words of a volume.
     pub volume: VolumeWords,
+    /// Words of a page for a browser.
+    pub web: WebWords,
     /// How clauses open whose words no list has.
     pub clauses: ClauseForms,
     /// Phrases that open preambular clauses.
@@ -272,6 +274,20 @@ pub struct VolumeWords {
     pub contents: Fact,
     /// Above the numbers of its pages.
     pub page: Fact,
+}
+
+/// Words of a page for a browser, which print has no need of.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct WebWords {
+    /// Above the notes below a text.
+    pub notes: Fact,
+    /// Read aloud before words that a draft has in addition.
+    pub inserted: Fact,
+    /// Read aloud before words that it no longer has.
+    pub deleted: Fact,
+    /// Read aloud behind both.
+    pub end: Fact,
 }
 
 /// What `{@label}` prints; `{}` is the number.

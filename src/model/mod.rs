@@ -56,6 +56,8 @@ pub struct Document {
     pub volume: Option<Volume>,
     /// Texts that stand behind its own, each with a first page of its own.
     pub appended: Vec<Member>,
+    /// The names that the author gave to blocks, `{#name}`.
+    pub labels: Vec<(String, Anchor)>,
 }
 
 /// Texts of others, put together.

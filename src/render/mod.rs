@@ -1,6 +1,7 @@
 //! From a checked document to what people read: a file or folder for each format.
 
 mod filling;
+mod html;
 #[cfg(feature = "pdf")]
 mod pdf;
 mod text;
@@ -9,6 +10,7 @@ mod text;
 pub use pdf::{
     Attached, Attachment, Edition, OutputProfile, PdfOptions, Press, ProfileError, Relation, attachments, pdf,
 };
+pub use html::{HtmlOptions, html};
 pub use text::{flowed, printed};
 
 use crate::model::Anchor;

@@ -1,0 +1,58 @@
+//! HTML: one accessible file without a script, or a piece for a page of one's own.
+
+mod block;
+mod escape;
+mod head;
+mod inline;
+mod names;
+mod part;
+mod style;
+mod table;
+mod volume;
+mod writer;
+
+pub use escape::escaped;
+pub use style::{BASE, PRINT};
+
+use crate::model::{Checked, plain_lines};
+use writer::Writer;
+
+/// What is asked of an HTML file.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct HtmlOptions {
+    /// Whether it is a piece to be put into another page: one `<article>` without a style,
+    /// whose headings begin with `<h2>`.
+    pub fragment: bool,
+}
+
+/// The document as one HTML file: numbers are text, names are the author's labels, nothing
+/// is fetched and nothing runs. The same document gives the same bytes.
+pub fn html(checked: &Checked, options: HtmlOptions) -> String {
+    let document = checked.document();
+    let mut writer = Writer::of(document, if options.fragment { 2 } else { 1 });
+    match &document.volume {
+        Some(volume) => writer.volume(document, volume),
+        None => writer.document(document),
+    }
+    let (language, body) = (escaped(&document.language), writer.out);
+    if options.fragment {
+        return format!("<article class=\"chancery\" lang=\"{language}\">\n{body}</article>\n");
+    }
+    let name = plain_lines(document.title());
+    let title: Vec<&str> = document.symbol.iter().map(String::as_str).chain([name.as_str()]).collect();
+    let title = title.into_iter().filter(|words| !words.is_empty()).collect::<Vec<_>>().join(" – ");
+    let title = if title.is_empty() { &document.kind } else { &title };
+    page(&language, title, &[BASE, PRINT], &format!("<main class=\"chancery\" lang=\"{language}\">\n{body}</main>\n"))
+}
+
+/// A page that fetches nothing and runs nothing, around what stands in its body.
+pub fn page(language: &str, title: &str, styles: &[&str], body: &str) -> String {
+    format!(
+        "<!DOCTYPE html>\n<html lang=\"{language}\">\n<head>\n<meta charset=\"utf-8\">\n\
+         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
+         <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n\
+         <title>{}</title>\n<style>\n{}</style>\n</head>\n<body>\n{body}</body>\n</html>\n",
+        escaped(title),
+        styles.concat()
+    )
+}
