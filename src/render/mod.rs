@@ -11,6 +11,7 @@ pub use pdf::{
     Attached, Attachment, Edition, OutputProfile, PdfOptions, Press, ProfileError, Relation, attachments, pdf,
 };
 pub use html::{HtmlOptions, html};
+pub(crate) use html::{PRINTED_PAGE, TEXT_STYLE, page};
 pub use text::{flowed, printed};
 
 use crate::model::Anchor;

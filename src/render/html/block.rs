@@ -95,7 +95,7 @@ impl Writer {
 
     /// Numbers stand in the text; the list's own are not shown.
     fn counted(&mut self, tag: &str, list: &List) {
-        self.raw(&format!("<{tag} class=\"level-{}\">\n", list.level));
+        self.raw(&format!("<{tag} class=\"depth-{}\">\n", list.level));
         for item in &list.items {
             let id = self.id(item.anchor);
             if item.leads_in() {
@@ -153,7 +153,7 @@ impl Writer {
     fn titled(&mut self, item: &Item) {
         let depth = self.inner();
         let id = self.id(item.anchor);
-        self.raw(&format!("<div class=\"item\">\n<h{depth}{id} class=\"item-title\">"));
+        self.raw(&format!("<div class=\"agenda-item\">\n<h{depth}{id} class=\"item-title\">"));
         self.other_ids(item.anchor);
         if !item.label.is_empty() {
             self.number(&item.label);

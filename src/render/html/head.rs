@@ -1,6 +1,5 @@
 //! The first page above the title.
 
-use super::escape::escaped;
 use super::writer::Writer;
 use crate::model::{Document, HeadLine, Letterhead};
 
@@ -44,10 +43,8 @@ impl Writer {
             self.raw(&format!("<p{}>", self.lang(line.language.as_deref())));
             self.text(&line.text);
             if marked == Some(at) {
-                let name = escaped(&self.correction_name()).into_owned();
-                self.raw(&format!("<sup><a role=\"doc-noteref\" id=\"{name}-mark\" href=\"#{name}\" class=\"mark\">"));
-                self.text(&head.correction_mark);
-                self.raw("</a></sup>");
+                self.raw("\u{A0}");
+                self.mark(&self.correction_name(), &head.correction_mark);
             }
             self.raw("</p>\n");
         }

@@ -56,12 +56,7 @@ impl Writer {
                     None => self.text(text),
                 },
                 Inline::Instrument { lead, content } => self.instrument(lead, content, upper),
-                Inline::NoteMark { note, mark } => {
-                    let name = escaped(&self.names.note(self.part, *note)).into_owned();
-                    let open =
-                        format!("<sup><a role=\"doc-noteref\" id=\"{name}-mark\" href=\"#{name}\" class=\"mark\">");
-                    self.wrapped(&open, mark, "</a></sup>");
-                }
+                Inline::NoteMark { note, mark } => self.mark(&self.names.note(self.part, *note), mark),
                 Inline::Foreign { language, content } => {
                     self.raw(&format!("<span lang=\"{}\">", escaped(language)));
                     self.set(content, upper);
@@ -69,6 +64,14 @@ impl Writer {
                 }
             }
         }
+    }
+
+    /// The mark of a note. Raised figures would be read and copied as part of a number before
+    /// them: brackets that are not seen keep them apart.
+    pub fn mark(&mut self, note: &str, mark: &str) {
+        let name = escaped(note);
+        self.raw(&format!("<sup><a role=\"doc-noteref\" id=\"{name}-mark\" href=\"#{name}\">"));
+        self.wrapped("<span class=\"hidden\">(</span>", mark, "<span class=\"hidden\">)</span></a></sup>");
     }
 
     fn instrument(&mut self, lead: &Lead, content: &[Inline], upper: bool) {

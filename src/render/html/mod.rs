@@ -12,7 +12,7 @@ mod volume;
 mod writer;
 
 pub use escape::escaped;
-pub use style::{BASE, PRINT};
+pub use style::{PRINTED_PAGE, TEXT_STYLE};
 
 use crate::model::{Checked, plain_lines};
 use writer::Writer;
@@ -42,7 +42,7 @@ pub fn html(checked: &Checked, options: HtmlOptions) -> String {
     let title: Vec<&str> = document.symbol.iter().map(String::as_str).chain([name.as_str()]).collect();
     let title = title.into_iter().filter(|words| !words.is_empty()).collect::<Vec<_>>().join(" – ");
     let title = if title.is_empty() { &document.kind } else { &title };
-    page(&language, title, &[BASE, PRINT], &format!("<main class=\"chancery\" lang=\"{language}\">\n{body}</main>\n"))
+    page(&language, title, &[TEXT_STYLE, PRINTED_PAGE], &format!("<main class=\"chancery\" lang=\"{language}\">\n{body}</main>\n"))
 }
 
 /// A page that fetches nothing and runs nothing, around what stands in its body.

@@ -2,7 +2,7 @@
 //! that mean anything.
 
 /// The style of a text.
-pub const BASE: &str = "\
+pub const TEXT_STYLE: &str = "\
 :root { color-scheme: light; }
 body { margin: 0; color: #000; background: #fff; font: 1.0625rem/1.5 'Times New Roman', 'Liberation Serif', Tinos, serif; }
 main { max-width: 42rem; margin: 0 auto; padding: 1.5rem 1rem 4rem; overflow-wrap: break-word; }
@@ -24,19 +24,21 @@ strong strong { font-weight: normal; }
 .letterhead .draft { font-weight: bold; margin-top: 1rem; }
 .letterhead .draft + .meeting, .letterhead div + .meeting { margin-top: 1rem; }
 .title, h2, h3, h4, h5, h6 { font-size: 1em; line-height: 1.5; margin: 2rem 0 1rem; }
-h1, .title { font-size: 1em; text-align: center; font-weight: bold; margin: 2rem 0; }
+h1, .title { text-align: center; font-weight: normal; margin: 2.5rem 0; }
+.opening, .clause, .prose, .continuation { text-indent: 2.5rem; }
+:not(.depth-0) > li > .continuation { text-indent: 0; }
 .level-0, .of-volume > .section { text-align: center; }
 .item-title { font-weight: normal; }
 .under-title { text-align: center; }
 .part-head { text-align: right; margin: 0; font-weight: normal; }
-.annex, .appended, .text { margin-top: 3rem; padding-top: 2rem; border-top: 1px solid #767676; }
+.annex, .appended, .member { margin-top: 3rem; padding-top: 2rem; border-top: 1px solid #767676; }
 .annex > .part-head + :not(.part-head) { margin-top: 2rem; }
 ol, ul { list-style-type: ''; margin: 0; padding: 0; }
-ol.level-0 > li > p .number, .leads-in > .number { display: inline-block; min-width: 2.2rem; }
-:is(ol, ul):not(.level-0) > li > p { padding-left: 2.5rem; text-indent: -2.5rem; }
-:is(ol, ul):not(.level-0) > li > p .number { display: inline-block; min-width: 2.2rem; text-indent: 0; }
-li > :is(ol, ul, .continuation, table, .wide, blockquote) { margin-left: 2.5rem; }
-ol.level-0 > li > .continuation { margin-left: 0; }
+ol.depth-0 > li > p > .number { display: inline-block; min-width: 2.2rem; text-indent: 0; }
+:is(ol, ul):not(.depth-0) > li > p { padding-left: 2.5rem; text-indent: -2.5rem; }
+:is(ol, ul):not(.depth-0) > li > p .number { display: inline-block; min-width: 2.2rem; text-indent: 0; }
+li > :is(ol, ul, .continuation, .table, blockquote) { margin-left: 2.5rem; }
+ol.depth-0 > li > .continuation { margin-left: 0; }
 .leads-in { display: grid; grid-template-columns: 2.5rem minmax(0, 1fr); }
 .leads-in > .number { white-space: nowrap; }
 blockquote { margin: 0 0 1rem 2.5rem; }
@@ -45,13 +47,14 @@ blockquote { margin: 0 0 1rem 2.5rem; }
 .labels { margin: 0 0 1rem; }
 .labels > div { display: grid; grid-template-columns: minmax(7rem, 25%) minmax(0, 1fr); column-gap: 1rem; }
 .labels dd { margin: 0; grid-column: 2; }
-.item { margin-top: 2rem; }
-.item > :not(.item-title) { margin-left: 2.5rem; }
+.agenda-item { margin-top: 2rem; }
+.agenda-item > :not(.item-title) { margin-left: 2.5rem; }
 .contents ul { padding: 0; }
 .contents li { margin: .3rem 0; }
 .contents .level-2 { margin-left: 2.5rem; }
 .contents-title { font-weight: bold; }
-table { border-collapse: collapse; width: 100%; margin: 0 0 1rem; }
+.table { margin-bottom: 1rem; }
+table { border-collapse: collapse; width: 100%; }
 th, td { text-align: left; vertical-align: top; padding: .2rem .6rem .2rem 0; }
 .ruled th, .ruled td { border: 1px solid #767676; padding: .3rem .6rem; }
 .ruled .goes-on td { border-top-style: none; }
@@ -59,8 +62,7 @@ th, td { text-align: left; vertical-align: top; padding: .2rem .6rem .2rem 0; }
 .right { text-align: right; }
 .letterhead .right { text-align: left; }
 .dash { display: block; padding-left: 1.2rem; text-indent: -1.2rem; }
-.wide { overflow-x: auto; margin-bottom: 1rem; }
-.wide > table { min-width: 32rem; margin: 0; }
+.wide { overflow-x: auto; }
 .notes { margin-top: 2rem; border-top: 1px solid #767676; font-size: .9em; }
 .notes h2, .notes h3, .notes h4, .notes h5, .notes h6 { margin-top: 1rem; }
 .code { margin-top: 3rem; }
@@ -71,7 +73,7 @@ th, td { text-align: left; vertical-align: top; padding: .2rem .6rem .2rem 0; }
 @media (max-width: 30rem) {
 .letterhead { display: block; }
 .letterhead .left { margin-top: 1rem; }
-li > :is(ol, ul, .continuation, table, .wide, blockquote), .item > :not(.item-title) { margin-left: 1.2rem; }
+li > :is(ol, ul, .continuation, .table, blockquote), .agenda-item > :not(.item-title) { margin-left: 1.2rem; }
 .statement { margin-left: 2rem; }
 .signature { margin-left: 20%; }
 .labels > div { display: block; margin-bottom: .5rem; }
@@ -79,7 +81,7 @@ li > :is(ol, ul, .continuation, table, .wide, blockquote), .item > :not(.item-ti
 ";
 
 /// The style on paper.
-pub const PRINT: &str = "\
+pub const PRINTED_PAGE: &str = "\
 @page { size: A4; margin: 25mm; }
 @media print {
 body { font-size: 12pt; line-height: 1.15; }
@@ -89,9 +91,9 @@ h1, h2, h3, h4, h5, h6 { break-after: avoid; }
 p, li { orphans: 2; widows: 2; }
 tr, .signature { break-inside: avoid; }
 thead { display: table-header-group; }
-.annex, .appended, .text { break-before: page; border-top: none; margin-top: 0; padding-top: 0; }
+.annex, .appended, .member { break-before: page; border-top: none; margin-top: 0; padding-top: 0; }
 .wide { overflow: visible; }
-.wide > table { min-width: 0; }
+
 .gap { background: none; }
 }
 ";

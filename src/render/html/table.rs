@@ -6,7 +6,7 @@ use super::writer::Writer;
 use crate::model::{Anchor, Cell, CellText, Row, Table};
 
 /// So many columns may be too wide for a narrow screen: the table is moved by itself there.
-const WIDE: usize = 4;
+const WIDE: usize = 3;
 
 impl Writer {
     /// A table with its header row, if it has one.
@@ -19,9 +19,11 @@ impl Writer {
             // Who has no mouse moves it by keys, and is told what it is.
             let name = self.words().map(|locale| locale.cross_reference.table.text.replace("{}", &self.tables.to_string()));
             let name = name.unwrap_or_default();
-            self.raw("<div class=\"wide\" role=\"group\" tabindex=\"0\" aria-label=\"");
+            self.raw("<div class=\"table wide\" role=\"group\" tabindex=\"0\" aria-label=\"");
             self.text(&name);
             self.raw("\">\n");
+        } else {
+            self.raw("<div class=\"table\">\n");
         }
         self.other_ids(anchor);
         self.raw(&format!("<table{id} class=\"{}\">\n", if table.ruled { "ruled" } else { "plain" }));
@@ -39,10 +41,7 @@ impl Writer {
             rows.iter().for_each(|row| self.row(table, row, false));
             self.raw("</tbody>\n");
         }
-        self.raw("</table>\n");
-        if is_wide {
-            self.raw("</div>\n");
-        }
+        self.raw("</table>\n</div>\n");
     }
 
     /// A row; where cells go on beside each other further down, each height is a row.

@@ -81,7 +81,7 @@ impl Writer {
             let id = self.id(member.anchor);
             let lang = self.lang(Some(&member.document.language));
             let around = std::mem::replace(&mut self.language, member.document.language.clone());
-            self.raw(&format!("<article{id} class=\"text\"{lang}>\n"));
+            self.raw(&format!("<article{id} class=\"member\"{lang}>\n"));
             self.parts(&member.document, member.under_title.as_deref());
             self.raw("</article>\n");
             self.language = around;
