@@ -49,6 +49,7 @@ blockquote { margin: 0 0 1rem 2.5rem; }
 .labels dd { margin: 0; grid-column: 2; }
 .agenda-item { margin-top: 2rem; }
 .agenda-item > :not(.item-title) { margin-left: 2.5rem; }
+.agenda-item > p { text-indent: 0; }
 .contents ul { padding: 0; }
 .contents li { margin: .3rem 0; }
 .contents .level-2 { margin-left: 2.5rem; }
