@@ -24,6 +24,7 @@ mod fonts;
 mod fuzz_corpus;
 mod guards;
 mod hostile;
+mod html;
 mod imports;
 mod journals;
 mod language;

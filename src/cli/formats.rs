@@ -6,7 +6,7 @@ use clap::builder::PossibleValue;
 use crate::Error;
 use crate::layout::style::Style;
 use crate::model::Checked;
-use crate::render::{self, HtmlOptions, PdfOptions, Rendered};
+use crate::render::{self, AknOptions, HtmlOptions, PdfOptions, Rendered};
 
 /// A format that `--to` names.
 #[derive(Debug)]
@@ -72,8 +72,20 @@ static HTML: OutputFormat = OutputFormat {
     render: |checked, _, options| Ok(flowing(render::html(checked, options.html))),
 };
 
+static AKN: OutputFormat = OutputFormat {
+    name: "akn",
+    about: "Akoma Ntoso 3.0, for programs",
+    known_as: "Akn",
+    extension: "xml",
+    has_editions: false,
+    render: |checked, style, options| {
+        let made = options.pdf.made.map(|made| made.date());
+        Ok(flowing(render::akn(checked, style, AknOptions { made })?))
+    },
+};
+
 /// In the order in which help lists them.
-static FORMATS: [&OutputFormat; 3] = [&PDF, &TEXT, &HTML];
+static FORMATS: [&OutputFormat; 4] = [&PDF, &TEXT, &HTML, &AKN];
 
 impl ValueEnum for &'static OutputFormat {
     fn value_variants<'a>() -> &'a [Self] {

@@ -66,6 +66,7 @@ pub(super) fn lower(
         volume: None,
         appended: Vec::new(),
         labels: labels.anchors(marks),
+        cites: Vec::new(),
     }
 }
 

@@ -1,17 +1,19 @@
 //! From a checked document to what people read: a file or folder for each format.
 
+mod akn;
 mod filling;
 mod html;
 #[cfg(feature = "pdf")]
 mod pdf;
 mod text;
 
+pub use akn::{AknOptions, akn};
+pub use html::{HtmlOptions, html};
+pub(crate) use html::{PRINTED_PAGE, TEXT_STYLE, page};
 #[cfg(feature = "pdf")]
 pub use pdf::{
     Attached, Attachment, Edition, OutputProfile, PdfOptions, Press, ProfileError, Relation, attachments, pdf,
 };
-pub use html::{HtmlOptions, html};
-pub(crate) use html::{PRINTED_PAGE, TEXT_STYLE, page};
 pub use text::{flowed, printed};
 
 use crate::model::Anchor;

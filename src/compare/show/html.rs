@@ -107,8 +107,7 @@ impl<'c> Block<'c> {
 
     /// A stretch of one of the two sides, with its emphasis.
     fn words(&self, piece: &Piece<'_>, is_old: bool) -> String {
-        let (words, range) =
-            if is_old { (self.old, &piece.old_words) } else { (self.new, &piece.new_words) };
+        let (words, range) = if is_old { (self.old, &piece.old_words) } else { (self.new, &piece.new_words) };
         words.map(|words| styled(words, range.clone())).unwrap_or_default()
     }
 
@@ -141,10 +140,11 @@ fn styled(words: &Words, range: Range<usize>) -> String {
     for run in words.words.get(range).unwrap_or_default().chunk_by(|a, b| look(a) == look(b)) {
         let Some((first, last)) = run.first().zip(run.last()) else { continue };
         let text = words.text.get(first.place.start..last.place.end).unwrap_or_default();
-        let tags: Vec<&str> = [("strong", first.style.strong), ("em", first.style.emphasized), ("sup", first.style.raised)]
-            .into_iter()
-            .filter_map(|(tag, is_on)| is_on.then_some(tag))
-            .collect();
+        let tags: Vec<&str> =
+            [("strong", first.style.strong), ("em", first.style.emphasized), ("sup", first.style.raised)]
+                .into_iter()
+                .filter_map(|(tag, is_on)| is_on.then_some(tag))
+                .collect();
         tags.iter().for_each(|tag| out.push_str(&format!("<{tag}>")));
         out.push_str(&escaped(text));
         tags.iter().rev().for_each(|tag| out.push_str(&format!("</{tag}>")));

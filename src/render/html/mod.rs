@@ -42,7 +42,12 @@ pub fn html(checked: &Checked, options: HtmlOptions) -> String {
     let title: Vec<&str> = document.symbol.iter().map(String::as_str).chain([name.as_str()]).collect();
     let title = title.into_iter().filter(|words| !words.is_empty()).collect::<Vec<_>>().join(" – ");
     let title = if title.is_empty() { &document.kind } else { &title };
-    page(&language, title, &[TEXT_STYLE, PRINTED_PAGE], &format!("<main class=\"chancery\" lang=\"{language}\">\n{body}</main>\n"))
+    page(
+        &language,
+        title,
+        &[TEXT_STYLE, PRINTED_PAGE],
+        &format!("<main class=\"chancery\" lang=\"{language}\">\n{body}</main>\n"),
+    )
 }
 
 /// A page that fetches nothing and runs nothing, around what stands in its body.

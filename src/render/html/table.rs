@@ -17,7 +17,8 @@ impl Writer {
         let is_wide = table.turned || columns >= WIDE;
         if is_wide {
             // Who has no mouse moves it by keys, and is told what it is.
-            let name = self.words().map(|locale| locale.cross_reference.table.text.replace("{}", &self.tables.to_string()));
+            let name =
+                self.words().map(|locale| locale.cross_reference.table.text.replace("{}", &self.tables.to_string()));
             let name = name.unwrap_or_default();
             self.raw("<div class=\"table wide\" role=\"group\" tabindex=\"0\" aria-label=\"");
             self.text(&name);
