@@ -46,7 +46,7 @@
 //! | [`compare`] | two documents | what differs, block by block |
 //! | [`negotiate`] | proposals of delegations | edits of the author's source: brackets with names, and what settles them |
 //! | [`layout`] | a `Checked` | [`layout::Page`]s: inert, with roles |
-//! | [`render`] | a `Checked` | PDF, text as printed, flowed text |
+//! | [`render`] | a `Checked` | PDF, text as printed, flowed text, HTML, Akoma Ntoso |
 //!
 //! [`compile()`] goes through them up to the `Checked`. [`cite`] and [`syntax`] are
 //! of use by themselves.
@@ -114,6 +114,11 @@ pub mod manual {
     /// Drafts compared.
     pub mod drafts {
         #![doc = include_str!("../docs/drafts.md")]
+    }
+
+    /// Pages for a browser, and Akoma Ntoso.
+    pub mod web {
+        #![doc = include_str!("../docs/html.md")]
     }
 
     /// Checks that run by themselves.

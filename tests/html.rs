@@ -12,7 +12,7 @@ use crate::examples;
 const HEADER: &str = "document: declaration\nstatus: draft\nlanguage: en\ntitle: Draft declaration on an example\nas-of: 2026-12-04\n---\n\n";
 
 /// Every example with its name, compiled once.
-static EXAMPLES: LazyLock<Vec<(String, Checked)>> = LazyLock::new(|| {
+pub static EXAMPLES: LazyLock<Vec<(String, Checked)>> = LazyLock::new(|| {
     let compiled = |(name, _): (String, String)| {
         let checked = examples::compiled(&name).checked.unwrap_or_else(|| panic!("{name} has errors"));
         (name, checked)
@@ -67,7 +67,7 @@ fn words_of(page: &str) -> String {
 
 /// Words as they are compared: capitals and blanks make no difference, neither do hyphens
 /// that only say where a line may end.
-fn bag(text: &str) -> Vec<String> {
+pub fn bag(text: &str) -> Vec<String> {
     let text: String = text.replace('\u{AD}', "").replace('\u{2011}', "-").to_uppercase();
     let mut words: Vec<String> = text
         .split_whitespace()
@@ -79,7 +79,7 @@ fn bag(text: &str) -> Vec<String> {
     words
 }
 
-fn differing(a: &[String], b: &[String]) -> Vec<String> {
+pub fn differing(a: &[String], b: &[String]) -> Vec<String> {
     let mut rest = b.to_vec();
     let mut only = Vec::new();
     for word in a {
@@ -150,7 +150,9 @@ fn a_label_is_the_name_of_its_block_and_others_are_called_by_their_numbers() {
 
 #[test]
 fn what_is_counted_anew_in_sections_is_called_with_them() {
-    let page = fragment("section: One\n\nnumbering: restart\n\n1. We meet.\n\nsection: Two\n\n1. We go.\n\nannex: List\n\n1. A thing.\n");
+    let page = fragment(
+        "section: One\n\nnumbering: restart\n\n1. We meet.\n\nsection: Two\n\n1. We go.\n\nannex: List\n\n1. A thing.\n",
+    );
     for id in ["section-I", "section-I.1", "section-II.1", "annex-1", "annex-1.1"] {
         assert!(page.contains(&format!(" id=\"{id}\"")), "{id} is not in\n{page}");
     }

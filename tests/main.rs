@@ -8,6 +8,7 @@
     reason = "tests say what went wrong by failing"
 )]
 
+mod akn;
 mod citations;
 mod codes;
 mod command_line;

@@ -158,7 +158,18 @@ fn element(comparison: &Comparison, entry: &Entry) -> &'static str {
     match new.first().or(old.first()).map(|leaf| leaf.kind) {
         Some(LeafKind::Title) => "h2",
         Some(LeafKind::Heading) => "h3",
-        _ => "p",
+        Some(
+            LeafKind::Head
+            | LeafKind::By
+            | LeafKind::Opening
+            | LeafKind::Clause
+            | LeafKind::Prose
+            | LeafKind::Item
+            | LeafKind::Continuation
+            | LeafKind::Row
+            | LeafKind::Note,
+        )
+        | None => "p",
     }
 }
 

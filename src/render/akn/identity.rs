@@ -111,14 +111,22 @@ impl Writer<'_> {
         ));
     }
 
-    /// Whom the metadata of a text name.
+    /// Whom the metadata of a text name, but for those that the file names already: a name
+    /// stands in it once.
     pub fn organizations(&mut self, of: &Identity) {
-        self.raw(&format!(
-            "<references source=\"#chancery\">\n<TLCOrganization eId=\"{0}\" href=\"/ontology/organization/{0}\" showAs=\"{1}\"/>\n\
-             <TLCOrganization eId=\"chancery\" href=\"/ontology/organization/chancery\" showAs=\"Chancery\"/>\n</references>\n",
-            of.authority,
-            escaped(&of.authority_name)
-        ));
+        let all = [(of.authority.as_str(), of.authority_name.as_str()), ("chancery", "Chancery")];
+        let new: Vec<_> = all.into_iter().filter(|(name, _)| self.is_new(name)).collect();
+        if new.is_empty() {
+            return;
+        }
+        self.raw("<references source=\"#chancery\">\n");
+        for (name, shown) in new {
+            let shown = escaped(shown);
+            self.raw(&format!(
+                "<TLCOrganization eId=\"{name}\" href=\"/ontology/organization/{name}\" showAs=\"{shown}\"/>\n"
+            ));
+        }
+        self.raw("</references>\n");
     }
 }
 

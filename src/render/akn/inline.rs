@@ -52,7 +52,7 @@ impl Writer<'_> {
     }
 
     fn set(&mut self, content: &[Inline], reading: &mut Reading) {
-        for inline in content {
+        for (at, inline) in content.iter().enumerate() {
             match inline {
                 Inline::Text(text) | Inline::Unresolved(text) => self.leaf(text, reading),
                 Inline::Placeholder(text) => {
@@ -70,6 +70,12 @@ impl Writer<'_> {
                     self.raw(&format!("<{tag}>"));
                     self.set(content, reading);
                     self.raw(&format!("</{tag}>"));
+                }
+                // In a word, `[w]e`, it is whoever quotes.
+                Inline::Bracket(inner)
+                    if self.out.ends_with(char::is_alphanumeric) || begins_word(content.get(at + 1)) =>
+                {
+                    self.set(inner, reading);
                 }
                 Inline::Bracket(content) => {
                     self.raw("<ins class=\"bracket\">");
@@ -134,6 +140,11 @@ impl Writer<'_> {
             rest = behind;
         }
     }
+}
+
+/// Whether what follows goes on with a word.
+fn begins_word(next: Option<&Inline>) -> bool {
+    matches!(next, Some(Inline::Text(text)) if text.starts_with(char::is_alphanumeric))
 }
 
 /// Calls `visit` for each sign of a text, marks of notes left out.

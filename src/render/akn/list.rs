@@ -17,7 +17,8 @@ impl Writer<'_> {
         while let Some((first, behind)) = rest.split_first() {
             match &first.kind {
                 BlockKind::Heading { level, label, content } => {
-                    let ends = |block: &Block| matches!(&block.kind, BlockKind::Heading { level: next, .. } if next <= level);
+                    let ends =
+                        |block: &Block| matches!(&block.kind, BlockKind::Heading { level: next, .. } if next <= level);
                     let end = behind.iter().position(ends).unwrap_or(behind.len());
                     let (inner, after) = behind.split_at(end);
                     self.section(first.anchor, *level, (label.as_deref(), content), inner, around);
@@ -27,7 +28,14 @@ impl Writer<'_> {
                     self.list(list, around);
                     rest = behind;
                 }
-                _ => {
+                BlockKind::Opening(_)
+                | BlockKind::Clause(_)
+                | BlockKind::Prose(_)
+                | BlockKind::Continuation { .. }
+                | BlockKind::Quote { .. }
+                | BlockKind::Lines { .. }
+                | BlockKind::Contents(_)
+                | BlockKind::Table(_) => {
                     let end = rest.iter().position(is_hierarchy).unwrap_or(rest.len());
                     let (here, after) = rest.split_at(end);
                     let name = self.name(around, "hcontainer", "");

@@ -1,7 +1,7 @@
 //! A text with its annexes, and volumes.
 
 use super::identity::Identity;
-use super::writer::Writer;
+use super::writer::{Writer, escaped};
 use crate::Error;
 use crate::model::{Block, BlockKind, Document, HeadLine, Inline, Note, Part, PartKind, Volume, plain_lines};
 
@@ -22,11 +22,17 @@ impl Writer<'_> {
     fn document(&mut self, document: &Document, around: &str, under_title: Option<&str>) -> Result<(), Error> {
         let identity = self.identity(document)?;
         let language = std::mem::replace(&mut self.language, document.language.clone());
-        self.raw(&format!("<statement name=\"{}\" contains=\"originalVersion\">\n", super::writer::escaped(&document.kind)));
+        self.raw(&format!("<statement name=\"{}\" contains=\"originalVersion\">\n", escaped(&document.kind)));
         let mut parts = document.parts.iter();
         if let Some(main) = parts.next() {
             let correction = if under_title.is_none() { document.letterhead.correction.as_deref() } else { None };
-            self.meta(&identity, main, "main", correction.map(|words| (document.letterhead.correction_mark.as_str(), words)), around);
+            self.meta(
+                &identity,
+                main,
+                "main",
+                correction.map(|words| (document.letterhead.correction_mark.as_str(), words)),
+                around,
+            );
             self.preface(document, main, under_title);
             self.body(main, around);
         }
@@ -47,7 +53,14 @@ impl Writer<'_> {
         Ok(())
     }
 
-    fn meta(&mut self, identity: &Identity, part: &Part, component: &str, correction: Option<(&str, &str)>, around: &str) {
+    fn meta(
+        &mut self,
+        identity: &Identity,
+        part: &Part,
+        component: &str,
+        correction: Option<(&str, &str)>,
+        around: &str,
+    ) {
         self.raw("<meta>\n");
         self.identification(identity, component, part.language.as_deref());
         self.organizations(identity);
@@ -55,12 +68,12 @@ impl Writer<'_> {
         if !part.notes.is_empty() || correction.is_some() {
             self.raw("<notes source=\"#chancery\">\n");
             if let Some((mark, words)) = correction {
-                self.raw(&format!("<note eId=\"{}note_correction\" marker=\"{}\"><p>", self.notes, super::writer::escaped(mark)));
+                self.raw(&format!("<note eId=\"{}note_correction\" marker=\"{}\"><p>", self.notes, escaped(mark)));
                 self.text(words);
                 self.raw("</p></note>\n");
             }
             for (at, Note { mark, content }) in part.notes.iter().enumerate() {
-                self.raw(&format!("<note eId=\"{}note_{}\" marker=\"{}\"><p>", self.notes, at + 1, super::writer::escaped(mark)));
+                self.raw(&format!("<note eId=\"{}note_{}\" marker=\"{}\"><p>", self.notes, at + 1, escaped(mark)));
                 self.inlines(None, content);
                 self.raw("</p></note>\n");
             }
@@ -79,7 +92,7 @@ impl Writer<'_> {
                     self.raw("<p class=\"letterhead\">");
                     self.element("docNumber", &line.text);
                     if head.correction.is_some() {
-                        let mark = super::writer::escaped(&head.correction_mark);
+                        let mark = escaped(&head.correction_mark);
                         self.raw(&format!("<noteRef href=\"#{}note_correction\" marker=\"{mark}\"/>", self.notes));
                     }
                     self.raw("</p>\n");
@@ -152,30 +165,42 @@ impl Writer<'_> {
         let (preamble, text) = part.blocks.split_at(end);
         if !preamble.is_empty() {
             self.raw("<preamble>\n");
-            let mut is_open = false;
+            // The name of the recitals that are open.
+            let mut recitals: Option<String> = None;
             for block in preamble {
                 match &block.kind {
                     BlockKind::Opening(content) => {
-                        self.raw(if std::mem::take(&mut is_open) { "</recitals>\n" } else { "" });
+                        self.raw(if recitals.take().is_some() { "</recitals>\n" } else { "" });
                         let name = self.name_of(block.anchor, around, "formula", "");
                         self.raw(&format!("<formula name=\"enacting\" eId=\"{name}\"><p>"));
                         self.inlines(Some(block.anchor), content);
                         self.raw("</p></formula>\n");
                     }
                     BlockKind::Clause(content) => {
-                        if !std::mem::replace(&mut is_open, true) {
-                            let name = self.name(around, "recitals", "");
-                            self.raw(&format!("<recitals eId=\"{name}\">\n"));
-                        }
-                        let name = self.name_of(block.anchor, around, "recital", "");
+                        let inside = match &recitals {
+                            Some(name) => name.clone(),
+                            None => {
+                                let name = self.name(around, "recitals", "");
+                                self.raw(&format!("<recitals eId=\"{name}\">\n"));
+                                recitals.insert(name).clone()
+                            }
+                        };
+                        let name = self.name_of(block.anchor, &inside, "recital", "");
                         self.raw(&format!("<recital eId=\"{name}\"><p>"));
                         self.inlines(Some(block.anchor), content);
                         self.raw("</p></recital>\n");
                     }
-                    _ => {}
+                    BlockKind::Prose(_)
+                    | BlockKind::List(_)
+                    | BlockKind::Continuation { .. }
+                    | BlockKind::Heading { .. }
+                    | BlockKind::Quote { .. }
+                    | BlockKind::Lines { .. }
+                    | BlockKind::Contents(_)
+                    | BlockKind::Table(_) => {}
                 }
             }
-            self.raw(if is_open { "</recitals>\n</preamble>\n" } else { "</preamble>\n" });
+            self.raw(if recitals.is_some() { "</recitals>\n</preamble>\n" } else { "</preamble>\n" });
         }
         self.raw("<mainBody>\n");
         if text.is_empty() {
@@ -216,7 +241,7 @@ impl Writer<'_> {
         let identity = self.identity(document)?;
         self.raw(&format!(
             "<documentCollection name=\"{}\" contains=\"originalVersion\">\n<meta>\n",
-            super::writer::escaped(&document.kind)
+            escaped(&document.kind)
         ));
         self.identification(&identity, "main", None);
         self.organizations(&identity);

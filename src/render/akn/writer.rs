@@ -96,6 +96,11 @@ impl<'d> Writer<'d> {
         free
     }
 
+    /// Whether nothing in the file has a name yet; from now on something has it.
+    pub fn is_new(&mut self, name: &str) -> bool {
+        self.taken.insert(name.to_owned())
+    }
+
     /// The same for a block, to which references lead.
     pub fn name_of(&mut self, anchor: Anchor, around: &str, kind: &str, number: &str) -> String {
         let name = self.name(around, kind, number);
