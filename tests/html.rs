@@ -150,9 +150,9 @@ fn a_label_is_the_name_of_its_block_and_others_are_called_by_their_numbers() {
 
 #[test]
 fn what_is_counted_anew_in_sections_is_called_with_them() {
-    let page = fragment(
-        "section: One\n\nnumbering: restart\n\n1. We meet.\n\nsection: Two\n\n1. We go.\n\nannex: List\n\n1. A thing.\n",
-    );
+    let header = HEADER.replace("as-of:", "numbering: restart\nas-of:");
+    let body = "section: One\n\n1. We meet.\n\nsection: Two\n\n1. We go.\n\nannex: List\n\n1. A thing.\n";
+    let page = html(&checked(&format!("{header}{body}")), HtmlOptions { fragment: true });
     for id in ["section-I", "section-I.1", "section-II.1", "annex-1", "annex-1.1"] {
         assert!(page.contains(&format!(" id=\"{id}\"")), "{id} is not in\n{page}");
     }

@@ -253,6 +253,11 @@ impl Writer<'_> {
         self.raw("<longTitle><p><docTitle>");
         self.title_lines(&cover.title);
         self.raw("</docTitle></p></longTitle>\n");
+        for section in volume.sections.iter().filter(|section| !section.title.is_empty()) {
+            self.raw("<p class=\"cover\">");
+            self.inlines(None, &section.title);
+            self.raw("</p>\n");
+        }
         cover.imprint.iter().for_each(|line| self.line("cover", line));
         cover.back.iter().for_each(|line| self.head_line(line));
         self.line("contents", &volume.contents);
@@ -266,12 +271,15 @@ impl Writer<'_> {
         self.toc(entries, "");
         self.raw("</preface>\n<collectionBody>\n");
         for section in &volume.sections {
-            for (at, member) in section.members.iter().enumerate() {
+            if section.label.is_some() {
+                let name = self.name_of(section.anchor, "", "cmp", "");
+                let inside = self.name(&name, "interstitial", "");
+                self.raw(&format!("<component eId=\"{name}\"><interstitial eId=\"{inside}\">"));
+                self.element("p class=\"section\"", &section.heading());
+                self.raw("</interstitial></component>\n");
+            }
+            for member in &section.members {
                 let name = self.name_of(member.anchor, "", "cmp", "");
-                // A section is where its first text is: a collection has no other elements.
-                if at == 0 {
-                    self.given.entry(section.anchor).or_insert_with(|| name.clone());
-                }
                 self.raw(&format!("<component eId=\"{name}\">\n"));
                 self.document(&member.document, &name, Some(member.under_title.as_deref().unwrap_or_default()))?;
                 self.raw("</component>\n");
