@@ -159,6 +159,22 @@ fn what_is_counted_anew_in_sections_is_called_with_them() {
 }
 
 #[test]
+fn a_label_that_is_a_name_of_ours_keeps_it() {
+    let page = fragment(
+        "operative:\n\n1. {#note-1} We meet{note: In spring.}.\n\n2. {#annex-1} See {@annex-1}.\n\nannex: List\n\n1. A thing.\n",
+    );
+    for expected in [
+        "<li id=\"note-1\">",
+        "<li id=\"annex-1\">",
+        "href=\"#note-1_2\"",
+        "<p id=\"note-1_2\">",
+        "<section id=\"annex-1_2\"",
+    ] {
+        assert!(page.contains(expected), "{expected} is not in\n{page}");
+    }
+}
+
+#[test]
 fn a_heading_is_never_more_than_one_deeper_than_the_one_before() {
     for (name, checked) in EXAMPLES.iter() {
         for (fragment, first) in [(false, 1), (true, 2)] {

@@ -88,9 +88,9 @@ impl<'d> Writer<'d> {
         };
         let name = format!("{base}_{number}");
         let mut free = name.clone();
-        let mut count = 1;
         while !self.taken.insert(free.clone()) {
-            count += 1;
+            let count = self.counts.entry(name.clone()).or_insert(1);
+            *count += 1;
             free = format!("{name}-{count}");
         }
         free

@@ -44,7 +44,7 @@ impl Writer {
             self.text(&line.text);
             if marked == Some(at) {
                 self.raw("\u{A0}");
-                self.mark(&self.correction_name(), &head.correction_mark);
+                self.mark(&self.names.correction(self.part), &head.correction_mark);
             }
             self.raw("</p>\n");
         }
@@ -59,10 +59,5 @@ impl Writer {
             self.text(&line.text);
             self.raw("</p>\n");
         }
-    }
-
-    /// What the note of a corrected text is called.
-    pub fn correction_name(&self) -> String {
-        self.names.correction(self.part)
     }
 }

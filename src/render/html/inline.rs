@@ -1,6 +1,7 @@
 //! What stands inside a paragraph.
 
 use super::escape::escaped;
+use super::names::NoteName;
 use super::writer::Writer;
 use crate::model::{Inline, Lead, capitals, keeps_letters};
 
@@ -68,9 +69,9 @@ impl Writer {
 
     /// The mark of a note. Raised figures would be read and copied as part of a number before
     /// them: brackets that are not seen keep them apart.
-    pub fn mark(&mut self, note: &str, mark: &str) {
-        let name = escaped(note);
-        self.raw(&format!("<sup><a role=\"doc-noteref\" id=\"{name}-mark\" href=\"#{name}\">"));
+    pub fn mark(&mut self, name: &NoteName, mark: &str) {
+        let (id, note) = (escaped(&name.mark), escaped(&name.note));
+        self.raw(&format!("<sup><a role=\"doc-noteref\" id=\"{id}\" href=\"#{note}\">"));
         self.wrapped("<span class=\"hidden\">(</span>", mark, "<span class=\"hidden\">)</span></a></sup>");
     }
 

@@ -6,14 +6,26 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::escape::slug;
 use crate::model::{Anchor, Block, BlockKind, Document, List, Numbering, Part, PartKind};
 
+/// What the title of the list of contents is called.
+const CONTENTS: &str = "contents_";
+
 /// The names of a document.
 #[derive(Default)]
 pub(super) struct Names {
     /// The names of each block, the one that links use first.
     of: BTreeMap<Anchor, Vec<String>>,
-    /// What the names of a part's notes begin with.
-    notes: BTreeMap<Anchor, String>,
+    /// The notes of each part, that of a corrected text behind the others.
+    notes: BTreeMap<Anchor, Vec<NoteName>>,
     taken: BTreeSet<String>,
+    /// How often something wanted a name that was taken.
+    asked: BTreeMap<String, usize>,
+}
+
+/// What a note and its mark are called.
+#[derive(Clone, Default)]
+pub(super) struct NoteName {
+    pub note: String,
+    pub mark: String,
 }
 
 /// A number that a block could be called by.
@@ -29,6 +41,7 @@ impl Names {
     /// Those of a document and of all texts in it.
     pub fn of(document: &Document) -> Names {
         let mut names = Names::default();
+        names.taken.insert(CONTENTS.to_owned());
         let members: Vec<_> = document.members().enumerate().map(|(at, member)| (prefix(at, member), member)).collect();
         names.labels(document, "");
         members.iter().for_each(|(prefix, member)| names.labels(&member.document, prefix));
@@ -54,14 +67,14 @@ impl Names {
         self.of.get(&anchor).and_then(|names| names.get(1..)).unwrap_or_default()
     }
 
-    /// The name of a note of a part, by its number from 0.
-    pub fn note(&self, part: Anchor, at: usize) -> String {
-        format!("{}{}", self.notes.get(&part).map_or("note-", String::as_str), at + 1)
+    /// The names of a note of a part, by its number from 0.
+    pub fn note(&self, part: Anchor, at: usize) -> NoteName {
+        self.notes.get(&part).and_then(|notes| notes.get(at)).cloned().unwrap_or_default()
     }
 
-    /// The name of the note of a corrected text.
-    pub fn correction(&self, part: Anchor) -> String {
-        format!("{}correction", self.notes.get(&part).map_or("note-", String::as_str))
+    /// Those of the note of a corrected text.
+    pub fn correction(&self, part: Anchor) -> NoteName {
+        self.notes.get(&part).and_then(|notes| notes.last()).cloned().unwrap_or_default()
     }
 
     fn labels(&mut self, document: &Document, prefix: &str) {
@@ -88,13 +101,14 @@ impl Names {
                 self.give(part.anchor, own.trim_end_matches('.').to_owned());
             }
             self.part(part, &own);
-            let notes = self.free(format!("{own}note"));
-            self.notes.insert(part.anchor, format!("{notes}-"));
-            let of_notes = (0..part.notes.len()).map(|at| self.note(part.anchor, at));
-            for name in of_notes.chain([self.correction(part.anchor)]).collect::<Vec<_>>() {
-                self.taken.insert(format!("{name}-mark"));
-                self.taken.insert(name);
+            let numbers = (1..=part.notes.len()).map(|number| number.to_string());
+            let mut notes = Vec::new();
+            for number in numbers.chain(["correction".to_owned()]) {
+                let note = self.free(format!("{own}note-{number}"));
+                let mark = self.free(format!("{note}-mark"));
+                notes.push(NoteName { note, mark });
             }
+            self.notes.insert(part.anchor, notes);
         }
     }
 
@@ -127,9 +141,9 @@ impl Names {
     /// A name that nothing else has, and from now on has somebody.
     fn free(&mut self, name: String) -> String {
         let mut free = name.clone();
-        let mut count = 1;
         while !self.taken.insert(free.clone()) {
-            count += 1;
+            let count = self.asked.entry(name.clone()).or_insert(1);
+            *count += 1;
             free = format!("{name}_{count}");
         }
         free

@@ -1,6 +1,7 @@
 //! A text with its annexes, and the notes of each.
 
 use super::escape::escaped;
+use super::names::NoteName;
 use super::writer::Writer;
 use crate::model::{Anchor, Document, HeadLine, Letterhead, Note, Part, PartKind, plain_lines};
 
@@ -110,7 +111,7 @@ impl Writer {
         self.raw("<section role=\"doc-endnotes\" class=\"notes\">\n");
         self.raw(&format!("<h{depth}>{}</h{depth}>\n", escaped(heading)));
         if let Some(head) = corrected {
-            let name = self.correction_name();
+            let name = self.names.correction(self.part);
             self.note(&name, &head.correction_mark, |writer| {
                 writer.text(head.correction.as_deref().unwrap_or_default());
             });
@@ -122,9 +123,9 @@ impl Writer {
         self.raw("</section>\n");
     }
 
-    fn note(&mut self, name: &str, mark: &str, words: impl FnOnce(&mut Writer)) {
-        let name = escaped(name);
-        self.raw(&format!("<p id=\"{name}\"><a role=\"doc-backlink\" href=\"#{name}-mark\" class=\"number\">"));
+    fn note(&mut self, name: &NoteName, mark: &str, words: impl FnOnce(&mut Writer)) {
+        let (id, back) = (escaped(&name.note), escaped(&name.mark));
+        self.raw(&format!("<p id=\"{id}\"><a role=\"doc-backlink\" href=\"#{back}\" class=\"number\">"));
         self.text(mark);
         self.raw("</a> ");
         words(self);
