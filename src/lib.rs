@@ -111,14 +111,14 @@ pub mod manual {
         #![doc = include_str!("../docs/editions.md")]
     }
 
-    /// Drafts compared.
-    pub mod drafts {
-        #![doc = include_str!("../docs/drafts.md")]
-    }
-
     /// Pages for a browser, and Akoma Ntoso.
     pub mod web {
         #![doc = include_str!("../docs/html.md")]
+    }
+
+    /// Drafts compared.
+    pub mod drafts {
+        #![doc = include_str!("../docs/drafts.md")]
     }
 
     /// Checks that run by themselves.

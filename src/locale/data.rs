@@ -19,12 +19,12 @@ pub struct Locale {
     pub language: String,
     /// The tag under which Unicode's data are asked.
     pub unicode: String,
-    /// The tag in three letters, for formats that want them.
-    pub three_letters: String,
     /// The English name, as letterheads in English print it.
     pub english_name: Fact,
     /// Where a sub-paragraph has its brackets.
     pub enumeration: Enumeration,
+    /// The tag in three letters, for formats that want them.
+    pub three_letters: String,
     /// Letters after a figure that are set raised.
     #[serde(default)]
     pub raised_ordinals: Vec<String>,

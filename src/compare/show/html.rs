@@ -33,7 +33,7 @@ del { text-decoration: line-through; color: #8a0000; }
 .block { position: relative; margin: .7rem 0; padding-left: 1rem; break-inside: avoid; overflow-wrap: anywhere; }
 .changed, .moved, .divided, .joined, .new, .gone { border-left: 3px solid #000; padding-left: calc(1rem - 3px); }
 .new { border-left-style: double; } .gone { border-left-style: dotted; }
-.where { font: .75rem sans-serif; margin: 0; color: #333; } .text { margin: 0; text-align: left; }
+.where { font: .75rem sans-serif; margin: 0; color: #333; text-indent: 0; text-align: left; } .text { margin: 0; text-align: left; }
 .heading .text { font-weight: bold; }
 .note .text { font-size: .85rem; } .head { margin: 0; } .head .text { text-align: right; } .item { text-indent: 0; }
 .level1 { margin-left: 2rem; } .level2 { margin-left: 4rem; } .level3 { margin-left: 6rem; }
