@@ -23,7 +23,16 @@ const FACES: [&str; 4] = ["Regular", "Bold", "Italic", "BoldItalic"];
 
 fn main() -> Result<()> {
     let out = PathBuf::from(env::var("OUT_DIR")?);
-    let read = ["locales", "styles", "templates", "clauses", "assets/fonts", "src/fonts/read.rs", "src/locale/data.rs"];
+    let read = [
+        "locales",
+        "styles",
+        "templates",
+        "clauses",
+        "assets/fonts",
+        "src/fonts/read.rs",
+        "src/locale/data.rs",
+        "src/locale/status.rs",
+    ];
     for folder in read {
         println!("cargo::rerun-if-changed={folder}");
     }

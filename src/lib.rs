@@ -47,7 +47,7 @@
 //! | [`negotiate`] | proposals of delegations | edits of the author's source: brackets with names, and what settles them |
 //! | [`import`] | a Word file or a plain text | a source, and what was left out |
 //! | [`layout`] | a `Checked` | [`layout::Page`]s: inert, with roles |
-//! | [`render`] | a `Checked` | PDF, Word, text as printed, flowed text |
+//! | [`render`] | a `Checked` | PDF, Word, HTML, Akoma Ntoso, text as printed, flowed text |
 //!
 //! [`compile()`] goes through them up to the `Checked`. [`cite`] and [`syntax`] are
 //! of use by themselves.
@@ -91,6 +91,7 @@ pub mod registry;
 pub mod render;
 pub mod source;
 pub mod syntax;
+mod web;
 pub mod world;
 
 #[cfg(feature = "cli")]
@@ -115,6 +116,11 @@ pub mod manual {
     /// What a PDF is made for.
     pub mod editions {
         #![doc = include_str!("../docs/editions.md")]
+    }
+
+    /// Pages for a browser, and Akoma Ntoso.
+    pub mod web {
+        #![doc = include_str!("../docs/html.md")]
     }
 
     /// Drafts compared.

@@ -210,7 +210,7 @@ fn the_command_ends_as_diff_does() {
     assert_eq!(code(&run(&["diff", "old.decl", "new.decl", "-o", "new.decl"])), 2);
     assert_eq!(code(&run(&["diff", "old.decl", "new.decl", "--to", "html", "-o", "redline.html"])), 1);
     let page = std::fs::read_to_string(folder.path().join("redline.html")).expect("a page");
-    assert!(page.contains("We <del>meet</del><ins>met</ins>."), "{page}");
+    assert!(page.contains("We <del><span class=\"hidden\"> deleted: </span>meet<span class=\"hidden\"> end of change </span></del><ins><span class=\"hidden\"> inserted: </span>met"), "{page}");
 }
 
 #[test]

@@ -8,6 +8,7 @@
     reason = "tests say what went wrong by failing"
 )]
 
+mod akn;
 mod citations;
 mod codes;
 mod command_line;
@@ -25,6 +26,7 @@ mod fuzz_corpus;
 mod guards;
 mod home;
 mod hostile;
+mod html;
 mod import;
 mod imports;
 mod journals;

@@ -333,6 +333,9 @@ pub(super) struct Build {
     /// How many characters a line of flowed text has
     #[arg(long, value_name = "CHARACTERS", default_value_t = 72, value_parser = clap::value_parser!(u16).range(20..=1000))]
     pub width: u16,
+    /// With `--to html`: a piece for a page of one's own, without a style
+    #[arg(long)]
+    pub fragment: bool,
     /// Where to write: a file, a folder for several documents, `-` for
     /// standard output; for the records of a table a name made of their values,
     /// as 'out/{symbol}.pdf'; beside each document if not given

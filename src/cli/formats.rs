@@ -6,7 +6,7 @@ use clap::builder::PossibleValue;
 use crate::Error;
 use crate::layout::style::Style;
 use crate::model::Checked;
-use crate::render::{self, DocxOptions, PdfOptions, Rendered};
+use crate::render::{self, AknOptions, DocxOptions, HtmlOptions, PdfOptions, Rendered};
 
 /// A format that `--to` names.
 #[derive(Debug)]
@@ -37,6 +37,7 @@ pub(super) struct FormatOptions {
     pub layout: TextLayout,
     /// How many characters a line of flowed text has.
     pub width: usize,
+    pub html: HtmlOptions,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
@@ -78,8 +79,31 @@ static DOCX: OutputFormat = OutputFormat {
     render: |checked, style, options| render::docx(checked, style, &options.docx),
 };
 
+static HTML: OutputFormat = OutputFormat {
+    name: "html",
+    about: "One accessible page for a browser, without a script",
+    known_as: "Html",
+    extension: "html",
+    has_editions: false,
+    names_source: false,
+    render: |checked, _, options| Ok(flowing(render::html(checked, options.html))),
+};
+
+static AKN: OutputFormat = OutputFormat {
+    name: "akn",
+    about: "Akoma Ntoso 3.0, for programs",
+    known_as: "Akn",
+    extension: "xml",
+    has_editions: false,
+    names_source: false,
+    render: |checked, style, options| {
+        let made = options.pdf.made.map(|made| made.date());
+        Ok(flowing(render::akn(checked, style, AknOptions { made })?))
+    },
+};
+
 /// In the order in which help lists them.
-static FORMATS: [&OutputFormat; 3] = [&PDF, &TEXT, &DOCX];
+static FORMATS: [&OutputFormat; 5] = [&PDF, &TEXT, &DOCX, &HTML, &AKN];
 
 impl ValueEnum for &'static OutputFormat {
     fn value_variants<'a>() -> &'a [Self] {
@@ -89,6 +113,11 @@ impl ValueEnum for &'static OutputFormat {
     fn to_possible_value(&self) -> Option<PossibleValue> {
         Some(PossibleValue::new(self.name).help(self.about))
     }
+}
+
+/// What has no pages of its own, and so no word that is wider than its line.
+fn flowing(content: String) -> Rendered<Vec<u8>> {
+    Rendered { content: content.into_bytes(), wide_words: Vec::new() }
 }
 
 fn text(checked: &Checked, style: &Style, options: &FormatOptions) -> Result<Rendered<Vec<u8>>, Error> {

@@ -12,7 +12,7 @@ use crate::data::Record;
 use crate::layout::style::Style;
 use crate::model::Checked;
 use crate::ooxml::hash::of_source;
-use crate::render::{DocxOptions, Edition, OutputProfile, PdfOptions, Press, Rendered};
+use crate::render::{DocxOptions, Edition, HtmlOptions, OutputProfile, PdfOptions, Press, Rendered};
 use crate::world::World;
 
 /// How documents of a project are rendered.
@@ -56,9 +56,13 @@ impl<'a> Rendering<'a> {
                 marks: *marks,
             }),
         };
+        if arguments.fragment && to.extension != "html" {
+            return Err(Failure::Usage("only HTML has fragments; add `--to html`".to_owned()));
+        }
         let pdf = PdfOptions { edition, made: disk::source_date() };
         let docx = DocxOptions { source: None, made: disk::source_date() };
-        let options = FormatOptions { pdf, docx, layout: *layout, width: usize::from(*width) };
+        let html = HtmlOptions { fragment: arguments.fragment };
+        let options = FormatOptions { pdf, docx, html, layout: *layout, width: usize::from(*width) };
         Ok(Rendering { arguments, options })
     }
 
@@ -102,7 +106,8 @@ impl<'a> Rendering<'a> {
         let Build { to, layout, width, edition, bleed, marks, .. } = self.arguments;
         let to = to.known_as;
         let remarks = if self.arguments.no_remarks { " no-remarks" } else { "" };
-        format!("{to} {layout:?} {width} {edition:?} {bleed} {marks} {:?}{remarks}", self.options.pdf.made)
+        let fragment = if self.arguments.fragment { " fragment" } else { "" };
+        format!("{to} {layout:?} {width} {edition:?} {bleed} {marks} {:?}{remarks}{fragment}", self.options.pdf.made)
     }
 }
 

@@ -9,9 +9,11 @@ use super::kind::Kind;
 use super::references::{OwnCount, Reference};
 use crate::diag::{Code, Diagnostic, Diagnostics, Stage, Weights};
 use crate::layout::style::Style;
-use crate::model::{Anchor, Checked, Document};
+use crate::model::{Anchor, Checked, Cited, Document};
+use crate::registry::Registry;
 use crate::source::{Chain, FileId, Sources, Span};
 use crate::syntax::ast::Entry;
+use crate::syntax::read_symbol;
 
 /// What is made of findings: by the header, by the command and by the project.
 #[derive(Clone, Debug, Default)]
@@ -94,6 +96,24 @@ impl Compilation {
             ((in_file, by) == (file, chain)).then_some(anchor)
         };
         self.references.iter().filter_map(|reference| Some((block(reference)?, reference))).collect()
+    }
+
+    /// The words that cite instruments, each with the day of what it cites.
+    pub(super) fn cites(&self, registry: &Registry) -> Vec<Cited> {
+        let date = |symbol: &str| {
+            let entry = registry.get(symbol);
+            let day = entry.and_then(|entry| entry.adopted).map(|day| day.to_string());
+            let year = || entry.and_then(|entry| entry.year).map(|year| year.to_string());
+            let of_symbol = || read_symbol(symbol)?.full_year().map(|year| year.to_string());
+            day.or_else(year).or_else(of_symbol).unwrap_or_default()
+        };
+        let cited = |(anchor, reference): (Anchor, &Reference)| Cited {
+            anchor,
+            words: reference.text.split_whitespace().collect::<Vec<_>>().join(" "),
+            symbol: reference.symbol.clone(),
+            date: date(&reference.symbol),
+        };
+        self.references_by_block().into_iter().map(cited).collect()
     }
 
     /// Adds what only the pages show: words wider than their line, in the block

@@ -65,6 +65,8 @@ pub(super) fn lower(
         parts,
         volume: None,
         appended: Vec::new(),
+        labels: labels.anchors(marks),
+        cites: Vec::new(),
     }
 }
 

@@ -97,17 +97,16 @@ impl Session<'_> {
         found.settle();
         found.trace(OWN, &sources);
         fixes::look_over(&mut found, &sources);
-        let checked = if found.has_errors() { None } else { document.clone().map(Checked::new) };
         let kind = if document.is_some() { Kind::Document } else { kind };
         let style = self.style.clone();
-        Compilation {
+        let mut compilation = Compilation {
             sources,
             file: OWN,
             found,
             allowed,
             kind,
             document,
-            checked,
+            checked: None,
             as_of,
             references,
             untaken,
@@ -117,7 +116,15 @@ impl Session<'_> {
             header,
             places,
             weighing,
+        };
+        let cites = compilation.cites(&self.registry);
+        if let Some(document) = &mut compilation.document {
+            document.cites = cites;
         }
+        if !compilation.found.has_errors() {
+            compilation.checked = compilation.document.clone().map(Checked::new);
+        }
+        compilation
     }
 
     /// What the documents of a file have in common, whatever their values.

@@ -351,6 +351,7 @@ fn sections(document: &Document, filled: &Filled, mut members: BTreeMap<Span, Me
 
 /// Calls `visit` for each anchor of a document, and for each reference to one.
 fn each_anchor(document: &mut Document, visit: &mut dyn FnMut(&mut Anchor)) {
+    document.labels.iter_mut().for_each(|(_, anchor)| visit(anchor));
     for part in &mut document.parts {
         visit(&mut part.anchor);
         blocks_of(&mut part.blocks, &mut |block| {

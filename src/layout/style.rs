@@ -46,6 +46,8 @@ pub struct Style {
     pub head_language_since: Date,
     /// The mark of a correction.
     pub correction_mark: CorrectionMark,
+    /// What texts are called where programs read them.
+    pub identifiers: Identifiers,
     /// The arrangements of the first page, by name.
     pub letterhead: BTreeMap<String, Arrangement>,
     /// The fonts of its four faces.
@@ -181,6 +183,17 @@ pub struct CorrectionMark {
     pub before: String,
 }
 
+/// What stands in the addresses of texts (Akoma Ntoso).
+#[derive(Clone, Debug, Deserialize)]
+pub struct Identifiers {
+    /// The code that stands for a country.
+    pub country: String,
+    /// Who a text without a symbol is by.
+    pub organization: String,
+    /// Who others are by: names by the beginnings of their symbols.
+    pub authorities: BTreeMap<String, String>,
+}
+
 impl Style {
     /// The OSCE's style, which is built in.
     pub fn house() -> Style {
@@ -235,6 +248,11 @@ impl Style {
             head_language: String::new(),
             head_language_since: Date::ZERO,
             correction_mark: CorrectionMark { mark: "1".to_owned(), since: Date::ZERO, before: "*".to_owned() },
+            identifiers: Identifiers {
+                country: String::new(),
+                organization: String::new(),
+                authorities: BTreeMap::new(),
+            },
             letterhead: BTreeMap::new(),
             typeface: Typeface::house(),
         }

@@ -6,6 +6,11 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+// `build.rs` reads these files too, from where it stands.
+#[path = "status.rs"]
+mod status;
+pub use status::Status;
+
 /// What is known of a language.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
@@ -20,6 +25,8 @@ pub struct Locale {
     pub english_name: Fact,
     /// Where a sub-paragraph has its brackets.
     pub enumeration: Enumeration,
+    /// The tag in three letters, for formats that want them.
+    pub three_letters: String,
     /// Letters after a figure that are set raised.
     #[serde(default)]
     pub raised_ordinals: Vec<String>,
@@ -74,6 +81,8 @@ pub struct Locale {
     pub labels: BTreeMap<String, Fact>,
     /// Words of a volume.
     pub volume: VolumeWords,
+    /// Words of a page for a browser.
+    pub web: WebWords,
     /// How clauses open whose words no list has.
     pub clauses: ClauseForms,
     /// Phrases that open preambular clauses.
@@ -90,50 +99,6 @@ pub struct Locale {
     /// Names of others that hold such words, and are spelt as they are.
     #[serde(default, rename = "spared-name")]
     pub spared_names: Vec<Named>,
-}
-
-/// How well a fact is known.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Status {
-    /// Read in an OSCE text.
-    SeenOsce,
-    /// Read elsewhere.
-    Seen,
-    /// In CLDR, in a phrase list, or nowhere yet.
-    Unread,
-}
-
-impl Serialize for Status {
-    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_u8(*self as u8)
-    }
-}
-
-impl<'de> Deserialize<'de> for Status {
-    /// In a person's file it is words, in what the crate embeds a number.
-    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        if deserializer.is_human_readable() {
-            return Status::read(&String::deserialize(deserializer)?).map_err(serde::de::Error::custom);
-        }
-        match u8::deserialize(deserializer)? {
-            0 => Ok(Status::SeenOsce),
-            1 => Ok(Status::Seen),
-            _ => Ok(Status::Unread),
-        }
-    }
-}
-
-impl Status {
-    /// Statuses are words with remarks after them: `seen-osce (inflected)`.
-    fn read(words: &str) -> Result<Status, String> {
-        match words.split([' ', ';', ',']).next().unwrap_or_default() {
-            "seen-osce" => Ok(Status::SeenOsce),
-            "seen" | "seen-osce-pa" | "seen-osce-related" | "seen-un" | "seen-un-inferred" | "seen-national"
-            | "seen-press" | "seen-reference" | "seen-other" => Ok(Status::Seen),
-            "seen-mun-list" | "cldr-only" | "unconfirmed" => Ok(Status::Unread),
-            _ => Err(format!("there is no status `{words}`; see locales/README.md")),
-        }
-    }
 }
 
 /// A text and how well it is known.
@@ -273,6 +238,20 @@ pub struct VolumeWords {
     pub contents: Fact,
     /// Above the numbers of its pages.
     pub page: Fact,
+}
+
+/// Words of a page for a browser, which print has no need of.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct WebWords {
+    /// Above the notes below a text.
+    pub notes: Fact,
+    /// Read aloud before words that a draft has in addition.
+    pub inserted: Fact,
+    /// Read aloud before words that it no longer has.
+    pub deleted: Fact,
+    /// Read aloud behind both.
+    pub end: Fact,
 }
 
 /// What `{@label}` prints; `{}` is the number.

@@ -56,6 +56,24 @@ pub struct Document {
     pub volume: Option<Volume>,
     /// Texts that stand behind its own, each with a first page of its own.
     pub appended: Vec<Member>,
+    /// The names that the author gave to blocks, `{#name}`.
+    pub labels: Vec<(String, Anchor)>,
+    /// Words that cite instruments, those of a volume's texts included, which have none by
+    /// themselves.
+    pub cites: Vec<Cited>,
+}
+
+/// Words of a block that cite an instrument.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Cited {
+    /// The block.
+    pub anchor: Anchor,
+    /// The words, blanks alike.
+    pub words: String,
+    /// The symbol of the instrument, or the name under which it is known.
+    pub symbol: String,
+    /// The day of its adoption, or its year; nothing where neither is known.
+    pub date: String,
 }
 
 /// Texts of others, put together.

@@ -1,12 +1,16 @@
 //! From a checked document to what people read: a file or folder for each format.
 
+mod akn;
 #[cfg(feature = "office")]
 mod docx;
 mod filling;
+mod html;
 #[cfg(feature = "pdf")]
 mod pdf;
 mod text;
 
+pub use akn::{AknOptions, akn};
+pub use html::{HtmlOptions, html};
 #[cfg(feature = "pdf")]
 pub use pdf::{
     Attached, Attachment, Edition, OutputProfile, PdfOptions, Press, ProfileError, Relation, attachments, pdf,

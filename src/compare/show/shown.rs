@@ -1,5 +1,7 @@
 //! What all ways to show it have in common.
 
+use std::ops::Range;
+
 use crate::compare::{Comparison, Entry, Leaf, Leaves, Op, Segment, What, Words};
 
 /// A stretch of a block as it is shown.
@@ -9,15 +11,31 @@ pub(super) struct Piece<'c> {
     pub old: &'c str,
     /// What it says.
     pub new: &'c str,
+    /// Which words of the old text these are.
+    pub old_words: Range<usize>,
+    /// Which of the new one.
+    pub new_words: Range<usize>,
+}
+
+impl<'c> Piece<'c> {
+    /// A text that is no words of a block.
+    pub fn of_text(op: Op, old: &'c str, new: &'c str) -> Self {
+        Piece { op, old, new, old_words: 0..0, new_words: 0..0 }
+    }
 }
 
 /// The stretches of an entry, in their order.
 pub(super) fn pieces<'c>(comparison: &'c Comparison, entry: &'c Entry) -> Vec<Piece<'c>> {
     let (old, new) = comparison.words_of(entry);
     let whole = |words: Option<&'c Words>| words.map_or("", |words| words.text.as_str());
+    let all = |words: Option<&Words>| words.map_or(0, |words| words.words.len());
     match entry.what {
-        What::New => vec![Piece { op: Op::New, old: "", new: whole(new) }],
-        What::Gone => vec![Piece { op: Op::Gone, old: whole(old), new: "" }],
+        What::New => {
+            vec![Piece { op: Op::New, old: "", new: whole(new), old_words: 0..0, new_words: 0..all(new) }]
+        }
+        What::Gone => {
+            vec![Piece { op: Op::Gone, old: whole(old), new: "", old_words: 0..all(old), new_words: 0..0 }]
+        }
         What::Same | What::Changed | What::Moved | What::Divided | What::Joined => {
             let slice =
                 |words: Option<&'c Words>, range: std::ops::Range<usize>| words.map_or("", |words| words.slice(range));
@@ -25,6 +43,8 @@ pub(super) fn pieces<'c>(comparison: &'c Comparison, entry: &'c Entry) -> Vec<Pi
                 op: segment.op,
                 old: slice(old, segment.old.clone()),
                 new: slice(new, segment.new.clone()),
+                old_words: segment.old.clone(),
+                new_words: segment.new.clone(),
             };
             entry.segments.iter().map(piece).collect()
         }

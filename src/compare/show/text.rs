@@ -91,7 +91,7 @@ fn shown(pieces: &[Piece<'_>], colour: bool) -> Vec<String> {
 
 /// A number that is another one.
 fn marked(was: &str, is: &str, colour: bool) -> String {
-    let pieces = [Piece { op: Op::Gone, old: was, new: "" }, Piece { op: Op::New, old: "", new: is }];
+    let pieces = [Piece::of_text(Op::Gone, was, ""), Piece::of_text(Op::New, "", is)];
     shown(&pieces, colour).concat()
 }
 

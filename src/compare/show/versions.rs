@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 use super::html::escaped;
 use crate::compare::{LeafKind, Synopsis, SynopsisCell, SynopsisRow};
 use crate::diag::{visible, visible_json};
+use crate::web::{PRINTED_PAGE, TEXT_STYLE, page};
 
 /// How wide a table is on a terminal.
 const WIDTH: usize = 110;
@@ -67,13 +68,12 @@ pub fn table_json(synopsis: &Synopsis) -> String {
     visible_json(&format!("{all:#}\n")).into_owned()
 }
 
-const STYLE: &str = "
+const STYLE: &str = "\
 @page { size: A4 landscape; margin: 12mm; }
-body { font: 9.5pt/1.4 'Times New Roman', 'Liberation Serif', serif; color: #000; background: #fff; margin: 1rem; }
-h1 { font-size: 1.2rem; }
-table { border-collapse: collapse; width: 100%; table-layout: fixed; }
-th, td { border: 1px solid #999; padding: .3rem .45rem; vertical-align: top; text-align: left; overflow-wrap: anywhere; hyphens: auto; white-space: pre-line; }
-thead { display: table-header-group; } tr { break-inside: avoid; }
+main { max-width: none; font-size: .9rem; }
+h1 { text-align: left; font-weight: bold; margin: 1rem 0; }
+table { table-layout: fixed; }
+th, td { border: 1px solid #767676; padding: .3rem .45rem; overflow-wrap: anywhere; hyphens: auto; white-space: pre-line; }
 .missing { background: repeating-linear-gradient(45deg, #fff, #fff 5px, #ddd 5px, #ddd 6px); }
 .strong { font-weight: bold; } .note { font-size: .85em; }
 .level1 { padding-left: 1.4rem; } .level2 { padding-left: 2.4rem; } .level3 { padding-left: 3.4rem; }
@@ -84,9 +84,7 @@ thead { display: table-header-group; } tr { break-inside: avoid; }
 /// asked for.
 pub fn synopsis_html(synopsis: &Synopsis, name: &str, with_wrong: bool) -> String {
     let mut out = format!(
-        "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width\">\n\
-         <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n\
-         <title>{0}</title>\n<style>{STYLE}</style>\n</head>\n<body>\n<h1>{0}</h1>\n<table>\n<thead><tr>",
+        "<main>\n<h1>{0}</h1>\n<div class=\"table wide\" role=\"group\" tabindex=\"0\" aria-label=\"{0}\">\n<table>\n<thead><tr>",
         escaped(name)
     );
     for language in &synopsis.languages {
@@ -117,8 +115,8 @@ pub fn synopsis_html(synopsis: &Synopsis, name: &str, with_wrong: bool) -> Strin
             out.push_str("</td></tr>\n");
         }
     }
-    out.push_str("</tbody>\n</table>\n</body>\n</html>\n");
-    out
+    out.push_str("</tbody>\n</table>\n</div>\n</main>\n");
+    page("en", &visible(name), &[TEXT_STYLE, PRINTED_PAGE, STYLE], &out)
 }
 
 fn classes(cell: &SynopsisCell) -> String {
