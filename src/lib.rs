@@ -45,6 +45,7 @@
 //! | [`mod@compile`] | all of these | a [`Compilation`]: findings, references, a [`model::Document`], and a [`Checked`] where no error is left |
 //! | [`compare`] | two documents | what differs, block by block |
 //! | [`negotiate`] | proposals of delegations | edits of the author's source: brackets with names, and what settles them |
+//! | [`editor`] | a `Compilation` | what is here, what may stand here, where it leads |
 //! | [`layout`] | a `Checked` | [`layout::Page`]s: inert, with roles |
 //! | [`render`] | a `Checked` | PDF, text as printed, flowed text |
 //!
@@ -60,6 +61,7 @@
 //! |---|---|---|
 //! | `pdf` | yes | [`render::pdf`], and the libraries that it needs |
 //! | `cli` | yes | the command `chancery`: disk, terminal, threads |
+//! | `lsp` | yes | `chancery lsp`, the language server |
 //!
 //! With neither, the crate reads no files, asks no clock and starts no threads, and
 //! compiles for `wasm32-unknown-unknown`.
@@ -76,6 +78,7 @@ pub mod compile;
 pub mod config;
 pub mod data;
 pub mod diag;
+pub mod editor;
 pub mod fonts;
 pub mod layout;
 pub mod locale;

@@ -30,6 +30,7 @@ mod language;
 mod layering;
 mod layout;
 mod library;
+mod lsp;
 mod negotiate;
 mod pdf;
 mod pdfx4;

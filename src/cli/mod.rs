@@ -26,6 +26,8 @@ mod given;
 mod help;
 mod init;
 mod interrupt;
+#[cfg(feature = "lsp")]
+mod lsp;
 mod manifest;
 mod new;
 mod outcome;
@@ -91,6 +93,8 @@ pub fn main() -> ExitCode {
         Command::Explain(arguments) => explain::run(&arguments),
         Command::Status(arguments) => status::run(&arguments),
         Command::Doctor(arguments) => doctor::run(&arguments),
+        #[cfg(feature = "lsp")]
+        Command::Lsp(_) => lsp::run(),
         Command::Debug(arguments) => debug::run(&arguments),
         Command::Completions(arguments) => help::completions(&arguments),
         Command::Docs => help::manual(),

@@ -59,4 +59,4 @@ pub use run::{Naming, compile, parse_by_path, template_named};
 pub use session::Session;
 pub use trial::try_fixes;
 
-pub use crate::assemble::{NoTemplate, NoValue, Template, built_in_templates};
+pub use crate::assemble::{NoTemplate, NoValue, Template, built_in_clauses, built_in_templates, filters_for};
