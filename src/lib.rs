@@ -123,6 +123,11 @@ pub mod manual {
     pub mod ci {
         #![doc = include_str!("../docs/ci.md")]
     }
+
+    /// Texts in an editor.
+    pub mod editors {
+        #![doc = include_str!("../docs/editors.md")]
+    }
 }
 
 /// What the machine could not do.

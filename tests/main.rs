@@ -16,6 +16,7 @@ mod corpus;
 mod daily;
 mod declaration;
 mod drafts;
+mod editor;
 mod evidence;
 mod examples;
 mod fixes;
