@@ -41,7 +41,8 @@ fn answer(reading: &Reading<'_>, what: &str, at: usize) -> String {
             let files = ["clauses/en/own.decl".to_owned(), "texts/other.decl".to_owned()];
             let all = reading.completions(at, &files);
             for item in all.iter().take(SHOWN) {
-                let _ = writeln!(out, "[{}] {:?} {} → {}", words(item.range.clone()), item.kind, item.label, item.insert);
+                let _ =
+                    writeln!(out, "[{}] {:?} {} → {}", words(item.range.clone()), item.kind, item.label, item.insert);
             }
             if all.len() > SHOWN {
                 out.push_str("…\n");
@@ -68,7 +69,8 @@ fn answer(reading: &Reading<'_>, what: &str, at: usize) -> String {
         }
         "folds" => {
             for fold in reading.folds() {
-                let (first, last) = (reading.source().location(fold.range.start), reading.source().location(fold.range.end));
+                let (first, last) =
+                    (reading.source().location(fold.range.start), reading.source().location(fold.range.end));
                 let _ = writeln!(out, "{}–{}{}", first.line, last.line, if fold.is_comment { " remark" } else { "" });
             }
         }
@@ -161,7 +163,8 @@ fn texts_that_are_half_typed_are_answered_at_every_place() {
         let session = Session::new(&world);
         let compilation = session.compile("text.decl", &Options::default()).expect("a world in memory can be read");
         let Some(reading) = Reading::of(&session, &compilation) else { continue };
-        let inside = |range: std::ops::Range<usize>| assert!(text[..end].get(range.clone()).is_some(), "{range:?} of {end}");
+        let inside =
+            |range: std::ops::Range<usize>| assert!(text[..end].get(range.clone()).is_some(), "{range:?} of {end}");
         for at in [end, end / 2, end + 9] {
             seen.extend(reading.hover(at).map(|hover| hover.head));
             reading.completions(at, &[]).into_iter().for_each(|item| inside(item.range));

@@ -4,7 +4,8 @@
 //! A session is made of steps. `=== file PATH` writes a file, `=== open PATH` opens it,
 //! `=== change PATH "words"` puts other words in their place, `=== ask METHOD PATH "words"`
 //! asks at their first byte (`"words"+2` two letters on), with what else the request has
-//! below; `=== tell METHOD` and `=== raw` send what stands below. What comes back stands below
+//! below; `=== await PATH` waits for what is found in a text since another one was changed;
+//! `=== tell METHOD` and `=== raw` send what stands below. What comes back stands below
 //! `---`, places as line:column from 0.
 
 use std::collections::BTreeMap;
@@ -25,6 +26,9 @@ struct Client {
     messages: Receiver<Value>,
     folder: tempfile::TempDir,
     asked: i64,
+    /// All that came, and how much of it had come before the last change.
+    log: Vec<Value>,
+    before: usize,
     texts: BTreeMap<String, (i64, String)>,
 }
 
@@ -66,7 +70,8 @@ impl Client {
             }
         });
         let input = child.stdin.take();
-        let mut client = Client { child, input, messages, folder, asked: 0, texts: BTreeMap::new() };
+        let mut client =
+            Client { child, input, messages, folder, asked: 0, log: Vec::new(), before: 0, texts: BTreeMap::new() };
         let params = json!({
             "processId": null, "rootUri": client.uri(""), "capabilities": capabilities,
             "initializationOptions": options,
@@ -115,6 +120,7 @@ impl Client {
     fn wait(&mut self, is_meant: impl Fn(&Value) -> bool) -> Value {
         loop {
             let message = self.messages.recv_timeout(PATIENCE).expect("the server answers");
+            self.log.push(message.clone());
             if is_meant(&message) {
                 return message;
             }
@@ -133,6 +139,16 @@ impl Client {
         message["params"]["diagnostics"].clone()
     }
 
+    /// What is found in a file since the last change of another one.
+    fn found_again(&mut self, path: &str) -> Value {
+        let uri = self.uri(path);
+        let is_meant =
+            |message: &Value| message["method"] == "textDocument/publishDiagnostics" && message["params"]["uri"] == uri;
+        let known = self.log[self.before..].iter().find(|message| is_meant(message)).cloned();
+        let message = known.unwrap_or_else(|| self.wait(is_meant));
+        message["params"]["diagnostics"].clone()
+    }
+
     fn open(&mut self, path: &str) {
         let text = std::fs::read_to_string(self.root().join(path)).expect("a file");
         self.open_with(path, &text);
@@ -145,6 +161,7 @@ impl Client {
     }
 
     fn change(&mut self, path: &str, words: &str, new: &str) {
+        self.before = self.log.len();
         let uri = self.uri(path);
         let (version, text) = self.texts.get_mut(path).expect("open");
         let at = text.find(words).unwrap_or_else(|| panic!("{path} has no `{words}`"));
@@ -180,7 +197,9 @@ fn short(value: &mut Value, root: &str) {
     match value {
         Value::Object(map) => {
             let place = |value: &Value| Some(format!("{}:{}", value.get("line")?, value.get("character")?));
-            let range = |map: &serde_json::Map<String, Value>| Some(format!("{}-{}", place(map.get("start")?)?, place(map.get("end")?)?));
+            let range = |map: &serde_json::Map<String, Value>| {
+                Some(format!("{}-{}", place(map.get("start")?)?, place(map.get("end")?)?))
+            };
             if let Some(range) = range(map).or_else(|| place(&Value::Object(map.clone()))) {
                 *value = range.into();
                 return;
@@ -277,6 +296,7 @@ fn run(client: &mut Client, step: &Step) -> Option<(&'static str, Value)> {
             client.change(path, asked_at(rest).0, &step.body);
             Some(("found", client.found(path)))
         }
+        "await" => Some(("found", client.found_again(rest))),
         "ask" => {
             let (method, rest) = rest.split_once(' ').unwrap_or((rest, ""));
             let path = rest.split(' ').next().unwrap_or_default();

@@ -171,19 +171,7 @@ impl Assembly<'_, '_> {
         });
         let title = lines;
         let is_document = true;
-        Some(Filled {
-            header,
-            end,
-            template,
-            values,
-            locale,
-            blocks,
-            untaken,
-            title,
-            title_line,
-            printed,
-            is_document,
-        })
+        Some(Filled { header, end, template, values, locale, blocks, untaken, title, title_line, printed, is_document })
     }
 
     /// Names, types and filters in every branch; reads what is included. `own` is

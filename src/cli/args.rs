@@ -87,6 +87,8 @@ pub(super) enum Command {
     /// Serve an editor: findings, cures, completion while a text is typed
     #[cfg(feature = "lsp")]
     Lsp(Lsp),
+    /// Show a text as its pages in a browser on this machine, again after each save
+    Preview(Preview),
     /// Show what the compiler sees
     #[command(hide = true)]
     Debug(Debug),
@@ -108,6 +110,15 @@ pub(super) struct Lsp {
     /// The number of the editor's process
     #[arg(long, hide = true, value_name = "PROCESS", alias = "clientProcessId")]
     pub client_process_id: Option<u32>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Preview {
+    /// The document
+    pub file: PathBuf,
+    /// The day at which a draft's references are judged
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = day)]
+    pub as_of: Option<Date>,
 }
 
 #[derive(Debug, Args)]

@@ -33,6 +33,7 @@ mod new;
 mod outcome;
 mod output;
 mod place;
+mod preview;
 mod project;
 mod refs;
 mod registry;
@@ -95,6 +96,7 @@ pub fn main() -> ExitCode {
         Command::Doctor(arguments) => doctor::run(&arguments),
         #[cfg(feature = "lsp")]
         Command::Lsp(_) => lsp::run(),
+        Command::Preview(arguments) => preview::run(&arguments),
         Command::Debug(arguments) => debug::run(&arguments),
         Command::Completions(arguments) => help::completions(&arguments),
         Command::Docs => help::manual(),

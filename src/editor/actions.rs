@@ -170,7 +170,8 @@ impl Reading<'_> {
         let words: Vec<&str> = words.split_whitespace().collect();
         let words = words.join(" ");
         let rule = self.tree.header.rule?.range().start;
-        if words.is_empty() || words.len() > LONGEST || [" – ", " - ", " — "].iter().any(|dash| words.contains(dash)) {
+        if words.is_empty() || words.len() > LONGEST || [" – ", " - ", " — "].iter().any(|dash| words.contains(dash))
+        {
             return None;
         }
         let text = format!("allow: {name} {words} – [why]\n");
@@ -235,8 +236,8 @@ pub(super) fn differs(before: &str, after: &str) -> Option<(Range<usize>, String
     let start = before.floor_char_boundary(same).min(after.floor_char_boundary(same));
     let (rest, new) = (before.get(start..)?, after.get(start..)?);
     let same = rest.bytes().rev().zip(new.bytes().rev()).take_while(|(a, b)| a == b).count();
-    let tail = (0..=same).rev().find(|tail| {
-        rest.is_char_boundary(rest.len() - tail) && new.is_char_boundary(new.len() - tail)
-    })?;
+    let tail = (0..=same)
+        .rev()
+        .find(|tail| rest.is_char_boundary(rest.len() - tail) && new.is_char_boundary(new.len() - tail))?;
     Some((start..before.len() - tail, new.get(..new.len() - tail)?.to_owned()))
 }

@@ -124,9 +124,7 @@ impl Reading<'_> {
 
     fn values(&self, asked: &Asked<'_>, key: &str, typed: &str) -> Vec<Completion> {
         let last = typed.rsplit(';').next().unwrap_or_default().trim_start();
-        let item = |label: &str, detail: &str| {
-            asked.item(label, CompletionKind::Value, detail, last, label.to_owned())
-        };
+        let item = |label: &str, detail: &str| asked.item(label, CompletionKind::Value, detail, last, label.to_owned());
         match key {
             "document" | "extends" => {
                 let mut names: BTreeSet<String> = built_in_templates().map(str::to_owned).collect();
@@ -194,14 +192,25 @@ impl Reading<'_> {
             let named = self.session.registry().worded().filter(|entry| entry.slug.is_some());
             let item = |entry: &Instrument| {
                 let slug_of = entry.slug.as_deref().unwrap_or_default();
-                asked.item(slug_of, CompletionKind::Instrument, self.title(entry).unwrap_or_default(), slug, slug_of.into())
+                asked.item(
+                    slug_of,
+                    CompletionKind::Instrument,
+                    self.title(entry).unwrap_or_default(),
+                    slug,
+                    slug_of.into(),
+                )
             };
             return named.map(item).collect();
         }
         let mut all = Vec::new();
         for parameter in self.own_parameters().iter().chain(self.parameters()) {
-            let mut item =
-                asked.item(&parameter.name, CompletionKind::Parameter, &parameter.about, inside, parameter.name.clone() + "}");
+            let mut item = asked.item(
+                &parameter.name,
+                CompletionKind::Parameter,
+                &parameter.about,
+                inside,
+                parameter.name.clone() + "}",
+            );
             asked.before_brace(&mut item);
             all.push(item);
         }
@@ -256,12 +265,14 @@ impl Reading<'_> {
     /// Symbols, where one is begun.
     fn symbols_at(&self, asked: &Asked<'_>) -> Vec<Completion> {
         let is_part = |c: char| c.is_ascii_alphanumeric() || "./()-".contains(c);
-        let start = asked.line.rfind(|c: char| !is_part(c)).map_or(0, |at| {
-            at + asked.line.get(at..).and_then(|rest| rest.chars().next()).map_or(1, char::len_utf8)
-        });
+        let start = asked
+            .line
+            .rfind(|c: char| !is_part(c))
+            .map_or(0, |at| at + asked.line.get(at..).and_then(|rest| rest.chars().next()).map_or(1, char::len_utf8));
         let typed = asked.line.get(start..).unwrap_or_default();
         let series = typed.split(['.', '/', '(']).next().unwrap_or_default();
-        let is_begun = series.len() >= 1 && series.len() < typed.len() && series.chars().all(|c| c.is_ascii_uppercase());
+        let is_begun =
+            series.len() >= 1 && series.len() < typed.len() && series.chars().all(|c| c.is_ascii_uppercase());
         if is_begun { self.instruments(asked, typed, false) } else { Vec::new() }
     }
 

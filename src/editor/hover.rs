@@ -51,7 +51,8 @@ impl Reading<'_> {
             Thing::Filter(filter) => (format!("| {}", filter.text), vec![of_filter(&filter.text).to_owned()]),
             Thing::Path(path) => {
                 let file = self.file_named(&path);
-                let about = file.map_or("no file was read under this name".to_owned(), |file| file.source.name().into());
+                let about =
+                    file.map_or("no file was read under this name".to_owned(), |file| file.source.name().into());
                 (path.text, vec![about])
             }
             Thing::BlockName(name) => {
@@ -235,8 +236,10 @@ impl Reading<'_> {
         for (at, alternative) in alternatives.iter().enumerate() {
             let words = crate::syntax::words_of(&alternative.content);
             let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
-            let who: Option<Vec<String>> =
-                alternative.by.as_ref().map(|(names, _)| names.iter().map(|name| self.delegation(&name.text)).collect());
+            let who: Option<Vec<String>> = alternative
+                .by
+                .as_ref()
+                .map(|(names, _)| names.iter().map(|name| self.delegation(&name.text)).collect());
             let words = if words.is_empty() { "to delete it".to_owned() } else { format!("“{words}”") };
             match who {
                 Some(who) => lines.push(format!("{}: {words}", who.join(", "))),

@@ -115,8 +115,7 @@ impl Reading<'_> {
                 let rest = line.text.get(open..).unwrap_or_default();
                 let length = rest.find(|c: char| !c.is_alphanumeric() && !"-_.".contains(c)).unwrap_or(rest.len());
                 if length > 0 && rest.starts_with(char::is_alphabetic) {
-                    let whole =
-                        Word { text: rest[..length].to_owned(), span: line.span.part(open..open + length) };
+                    let whole = Word { text: rest[..length].to_owned(), span: line.span.part(open..open + length) };
                     names.push(crate::syntax::subject_of(&whole));
                 }
                 at = open;
@@ -125,12 +124,7 @@ impl Reading<'_> {
         names
     }
 
-    fn in_directive<'t>(
-        &'t self,
-        directive: &'t Directive,
-        offset: usize,
-        all: &mut Vec<(Range<usize>, Thing<'t>)>,
-    ) {
+    fn in_directive<'t>(&'t self, directive: &'t Directive, offset: usize, all: &mut Vec<(Range<usize>, Thing<'t>)>) {
         all.push((directive.word.range(), Thing::Keyword(KeywordName::Directive(directive.name))));
         for (word, subject) in self.names_of_directive(directive) {
             let _ = word;

@@ -60,7 +60,7 @@ impl<'a> Reading<'a> {
         let template = value("document")
             .or_else(|| value("extends"))
             .and_then(|name| session.template(&name, tag.as_deref().filter(|tag| Locale::of(tag).is_some())));
-        let locale = tag.as_deref().and_then(Locale::of).or_else(|| Locale::tags().next().and_then(Locale::of))?;
+        let locale = tag.as_deref().and_then(Locale::of).or_else(|| Locale::of("en"))?;
         Some(Reading { session, compilation, source, tree, template, locale })
     }
 

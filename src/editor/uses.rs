@@ -197,7 +197,8 @@ impl Reading<'_> {
         let (template, sources) = self.template.as_ref()?;
         let names = [format!("{}.{}.decl", template.name, self.locale.language), format!("{}.decl", template.name)];
         let is_it = |name: &str| names.iter().any(|file| name.rsplit('/').next() == Some(file));
-        let (file, _) = sources.iter().find(|(_, source)| source.name().contains("templates/") && is_it(source.name()))?;
+        let (file, _) =
+            sources.iter().find(|(_, source)| source.name().contains("templates/") && is_it(source.name()))?;
         located(sources, file, 0..0)
     }
 
@@ -209,8 +210,7 @@ impl Reading<'_> {
             name == path.text || name == wanted || name.strip_suffix(wanted).is_some_and(|rest| rest.ends_with('/'))
         };
         let sources = &self.compilation.sources;
-        let (file, _) =
-            sources.iter().find(|(file, source)| *file != self.compilation.file && is_it(source.name()))?;
+        let (file, _) = sources.iter().find(|(file, source)| *file != self.compilation.file && is_it(source.name()))?;
         located(sources, file, 0..0)
     }
 

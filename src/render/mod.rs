@@ -3,12 +3,14 @@
 mod filling;
 #[cfg(feature = "pdf")]
 mod pdf;
+mod svg;
 mod text;
 
 #[cfg(feature = "pdf")]
 pub use pdf::{
     Attached, Attachment, Edition, OutputProfile, PdfOptions, Press, ProfileError, Relation, attachments, pdf,
 };
+pub use svg::svg;
 pub use text::{flowed, printed};
 
 use crate::model::Anchor;

@@ -52,6 +52,29 @@ async function build(): Promise<void> {
   });
 }
 
+/** The text as its pages, beside it; a click on a page leads to the line. */
+async function preview(): Promise<void> {
+  const editor = vscode.window.activeTextEditor;
+  if (!editor || editor.document.languageId !== "chancery" || !client) {
+    return;
+  }
+  const uri = client.code2ProtocolConverter.asUri(editor.document.uri);
+  const { address } = await client.sendRequest<{ address: string }>("workspace/executeCommand", {
+    command: "chancery.preview",
+    arguments: [uri],
+  });
+  const shown = await vscode.env.asExternalUri(vscode.Uri.parse(address));
+  const panel = vscode.window.createWebviewPanel("chancery.preview", "Pages", vscode.ViewColumn.Beside, {
+    enableScripts: false,
+    retainContextWhenHidden: true,
+  });
+  const source = shown.toString(true).replace(/[&"<>]/g, (sign) => `&#${sign.charCodeAt(0)};`);
+  panel.webview.html = `<!doctype html><html lang="en"><meta http-equiv="Content-Security-Policy"
+    content="default-src 'none'; frame-src ${shown.scheme}://${shown.authority}; style-src 'unsafe-inline'">
+    <style>html, body, iframe { margin: 0; padding: 0; border: 0; width: 100%; height: 100vh; display: block }</style>
+    <iframe title="Pages" src="${source}"></iframe></html>`;
+}
+
 interface Place {
   uri: string;
   range: { start: { line: number; character: number }; end: { line: number; character: number } };
@@ -80,7 +103,17 @@ async function showPlaces(uri: string, from: Place["range"]["start"], places: Pl
 export async function activate(context: vscode.ExtensionContext): Promise<void> {
   context.subscriptions.push(
     vscode.commands.registerCommand("chancery.buildText", build),
+    vscode.commands.registerCommand("chancery.showPages", preview),
     vscode.commands.registerCommand("chancery.showPlaces", showPlaces),
+    vscode.window.onDidChangeTextEditorSelection(async ({ textEditor, selections }) => {
+      const [selection] = selections;
+      if (selection && textEditor.document.languageId === "chancery" && client?.isRunning()) {
+        await client.sendNotification("chancery/cursor", {
+          textDocument: { uri: client.code2ProtocolConverter.asUri(textEditor.document.uri) },
+          position: selection.active,
+        });
+      }
+    }),
     vscode.commands.registerCommand("chancery.restart", async () => {
       await stop();
       await start();

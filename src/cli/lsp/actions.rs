@@ -7,7 +7,7 @@ use std::path::Path;
 use lsp_types::CodeActionParams;
 use serde_json::{Value, json};
 
-use super::answers::{Answer, Asked};
+use super::asked::{Answer, Asked};
 use super::edits::{Changes, text_edit};
 use super::positions::Positions;
 use super::shared::{FAILED, INVALID};
@@ -19,7 +19,7 @@ use crate::editor::{Action, Reading, Where};
 pub(super) const KINDS: [&str; 3] = ["quickfix", "refactor", "source.fixAll"];
 
 /// The commands that there are.
-pub(super) const COMMANDS: [&str; 2] = ["chancery.build", "chancery.explain"];
+pub(super) const COMMANDS: [&str; 3] = ["chancery.build", "chancery.explain", "chancery.preview"];
 
 /// What can be done in a range.
 pub(super) fn actions(
@@ -32,9 +32,8 @@ pub(super) fn actions(
     let only: Option<Vec<&str>> =
         params.context.only.as_ref().map(|kinds| kinds.iter().map(|kind| kind.as_str()).collect());
     let is_wanted = |kind: &str| {
-        only.as_ref().is_none_or(|only| {
-            only.iter().any(|wanted| kind == *wanted || kind.starts_with(&format!("{wanted}.")))
-        })
+        only.as_ref()
+            .is_none_or(|only| only.iter().any(|wanted| kind == *wanted || kind.starts_with(&format!("{wanted}."))))
     };
     let mut all: Vec<Value> = Vec::new();
     if is_wanted("quickfix") {
@@ -85,7 +84,8 @@ fn fixes(asked: &Asked<'_>, positions: &Positions<'_>, within: &Range<usize>, al
     }
     for code in explained {
         let title = format!("say what `{}` means", code.name());
-        let command = json!({ "title": title, "command": "chancery.explain", "arguments": [code.name(), asked.places.uri] });
+        let command =
+            json!({ "title": title, "command": "chancery.explain", "arguments": [code.name(), asked.places.uri] });
         all.push(json!({ "title": title, "kind": "quickfix", "command": command }));
     }
 }
@@ -119,9 +119,6 @@ fn shown(asked: &Asked<'_>, positions: &Positions<'_>, kind: &str, action: Actio
                 let at = if matches!(edit.place, Where::Before(_)) { 0 } else { text.len() };
                 (uri, text_edit(&positions, &(at..at), &edit.text))
             }
-            // There is no other place yet.
-            #[allow(unreachable_patterns, reason = "more places may come")]
-            _ => return None,
         };
         changes.edits.entry(uri).or_default().push(edit);
     }
@@ -131,9 +128,7 @@ fn shown(asked: &Asked<'_>, positions: &Positions<'_>, kind: &str, action: Actio
 
 /// All fixes that are safe, until none is left.
 fn fix_all(asked: &Asked<'_>, reading: &Reading<'_>, positions: &Positions<'_>) -> Option<Value> {
-    let is_safe = |found: &Diagnostic| {
-        found.fix.as_ref().is_some_and(|fix| fix.applicability == Applicability::Safe)
-    };
+    let is_safe = |found: &Diagnostic| found.fix.as_ref().is_some_and(|fix| fix.applicability == Applicability::Safe);
     if !asked.compilation.found.iter().any(is_safe) {
         return None;
     }
@@ -153,9 +148,7 @@ fn fix_all(asked: &Asked<'_>, reading: &Reading<'_>, positions: &Positions<'_>) 
 
 /// What makes one text of another, by lines.
 pub(super) fn line_edits(before: &str, after: &str) -> Vec<(Range<usize>, String)> {
-    let diff = similar::TextDiff::configure()
-        .timeout(std::time::Duration::from_millis(500))
-        .diff_lines(before, after);
+    let diff = similar::TextDiff::configure().timeout(std::time::Duration::from_millis(500)).diff_lines(before, after);
     let starts = |slices: &[&str]| {
         let mut at = 0;
         let mut starts = vec![0];

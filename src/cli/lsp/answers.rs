@@ -7,32 +7,22 @@ use lsp_types::{
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
+use super::asked::{Answer, Asked};
 use super::edits::{Changes, text_edit};
 use super::positions::Positions;
-use super::shared::{FAILED, INVALID, Shared};
-use super::shown::{self, Places};
+use super::shared::{FAILED, INVALID};
+use super::shown;
 use super::{actions, library, tokens};
-use crate::compile::{Compilation, Session, parse_by_path};
+use crate::compile::parse_by_path;
 use crate::diag::Diagnostics;
 use crate::editor::Reading;
 use crate::syntax;
-
-/// A text that is asked about.
-pub(super) struct Asked<'a> {
-    pub session: &'a Session<'a>,
-    pub compilation: &'a Compilation,
-    pub places: Places<'a>,
-    pub shared: &'a Shared,
-}
-
-/// An answer, or the number and words of why there is none.
-pub(super) type Answer = Result<Value, (i32, String)>;
 
 fn read<P: DeserializeOwned>(params: Value) -> Result<P, (i32, String)> {
     serde_json::from_value(params).map_err(|error| (INVALID, error.to_string()))
 }
 
-impl<'a> Asked<'a> {
+impl Asked<'_> {
     /// Answers a request of the protocol.
     pub fn answer(&self, method: &str, params: Value) -> Answer {
         let Some(reading) = Reading::of(self.session, self.compilation) else { return Ok(Value::Null) };

@@ -41,8 +41,7 @@ fn of_workspace(capabilities: &ClientCapabilities, settings: &mut Settings) {
     let kinds = edit.and_then(|edit| edit.resource_operations.as_ref());
     let creates = kinds.is_some_and(|kinds| kinds.contains(&lsp_types::ResourceOperationKind::Create));
     settings.may_create = creates && edit.and_then(|edit| edit.document_changes).unwrap_or_default();
-    settings.refreshes_lenses =
-        workspace.code_lens.as_ref().and_then(|lens| lens.refresh_support).unwrap_or_default();
+    settings.refreshes_lenses = workspace.code_lens.as_ref().and_then(|lens| lens.refresh_support).unwrap_or_default();
     let watching = workspace.did_change_watched_files.as_ref();
     settings.watches = watching.and_then(|watching| watching.dynamic_registration).unwrap_or_default();
 }

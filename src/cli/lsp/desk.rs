@@ -1,6 +1,7 @@
 //! The thread of an open text: it keeps the session of its project, compiles the newest
 //! version once, and answers all requests on it.
 
+use std::cell::RefCell;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
@@ -8,12 +9,13 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use lsp_server::Request;
-use serde_json::Value;
+use serde_json::{Value, json};
 
-use super::answers;
+use super::asked::{Answer, Asked};
 use super::shared::{FAILED, Shared};
 use super::shown::{self, Places};
 use super::world::{OpenWorld, Reads};
+use crate::cli::preview::Preview;
 use crate::compile::{Compilation, Session};
 
 /// A text that is compiled in less is compiled at each keystroke.
@@ -32,6 +34,8 @@ pub(super) enum Job {
     /// What it is made of has changed.
     Surroundings,
     Ask(Request),
+    /// The cursor is in a line, from 1.
+    Cursor(usize),
     Close,
 }
 
@@ -56,6 +60,7 @@ impl Desk {
             has_path,
             reads: reads.clone(),
             jobs: receiver,
+            preview: RefCell::new(None),
         };
         std::thread::Builder::new().name("text".to_owned()).stack_size(STACK).spawn(move || worker.work())?;
         Ok(Desk { jobs, reads, used: Instant::now() })
@@ -80,6 +85,8 @@ struct Worker {
     has_path: bool,
     reads: Reads,
     jobs: Receiver<Job>,
+    /// The pages of the text, where they are looked at.
+    preview: RefCell<Option<Preview>>,
 }
 
 /// What came of the newest version.
@@ -137,13 +144,23 @@ impl Worker {
                     self.publish(world, session, &mut compiled);
                     due = None;
                 }
+                Ok(Job::Cursor(line)) => {
+                    if let Some(preview) = &*self.preview.borrow() {
+                        preview.cursor(line);
+                    }
+                }
                 Ok(Job::Close) | Err(RecvTimeoutError::Disconnected) => return End::Closed,
             }
         }
     }
 
     /// The newest version, compiled.
-    fn compiled<'c>(&self, world: &OpenWorld, session: &Session<'_>, compiled: &'c mut Option<Compiled>) -> &'c Compiled {
+    fn compiled<'c>(
+        &self,
+        world: &OpenWorld,
+        session: &Session<'_>,
+        compiled: &'c mut Option<Compiled>,
+    ) -> &'c Compiled {
         let text = self.shared.buffers.get(&self.key).map(|buffer| buffer.text).unwrap_or_default();
         let kept = compiled.take().filter(|kept| kept.text == text);
         compiled.insert(kept.unwrap_or_else(|| {
@@ -169,6 +186,9 @@ impl Worker {
             Ok(compilation) => {
                 let found = shown::findings(compilation, &self.places(world), settings.strict);
                 self.shared.board.put(&self.uri, Some(buffer.version), found, &self.shared.sender);
+                if let Some(preview) = &*self.preview.borrow() {
+                    preview.show(compilation);
+                }
             }
             Err(error) => self.shared.sender.log(&format!("{}: {error}", self.uri)),
         }
@@ -179,9 +199,14 @@ impl Worker {
         if !self.shared.is_pending(&id) {
             return;
         }
+        if method == "workspace/executeCommand" && params["command"] == "chancery.preview" {
+            let answer = self.show_pages(&self.compiled(world, session, compiled).compilation);
+            self.shared.answer(id, answer);
+            return;
+        }
         let answer = match &self.compiled(world, session, compiled).compilation {
             Ok(compilation) => {
-                let asked = answers::Asked { session, compilation, places: self.places(world), shared: &self.shared };
+                let asked = Asked { session, compilation, places: self.places(world), shared: &self.shared };
                 asked.answer(&method, params)
             }
             // The file is gone: there is nothing to say of it.
@@ -189,5 +214,26 @@ impl Worker {
             Err(_) => Ok(Value::Null),
         };
         self.shared.answer(id, answer);
+    }
+
+    /// Shows the text as its pages in a browser; a click there leads to the line here.
+    fn show_pages(&self, compilation: &Result<Compilation, String>) -> Answer {
+        let mut preview = self.preview.borrow_mut();
+        if preview.is_none() {
+            let (shared, uri) = (self.shared.clone(), self.uri.clone());
+            let clicked = move |line: usize| {
+                let place = json!({ "line": line.saturating_sub(1), "character": 0 });
+                let selection = json!({ "start": place, "end": place });
+                shared.ask("window/showDocument", json!({ "uri": uri, "takeFocus": true, "selection": selection }));
+            };
+            let opened = Preview::open(Box::new(clicked));
+            *preview = Some(opened.map_err(|error| (FAILED, format!("cannot show pages: {error}")))?);
+        }
+        let Some(preview) = &*preview else { return Ok(Value::Null) };
+        match compilation {
+            Ok(compilation) => preview.show(compilation),
+            Err(why) => preview.fail(why),
+        }
+        Ok(json!({ "address": preview.address() }))
     }
 }

@@ -33,10 +33,14 @@ impl Changes {
         if !may_create {
             return None;
         }
-        let create = self.created.iter().map(|uri| json!({ "kind": "create", "uri": uri, "options": { "ignoreIfExists": true } }));
-        let edit = self.edits.iter().map(
-            |(uri, edits)| json!({ "textDocument": { "uri": uri, "version": null }, "edits": edits }),
-        );
+        let create = self
+            .created
+            .iter()
+            .map(|uri| json!({ "kind": "create", "uri": uri, "options": { "ignoreIfExists": true } }));
+        let edit = self
+            .edits
+            .iter()
+            .map(|(uri, edits)| json!({ "textDocument": { "uri": uri, "version": null }, "edits": edits }));
         Some(json!({ "documentChanges": create.chain(edit).collect::<Vec<_>>() }))
     }
 }

@@ -8,6 +8,7 @@
 
 mod actions;
 mod answers;
+mod asked;
 mod board;
 mod buffers;
 mod capabilities;

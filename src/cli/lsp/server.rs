@@ -90,8 +90,6 @@ struct Server {
     shared: Arc<Shared>,
     desks: HashMap<PathBuf, Desk>,
     library: std::sync::mpsc::Sender<Request>,
-    /// How many requests the server itself has made.
-    asked: i32,
 }
 
 /// Under which name a text is kept, and whether it has a place on the disk.
@@ -109,7 +107,7 @@ fn read<P: DeserializeOwned>(params: Value) -> Option<P> {
 impl Server {
     fn new(shared: Arc<Shared>) -> Server {
         let library = library::open(shared.clone());
-        Server { shared, desks: HashMap::new(), library, asked: 0 }
+        Server { shared, desks: HashMap::new(), library }
     }
 
     fn request(&mut self, request: Request) {
@@ -190,7 +188,7 @@ impl Server {
         match method.as_str() {
             "initialized" => {
                 if self.shared.settings().watches {
-                    self.ask("client/registerCapability", capabilities::watching());
+                    self.shared.ask("client/registerCapability", capabilities::watching());
                 }
             }
             "textDocument/didOpen" => {
@@ -207,7 +205,9 @@ impl Server {
                 let (key, has_path) = key_of(params.text_document.uri.as_str());
                 let (version, encoding) = (params.text_document.version, self.shared.settings().encoding);
                 if !self.shared.buffers.change(&key, version, params.content_changes, encoding) {
-                    self.shared.sender.log("a change of a text that is not open, or of an older version, is passed over");
+                    self.shared
+                        .sender
+                        .log("a change of a text that is not open, or of an older version, is passed over");
                     return;
                 }
                 self.tell(&key, has_path, Job::Changed);
@@ -250,6 +250,15 @@ impl Server {
                     settings.folders.extend(come);
                 });
             }
+            "chancery/cursor" => {
+                let uri = params["textDocument"]["uri"].as_str();
+                let line = params["position"]["line"].as_u64().and_then(|line| usize::try_from(line).ok());
+                if let (Some(uri), Some(line)) = (uri, line)
+                    && let Some(desk) = self.desks.get_mut(&key_of(uri).0)
+                {
+                    let _ = desk.tell(Job::Cursor(line.saturating_add(1)));
+                }
+            }
             "$/cancelRequest" => {
                 let id: Option<RequestId> = read(params["id"].clone());
                 if let Some(id) = id {
@@ -282,13 +291,7 @@ impl Server {
 
     fn refresh_lenses(&mut self) {
         if self.shared.settings().refreshes_lenses {
-            self.ask("workspace/codeLens/refresh", Value::Null);
+            self.shared.ask("workspace/codeLens/refresh", Value::Null);
         }
-    }
-
-    fn ask(&mut self, method: &str, params: Value) {
-        self.asked += 1;
-        let id = RequestId::from(format!("chancery-{}", self.asked));
-        self.shared.sender.send(Message::Request(Request::new(id, method.to_owned(), params)));
     }
 }

@@ -2,9 +2,10 @@
 
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use lsp_server::RequestId;
+use lsp_server::{Message, Request, RequestId};
 use serde_json::Value;
 
 use super::board::Board;
@@ -50,6 +51,8 @@ pub(super) struct Shared {
     settings: Mutex<Settings>,
     /// Requests that are not answered yet.
     pending: Mutex<HashSet<RequestId>>,
+    /// How many requests the server itself has made.
+    asked: AtomicU64,
 }
 
 impl Shared {
@@ -60,6 +63,7 @@ impl Shared {
             board: Board::default(),
             settings: Mutex::new(settings),
             pending: Mutex::default(),
+            asked: AtomicU64::new(0),
         })
     }
 
@@ -105,6 +109,13 @@ impl Shared {
             Ok(result) => self.sender.answer(id, result),
             Err((code, why)) => self.sender.refuse(id, code, why),
         }
+    }
+
+    /// Asks the editor for something.
+    pub fn ask(&self, method: &str, params: Value) {
+        let number = self.asked.fetch_add(1, Ordering::SeqCst);
+        let id = RequestId::from(format!("chancery-{number}"));
+        self.sender.send(Message::Request(Request::new(id, method.to_owned(), params)));
     }
 
     /// The address of a file, as the editor writes it where it is open.

@@ -44,11 +44,7 @@ impl Places<'_> {
 }
 
 /// What was found, by the address of its file.
-pub(super) fn findings(
-    compilation: &Compilation,
-    places: &Places<'_>,
-    strict: bool,
-) -> BTreeMap<String, Vec<Value>> {
+pub(super) fn findings(compilation: &Compilation, places: &Places<'_>, strict: bool) -> BTreeMap<String, Vec<Value>> {
     let mut by_file: BTreeMap<String, Vec<Value>> = BTreeMap::from([(places.uri.to_owned(), Vec::new())]);
     let mut lines: BTreeMap<u32, (Option<String>, Positions<'_>)> = BTreeMap::new();
     for (file, source) in compilation.sources.iter() {
@@ -168,11 +164,7 @@ pub(super) fn completion(completion: &Completion, positions: &Positions<'_>, sni
         CompletionKind::File => 17,
     };
     let is_snippet = snippets && completion.insert.contains("$0");
-    let text = if is_snippet {
-        completion.insert.replace('}', "\\}")
-    } else {
-        completion.insert.replace("$0", "")
-    };
+    let text = if is_snippet { completion.insert.replace('}', "\\}") } else { completion.insert.replace("$0", "") };
     let mut item = json!({
         "label": completion.label,
         "kind": kind,

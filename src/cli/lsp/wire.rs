@@ -2,9 +2,9 @@
 //! sent can fill the memory.
 
 use std::io::{self, BufRead, Read, Write};
-use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+use std::sync::mpsc::{Receiver, SyncSender, channel, sync_channel};
 use std::sync::{Arc, Mutex, PoisonError};
-use std::thread::JoinHandle;
+use std::time::Duration;
 
 use lsp_server::{Message, Notification, RequestId, Response};
 use serde_json::{Value, json};
@@ -14,6 +14,9 @@ const MAX_MESSAGE: usize = 512 << 20;
 
 /// No line of a message's head is longer.
 const MAX_HEAD: usize = 4096;
+
+/// How long is waited at the end for an editor that does not read.
+const PATIENCE: Duration = Duration::from_secs(5);
 
 /// So many messages wait to be read, or to be written.
 const WAITING: usize = 4096;
@@ -29,7 +32,8 @@ pub(super) enum Incoming {
 #[derive(Clone)]
 pub(super) struct Sender {
     messages: SyncSender<Message>,
-    writer: Arc<Mutex<Option<JoinHandle<()>>>>,
+    /// Ends when all is written.
+    written: Arc<Mutex<Receiver<()>>>,
 }
 
 impl Sender {
@@ -60,14 +64,13 @@ impl Sender {
         self.notify("window/showMessage", json!({ "type": kind, "message": words }));
     }
 
-    /// Waits until what was sent is written.
+    /// Waits until what was sent is written; an editor that does not read is not waited for
+    /// for ever.
     pub fn close(self) {
-        let Sender { messages, writer } = self;
+        let Sender { messages, written } = self;
         drop(messages);
-        let writer = writer.lock().unwrap_or_else(PoisonError::into_inner).take();
-        if let Some(writer) = writer {
-            let _ = writer.join();
-        }
+        let written = written.lock().unwrap_or_else(PoisonError::into_inner);
+        let _ = written.recv_timeout(PATIENCE);
     }
 }
 
@@ -89,7 +92,9 @@ pub(super) fn connect() -> (Sender, Receiver<Incoming>) {
         }
     });
     let (messages, outgoing) = sync_channel::<Message>(WAITING);
-    let writer = std::thread::spawn(move || {
+    let (done, written) = channel();
+    std::thread::spawn(move || {
+        let _done = done;
         let mut output = io::stdout().lock();
         while let Ok(message) = outgoing.recv() {
             // An editor that is gone reads nothing; what reads from it ends the server.
@@ -98,7 +103,7 @@ pub(super) fn connect() -> (Sender, Receiver<Incoming>) {
             }
         }
     });
-    (Sender { messages, writer: Arc::new(Mutex::new(Some(writer))) }, receiver)
+    (Sender { messages, written: Arc::new(Mutex::new(written)) }, receiver)
 }
 
 /// The next message; none where the input ends.
