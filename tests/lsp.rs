@@ -377,3 +377,128 @@ fn recorded_sessions_go_as_they_went() {
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
+
+const DRAFT: &str = "document: declaration\nlanguage: ru\ntitle: Проект декларации\n---\n\n1. {#дом} Мы читаем 𝄞 {@дом}.\n";
+
+#[test]
+fn columns_are_counted_as_the_editor_counts_them() {
+    for (encoding, column) in [("utf-8", "1. {#дом} Мы читаем 𝄞 {@".len()), ("utf-16", 24)] {
+        let capabilities = json!({ "general": { "positionEncodings": [encoding] } });
+        let mut client = Client::start(capabilities, Value::Null);
+        client.open_with("draft.decl", DRAFT);
+        let at = json!({ "line": 5, "character": column });
+        let params = json!({ "textDocument": { "uri": client.uri("draft.decl") }, "position": at });
+        let range = client.ask("textDocument/prepareRename", params)["range"].clone();
+        assert_eq!(range["start"], at, "{encoding}");
+        client.end();
+    }
+}
+
+#[test]
+fn keystrokes_that_come_faster_than_answers_are_one_text() {
+    let mut client = Client::start(json!({}), Value::Null);
+    client.open_with("draft.decl", DRAFT);
+    for number in 0..1000 {
+        let end = if number % 2 == 0 { "Мы читаемы" } else { "Мы читаем" };
+        let start = if number % 2 == 0 { "Мы читаем" } else { "Мы читаемы" };
+        client.change("draft.decl", start, end);
+    }
+    client.change("draft.decl", "{@дом}", "{@дым}");
+    let found = client.found("draft.decl");
+    let codes: Vec<&str> = found.as_array().expect("a list").iter().filter_map(|one| one["code"].as_str()).collect();
+    assert!(codes.contains(&"dangling-label"), "{found}");
+    client.end();
+}
+
+#[test]
+fn requests_that_are_given_up_are_answered_once() {
+    let mut client = Client::start(json!({}), Value::Null);
+    client.open_with("draft.decl", DRAFT);
+    let params = json!({ "textDocument": { "uri": client.uri("draft.decl") } });
+    let asked: Vec<i64> = (0..40).map(|_| client.ask_only("textDocument/documentSymbol", params.clone())).collect();
+    for id in &asked {
+        client.tell("$/cancelRequest", json!({ "id": id }));
+    }
+    // What was never asked, and what was answered, cannot be given up.
+    client.tell("$/cancelRequest", json!({ "id": 4000 }));
+    client.tell("$/cancelRequest", json!({ "id": ["a"] }));
+    for id in &asked {
+        let answer = client.wait(|message| message["id"] == *id && message.get("method").is_none());
+        assert!(answer.get("result").is_some() || answer["error"]["code"] == -32800, "{answer}");
+    }
+    let last = client.ask("textDocument/documentSymbol", params);
+    assert!(last.is_array(), "{last}");
+    assert_eq!(client.log.iter().filter(|message| message["id"] == asked[0]).count(), 1);
+    client.end();
+}
+
+#[test]
+fn a_server_whose_editor_is_gone_ends() {
+    let mut client = Client::start(json!({}), Value::Null);
+    client.open_with("draft.decl", DRAFT);
+    client.input = None;
+    let status = client.child.wait().expect("it ends");
+    assert_eq!(status.code(), Some(1));
+}
+
+#[test]
+fn files_that_come_and_go_are_noticed() {
+    let mut client = Client::start(json!({}), Value::Null);
+    let text = DRAFT.replace("{@дом}.", "{@дом}.\n\ninclude: clauses/ru/own.decl");
+    client.open_with("draft.decl", &text);
+    let codes = |found: &Value| {
+        found.as_array().expect("a list").iter().map(|one| one["code"].to_string()).collect::<Vec<_>>().join(" ")
+    };
+    assert!(codes(&client.found("draft.decl")).contains("included-file"));
+    let path = client.root().join("clauses/ru/own.decl");
+    std::fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
+    for is_there in [true, false] {
+        if is_there {
+            std::fs::write(&path, "Мы благодарим всех.\n").expect("a file");
+        } else {
+            std::fs::remove_file(&path).expect("gone");
+        }
+        client.before = client.log.len();
+        let change = json!({ "uri": client.uri("clauses/ru/own.decl"), "type": if is_there { 1 } else { 3 } });
+        client.tell("workspace/didChangeWatchedFiles", json!({ "changes": [change] }));
+        let found = client.found_again("draft.decl");
+        assert_eq!(codes(&found).contains("included-file"), !is_there, "{found}");
+    }
+    client.end();
+}
+
+/// The page is for those alone who have its address, and for no page of another origin.
+#[test]
+fn pages_are_shown_to_whom_they_belong() {
+    let mut client = Client::start(json!({}), Value::Null);
+    client.open_with("draft.decl", DRAFT);
+    let params = json!({ "command": "chancery.preview", "arguments": [client.uri("draft.decl")] });
+    let address = client.ask("workspace/executeCommand", params)["address"].as_str().expect("an address").to_owned();
+    let rest = address.strip_prefix("http://").expect("this machine");
+    let (host, token) = rest.split_once('/').expect("a secret");
+    let get = |path: &str, head: &str| {
+        let mut stream = std::net::TcpStream::connect(host).expect("it listens");
+        write!(stream, "GET {path} HTTP/1.1\r\n{head}\r\n").expect("asked");
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer).expect("answered");
+        answer
+    };
+    let ours = format!("Host: {host}\r\n");
+    assert!(get(&format!("/{token}"), &ours).starts_with("HTTP/1.1 200"));
+    let state = get(&format!("/{token}state?0"), &ours);
+    assert!(state.contains("\"pages\":[{"), "{state}");
+    assert!(get(&format!("/{token}page/0"), &ours).contains("<text"));
+    for (path, head) in [
+        ("/".to_owned(), ours.clone()),
+        ("/0000/".to_owned(), ours.clone()),
+        (format!("/{token}"), "Host: evil.example\r\n".to_owned()),
+        (format!("/{token}"), String::new()),
+        (format!("/{token}state?0"), format!("{ours}Origin: http://evil.example\r\n")),
+        (format!("/{token}state?0"), format!("{ours}Sec-Fetch-Site: cross-site\r\n")),
+        (format!("/{token}page/99"), ours.clone()),
+        (format!("/{token}font/x"), ours.clone()),
+    ] {
+        assert!(get(&path, &head).starts_with("HTTP/1.1 404"), "{path} {head}");
+    }
+    client.end();
+}

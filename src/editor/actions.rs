@@ -199,7 +199,7 @@ impl Reading<'_> {
         }
     }
 
-    /// A paragraph of the same kind behind the one at an offset.
+    /// A paragraph of the same kind behind the one that ends at an offset.
     fn next_paragraph(&self, offset: usize) -> Option<Action> {
         let mut here = None;
         for part in self.parts() {
@@ -221,6 +221,9 @@ impl Reading<'_> {
             (MarkerKind::Item { .. } | MarkerKind::AutoItem, _) => self.slice(marker.span.range()).to_owned(),
         };
         let end = self.slice(0..block.span.range().end).trim_end().len();
+        if offset < end {
+            return None;
+        }
         let line = self.slice(0..marker.span.range().start);
         let indent: String = line.chars().rev().take_while(|c| *c == ' ' || *c == '\t').collect();
         Some(self.edit("begin the next paragraph".to_owned(), false, end..end, format!("\n\n{indent}{next} ")))

@@ -219,7 +219,11 @@ impl Reading<'_> {
             asked.before_brace(&mut item);
             all.push(item);
         }
-        all.extend(self.instruments(asked, inside, true));
+        for mut item in self.instruments(asked, inside, true) {
+            item.insert.push('}');
+            asked.before_brace(&mut item);
+            all.push(item);
+        }
         all
     }
 
