@@ -224,6 +224,7 @@ fn printed(value: &Value, indent: usize) -> String {
     let whole = value.to_string();
     let blank = " ".repeat(indent);
     match value {
+        Value::Array(list) if list.iter().all(Value::is_number) => whole,
         Value::Array(list) if whole.len() > 100 => {
             let lines = list.iter().map(|inner| format!("{blank}  {}", printed(inner, indent + 2)));
             format!("[\n{}\n{blank}]", lines.collect::<Vec<_>>().join(",\n"))
@@ -378,11 +379,15 @@ fn recorded_sessions_go_as_they_went() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
-const DRAFT: &str = "document: declaration\nlanguage: ru\ntitle: Проект декларации\n---\n\n1. {#дом} Мы читаем 𝄞 {@дом}.\n";
+const DRAFT: &str =
+    "document: declaration\nlanguage: ru\ntitle: Проект декларации\n---\n\n1. {#дом} Мы читаем 𝄞 {@дом}.\n";
+
+/// What stands before the label in a line of it.
+const BEFORE: &str = "1. {#дом} Мы читаем 𝄞 {@";
 
 #[test]
 fn columns_are_counted_as_the_editor_counts_them() {
-    for (encoding, column) in [("utf-8", "1. {#дом} Мы читаем 𝄞 {@".len()), ("utf-16", 24)] {
+    for (encoding, column) in [("utf-8", BEFORE.len()), ("utf-16", BEFORE.encode_utf16().count())] {
         let capabilities = json!({ "general": { "positionEncodings": [encoding] } });
         let mut client = Client::start(capabilities, Value::Null);
         client.open_with("draft.decl", DRAFT);
@@ -471,7 +476,7 @@ fn files_that_come_and_go_are_noticed() {
 #[test]
 fn pages_are_shown_to_whom_they_belong() {
     let mut client = Client::start(json!({}), Value::Null);
-    client.open_with("draft.decl", DRAFT);
+    client.open_with("draft.decl", &DRAFT.replace(" 𝄞", ""));
     let params = json!({ "command": "chancery.preview", "arguments": [client.uri("draft.decl")] });
     let address = client.ask("workspace/executeCommand", params)["address"].as_str().expect("an address").to_owned();
     let rest = address.strip_prefix("http://").expect("this machine");

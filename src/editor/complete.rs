@@ -64,6 +64,16 @@ const INSTRUMENTS: usize = 60;
 impl Reading<'_> {
     /// What may stand at an offset. `files` are the paths of the project's files.
     pub fn completions(&self, offset: usize, files: &[String]) -> Vec<Completion> {
+        let mut all = self.all_completions(offset, files);
+        // What was found by words of a title has them, and not what was typed.
+        all.retain(|item| {
+            let typed = self.slice(item.range.clone()).to_lowercase();
+            item.filter.is_some() || item.label.to_lowercase().contains(typed.trim())
+        });
+        all
+    }
+
+    fn all_completions(&self, offset: usize, files: &[String]) -> Vec<Completion> {
         let text = self.text();
         let offset = text.floor_char_boundary(offset.min(text.len()));
         let line_start = text[..offset].rfind(['\n', '\r']).map_or(0, |at| at + 1);

@@ -176,6 +176,7 @@ impl Reading<'_> {
     /// The first words behind a place.
     fn beginning(&self, at: usize) -> String {
         let rest = self.slice(at..self.text().len()).trim_start_matches(['}', ' ', '\n']);
+        let rest = rest.split("\n\n").next().unwrap_or_default();
         let words: Vec<&str> = rest.split_whitespace().take(12).collect();
         words.join(" ")
     }

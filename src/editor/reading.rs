@@ -138,12 +138,13 @@ impl<'a> Reading<'a> {
 
     /// The title of an instrument in the document's language, or in English, or in any.
     pub(super) fn title<'e>(&self, entry: &'e Instrument) -> Option<&'e str> {
+        let known = || Locale::tags().find_map(|tag| entry.title(tag));
         let first = || entry.titles.first().map(|(_, title)| title.as_ref());
         let named = || {
             let own = entry.names(&self.locale.language).first();
             own.or_else(|| entry.names("en").first()).map(|name| name.as_ref())
         };
-        entry.title(&self.locale.language).or_else(|| entry.title("en")).or_else(first).or_else(named)
+        entry.title(&self.locale.language).or_else(|| entry.title("en")).or_else(known).or_else(first).or_else(named)
     }
 }
 

@@ -229,8 +229,30 @@ impl Server {
                     self.changed(&key_of(uri).0);
                 }
             }
+            "chancery/cursor" => {
+                let uri = params["textDocument"]["uri"].as_str();
+                let line = params["position"]["line"].as_u64().and_then(|line| usize::try_from(line).ok());
+                if let (Some(uri), Some(line)) = (uri, line)
+                    && let Some(desk) = self.desks.get_mut(&key_of(uri).0)
+                {
+                    let _ = desk.tell(Job::Cursor(line.saturating_add(1)));
+                }
+            }
+            "$/cancelRequest" => {
+                let id: Option<RequestId> = read(params["id"].clone());
+                if let Some(id) = id {
+                    self.shared.cancel(id);
+                }
+            }
+            _ => self.of_workspace(&method, params),
+        }
+    }
+
+    /// What is told of files and settings.
+    fn of_workspace(&mut self, method: &str, params: Value) {
+        match method {
             "workspace/didChangeWatchedFiles" => {
-                let Some(params) = read::<DidChangeWatchedFilesParams>(params) else { return self.nonsense(&method) };
+                let Some(params) = read::<DidChangeWatchedFilesParams>(params) else { return self.nonsense(method) };
                 for change in params.changes {
                     self.changed(&key_of(change.uri.as_str()).0);
                 }
@@ -249,21 +271,6 @@ impl Server {
                     settings.folders.retain(|folder| !gone.contains(folder));
                     settings.folders.extend(come);
                 });
-            }
-            "chancery/cursor" => {
-                let uri = params["textDocument"]["uri"].as_str();
-                let line = params["position"]["line"].as_u64().and_then(|line| usize::try_from(line).ok());
-                if let (Some(uri), Some(line)) = (uri, line)
-                    && let Some(desk) = self.desks.get_mut(&key_of(uri).0)
-                {
-                    let _ = desk.tell(Job::Cursor(line.saturating_add(1)));
-                }
-            }
-            "$/cancelRequest" => {
-                let id: Option<RequestId> = read(params["id"].clone());
-                if let Some(id) = id {
-                    self.shared.cancel(id);
-                }
             }
             // What else is told needs no answer.
             _ => {}

@@ -18,10 +18,10 @@ const AT_ONCE: usize = 32;
 const HEAD: u64 = 8 << 10;
 
 /// What is told of a click: the line that it leads to.
-pub(in crate::cli) type Clicked = Box<dyn Fn(usize) + Send + Sync>;
+pub type Clicked = Box<dyn Fn(usize) + Send + Sync>;
 
 /// Pages that are shown.
-pub(in crate::cli) struct Preview {
+pub struct Preview {
     address: String,
     shown: Arc<Shown>,
 }
