@@ -266,7 +266,7 @@ fn capabilities() -> Value {
 }
 
 /// The words in quotation marks at the end of a step, and how far behind their beginning.
-fn asked_at<'t>(rest: &'t str) -> (&'t str, usize) {
+fn asked_at(rest: &str) -> (&str, usize) {
     let Some((_, quoted)) = rest.split_once('"') else { return ("", 0) };
     let (words, behind) = quoted.rsplit_once('"').unwrap_or((quoted, ""));
     (words, behind.trim_start_matches('+').trim().parse().unwrap_or(0))

@@ -286,7 +286,7 @@ impl Reading<'_> {
         let typed = asked.line.get(start..).unwrap_or_default();
         let series = typed.split(['.', '/', '(']).next().unwrap_or_default();
         let is_begun =
-            series.len() >= 1 && series.len() < typed.len() && series.chars().all(|c| c.is_ascii_uppercase());
+            !series.is_empty() && series.len() < typed.len() && series.chars().all(|c| c.is_ascii_uppercase());
         if is_begun { self.instruments(asked, typed, false) } else { Vec::new() }
     }
 
