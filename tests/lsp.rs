@@ -4,7 +4,7 @@
 //! A session is made of steps. `=== file PATH` writes a file, `=== open PATH` opens it,
 //! `=== change PATH "words"` puts other words in their place, `=== ask METHOD PATH "words"`
 //! asks at their first byte (`"words"+2` two letters on), with what else the request has
-//! below; `=== await PATH` waits for what is found in a text since another one was changed;
+//! below; `=== await PATH CODE` waits until that is found in a text since another one was changed;
 //! `=== tell METHOD` and `=== raw` send what stands below. What comes back stands below
 //! `---`, places as line:column from 0.
 
@@ -139,11 +139,16 @@ impl Client {
         message["params"]["diagnostics"].clone()
     }
 
-    /// What is found in a file since the last change of another one.
-    fn found_again(&mut self, path: &str) -> Value {
+    /// What is found in a file since the last change of another one, when this code is there,
+    /// or is not: an older version may have been looked at in between.
+    fn found_again(&mut self, path: &str, code: &str, is_there: bool) -> Value {
         let uri = self.uri(path);
-        let is_meant =
-            |message: &Value| message["method"] == "textDocument/publishDiagnostics" && message["params"]["uri"] == uri;
+        let is_meant = |message: &Value| {
+            let found = message["params"]["diagnostics"].as_array();
+            message["method"] == "textDocument/publishDiagnostics"
+                && message["params"]["uri"] == uri
+                && found.is_some_and(|found| found.iter().any(|one| one["code"] == code) == is_there)
+        };
         let known = self.log[self.before..].iter().find(|message| is_meant(message)).cloned();
         let message = known.unwrap_or_else(|| self.wait(is_meant));
         message["params"]["diagnostics"].clone()
@@ -297,7 +302,10 @@ fn run(client: &mut Client, step: &Step) -> Option<(&'static str, Value)> {
             client.change(path, asked_at(rest).0, &step.body);
             Some(("found", client.found(path)))
         }
-        "await" => Some(("found", client.found_again(rest))),
+        "await" => {
+            let (path, code) = rest.split_once(' ').expect("a code behind the path");
+            Some(("found", client.found_again(path, code, true)))
+        }
         "ask" => {
             let (method, rest) = rest.split_once(' ').unwrap_or((rest, ""));
             let path = rest.split(' ').next().unwrap_or_default();
@@ -451,10 +459,7 @@ fn files_that_come_and_go_are_noticed() {
     let mut client = Client::start(json!({}), Value::Null);
     let text = DRAFT.replace("{@дом}.", "{@дом}.\n\ninclude: clauses/ru/own.decl");
     client.open_with("draft.decl", &text);
-    let codes = |found: &Value| {
-        found.as_array().expect("a list").iter().map(|one| one["code"].to_string()).collect::<Vec<_>>().join(" ")
-    };
-    assert!(codes(&client.found("draft.decl")).contains("included-file"));
+    assert!(client.found("draft.decl").to_string().contains("included-file"));
     let path = client.root().join("clauses/ru/own.decl");
     std::fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
     for is_there in [true, false] {
@@ -466,8 +471,7 @@ fn files_that_come_and_go_are_noticed() {
         client.before = client.log.len();
         let change = json!({ "uri": client.uri("clauses/ru/own.decl"), "type": if is_there { 1 } else { 3 } });
         client.tell("workspace/didChangeWatchedFiles", json!({ "changes": [change] }));
-        let found = client.found_again("draft.decl");
-        assert_eq!(codes(&found).contains("included-file"), !is_there, "{found}");
+        client.found_again("draft.decl", "included-file", !is_there);
     }
     client.end();
 }
