@@ -90,7 +90,8 @@ try {
   const label = await place("read");
   await page.mouse.click(label.x, label.y);
   await page.keyboard.press("F2");
-  await page.waitForSelector(".rename-box input", patience);
+  await page.waitForSelector(".rename-box input", { ...patience, visible: true });
+  await pause(1000);
   await page.keyboard.down("Control");
   await page.keyboard.press("KeyA");
   await page.keyboard.up("Control");
