@@ -46,6 +46,7 @@
 //! | [`compare`] | two documents | what differs, block by block |
 //! | [`negotiate`] | proposals of delegations | edits of the author's source: brackets with names, and what settles them |
 //! | [`import`] | a Word file or a plain text | a source, and what was left out |
+//! | [`editor`] | a `Compilation` | what is here, what may stand here, where it leads |
 //! | [`layout`] | a `Checked` | [`layout::Page`]s: inert, with roles |
 //! | [`render`] | a `Checked` | PDF, Word, HTML, Akoma Ntoso, text as printed, flowed text |
 //!
@@ -62,6 +63,7 @@
 //! | `pdf` | yes | [`render::pdf`], and the libraries that it needs |
 //! | `office` | yes | [`ooxml`] and [`import`]: Word files, and the libraries that they need |
 //! | `cli` | yes | the command `chancery`: disk, terminal, threads |
+//! | `lsp` | yes | `chancery lsp`, the language server |
 //!
 //! With neither, the crate reads no files, asks no clock and starts no threads, and
 //! compiles for `wasm32-unknown-unknown`.
@@ -78,6 +80,7 @@ pub mod compile;
 pub mod config;
 pub mod data;
 pub mod diag;
+pub mod editor;
 pub mod fonts;
 #[cfg(feature = "office")]
 pub mod import;
@@ -136,6 +139,11 @@ pub mod manual {
     /// Checks that run by themselves.
     pub mod ci {
         #![doc = include_str!("../docs/ci.md")]
+    }
+
+    /// Texts in an editor.
+    pub mod editors {
+        #![doc = include_str!("../docs/editors.md")]
     }
 }
 

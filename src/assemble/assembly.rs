@@ -60,6 +60,8 @@ pub(crate) struct Filled {
     pub title: Vec<Vec<Inline>>,
     /// The line before the title.
     pub title_line: Option<Vec<Inline>>,
+    /// What values in braces print, each at its place.
+    pub printed: Vec<(Span, String)>,
     /// Whether it is a document, and not a text that one is made of.
     pub is_document: bool,
 }
@@ -161,14 +163,15 @@ impl Assembly<'_, '_> {
             parameters: &template.parameters,
             values: &values,
         };
-        let Expanded { blocks, untaken, mut lines } = evaluate(filling, pieces, &lines);
+        let Expanded { blocks, untaken, mut lines, printed } = evaluate(filling, pieces, &lines);
         let title_line = line_before.and_then(|line| {
             let number = values.symbol("symbol").map(Symbol::number_and_year);
             let words = lines.pop()?;
             Some(if line.is_pattern { title_line::with_number(words, number.as_deref()) } else { words })
         });
         let title = lines;
-        Some(Filled { header, end, template, values, locale, blocks, untaken, title, title_line, is_document: true })
+        let is_document = true;
+        Some(Filled { header, end, template, values, locale, blocks, untaken, title, title_line, printed, is_document })
     }
 
     /// Names, types and filters in every branch; reads what is included. `own` is

@@ -24,3 +24,8 @@ pub fn templates() -> impl Iterator<Item = &'static str> {
     let names: std::collections::BTreeSet<&str> = TEMPLATES.iter().map(stem).collect();
     names.into_iter()
 }
+
+/// The paths of the clauses, as texts include them.
+pub fn clauses() -> impl Iterator<Item = String> {
+    CLAUSES.iter().map(|(name, _)| format!("clauses/{name}.decl"))
+}

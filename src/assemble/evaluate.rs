@@ -42,6 +42,9 @@ pub(crate) struct Expanded {
     pub untaken: Vec<Block>,
     /// Lines of a title, in the order in which they were asked for.
     pub lines: Vec<Vec<Inline>>,
+    /// What values in braces print, each at its place; not those of loops and included
+    /// texts, which print several things.
+    pub printed: Vec<(Span, String)>,
 }
 
 /// Fills a text in, and lines beside it.
@@ -63,6 +66,7 @@ pub(crate) fn evaluate(filling: Filling<'_, '_>, pieces: Vec<Piece>, lines: &[Ve
         bytes: MAX_BYTES,
         spent: false,
         untaken: Untaken::default(),
+        printed: Vec::new(),
     };
     let lines = lines.iter().map(|line| evaluator.text(line)).collect();
     let mut blocks = Vec::new();
@@ -73,7 +77,7 @@ pub(crate) fn evaluate(filling: Filling<'_, '_>, pieces: Vec<Piece>, lines: &[Ve
             piece => evaluator.piece(&piece, &mut blocks),
         }
     }
-    Expanded { blocks, untaken: evaluator.untaken.blocks, lines }
+    Expanded { blocks, untaken: evaluator.untaken.blocks, lines, printed: evaluator.printed }
 }
 
 /// The rows of a table that was made of a piece of one.
@@ -110,6 +114,7 @@ pub(super) struct Evaluator<'a, 'w> {
     /// Whether a limit was hit, and said.
     pub spent: bool,
     untaken: Untaken,
+    printed: Vec<(Span, String)>,
 }
 
 impl Evaluator<'_, '_> {
@@ -283,6 +288,9 @@ impl Evaluator<'_, '_> {
         out.push(match inline {
             Inline::Value { operand, filters, .. } => {
                 let printed = self.value(whole, operand, filters);
+                if self.within == 0 {
+                    self.printed.push((inline.span(), syntax::words_of(&printed)));
+                }
                 out.extend(printed);
                 return;
             }

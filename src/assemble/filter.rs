@@ -25,6 +25,11 @@ pub(super) enum Filter {
 const NAMES: [&str; 11] =
     ["date", "ordinal", "nth", "number", "roman", "upper", "lower", "capital", "list", "or", "cite"];
 
+/// The names of the filters that take a value of a type.
+pub fn filters_for(kind: &Type) -> Vec<&'static str> {
+    Filter::names_for(kind)
+}
+
 impl Filter {
     /// Reads a filter; where it is none, says what would be.
     pub fn read(word: &Word, locale: &Locale) -> Result<Filter, (String, String)> {

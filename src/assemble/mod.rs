@@ -32,8 +32,9 @@ mod value;
 mod vocabulary;
 
 pub(crate) use assembly::{Assembly, Filled, Prepared};
-pub use builtin::templates as built_in_templates;
+pub use builtin::{clauses as built_in_clauses, templates as built_in_templates};
 pub(crate) use files::{Files, ReadAs, is_clause_path, language_of_path, read_as};
+pub use filter::filters_for;
 pub(crate) use header::{read_by, unknown_names};
 pub(crate) use include::{Clause, Library, read_clause, resolve, seen_by};
 pub(crate) use naming::name_of_record;

@@ -89,6 +89,11 @@ pub(super) enum Command {
     Explain(Explain),
     /// Say what is in effect here: project, registries, fonts, types of document
     Doctor(Doctor),
+    /// Serve an editor: findings, cures, completion while a text is typed
+    #[cfg(feature = "lsp")]
+    Lsp(Lsp),
+    /// Show a text as its pages in a browser on this machine, again after each save
+    Preview(Preview),
     /// Show what the compiler sees
     #[command(hide = true)]
     Debug(Debug),
@@ -98,6 +103,27 @@ pub(super) enum Command {
     Docs,
     /// Print the manual page, or write one for each command into a folder
     Man(Man),
+}
+
+/// What editors give whatever server they start.
+#[cfg(feature = "lsp")]
+#[derive(Debug, Args)]
+pub(super) struct Lsp {
+    /// By standard input and output, as is always done
+    #[arg(long, hide = true)]
+    pub stdio: bool,
+    /// The number of the editor's process
+    #[arg(long, hide = true, value_name = "PROCESS", alias = "clientProcessId")]
+    pub client_process_id: Option<u32>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Preview {
+    /// The document
+    pub file: PathBuf,
+    /// The day at which a draft's references are judged
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = day)]
+    pub as_of: Option<Date>,
 }
 
 #[derive(Debug, Args)]

@@ -31,6 +31,7 @@ pub(super) fn manual() -> Result<Outcome, Failure> {
         include_str!("../../docs/drafts.md"),
         include_str!("../../docs/word.md"),
         include_str!("../../docs/ci.md"),
+        include_str!("../../docs/editors.md"),
     ];
     print_result(chapters.join("\n").as_bytes())?;
     Ok(Outcome::Good)

@@ -30,11 +30,14 @@ mod help;
 mod import;
 mod init;
 mod interrupt;
+#[cfg(feature = "lsp")]
+mod lsp;
 mod manifest;
 mod new;
 mod outcome;
 mod output;
 mod place;
+mod preview;
 mod project;
 mod refs;
 mod registry;
@@ -97,6 +100,9 @@ pub fn main() -> ExitCode {
         Command::Explain(arguments) => explain::run(&arguments),
         Command::Status(arguments) => status::run(&arguments),
         Command::Doctor(arguments) => doctor::run(&arguments),
+        #[cfg(feature = "lsp")]
+        Command::Lsp(_) => lsp::run(),
+        Command::Preview(arguments) => preview::run(&arguments),
         Command::Debug(arguments) => debug::run(&arguments),
         Command::Completions(arguments) => help::completions(&arguments),
         Command::Docs => help::manual(),

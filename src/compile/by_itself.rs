@@ -59,6 +59,7 @@ impl Work<'_, '_> {
             untaken: Vec::new(),
             title,
             title_line: None,
+            printed: Vec::new(),
             is_document: false,
         };
         let understood = self.every_branch(&filled);
@@ -113,6 +114,7 @@ impl Work<'_, '_> {
             untaken: Vec::new(),
             title: Vec::new(),
             title_line: None,
+            printed: Vec::new(),
             is_document: false,
         }))
     }

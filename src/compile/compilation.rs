@@ -64,6 +64,8 @@ pub struct Compilation {
     pub style: Arc<Style>,
     /// What its labels name.
     pub labels: Vec<(String, Anchor)>,
+    /// What braces print, each at its place: values, and references to the text itself.
+    pub printed: Vec<(Span, String)>,
     /// What its header gives.
     pub header: Vec<Entry>,
     /// The place of each anchor's block.

@@ -32,6 +32,7 @@ pub(super) fn lower(
     outline: &Outline<'_>,
     (marks, labels): (&Landmarks<'_>, &Labels),
     links: Links,
+    printed: &mut Vec<(Span, String)>,
     found: &mut Diagnostics,
 ) -> Document {
     let mut head = letterhead::compose(context, found);
@@ -50,6 +51,7 @@ pub(super) fn lower(
         numbered_notes: 0,
         language: context.filled.locale.language.clone(),
         text_language: context.filled.locale.language.clone(),
+        printed,
         found,
     };
     let mut parts: Vec<Part> = outline.parts.iter().map(|part| lowerer.part(part)).collect();
@@ -85,6 +87,8 @@ pub(super) struct Lowerer<'a, 'b> {
     language: String,
     /// The language of the text that is being set.
     pub text_language: String,
+    /// What references to the text itself print, each at its place.
+    printed: &'b mut Vec<(Span, String)>,
     pub found: &'b mut Diagnostics,
 }
 
@@ -327,9 +331,11 @@ impl Lowerer<'_, '_> {
                     setter.set(1 + by.as_ref().map_or(0, |(_, names)| names.text.len()), out);
                 }
                 ast::Inline::CloseBracket(_) => setter.set(1, out),
-                ast::Inline::CrossReference { name, scope, filter, .. } => {
+                ast::Inline::CrossReference { span, name, scope, filter } => {
                     setter.skip(GAP.len_utf8());
-                    out.push(self.cross_reference(*scope, name, filter.as_ref()));
+                    let pointer = self.cross_reference(*scope, name, filter.as_ref());
+                    self.printed.push((*span, model::plain(std::slice::from_ref(&pointer))));
+                    out.push(pointer);
                 }
                 ast::Inline::Note { mark, content, .. } => {
                     let mark = match mark {

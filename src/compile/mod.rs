@@ -73,4 +73,4 @@ pub(crate) fn is_heading(line: &str) -> bool {
     pasted::heading_of(line).is_some()
 }
 
-pub use crate::assemble::{NoTemplate, NoValue, Template, built_in_templates};
+pub use crate::assemble::{NoTemplate, NoValue, Template, built_in_clauses, built_in_templates, filters_for};

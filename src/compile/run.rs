@@ -87,7 +87,7 @@ impl Session<'_> {
         command: &Weights,
     ) -> Compilation {
         let Understood { document, is_final, as_of, references, own, places, allowances, allowed, .. } = understood;
-        let Understood { untaken, labels, header, .. } = understood;
+        let Understood { untaken, labels, header, printed, .. } = understood;
         if !is_final {
             found.soften_for_draft();
         }
@@ -114,6 +114,7 @@ impl Session<'_> {
             style,
             labels,
             header,
+            printed,
             places,
             weighing,
         };
@@ -162,6 +163,15 @@ impl Session<'_> {
         assembly.found.settle();
         let name = name.filter(|_| !assembly.found.has_errors());
         Ok(Naming { name, found: work.assembly.found, sources: work.assembly.sources })
+    }
+
+    /// The type of document of a name, for the language if there is one for it, and the
+    /// sources that its places are in; none where it cannot be had.
+    pub fn template(&self, name: &str, language: Option<&str>) -> Option<(Template, Sources)> {
+        let (mut sources, mut found) = (self.sources.clone(), Diagnostics::default());
+        let word = Word { text: name.to_owned(), span: Span::default() };
+        let template = Loader::new(&self.files, &mut sources, &mut found).named(&word, language, "named here")?;
+        Some((template, sources))
     }
 
     /// Which of these names of values no document of the file can be given.

@@ -30,6 +30,8 @@ pub(super) struct Understood {
     pub allowed: usize,
     /// What its labels name.
     pub labels: Vec<(String, Anchor)>,
+    /// What braces print, each at its place.
+    pub printed: Vec<(Span, String)>,
     /// What its header gives.
     pub header: Vec<Entry>,
     /// How many blocks of its sources are in branches that were not taken.

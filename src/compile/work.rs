@@ -104,7 +104,8 @@ impl<'a, 'w> Work<'a, 'w> {
         let header = passage::of_header(&context, &sentences);
         let (references, links, own) =
             references::read(&context, (&passages, &header), &outline.paragraphs(), Some((&marks, &labels)), found);
-        let document = lower::lower(&context, &outline, (&marks, &labels), links, found);
+        let mut printed = filled.printed.clone();
+        let document = lower::lower(&context, &outline, (&marks, &labels), links, &mut printed, found);
         check::run(&context, &passages, found);
         debug_assert_eq!(conserve::lost(&context, &passages, &document, found), None);
         let origins = check::Origins::of(filled, session, record);
@@ -129,6 +130,7 @@ impl<'a, 'w> Work<'a, 'w> {
             allowances,
             allowed,
             labels: labels.anchors(&marks),
+            printed,
             header: filled.header.entries().cloned().collect(),
             untaken: filled.untaken.len(),
         }

@@ -7,6 +7,7 @@ mod filling;
 mod html;
 #[cfg(feature = "pdf")]
 mod pdf;
+mod svg;
 mod text;
 
 pub use akn::{AknOptions, akn};
@@ -15,6 +16,7 @@ pub use html::{HtmlOptions, html};
 pub use pdf::{
     Attached, Attachment, Edition, OutputProfile, PdfOptions, Press, ProfileError, Relation, attachments, pdf,
 };
+pub use svg::svg;
 pub use text::{flowed, printed};
 
 #[cfg(feature = "office")]

@@ -1,0 +1,140 @@
+//! What a preview shows: pages, findings, and where the cursor is.
+
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use serde_json::{Value, json};
+
+use crate::compile::Compilation;
+use crate::layout;
+use crate::render;
+
+/// How long a browser waits for the next version before it asks again.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+/// A page: its SVG, a hash of it, and which line of the text stands where.
+struct PageShown {
+    svg: String,
+    hash: u64,
+    places: Vec<(f64, usize)>,
+    size: (f64, f64),
+}
+
+#[derive(Default)]
+struct State {
+    version: u64,
+    title: String,
+    pages: Vec<PageShown>,
+    findings: Vec<Value>,
+    /// Whether the pages are those of an older version, because this one has errors.
+    is_old: bool,
+    cursor: Option<usize>,
+    fonts: Vec<Vec<u8>>,
+}
+
+/// What is shown, and who waits for it.
+#[derive(Default)]
+pub(super) struct Shown {
+    state: Mutex<State>,
+    changed: Condvar,
+}
+
+impl Shown {
+    fn lock(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn change(&self, change: impl FnOnce(&mut State)) {
+        let mut state = self.lock();
+        change(&mut state);
+        state.version += 1;
+        drop(state);
+        self.changed.notify_all();
+    }
+
+    /// Shows a version: its pages, or if it has errors those of the last one that had none.
+    pub fn show(&self, compilation: &Compilation) {
+        let style = &compilation.style;
+        let source = compilation.sources.get(compilation.file);
+        let line = |byte: usize| source.map_or(0, |source| source.location(byte).line);
+        let pages = compilation.checked.as_ref().map(|checked| {
+            let pages = layout::pages(checked, style).pages;
+            pages.into_iter().map(|page| {
+                let svg = render::svg(&page, style);
+                let mut hasher = DefaultHasher::new();
+                svg.hash(&mut hasher);
+                let places = page.anchors.iter().filter_map(|(anchor, height)| {
+                    let place = compilation.place_of(*anchor).filter(|place| place.file == compilation.file)?;
+                    Some((*height, line(place.range().start)))
+                });
+                let (width, height) = (style.page.width, style.page.height);
+                let size = if page.turned { (height, width) } else { (width, height) };
+                PageShown { places: places.collect(), hash: hasher.finish(), svg, size }
+            })
+        });
+        let pages: Option<Vec<PageShown>> = pages.map(Iterator::collect);
+        let findings = compilation.found.iter().map(|found| {
+            let own = found.place.file == compilation.file;
+            json!({
+                "severity": found.severity.name(),
+                "code": found.code.name(),
+                "message": found.in_words(),
+                "line": if own { line(found.place.range().start) } else { 0 },
+            })
+        });
+        let findings: Vec<Value> = findings.collect();
+        let title = compilation.document.as_ref().map(|document| crate::model::plain_lines(document.title()));
+        let faces = crate::fonts::Face::ALL.map(|face| style.typeface.font(face).file().to_vec());
+        self.change(|state| {
+            state.is_old = pages.is_none();
+            if let Some(pages) = pages {
+                state.pages = pages;
+            }
+            state.findings = findings;
+            state.title = title.unwrap_or_default();
+            state.fonts = faces.to_vec();
+        });
+    }
+
+    /// Says why nothing can be shown.
+    pub fn fail(&self, why: &str) {
+        self.change(|state| {
+            state.is_old = true;
+            state.findings = vec![json!({ "severity": "error", "code": "", "message": why, "line": 0 })];
+        });
+    }
+
+    /// The line in which the cursor of an editor is.
+    pub fn cursor(&self, line: usize) {
+        self.change(|state| state.cursor = Some(line));
+    }
+
+    /// What is shown, as soon as it is another version than the one that is known.
+    pub fn next(&self, known: u64) -> Value {
+        let state = self.lock();
+        let wait = self.changed.wait_timeout_while(state, PATIENCE, |state| state.version == known);
+        let (state, _) = wait.unwrap_or_else(PoisonError::into_inner);
+        let pages: Vec<Value> = state
+            .pages
+            .iter()
+            .map(|page| json!({ "hash": page.hash.to_string(), "places": page.places, "size": page.size }))
+            .collect();
+        json!({
+            "version": state.version,
+            "title": state.title,
+            "old": state.is_old,
+            "cursor": state.cursor,
+            "pages": pages,
+            "findings": state.findings,
+        })
+    }
+
+    pub fn page(&self, at: usize) -> Option<String> {
+        self.lock().pages.get(at).map(|page| page.svg.clone())
+    }
+
+    pub fn font(&self, at: usize) -> Option<Vec<u8>> {
+        self.lock().fonts.get(at).cloned()
+    }
+}
