@@ -7,12 +7,14 @@ use chancery::compare::{Comparison, LeafKind, Leaves, Side, WordKind};
 use chancery::compile::Compilation;
 use chancery::ooxml::names::{leaf_bookmark, leaf_of_bookmark};
 use chancery::render::{self, DocxOptions, RedlineOptions};
+use proptest::prelude::*;
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
 use crate::drafts::{compiled_draft, pairs};
 use crate::examples::compiled as example;
-use crate::support::{HEADER, compiled};
+use crate::properties::changed_example;
+use crate::support::{HEADER, cases, compiled, compiled_bytes};
 
 /// The parts of a file by their paths.
 pub type Parts = BTreeMap<String, String>;
@@ -827,4 +829,16 @@ fn a_number_that_was_put_in_is_typed_and_referred_to_as_it_is() {
     assert_eq!(numbered[0], ("1.", "We agree."));
     assert_eq!(numbered[1], ("", "1\u{A0}bis.\tWe agree once more."));
     assert_eq!(numbered[2].0, "2.");
+}
+
+proptest! {
+    #![proptest_config(cases(12))]
+
+    #[test]
+    fn changes_of_any_text_accept_and_reject((old, new) in changed_example()) {
+        let (old, new) = (compiled_bytes(old.into_bytes()), compiled_bytes(new.into_bytes()));
+        if old.document.is_some() && new.document.is_some() {
+            accept_and_reject("an example", &old, &new);
+        }
+    }
 }

@@ -81,7 +81,7 @@ pub(super) fn print_result(bytes: &[u8]) -> Result<(), Failure> {
     if std::io::stdout().is_terminal() {
         return match std::str::from_utf8(bytes) {
             Ok(text) => write(visible(text).as_bytes()),
-            Err(_) => Err(Failure::Usage("a PDF is nothing for a terminal; name a file by `-o`".to_owned())),
+            Err(_) => Err(Failure::Usage("such a file is nothing for a terminal; name one by `-o`".to_owned())),
         };
     }
     write_somewhere(bytes)

@@ -43,7 +43,7 @@ pub(super) fn settle(bodies: &mut [&mut Body]) {
             }
         });
     }
-    let mut shared = Shared { lists, others: BTreeMap::new(), restarts: BTreeMap::new() };
+    let mut shared = Shared { lists, bases: vec![0, 1], others: BTreeMap::new(), restarts: BTreeMap::new() };
     for body in bodies.iter_mut() {
         let targets = count(body, &mut shared);
         refer(body, &targets);
@@ -57,6 +57,8 @@ pub(super) fn settle(bodies: &mut [&mut Body]) {
 /// Lists that several bodies have in common.
 struct Shared {
     lists: Lists,
+    /// The list of each kind with which a text begins.
+    bases: Vec<usize>,
     /// Kinds for forms that are not a level's first one.
     others: BTreeMap<(Family, usize, Form), usize>,
     /// Lists that count anew: kind, which of them in its body, level, number.
@@ -64,7 +66,7 @@ struct Shared {
 }
 
 impl Shared {
-    /// The kind of list that has a form at a level, and the list with which it begins.
+    /// The kind of list that has a form at a level.
     fn kind(&mut self, family: Family, level: usize, form: &Form) -> usize {
         let main = usize::from(family == Family::Headings);
         if self.lists.kinds.get(main).is_some_and(|(_, forms)| forms.get(&level) == Some(form)) {
@@ -77,14 +79,10 @@ impl Shared {
         let mut forms = self.lists.kinds.get(main).map(|(_, forms)| forms.clone()).unwrap_or_default();
         forms.insert(level, form.clone());
         self.lists.kinds.push((family, forms));
+        self.bases.push(self.lists.all.len());
         self.lists.all.push((kind, None));
         self.others.insert((family, level, form.clone()), kind);
         kind
-    }
-
-    /// The list of a kind that begins with the document.
-    fn base(&self, kind: usize) -> usize {
-        self.lists.all.iter().position(|(of, begins)| *of == kind && begins.is_none()).unwrap_or_default()
     }
 }
 
@@ -112,7 +110,7 @@ fn count(body: &mut Body, shared: &mut Shared) -> BTreeMap<Anchor, Target> {
             fits.then(|| {
                 let is_bullet = form.counts == "bullet";
                 let next = state.get(level).copied().flatten().map_or(1, |last| last.saturating_add(1));
-                let base = shared.base(kind);
+                let base = shared.bases.get(kind).copied().unwrap_or_default();
                 let list = lists.entry(kind).or_insert(base);
                 if value != next && !is_bullet {
                     let key = (kind, restarts, level, value);

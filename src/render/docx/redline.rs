@@ -98,11 +98,12 @@ fn pair_notes(comparison: &Comparison, was: &mut Body, is: &mut Body) -> Notes {
     let pairs = Pairs::of(comparison);
     let old_marks = marks(was);
     let new_marks = marks(is);
-    let place = |notes: &[Paragraph], leaf: usize| notes.iter().position(|note| note.leaf == Some(leaf));
+    let of_leaf: BTreeMap<usize, usize> =
+        was.notes.iter().enumerate().filter_map(|(at, note)| Some((note.leaf?, at))).collect();
     let mut all: Vec<Paragraph> = is.notes.iter().map(|note| whole(note, Mark::New)).collect();
     let mut places: BTreeMap<usize, usize> = BTreeMap::new();
     for (at, note) in is.notes.iter().enumerate() {
-        let old = note.leaf.and_then(|leaf| pairs.old_of.get(&leaf)).and_then(|leaf| place(&was.notes, *leaf));
+        let old = note.leaf.and_then(|leaf| of_leaf.get(pairs.old_of.get(&leaf)?)).copied();
         if let Some(old) = old
             && old_marks.get(&old) == new_marks.get(&at)
             && let (Some(before), Some(paragraph)) = (was.notes.get(old), all.get_mut(at))
