@@ -230,6 +230,20 @@ fn a_page_holds_no_mark_up_of_the_authors() {
 }
 
 #[test]
+fn a_change_is_said_aloud_in_the_language_of_its_text_and_keeps_its_emphasis() {
+    let of = |words: &str| draft("de", words);
+    let (old, new) = (of("1. Wir lesen *alte* Texte.\n"), of("1. Wir lesen *alle* Texte.\n"));
+    let comparison = compare(&compiled(&old), &compiled(&new));
+    let page = show::html(&comparison, ("old", "new"), show::View::Inline);
+    for expected in [
+        "<del><span class=\"hidden\"> gestrichen: </span><em>alte</em><span class=\"hidden\"> Ende der Änderung </span></del>",
+        "<ins><span class=\"hidden\"> eingefügt: </span><em>alle</em><span class=\"hidden\"> Ende der Änderung </span></ins>",
+    ] {
+        assert!(page.contains(expected), "{expected} is not in\n{page}");
+    }
+}
+
+#[test]
 #[ignore = "needs git"]
 fn a_revision_is_read_with_all_that_belongs_to_it() {
     let clause = "We thank the host of the first meeting.\n";
