@@ -107,8 +107,21 @@ fn modules_name_only_what_they_may() {
 }
 
 /// Rooms in which no two files import each other, however far around.
-const ROOMS: &[&str] =
-    &["assemble", "cite", "cli", "compare", "compile", "editor", "import", "layout", "negotiate", "render/docx", "render/html", "render/akn", "render/pdf"];
+const ROOMS: &[&str] = &[
+    "assemble",
+    "cite",
+    "cli",
+    "compare",
+    "compile",
+    "editor",
+    "import",
+    "layout",
+    "negotiate",
+    "render/docx",
+    "render/html",
+    "render/akn",
+    "render/pdf",
+];
 
 #[test]
 fn no_two_files_of_a_room_import_each_other() {
