@@ -3,10 +3,11 @@
 
 use std::collections::BTreeMap;
 
+use super::kind::proved;
 use super::numbering::Numbering;
 use super::read::Read;
 use super::view::{View, seen};
-use super::{Imported, Refused, Wish, proved};
+use super::wish::{Imported, Refused, Wish};
 use crate::compile::{Compilation, Options, compile};
 use crate::locale::Locale;
 use crate::negotiate::{Proposal, consolidate};

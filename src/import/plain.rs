@@ -2,9 +2,11 @@
 
 use std::collections::BTreeMap;
 
+use super::kind::{document_of, language};
+use super::proof;
 use super::read::{Block, Lost, Paragraph, Piece, Style, What};
 use super::source::Frame;
-use super::{Imported, Wish, document_of, language, proof};
+use super::wish::{Imported, Wish};
 use crate::compile::is_heading;
 use crate::syntax::escape::{Beginning, beginning};
 
