@@ -237,7 +237,7 @@ impl Binder<'_> {
             return None;
         }
         let subject = sentence.subject(text, &mention.words, self.locale)?;
-        subject.body.is_none().then(|| Problem::Unread(Stopped::Another(subject.name)))
+        subject.body.is_none().then_some(Problem::Unread(Stopped::Another(subject.name)))
     }
 
     fn symbol(&self, written: &Written, said: Option<&Said>) -> Option<(What, Option<Problem>)> {

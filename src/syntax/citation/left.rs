@@ -77,7 +77,7 @@ pub(super) fn like_a_symbol(text: &str, number: usize, before: &str) -> Option<L
     let is_type =
         |letters: &str| TYPES.contains(&letters) || is_one_off(&letters.chars().collect::<Vec<_>>(), &['D', 'E', 'C']);
     // `PC.DEC 9999`
-    if !before.ends_with('/') && !(dotted && TYPES.contains(&letters)) {
+    if !(before.ends_with('/') || dotted && TYPES.contains(&letters)) {
         return None;
     }
     let plain = !letters.is_empty() && letters.len() <= 8 && letters.bytes().all(|byte| byte.is_ascii_uppercase());
