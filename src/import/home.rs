@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::apply::Carried;
+use super::authors::{delegations, known_authors};
 use super::back::carried;
 use super::numbering::Numbering;
 use super::package;
@@ -29,12 +30,12 @@ pub fn import_home(bytes: &[u8], wish: &Wish, world: &dyn World, path: &str) -> 
     let home = Home { world, path, read: &read, numbering: &numbering, text };
     let authors = changed_by(&read.blocks);
     let changes = wish.changes.unwrap_or(Changes::Brackets);
-    super::known_authors(&read, wish)?;
+    known_authors(&read, wish)?;
     if authors.is_empty() || changes != Changes::Brackets {
         let view = if changes == Changes::Reject { View::Rejected } else { View::Accepted };
         return home.plain(&seen(&read.blocks, view, &numbering));
     }
-    let whose = super::delegations(&read, wish, &authors)?;
+    let whose = delegations(&read, wish, &authors)?;
     home.brackets(&whose)
 }
 

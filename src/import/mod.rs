@@ -7,6 +7,7 @@
 //! in a source is told, place by place.
 
 mod apply;
+mod authors;
 mod back;
 mod body;
 mod bonds;
@@ -32,12 +33,11 @@ mod table;
 mod view;
 mod wish;
 
-use std::collections::BTreeMap;
-
 pub use home::import_home;
 pub use read::Lost;
 pub use wish::{Changes, Imported, Refused, Wish};
 
+use authors::{delegations, known_authors};
 use kind::proved;
 use numbering::Numbering;
 use read::Read;
@@ -83,30 +83,4 @@ fn document(read: &Read, numbering: &Numbering, wish: &Wish) -> Result<Imported,
         return Ok(Imported { text: made.0, lost: made.1, left: Vec::new() });
     }
     brackets::import(read, numbering, wish, &delegations(read, wish, &authors)?)
-}
-
-/// Those who are given a delegation must have changed something.
-fn known_authors(read: &Read, wish: &Wish) -> Result<(), Refused> {
-    match wish.authors.iter().find(|(author, _)| !read.authors.contains(author)) {
-        Some((author, _)) => {
-            let known: Vec<String> = read.authors.iter().map(|author| format!("“{author}”")).collect();
-            let known = if known.is_empty() { "nobody".to_owned() } else { known.join(", ") };
-            Err(Refused::Wish(format!("“{author}” changed nothing in the file; {known} did")))
-        }
-        None => Ok(()),
-    }
-}
-
-/// The authors of each delegation; those of one make one proposal.
-fn delegations(read: &Read, wish: &Wish, authors: &[u16]) -> Result<BTreeMap<String, Vec<u16>>, Refused> {
-    let mut delegations: BTreeMap<String, Vec<u16>> = BTreeMap::new();
-    let mut unknown = Vec::new();
-    for author in authors {
-        let name = read.authors.get(usize::from(*author)).cloned().unwrap_or_default();
-        match wish.authors.iter().find(|(known, _)| *known == name) {
-            Some((_, by)) => delegations.entry(by.clone()).or_default().push(*author),
-            None => unknown.push(name),
-        }
-    }
-    if unknown.is_empty() { Ok(delegations) } else { Err(Refused::Authors(unknown)) }
 }
