@@ -135,13 +135,10 @@ impl Binder<'_> {
         // “the Forum’s own Decision”: whose it is stands before “own”.
         let owner_of = |owned: &str| before.strip_suffix(owned.trim_start_matches(|c| !is_blank(c)));
         let owners = self.locale.cited.own.iter().filter(|own| own.contains(is_blank)).filter_map(|own| owner_of(own));
-        let is_owner =
-            |owner: &&str| self.locale.cited.possessives.iter().any(|ending| owner.ends_with(ending.as_str()));
-        let before = owners.into_iter().find(is_owner).unwrap_or(before);
+        let before = owners.into_iter().find(|owner| self.owner_at_end(owner).is_some()).unwrap_or(before);
         let word = before.rsplit(|c: char| is_blank(c) || c == '(').next().unwrap_or_default();
-        let word =
-            self.locale.cited.possessives.iter().find_map(|ending| word.strip_suffix(ending.as_str())).unwrap_or(word);
         let rest = before[..before.len() - word.len()].trim_end_matches(is_blank);
+        let word = self.owner_at_end(word).unwrap_or(word);
         let opens = rest.is_empty() || rest.ends_with(['.', '!', '?', '“', '„', '«', '(', '|']);
         let ours = self.locale.bodies.get("OSCE").is_some_and(|osce| osce.short.as_deref() == Some(word))
             || !self.registry.meetings_in(word).is_empty()
@@ -155,12 +152,16 @@ impl Binder<'_> {
         (!opens && !ours && is_name && !in_capitals()).then_some(word)
     }
 
+    /// A text without the ending that makes an owner of its last word, if it has one: “the Forum’s”.
+    fn owner_at_end<'t>(&self, text: &'t str) -> Option<&'t str> {
+        self.locale.cited.possessives.iter().find_map(|ending| text.strip_suffix(ending.as_str()))
+    }
+
     /// Whether the name of a body that is none of ours stands right before.
     fn follows_another(&self, before: &str) -> bool {
         let near = &before[before.ceil_char_boundary(before.len().saturating_sub(NEAR))..];
         let trimmed = near.trim_end_matches(is_blank);
-        let owner = self.locale.cited.possessives.iter().find_map(|ending| trimmed.strip_suffix(ending.as_str()));
-        let trimmed = owner.unwrap_or(trimmed);
+        let trimmed = self.owner_at_end(trimmed).unwrap_or(trimmed);
         trimmed.len() < near.len() && citation::ends_with_another(trimmed, &self.locale.language)
     }
 
@@ -185,7 +186,7 @@ impl Binder<'_> {
                 InWords { registry, locale, own_body, text, mention, said, number, restated, sentence, later }.meant()
             }
             Designation::Words(said, number, _) if said.kind == "RES" => {
-                let said = match InWords::owner(text, mention, sentence, self.locale) {
+                let said = match InWords::owner(text, &mention.words, sentence, self.locale) {
                     Some(subject) => &Said { body: Some(subject.body?.to_owned()), ..said.clone() },
                     None => said,
                 };

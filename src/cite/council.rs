@@ -42,7 +42,7 @@ impl InWords<'_> {
             return None;
         }
         let year = self.year()?;
-        let owner = Self::owner(self.text, self.mention, self.sentence, self.locale);
+        let owner = Self::owner(self.text, &self.mention.words, self.sentence, self.locale);
         // “The Board, in its Decision No. 3/24”
         if self.said.body.is_none() && owner.as_ref().is_some_and(|owner| owner.body.is_none()) {
             return None;
@@ -105,8 +105,7 @@ impl InWords<'_> {
     /// Of whom the sentence speaks that says “its” of this number or of the list that it stands in.
     fn listed(&self) -> Option<NamedBody> {
         let first = self.sentence.coming.first().map_or(self.mention.words.start, |stretch| stretch.start);
-        let mention = Mention { words: first..self.mention.words.end, ..self.mention.clone() };
-        Self::owner(self.text, &mention, self.sentence, self.locale)
+        Self::owner(self.text, &(first..self.mention.words.end), self.sentence, self.locale)
     }
 
     /// “Decision No. 5/11”, “Decision No. 6 of 2001”; none where what follows the
@@ -221,7 +220,7 @@ impl InWords<'_> {
         if !says_own(self.before(), self.locale) {
             return None;
         }
-        match Self::owner(self.text, self.mention, self.sentence, self.locale) {
+        match Self::owner(self.text, &self.mention.words, self.sentence, self.locale) {
             Some(owner) => owner.body.map(str::to_owned),
             None if self.sentence.has_a_subject(self.text, &self.mention.words, self.locale) => None,
             None => self.own_body.map(str::to_owned),
@@ -230,9 +229,9 @@ impl InWords<'_> {
 
     /// Of whom the sentence speaks that says “its” of an instrument; none where it
     /// does not say so, or names nobody.
-    pub fn owner(text: &str, mention: &Mention, sentence: &Sentence, locale: &Locale) -> Option<NamedBody> {
-        let before = text[..mention.words.start].trim_end_matches(char::is_whitespace);
-        says_own(before, locale).then(|| sentence.subject(text, &mention.words, locale)).flatten()
+    pub fn owner(text: &str, words: &Range<usize>, sentence: &Sentence, locale: &Locale) -> Option<NamedBody> {
+        let before = text[..words.start].trim_end_matches(char::is_whitespace);
+        says_own(before, locale).then(|| sentence.subject(text, words, locale)).flatten()
     }
 
     /// “die auf dem Ministerratstreffen in Athen verabschiedeten Beschlüsse”: the body

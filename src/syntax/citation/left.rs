@@ -59,7 +59,7 @@ pub(super) fn like_a_symbol(text: &str, number: usize, before: &str) -> Option<L
     }
     // `MC.DEC/l/25`
     let lettered = word.rsplit_once('/').filter(|(_, letter)| letter.len() == 1 && letter.ends_with(LIKE_FIGURES));
-    let (word, number) = lettered.map_or((word, number), |(word, _)| (word, number - 2));
+    let (word, number) = lettered.map_or((word, number), |(word, _)| (word, start + word.len() + 1));
     if let Some(left) = like_a_resolution(text, number, start, word) {
         return Some(left);
     }
