@@ -201,7 +201,7 @@ fn by_line(values: &Values, locale: &Locale, pattern: &str, found: &mut Diagnost
     let name = without_repeated(before, by);
     // “By the delegation of the Permanent Delegation of …”
     let is_noun = |word: &&str| word.chars().count() > 5;
-    if let Some(noun) = before.split(' ').filter(is_noun).find(|noun| has_word(name, noun) || has_form_of(name, noun))
+    if let Some(noun) = before.split(' ').filter(is_noun).find(|noun| has_form_of(name, noun))
         && let Some(place) = values.place("by")
     {
         let message = format!("`{noun}` is written before the name already, and would be printed twice");
@@ -232,16 +232,12 @@ fn without_repeated<'n>(before: &str, name: &'n str) -> &'n str {
         .unwrap_or(name)
 }
 
-/// Whether another form of a word stands there: “delegations”, “delegazioni”.
+/// Whether a word stands there, in this form or another: “delegations”, “delegazioni”.
 fn has_form_of(text: &str, word: &str) -> bool {
     let word = word.to_lowercase();
     let stem = &word[..word.char_indices().next_back().map_or(0, |(at, _)| at)];
     let is_form = |other: &str| other.starts_with(stem) && other.chars().count().abs_diff(word.chars().count()) <= 1;
     text.to_lowercase().split(|c: char| !c.is_alphanumeric()).any(is_form)
-}
-
-fn has_word(text: &str, word: &str) -> bool {
-    text.split(|c: char| !c.is_alphanumeric()).any(|other| other.to_lowercase() == word.to_lowercase())
 }
 
 #[cfg(test)]

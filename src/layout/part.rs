@@ -8,30 +8,14 @@ use super::setter::{PartSetter, Place};
 use super::structure::{ElementId, Structure, Tag};
 use super::styled::Styled;
 use crate::fonts::Face;
-use crate::model::{Anchor, Block, BlockKind, Inline, Part, PartKind};
-
-/// Which of the blocks stand on turned pages: tables, and the headings right above them.
-fn turned(blocks: &[Block]) -> Vec<bool> {
-    let mut is_turned = false;
-    let flags = blocks.iter().rev().map(|block| {
-        is_turned = match &block.kind {
-            BlockKind::Table(table) => table.turned,
-            BlockKind::Heading { level: 1.., .. } => is_turned,
-            _ => false,
-        };
-        is_turned
-    });
-    let mut flags: Vec<bool> = flags.collect();
-    flags.reverse();
-    flags
-}
+use crate::model::{Anchor, BlockKind, Inline, Part, PartKind};
 
 impl<'a> PartSetter<'a> {
     pub fn part(&mut self, part: &'a Part, parent: ElementId, pages: &mut Paginator<'a>) {
         let (style, document) = (self.style, self.document);
         self.notes.clear();
         // An annex that begins with a turned table has no page for its title alone.
-        let turned = turned(&part.blocks);
+        let turned = part.turned();
         let turns = part.kind.is_attached() && turned.first() == Some(&true);
         self.style = self.styles[usize::from(turns)];
         pages.turn(turns, &mut |_| (None, Vec::new()));

@@ -1,6 +1,6 @@
 //! Tables.
 
-use super::Text;
+use super::{BlockKind, Part, Text};
 
 /// A table.
 #[derive(Clone, Debug, PartialEq)]
@@ -50,3 +50,28 @@ pub struct CellText {
 
 /// The paragraphs of a cell.
 pub type Cell = Vec<CellText>;
+
+impl Part {
+    /// Which of its blocks stand on turned pages: tables, and the headings right above them.
+    pub fn turned(&self) -> Vec<bool> {
+        let mut is_turned = false;
+        let flags = self.blocks.iter().rev().map(|block| {
+            is_turned = match &block.kind {
+                BlockKind::Table(table) => table.turned,
+                BlockKind::Heading { level, .. } => is_turned && *level > 0,
+                BlockKind::Opening(_)
+                | BlockKind::Clause(_)
+                | BlockKind::Prose(_)
+                | BlockKind::List(_)
+                | BlockKind::Continuation { .. }
+                | BlockKind::Quote { .. }
+                | BlockKind::Lines { .. }
+                | BlockKind::Contents(_) => false,
+            };
+            is_turned
+        });
+        let mut flags: Vec<bool> = flags.collect();
+        flags.reverse();
+        flags
+    }
+}

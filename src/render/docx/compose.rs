@@ -55,7 +55,7 @@ impl<'a> Composer<'a> {
     }
 
     fn part(&mut self, part: &'a Part, starts: Option<u32>) {
-        let turned = turned(&part.blocks);
+        let turned = part.turned();
         let turns = part.kind.is_attached() && turned.first() == Some(&true);
         let on_right = self.section.on_right;
         self.section = self.section_of(part, turns, true);
@@ -172,22 +172,6 @@ fn around(lines: &mut [(ParagraphRole, Vec<Run>)], name: &str) {
     if let Some((_, last)) = lines.last_mut() {
         last.push(Run::new(What::End(name.to_owned()), &look));
     }
-}
-
-/// Which of the blocks stand on turned pages: tables, and the headings right above them.
-fn turned(blocks: &[Block]) -> Vec<bool> {
-    let mut is_turned = false;
-    let flags = blocks.iter().rev().map(|block| {
-        is_turned = match &block.kind {
-            BlockKind::Table(table) => table.turned,
-            BlockKind::Heading { level: 1.., .. } => is_turned,
-            _ => false,
-        };
-        is_turned
-    });
-    let mut flags: Vec<bool> = flags.collect();
-    flags.reverse();
-    flags
 }
 
 /// What references and lists of contents lead to.

@@ -191,23 +191,24 @@ const SUBJECT: usize = 160;
 pub fn slip_of_a_body(text: &str, language: &str) -> Option<(String, String)> {
     let reader = Reader::of(language)?;
     let long = |name: &&str| name.chars().count() >= LONG_NAME;
-    let names: Vec<&str> = reader.bodies.iter().map(|(name, _)| *name).filter(long).collect();
     let plain = |word: &str| -> Vec<char> {
         let letters = word.to_lowercase().replace(['-', '‑'], " ");
         letters.nfd().filter(|c| !is_combining_mark(*c)).collect()
     };
+    let names = reader.bodies.iter().map(|(name, _)| *name).filter(long);
+    let names: Vec<(&str, Vec<char>)> = names.map(|name| (name, plain(name))).collect();
     let starts =
         text.char_indices().filter(|(at, c)| c.is_uppercase() && !text[..*at].ends_with(char::is_alphanumeric));
     for (start, _) in starts {
         let rest = &text[start..];
-        for name in &names {
+        for (name, meant) in &names {
             let count = name.split(' ').count();
             let blanks = rest.char_indices().filter(|(_, c)| c.is_whitespace());
             let end = blanks.map(|(at, _)| at).chain([rest.len()]).nth(count - 1).unwrap_or(rest.len());
             for end in [end, rest.find(char::is_whitespace).unwrap_or(rest.len())] {
                 let words = rest[..end].trim_end_matches(|c: char| !c.is_alphanumeric());
-                let (said, meant) = (plain(words), plain(name));
-                if words.to_lowercase() != **name && (said == meant || is_one_off(&said, &meant)) {
+                let said = plain(words);
+                if words.to_lowercase() != **name && (said == *meant || is_one_off(&said, meant)) {
                     return Some((words.to_owned(), (*name).to_owned()));
                 }
             }
