@@ -198,7 +198,7 @@ macro_rules! reader {
                 Rule::qualifier | Rule::after_qualifier => Token::Qualifier,
                 Rule::before_body => Token::BeforeBody,
                 Rule::more_sub => Token::MoreSub,
-                Rule::told_of => Token::Told,
+                Rule::told_of | Rule::told_there => Token::Told,
                 Rule::session => Token::Session,
                 Rule::ga_letter => Token::Letter,
                 Rule::special => Token::Special,

@@ -9,7 +9,7 @@ use super::names::NameIndex;
 use super::places;
 use super::saying;
 use super::sentence::{self, Sentence};
-use super::{kinds, unread};
+use super::{beside, kinds, unread};
 use crate::locale::Locale;
 use crate::registry::{Numbering, Registry};
 use crate::syntax::citation::{self, Designation, Mention, Number, Place, Said, Stopped, Stretch, Written};
@@ -96,7 +96,8 @@ impl Binder<'_> {
         }
         self.names.named(text, self.locale, &pins, stretches.len(), &mut all);
         places::bind(text, &mut places, &mut all);
-        kinds::compare(text, &self.locale.language, &self.locale.cited.instruments, &mut all);
+        beside::look(text, self.locale, &mut all);
+        kinds::compare(text, self.locale, &mut all);
         all.extend(unread::left(text, &self.locale.language, &stretches, &all));
         all.sort_by_key(|cited| cited.words.start);
         (all, places)
@@ -289,6 +290,13 @@ fn joined(before: &str) -> Joined<'_> {
     if let Some(before) = before.strip_suffix(['-', '‑']).filter(|before| before.ends_with(char::is_alphabetic)) {
         let start = before.rfind(|c: char| !c.is_alphanumeric()).map_or(0, |at| before.ceil_char_boundary(at + 1));
         return Joined::ByHyphen(&before[start..]);
+    }
+    // “MC/FSC Decision”
+    let bodies = before
+        .strip_suffix('/')
+        .map(|before| &before[before.trim_end_matches(|c: char| c.is_ascii_uppercase()).len()..]);
+    if let Some(letters) = bodies.filter(|letters| (2..=4).contains(&letters.len())) {
+        return Joined::ByHyphen(letters);
     }
     let joined = before.strip_suffix(['/', '.']);
     if joined.is_some_and(|before| before.ends_with(char::is_alphabetic)) { Joined::InAPath } else { Joined::No }

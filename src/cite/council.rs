@@ -137,9 +137,11 @@ impl InWords<'_> {
             None => false,
         };
         let said = self.said.body.clone().filter(|body| !self.said.of_later || can_be(body));
-        said.or_else(|| self.restated.map(|written| written.meant.body.clone()))
-            .or_else(|| self.own().filter(can_be))
-            .or_else(|| self.adopted_before().filter(can_be))
+        let said = said.or_else(|| self.restated.map(|written| written.meant.body.clone()));
+        if said.is_none() && says_own(self.before(), self.locale) {
+            return self.own().filter(can_be).or_else(|| self.look_ahead());
+        }
+        said.or_else(|| self.adopted_before().filter(can_be))
             .or_else(|| self.carried())
             .or_else(|| self.of_a_meeting())
             .or_else(|| self.look_ahead())
@@ -214,13 +216,11 @@ impl InWords<'_> {
         is_other.then_some(Problem::City(city, place))
     }
 
-    /// “its Decision No. 4/07”: that of the body of which the sentence speaks; where
+    /// Behind “its”, “its Decision No. 4/07”: that of the body of which the sentence speaks; where
     /// it names none, that of the body that adopts the text.
     fn own(&self) -> Option<String> {
-        if !says_own(self.before(), self.locale) {
-            return None;
-        }
         match Self::owner(self.text, &self.mention.words, self.sentence, self.locale) {
+            Some(_) if self.sentence.names_several(self.text, &self.mention.words, self.locale) => None,
             Some(owner) => owner.body.map(str::to_owned),
             None if self.sentence.has_a_subject(self.text, &self.mention.words, self.locale) => None,
             None => self.own_body.map(str::to_owned),

@@ -80,7 +80,7 @@ impl<'r> Reader<'r> {
         if !matches!(judgement.state, State::Valid | State::Corrected | State::Inferred) {
             return judgement;
         }
-        let flawed = wording::backwards(cited)
+        let flawed = wording::no_paragraph(cited)
             .or_else(|| wording::unknown_words(cited))
             .or_else(|| wording::title_in_words(text, cited, locale, registry, titles));
         if let Some(flawed) = flawed {

@@ -59,17 +59,26 @@ pub(super) fn ends(text: &str, stretch: Range<usize>, locale: &Locale) -> Option
     stops.find_map(|(at, _)| is_end(stretch.start + at).then_some(stretch.start + at + 1))
 }
 
+/// The article and the names with which a sentence begins, and the rest: “The World Bank”, “ recalled its”.
+fn names_at_start(sentence: &str) -> Option<(&str, &str)> {
+    let is_name = |(at, word): &(usize, &str)| *at == 0 || word.starts_with(char::is_uppercase);
+    let words = sentence.split_inclusive(char::is_whitespace);
+    let names = words.enumerate().take_while(|(at, word)| is_name(&(*at, *word)));
+    let length = names.map(|(_, word)| word.len()).sum();
+    (length > 0 && length < sentence.len()).then(|| sentence.split_at(length))
+}
+
 fn is_closing(c: char) -> bool {
     matches!(c, '”' | '“' | '»' | '’' | '"' | ')')
 }
 
 impl Sentence {
     /// Whether the sentence begins with a name of which nobody knows whose it is, and then says
-    /// “its” of some words: “The World Bank, in its”.
+    /// “its” of some words: “The World Bank, in its”, “The World Bank recalled its”.
     pub fn has_a_subject(&self, text: &str, words: &Range<usize>, locale: &Locale) -> bool {
-        let start = text.ceil_char_boundary(self.start.max(words.start.saturating_sub(NEAR)));
+        let start = self.near(text, words);
         let before = text.get(start..words.start).unwrap_or_default().trim_start_matches(|c: char| !c.is_alphabetic());
-        let Some((name, rest)) = before.split_once(',') else { return false };
+        let Some((name, rest)) = before.split_once(',').or_else(|| names_at_start(before)) else { return false };
         let opens = |phrase: &str| before.starts_with(phrase);
         let is_clause = locale.preambular.iter().chain(&locale.operative).any(|opening| opens(&opening.phrase));
         let is_name = |word: &&str| word.starts_with(char::is_uppercase);
@@ -82,7 +91,19 @@ impl Sentence {
             }
             [] => false,
         };
-        is_subject && !is_clause && rest.split_whitespace().count() <= MOST_BESIDE
+        let is_ours = citation::has_a_body_word(name, &locale.language);
+        is_subject && !is_clause && !is_ours && rest.split_whitespace().count() <= MOST_BESIDE
+    }
+
+    /// Whether the body right before some words, “at the request of the Council, in its”, is another than the one that the
+    /// sentence began with: nothing says which of the two is meant.
+    pub fn names_several(&self, text: &str, words: &Range<usize>, locale: &Locale) -> bool {
+        let mut free = self.free_before(text, words, locale);
+        // What stands before a reference has had its own.
+        let start = self.near(text, words);
+        let read = self.read.iter().map(|read| read.end).filter(|end| *end <= words.start).max();
+        free.retain(|named| read.is_none_or(|read| start + named.words.start >= read));
+        free.first().zip(free.last()).is_some_and(|(first, last)| first.body != last.body)
     }
 
     /// What the sentence speaks of at some words: of the bodies and organizations
@@ -91,11 +112,8 @@ impl Sentence {
     /// after them.
     pub fn subject(&self, text: &str, words: &Range<usize>, locale: &Locale) -> Option<NamedBody> {
         let language = &locale.language;
-        let start = text.ceil_char_boundary(self.start.max(words.start.saturating_sub(NEAR)));
-        let at = |named: &NamedBody| start + named.words.start;
-        let is_free = |named: &NamedBody| !self.read.iter().any(|read| read.contains(&at(named)));
-        let before = citation::named_bodies(&text[start.min(words.start)..words.start], language);
-        let mut free: Vec<NamedBody> = before.into_iter().filter(is_free).collect();
+        let start = self.near(text, words);
+        let mut free = self.free_before(text, words, locale);
         if let Some(last) = free.pop_if(|last| start + last.words.end + BESIDE >= words.start) {
             return Some(last);
         }
@@ -108,5 +126,18 @@ impl Sentence {
             |named: &NamedBody| !self.coming.iter().any(|next| next.contains(&(rest.start + named.words.start)));
         let after = citation::named_bodies(&text[rest.clone()], language).into_iter().find(is_free)?;
         first(rest.start + after.words.start).then_some(after)
+    }
+
+    /// The bodies and organizations that stand before some words in the sentence and are no part of a reference.
+    fn free_before(&self, text: &str, words: &Range<usize>, locale: &Locale) -> Vec<NamedBody> {
+        let start = self.near(text, words);
+        let is_free = |named: &NamedBody| !self.read.iter().any(|read| read.contains(&(start + named.words.start)));
+        let before = citation::named_bodies(&text[start.min(words.start)..words.start], &locale.language);
+        before.into_iter().filter(is_free).collect()
+    }
+
+    /// From where on the sentence is looked at before some words.
+    fn near(&self, text: &str, words: &Range<usize>) -> usize {
+        text.ceil_char_boundary(self.start.max(words.start.saturating_sub(NEAR)))
     }
 }

@@ -29,7 +29,9 @@ impl Titles {
     pub fn of(registry: &Registry, language: &str) -> Titles {
         let mut titles = Titles { bearers: HashMap::new(), by_word: HashMap::new(), all: Vec::new() };
         for entry in registry.worded() {
-            if let Some(title) = entry.title(language) {
+            // A journal's name is no title that another text has words of.
+            let is_journal = entry.symbol.as_deref().is_some_and(|symbol| symbol.contains(".JOUR/"));
+            if let Some(title) = entry.title(language).filter(|_| !is_journal) {
                 titles.bearers.entry(fold(title)).or_default().push(entry.key().to_owned());
                 for word in words(title) {
                     titles.by_word.entry(word).or_default().push(titles.all.len());
@@ -99,15 +101,24 @@ pub(super) fn quoted_after(text: &str, from: usize) -> Option<std::ops::Range<us
 }
 
 /// The words of an unquoted title after a citation, “… on the opening of the
-/// archives”, up to the next sign.
+/// archives”, “: Opening the archives”, “entitled Opening”, up to the next sign.
 pub(super) fn words_after(text: &str, from: usize, about: &[String]) -> Option<std::ops::Range<usize>> {
     let near = &text[from..text.floor_char_boundary(from + LONGEST_UNQUOTED)];
     let rest = near.trim_start();
+    let signed = rest.strip_prefix([',', ':', '(', '–', '—']);
+    let rest = signed.unwrap_or(rest).trim_start();
     let lead = about.iter().find(|word| {
         rest.strip_prefix(word.as_str())
             .is_some_and(|rest| word.ends_with('’') || rest.starts_with(char::is_whitespace))
+    });
+    let lead = lead.map(String::len).or_else(|| {
+        // Behind a sign that opens it any word begins a title, else a capital, also after a word such as “entitled”.
+        let opened = signed.is_some_and(|_| near.trim_start().starts_with([':', '(']));
+        let word = rest.find(char::is_whitespace).filter(|_| rest.starts_with(char::is_lowercase)).unwrap_or(0);
+        let word = if opened || rest[..word].chars().count() < SHORTEST { 0 } else { word };
+        (opened || rest[word..].trim_start().starts_with(char::is_uppercase)).then_some(word)
     })?;
-    let start = from + near.len() - rest.len() + lead.len();
+    let start = from + near.len() - rest.len() + lead;
     let rest = &text[start..from + near.len()];
     let end = rest.find([',', ';', '.', ':', '(', ')', '“', '„', '«', '"', '\n', '\u{FFFC}']).unwrap_or(rest.len());
     (!rest[..end].trim().is_empty()).then(|| start..start + rest[..end].trim_end().len())

@@ -56,7 +56,8 @@ pub(super) fn dropped(
     let is_ours = matches!(said.kind.as_str(), "DEC" | "DOC") && matches!(number.part, Some((_, 2)));
     // “under Decision 1202”: with a capital it is the name of one.
     let is_bare = number.part.is_none() && number.year.is_none() && number.session.is_none();
-    let may_be_ours = said.kind == "DEC" && said.body.is_none() && !said.foreign && !said.another;
+    let may_be_a_decision = said.kind == "DEC" && said.body.is_none() && !said.another;
+    let may_be_ours = may_be_a_decision && !said.foreign;
     let is_long = number.serial.is_some_and(|serial| serial >= 100 && !(1900..2100).contains(&serial));
     if is_bare && may_be_ours && is_long && text[stretch.range.clone()].starts_with(char::is_uppercase) {
         return Some(unread(text, words, Stopped::Words(number_text)));
@@ -65,7 +66,8 @@ pub(super) fn dropped(
     if is_ours && matches!(said.body.as_deref(), Some("S" | "A")) && !said.another {
         return Some(unread(text, words, Stopped::Words(number_text)));
     }
-    if !is_ours || !said.foreign || said.another || said.body.is_some() {
+    let is_numbered_on = is_bare && may_be_a_decision && is_long && said.signed;
+    if !(is_ours || is_numbered_on) || !said.foreign || said.another || said.body.is_some() {
         return None;
     }
     let after = &text[mention.number.end..text.floor_char_boundary(mention.number.end + AFTER)];
@@ -84,7 +86,9 @@ pub(super) fn dropped(
         locale.bodies.get("OSCE").is_some_and(|ours| ours.short.as_deref() == Some(word))
             || !registry.meetings_in(word).is_empty()
     };
-    let is_ours = named.iter().any(|named| named.body.is_some()) || after.split_whitespace().any(is_word_of_ours);
+    let is_ours = named.iter().any(|named| named.body.is_some())
+        || after.split_whitespace().any(is_word_of_ours)
+        || citation::has_a_body_word(after, &locale.language);
     if !is_ours {
         return None;
     }

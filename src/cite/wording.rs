@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::cited::{Cited, Problem, What, in_one_line};
 use super::judge::entry_of;
 use super::judgement::{Judgement, Most};
+use super::kinds;
 use super::state::State;
 use super::titles::{Fit, Titles, quoted_after, words_after};
 use super::unread;
@@ -164,7 +165,8 @@ pub(super) fn title_in_words(
     let What::Symbol(symbol) = &cited.what else { return None };
     let own = entry_of(registry, &cited.what)?;
     let title = own.title(&locale.language)?;
-    let mut place = words_after(text, cited.words.end, &locale.cited.about)?;
+    let before = || Some(kinds::phrase_before(text, 0..cited.words.start, locale)?.title);
+    let mut place = words_after(text, cited.words.end, &locale.cited.about).or_else(before)?;
     // Another instrument has a title of its own.
     if let Some((next, _)) = citation::kind_words(&text[place.clone()], &locale.language).first() {
         place.end = place.start + next.start;
@@ -182,14 +184,25 @@ pub(super) fn title_in_words(
     Some(if is_certain { judgement } else { judgement.at_most(Most::Warning) })
 }
 
-/// A range of paragraphs that runs backwards.
-pub(super) fn backwards(cited: &Cited) -> Option<Judgement> {
+/// A paragraph that no text has, and a range of paragraphs that runs backwards.
+pub(super) fn no_paragraph(cited: &Cited) -> Option<Judgement> {
     let pinpoint = cited.pinpoint.as_deref()?;
-    let number = |pin: &str| pin.parse::<u32>().ok();
+    let has_zero = |pin: &str| pin.bytes().any(|byte| byte.is_ascii_digit()) && pin.bytes().all(|byte| byte == b'0');
+    if pinpoint.split([',', '-']).any(has_zero) {
+        let message = format!("`{}` has no paragraph 0", cited.what.key());
+        return Some(Judgement::new(State::OutOfRange, message, "correct the number of the paragraph"));
+    }
+    // “3(b)” is a number and a letter.
+    let parts = |pin: &str| {
+        let (number, letter) = pin.split_once('(').unwrap_or((pin, ""));
+        let letter = letter.trim_end_matches(')').to_owned();
+        Some((number.parse::<u32>().ok()?, (letter.chars().count() == 1).then_some(letter)))
+    };
     let (from, to) = pinpoint.split(',').find_map(|pin| {
         let (from, to) = pin.split_once('-')?;
-        let (from, to) = (number(from)?, number(to)?);
-        (from > to).then_some((from, to))
+        let ((first, from_letter), (last, to_letter)) = (parts(from)?, parts(to)?);
+        let turned = first == last && from_letter.zip(to_letter).is_some_and(|(from, to)| from > to);
+        (first > last || turned).then_some((from, to))
     })?;
     let message = format!("the paragraphs {from} to {to} of `{}` run backwards", cited.what.key());
     let judgement = Judgement::new(State::OutOfRange, message, "one of the two numbers is wrong");

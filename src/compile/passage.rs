@@ -3,7 +3,7 @@
 use super::context::Context;
 use super::flat::{Flat, Inset};
 use crate::locale::Locale;
-use crate::syntax::ast::{BlockKind, Inline};
+use crate::syntax::ast::{BlockKind, Entry, Inline};
 use crate::syntax::each_text;
 
 /// A stretch of running text: a paragraph, a title, a cell, a footnote.
@@ -68,30 +68,48 @@ pub(super) fn passages<'a>(context: &Context<'a>) -> Vec<Passage<'a>> {
     passages
 }
 
-/// The words of the header that are printed as a sentence, and are no passage of the
-/// text: the note of a correction.
-pub(super) fn sentences_of_header(context: &Context<'_>) -> Vec<Vec<Inline>> {
-    let note = context.filled.header.get("correction-note");
-    let lines = note.map(|entry| {
-        let mut words: Vec<Inline> = Vec::new();
-        for line in entry.lines.iter().filter(|line| !line.text.is_empty()) {
-            // A line break is a blank.
-            if !words.is_empty() {
-                words.push(Inline::Break(line.span.head()));
-            }
-            words.push(Inline::Text(line.clone()));
-        }
-        words
+/// Keys of the header that are words and no text in print, or whose words are a passage already.
+const NO_SENTENCES: [&str; 5] = ["title", "file-code", "template", "allow", "entry"];
+/// The words of a part's header that are printed and are no passage.
+const OF_PARTS: [&str; 2] = ["by", "head"];
+
+/// The words of the headers that are printed, and are no passage of the text: a restriction, the note of a
+/// correction, whose statement it is. Each with the block of the part that it belongs to.
+pub(super) fn sentences_of_headers(context: &Context<'_>) -> Vec<(Vec<Inline>, Option<usize>)> {
+    let filled = context.filled;
+    let of_text = filled.header.entries().filter(|entry| {
+        !NO_SENTENCES.contains(&entry.key.text.as_str()) && filled.values.text(&entry.key.text).is_some()
     });
-    lines.into_iter().collect()
+    let of_text = of_text.map(|entry| (in_one_line(entry), None));
+    let of_parts = filled.blocks.iter().enumerate().flat_map(|(number, block)| {
+        let header = match &block.kind {
+            BlockKind::Keyword(keyword) if keyword.name.begins_part() => Some(&keyword.header),
+            _ => None,
+        };
+        let entries = header.into_iter().flat_map(|header| OF_PARTS.iter().filter_map(|key| header.get(key)));
+        entries.map(move |entry| (in_one_line(entry), Some(number)))
+    });
+    of_text.chain(of_parts).filter(|(words, _)| !words.is_empty()).collect()
+}
+
+/// A value’s words: a line break is a blank.
+fn in_one_line(entry: &Entry) -> Vec<Inline> {
+    let mut words: Vec<Inline> = Vec::new();
+    for line in entry.lines.iter().filter(|line| !line.text.is_empty()) {
+        if !words.is_empty() {
+            words.push(Inline::Break(line.span.head()));
+        }
+        words.push(Inline::Text(line.clone()));
+    }
+    words
 }
 
 /// These as passages, in which nothing but references is looked for.
-pub(super) fn of_header<'a>(context: &Context<'a>, sentences: &'a [Vec<Inline>]) -> Vec<Passage<'a>> {
+pub(super) fn of_headers<'a>(context: &Context<'a>, sentences: &'a [(Vec<Inline>, Option<usize>)]) -> Vec<Passage<'a>> {
     let mut passages = Vec::new();
     let language = context.filled.locale.language.as_str();
-    for sentence in sentences {
-        Place { language, quoted: false, block: None, is_printed: true, is_note: true }.add(sentence, &mut passages);
+    for (sentence, block) in sentences {
+        Place { language, quoted: false, block: *block, is_printed: true, is_note: true }.add(sentence, &mut passages);
     }
     passages
 }

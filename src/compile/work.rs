@@ -100,8 +100,8 @@ impl<'a, 'w> Work<'a, 'w> {
         let labels = Labels::of(&marks, found);
         branches::dangling(&filled.untaken, labels.all(), found);
         let passages = passage::passages(&context);
-        let sentences = passage::sentences_of_header(&context);
-        let header = passage::of_header(&context, &sentences);
+        let sentences = passage::sentences_of_headers(&context);
+        let header = passage::of_headers(&context, &sentences);
         let (references, links, own) =
             references::read(&context, (&passages, &header), &outline.paragraphs(), Some((&marks, &labels)), found);
         let mut printed = filled.printed.clone();

@@ -85,7 +85,8 @@ fn occurrences(
 /// in every language: `PC.DEL/1613/15 OSCE+`.
 fn is_distribution(text: &str, word: Range<usize>) -> bool {
     let Some(sign) = text.get(word.start..word.end + 1).filter(|sign| sign.ends_with('+')) else { return false };
-    let before = text[..word.start].trim_end();
+    // `PC.DEL/1613/15/OSCE+`, `PC.DEL/1613/15, OSCE+`
+    let before = text[..word.start].trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '/' | ',' | '-'));
     let symbol = before.rsplit(|c: char| c.is_whitespace() || matches!(c, '(' | '[')).next().unwrap_or_default();
     before.len() < word.start && read_symbol(&format!("{symbol} {sign}")).is_some()
 }

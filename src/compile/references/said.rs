@@ -34,11 +34,11 @@ impl Said {
             | State::NotYetAdopted
             | State::Nonexistent
             | State::Unverified
-            | State::OutOfRange => finding.fix.is_none() && finding.others.is_empty(),
+            | State::OutOfRange
+            | State::Unread => finding.fix.is_none() && finding.others.is_empty(),
             State::Mismatch => finding.fix.is_none() && finding.others.is_empty() && reference.symbol.contains("/RES/"),
-            State::Valid | State::Inferred | State::Pending | State::Ambiguous | State::Malformed | State::Unread => {
-                false
-            }
+            // Whose it is may be said otherwise at each place.
+            State::Valid | State::Inferred | State::Pending | State::Ambiguous | State::Malformed => false,
         };
         if !is_of_instrument {
             self.findings.push(Kept { finding, more: 0 });
@@ -55,7 +55,11 @@ impl Said {
         let at = *self.of.entry((reference.state, finding.severity, about)).or_insert(next);
         match self.findings.get_mut(at) {
             Some(kept) if kept.finding.others.len() < PLACES => {
-                let what = if is_remark { format!("`{}`", reference.symbol) } else { "cited here too".to_owned() };
+                let what = match reference.state {
+                    _ if is_remark => format!("`{}`", reference.symbol),
+                    State::Unread => "the same words".to_owned(),
+                    _ => "cited here too".to_owned(),
+                };
                 kept.finding.others.push((finding.place, what));
             }
             Some(kept) => kept.more += 1,

@@ -60,6 +60,14 @@ pub(super) fn like_a_symbol(text: &str, number: usize, before: &str) -> Option<L
     // `MC.DEC/l/25`
     let lettered = word.rsplit_once('/').filter(|(_, letter)| letter.len() == 1 && letter.ends_with(LIKE_FIGURES));
     let (word, number) = lettered.map_or((word, number), |(word, _)| (word, start + word.len() + 1));
+    // `ES-XI/1`
+    let session = word.strip_prefix("ES").map(|rest| rest.trim_start_matches(['-', '‑', '–']));
+    if session.is_some_and(|session| !session.is_empty() && session.bytes().all(|c| b"IVXL".contains(&c)))
+        && before.ends_with('/')
+    {
+        let end = number + text[number..].bytes().take_while(u8::is_ascii_digit).count();
+        return Some(Left { words: start..end, stopped: Stopped::Number(text[start..end].to_owned()) });
+    }
     if let Some(left) = like_a_resolution(text, number, start, word) {
         return Some(left);
     }

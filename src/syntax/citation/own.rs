@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use super::pinpoint::pinned;
+use super::pinpoint::{figures_in_parentheses, pinned};
 use chancery_citation::{Piece, Reader, Token, look_up};
 
 /// A place in a text, or the text itself (“this Declaration”).
@@ -188,7 +188,7 @@ fn lead(reader: &Reader, before: &str) -> Option<Pointer> {
 /// The numbers that a pin says, the outermost first: `5(a)` and `5 a)` are `5`
 /// and `a`, `3 bis` is one. None of a place in the Rules of Procedure.
 pub fn numbers(pin: &str) -> Option<Vec<String>> {
-    let pin = pin.trim();
+    let pin = figures_in_parentheses(pin).unwrap_or(pin.trim());
     let end = pin.find(['(', ')']).unwrap_or(pin.len());
     let mut head = pin[..end].trim();
     let mut rest = &pin[end..];

@@ -34,10 +34,19 @@ pub(super) fn pinned(text: &str, pieces: &[Piece], place: &Range<usize>) -> Stri
             _ => {}
         }
     }
-    if let Some(sub) = pieces.iter().filter(inside).find(|piece| piece.token == Token::Sub) {
-        pins.push_str(&one_pin(&text[sub.range.clone()]));
+    // “sub-paragraphs (a) and (b) of paragraph 40”
+    for (at, sub) in pieces.iter().filter(inside).filter(|piece| piece.token == Token::Sub).enumerate() {
+        let sub = one_pin(&text[sub.range.clone()]);
+        pins.push_str(&if at == 0 { sub } else { format!(",{last}{sub}") });
     }
     pins
+}
+
+/// The pinpoints of one instrument, in one spelling: “paragraphs 3 and 5, and paragraph 40”.
+pub(super) fn all_pinned(text: &str, pieces: &[Piece]) -> Option<String> {
+    let places = pieces.iter().filter(|piece| piece.token == Token::Pinpoint);
+    let all: Vec<String> = places.map(|place| pinned(text, pieces, &place.range)).collect();
+    (!all.is_empty()).then(|| all.join(","))
 }
 
 /// Where the range around a pin begins.
@@ -50,8 +59,9 @@ fn first_of(pieces: &[Piece], pin: &Piece) -> usize {
     first.map_or(range, |piece| piece.range.start)
 }
 
-/// `IV.1 A) 6` is `IV.1(A)6`, `5 a)` is `5(a)`.
+/// `IV.1 A) 6` is `IV.1(A)6`, `5 a)` is `5(a)`, `(40)` is `40`.
 fn one_pin(text: &str) -> String {
+    let text = figures_in_parentheses(text).unwrap_or(text);
     let mut pin = String::new();
     let signs: Vec<char> = text.chars().filter(|c| !c.is_whitespace()).collect();
     let mut run = String::new();
@@ -81,4 +91,10 @@ fn one_pin(text: &str) -> String {
         }
     }
     pin + &run
+}
+
+/// “paragraph (40)”
+pub(super) fn figures_in_parentheses(pin: &str) -> Option<&str> {
+    let figures = pin.trim().strip_prefix('(')?.strip_suffix(')')?.trim();
+    figures.bytes().all(|byte| byte.is_ascii_digit()).then_some(figures)
 }

@@ -184,6 +184,29 @@ pub fn taken_by_another(before: &str, language: &str) -> bool {
     clause.is_some_and(|clause| named_bodies(&clause, language).last().is_some_and(|named| named.body.is_none()))
 }
 
+/// Whether a text has a word of the name of a body of ours with a capital, “of the Council”, or an adjective for
+/// one, “of the ministerial meeting”.
+pub fn has_a_body_word(text: &str, language: &str) -> bool {
+    let Some(reader) = Reader::of(language) else { return false };
+    let is_one = |word: &str| {
+        let word = word.trim_matches(|c: char| !c.is_alphanumeric());
+        let folded = word.to_lowercase();
+        look_up(reader.adjectives, word).is_some()
+            || word.starts_with(char::is_uppercase)
+                && folded.chars().count() >= BODY_WORD
+                && reader.bodies.iter().any(|(name, _)| name.split(' ').next() == Some(folded.as_str()))
+    };
+    text.split_whitespace().any(is_one)
+}
+
+/// Shorter words of the names of bodies join others.
+const BODY_WORD: usize = 4;
+
+/// Whether a word is an article that stands before a kind.
+pub fn is_article(word: &str, language: &str) -> bool {
+    Reader::of(language).is_some_and(|reader| reader.elided.contains(&word.to_lowercase().as_str()))
+}
+
 /// How far before its verb a body is looked for, in bytes.
 const SUBJECT: usize = 160;
 
@@ -242,13 +265,15 @@ fn first_length(text: &str) -> usize {
     text.chars().next().map_or(1, char::len_utf8)
 }
 
-/// Where the next word begins: a letter or figure with none before it.
+/// Where the next word begins: a letter or figure, or the sign of a paragraph, with none before it.
 pub fn next_word(text: &str, from: usize) -> Option<usize> {
     let mut inside = text[..from].chars().next_back().is_some_and(char::is_alphanumeric);
     let bytes = text.as_bytes();
     let mut at = from;
     while let Some(&byte) = bytes.get(at) {
         let (letter, length) = match byte {
+            // “§ 40 of” begins with its sign.
+            0xC2 if bytes.get(at + 1) == Some(&0xA7) => (true, 2),
             0..0x80 => (byte.is_ascii_alphanumeric(), 1),
             // Cyrillic up to U+047F: letters all.
             0xD0 | 0xD1 => (true, 2),

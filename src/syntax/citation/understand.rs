@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::mention::{Designation, Mention, Number, Written};
 use super::own::{self, Place};
 use super::phrase::phrase;
-use super::pinpoint::pinned;
+use super::pinpoint::all_pinned;
 use super::written::{MAX_IN_RANGE, loose, number, resolution};
 use crate::syntax::symbol::{Resolution, Symbol};
 use chancery_citation::{Piece, Reader, Token};
@@ -28,7 +28,6 @@ pub(super) fn understand(reader: &Reader, before: &str, text: &str, pieces: &[Pi
         let pinpoint = is_owned.then(|| place.pinpoint.clone());
         return Some(Found { range: whole, pinpoint, mentions: Vec::new(), place: Some(place) });
     }
-    let pinpoint = pieces.iter().find(|piece| piece.token == Token::Pinpoint);
     let mut mentions = match pieces.iter().position(|p| matches!(p.token, Token::Phrase | Token::Symbols)) {
         Some(at) if pieces[at].token == Token::Phrase => phrase(reader, text, &pieces[at..]),
         // “MC.DEC/5/11 of the Energy Community”
@@ -37,6 +36,7 @@ pub(super) fn understand(reader: &Reader, before: &str, text: &str, pieces: &[Pi
         None => Vec::new(),
     };
     // “VI del”: the letters of a series without a number are no symbol.
+    let pinpoint = all_pinned(text, pieces);
     if mentions.is_empty() && pinpoint.is_none() {
         return None;
     }
@@ -49,7 +49,6 @@ pub(super) fn understand(reader: &Reader, before: &str, text: &str, pieces: &[Pi
             }
         }
     }
-    let pinpoint = pinpoint.map(|place| pinned(text, pieces, &place.range));
     if let Some(first) = mentions.first_mut() {
         first.words.start = whole.start;
     }
@@ -121,10 +120,15 @@ fn symbols(text: &str, pieces: &[Piece]) -> Vec<Mention> {
                     Designation::Symbol(written, _) => written.meant.number,
                     Designation::Resolution(..) | Designation::Words(..) => None,
                 });
-                let Some(before) = before.filter(|before| first.meant.year.is_none() && *before < serial) else {
+                // `PC.DEC/1202 and 1063`, but no years, and not “PC.DEC/1063 and 150 participants”.
+                let is_like =
+                    |before: u32| before.ilog10() == serial.max(1).ilog10() && !(1900..2100).contains(&serial);
+                let is_next = |before: u32| before < serial || before > 0 && is_like(before);
+                let Some(before) = before.filter(|before| first.meant.year.is_none() && is_next(*before)) else {
                     continue;
                 };
-                let from = if range && serial - before < MAX_IN_RANGE { before + 1 } else { serial };
+                let in_range = range && before < serial && serial - before < MAX_IN_RANGE;
+                let from = if in_range { before + 1 } else { serial };
                 for serial in from..=serial {
                     let meant = Symbol { number: Some(serial), ..first.meant.clone() };
                     let target = Designation::Symbol(Written { meant, damaged: first.damaged }, None);

@@ -10,7 +10,7 @@ use super::left::{LIKE_FIGURES, Left, Stopped, is_one_off, like_a_symbol};
 use chancery_citation::{Reader, look_up};
 
 /// What stands before the number of an emergency special session, and of a special one.
-const SPECIAL: [&str; 4] = ["ES-", "ES‑", "S-", "S‑"];
+const SPECIAL: [&str; 8] = ["ES-", "ES‑", "ES–", "ES ", "ES\u{A0}", "S-", "S‑", "S–"];
 /// So many bytes an oddly written number has at the most.
 const LONGEST_ODD: usize = 16;
 /// How far words are looked at on either side, in bytes.
@@ -93,6 +93,8 @@ struct Kind {
     meant: Option<String>,
     /// How many words stand between it and the number.
     apart: usize,
+    /// Whether the word names the body too.
+    has_body: bool,
 }
 
 impl<'t> Candidate<'t> {
@@ -217,8 +219,10 @@ impl<'t> Candidate<'t> {
                 ));
             }
             // “decisions of the Ministers’ Council No. 5/14”: a body that is not called so.
-            let is_called = has_body() || form == Form::Yearly && self.may_name_a_body(&head[kind.at..]);
-            if fits && signed && kind.meant.is_none() && is_called && form != Form::OfYear {
+            let is_called =
+                has_body() || kind.has_body || form == Form::Yearly && self.may_name_a_body(&head[kind.at..]);
+            let is_marked = signed || opened && form == Form::Yearly && body_before.is_some();
+            if fits && is_marked && kind.meant.is_none() && is_called && form != Form::OfYear {
                 return Some((kind.at, Stopped::Words(number())));
             }
         }
@@ -323,9 +327,11 @@ impl<'t> Candidate<'t> {
     fn without_sign<'b>(&self, before: &'b str) -> (&'b str, bool) {
         let trimmed = before.trim_end();
         for sign in self.reader.signs {
-            if let Some(rest) = trimmed.strip_suffix(sign)
-                && !(sign.starts_with(char::is_alphabetic) && rest.ends_with(char::is_alphanumeric))
-            {
+            let Some(rest) = trimmed.strip_suffix(sign) else { continue };
+            let is_joined = sign.starts_with(char::is_alphabetic) && rest.ends_with(char::is_alphanumeric);
+            // “DecisionNo. 5/11”
+            let is_glued = sign.starts_with(char::is_uppercase) && rest.ends_with(char::is_lowercase);
+            if !is_joined || is_glued {
                 return (rest, true);
             }
         }
@@ -357,20 +363,21 @@ impl<'t> Candidate<'t> {
             let at = word.as_ptr() as usize - head.as_ptr() as usize;
             let bare = bare(word);
             if let Some(letters) = self.letters_of(bare) {
-                return Some(Kind { at, letters, meant: None, apart });
+                let has_body = look_up(self.reader.compounds, bare).is_some();
+                return Some(Kind { at, letters, meant: None, apart, has_body });
             }
             if apart < 4
                 && let Some((meant, letters)) = self.slip(bare)
             {
                 let meant = if bare.starts_with(char::is_uppercase) { capitalised(meant) } else { meant.to_owned() };
-                return Some(Kind { at, letters, meant: Some(meant), apart });
+                return Some(Kind { at, letters, meant: Some(meant), apart, has_body: false });
             }
             if apart == 0
                 && let Some(letters) = self.short_for_a_kind(word)
                 && (self.body(head).is_some() || self.body(after).is_some())
             {
                 let meant = self.reader.kinds_of(letters);
-                return Some(Kind { at, letters, meant: Some(capitalised(&meant)), apart });
+                return Some(Kind { at, letters, meant: Some(capitalised(&meant)), apart, has_body: false });
             }
         }
         None

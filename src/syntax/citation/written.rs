@@ -22,7 +22,7 @@ pub(super) fn number(text: &str, pieces: &[Piece]) -> Number {
         serial: find(Token::Serial).and_then(|serial| serial.parse().ok()),
         part: part.and_then(|part| Some((part.parse().ok()?, part.len()))),
         year: find(Token::Four).and_then(|year| year.parse().ok()),
-        session: find(Token::Session).or(find(Token::Special)).map(|session| session.replace('‑', "-")),
+        session: find(Token::Session).or(find(Token::Special)).map(|session| session.replace(['‑', '–'], "-")),
         letter: find(Token::Letter).and_then(|letter| letter.chars().next()),
         revisions: revisions(text, pieces.iter().take_while(inside)),
     }
