@@ -30,7 +30,7 @@ impl Titles {
         let mut titles = Titles { bearers: HashMap::new(), by_word: HashMap::new(), all: Vec::new() };
         for entry in registry.worded() {
             // A journal's name is no title that another text has words of.
-            let is_journal = entry.symbol.as_deref().is_some_and(|symbol| symbol.contains(".JOUR/"));
+            let is_journal = entry.symbol.as_deref().is_some_and(|symbol| symbol.contains(".JOUR"));
             if let Some(title) = entry.title(language).filter(|_| !is_journal) {
                 titles.bearers.entry(fold(title)).or_default().push(entry.key().to_owned());
                 for word in words(title) {

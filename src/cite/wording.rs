@@ -167,6 +167,11 @@ pub(super) fn title_in_words(
     let title = own.title(&locale.language)?;
     let before = || Some(kinds::phrase_before(text, 0..cited.words.start, locale)?.title);
     let mut place = words_after(text, cited.words.end, &locale.cited.about).or_else(before)?;
+    // “Decision No. 9/09, The Ministerial Council, …”: a body is no title.
+    let bodies = citation::named_bodies(&text[place.clone()], &locale.language);
+    if bodies.first().is_some_and(|body| text[place.start..place.start + body.words.start].trim().len() <= ARTICLE) {
+        return None;
+    }
     // Another instrument has a title of its own.
     if let Some((next, _)) = citation::kind_words(&text[place.clone()], &locale.language).first() {
         place.end = place.start + next.start;
@@ -183,6 +188,9 @@ pub(super) fn title_in_words(
     let judgement = judgement.other(place, "the words");
     Some(if is_certain { judgement } else { judgement.at_most(Most::Warning) })
 }
+
+/// “The”, in bytes.
+const ARTICLE: usize = 4;
 
 /// A paragraph that no text has, and a range of paragraphs that runs backwards.
 pub(super) fn no_paragraph(cited: &Cited) -> Option<Judgement> {

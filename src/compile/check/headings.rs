@@ -180,9 +180,13 @@ pub(super) fn odd_markers(context: &Context<'_>, _: &[Passage<'_>], found: &mut 
         let is_one = if odd.is_number {
             let last = (0..at).rev().take(30).find_map(number);
             let next = (after..beginnings.len()).take(30).find_map(number);
-            let follows = last == odd.value.checked_sub(1);
+            let follows = last == odd.value.checked_sub(1) || last.is_none() && odd.value == 1;
             let leads = next == Some(odd.value + 1);
-            if odd.is_bare { follows && leads } else { follows || leads || last.is_none() && odd.value == 1 }
+            // `2 We` and `3 We`, one behind the other.
+            let is_bare =
+                |at: usize| matches!(beginnings.get(at).map(|b| &b.what), Some(What::Odd(odd)) if odd.is_bare);
+            let in_row = follows && before.is_some_and(is_bare);
+            if odd.is_bare { follows && leads || in_row } else { follows || leads || last.is_none() && odd.value == 1 }
         } else {
             let is_item = |at: usize| beginnings.get(at).is_some_and(|beginning| beginning.what.is_item());
             odd.value == 1 || before.is_some_and(is_item) || is_item(after)

@@ -11,6 +11,7 @@ mod headings;
 mod keywords;
 mod languages;
 mod lines;
+mod lookalikes;
 mod markdown;
 mod markers;
 mod misplaced;
@@ -52,6 +53,7 @@ const CHECKS: &[fn(&Context<'_>, &[Passage<'_>], &mut Diagnostics)] = &[
     headings::parts,
     headings::heads,
     headings::odd_markers,
+    lookalikes::of_markers,
     lines::pasted,
     broken::sentences,
     title::again,

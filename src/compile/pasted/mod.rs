@@ -13,7 +13,7 @@ mod words;
 
 pub(super) use heading::{Heading, heading_of, numbered_section};
 pub(super) use keys::{Top, read_top};
-pub(super) use odd::{Odd, odd_marker};
+pub(super) use odd::{Odd, item_value, odd_marker};
 pub(super) use part_head::head_of_part;
 pub(super) use run::{run_of, sequence_within};
 pub(super) use tongue::{language_of, other_than};

@@ -48,16 +48,25 @@ fn number(text: &str) -> Option<Odd> {
     let is_odd = match (sign, apart, gap) {
         ("", 1.., _) => rest.starts_with(char::is_uppercase),
         (".", 0, 1..) | (")", 0, 1..) => false,
-        ("." | ")", 0, 0) => begins_word(rest),
-        ("-" | "–" | "—" | ":" | "/" | "°" | "º" | "." | ")" | ".)" | ".-" | ".–" | "./" | "..", _, 1..) => {
-            true
-        }
+        ("." | ")", 0, 0) => begins_word(rest) || begins_item(rest),
+        (
+            "-" | "–" | "—" | ":" | "/" | "°" | "º" | "." | ")" | ".)" | ".-" | ".–" | "./" | ".." | "°)" | "º)",
+            _,
+            1..,
+        ) => true,
         (".)" | ".-" | ".–", _, 0) => begins_word(rest),
         _ => false,
     };
-    let starts = rest.starts_with(|c: char| c.is_alphabetic() || matches!(c, '“' | '«' | '„' | '['));
+    let starts =
+        rest.starts_with(|c: char| c.is_alphabetic() || matches!(c, '“' | '«' | '„' | '[')) || begins_item(rest);
     let right = format!("{value}. ");
     (is_odd && starts).then(|| Odd { length: after + gap, right, value, is_number: true, is_bare: sign.is_empty() })
+}
+
+/// “1.(a) text”
+fn begins_item(text: &str) -> bool {
+    let item = text.strip_prefix('(').and_then(|rest| rest.split_once(')'));
+    item.is_some_and(|(item, rest)| letter(item).is_some() && rest.starts_with([' ', '\u{A0}']))
 }
 
 /// A word, or a single letter that is one: “I agree”, “A plan”.
@@ -109,6 +118,14 @@ impl Odd {
     }
 }
 
+/// What a letter or a Roman numeral of a list counts, in either case.
+pub fn item_value(item: &str) -> Option<u32> {
+    let small = item.to_lowercase();
+    let is_counted = small == "i" || small.chars().count() == 1 || small.chars().all(|c| matches!(c, 'i' | 'v' | 'x'));
+    let value = if small == "i" { Some(1) } else { letter(&small) };
+    value.filter(|_| is_counted)
+}
+
 /// What a letter or a numeral counts; `i` is one.
 fn letter(item: &str) -> Option<u32> {
     match item.chars().count() {
@@ -138,6 +155,8 @@ mod tests {
             ("a.- informe", "a) "),
             ("ё) ещё", "(#) "),
             ("2 We meet", "2. "),
+            ("1.(a) We meet", "1. "),
+            ("5°) Finissons", "5. "),
         ] {
             assert_eq!(odd_marker(text).map(|odd| odd.right).as_deref(), Some(right), "{text}");
         }
