@@ -13,12 +13,8 @@ use crate::syntax::latin_for;
 /// as safe that changes letters or digits.
 pub(super) fn look_over(found: &mut Diagnostics, sources: &Sources) {
     let is_there = |code: Code| found.iter().any(|finding| finding.code == code);
-    // Numbers are counted anew once all markers are markers, and references bound once all numbers are right.
-    let waits_for = [
-        (Code::Misnumbered, Code::OddMarker),
-        (Code::TypedReference, Code::Misnumbered),
-        (Code::TypedReference, Code::OddMarker),
-    ];
+    // Numbers are counted anew, and references bound, once all markers are markers.
+    let waits_for = [(Code::Misnumbered, Code::OddMarker), (Code::TypedReference, Code::OddMarker)];
     let waiting: Vec<Code> =
         waits_for.into_iter().filter(|(_, other)| is_there(*other)).map(|(code, _)| code).collect();
     for (code, slot) in found.fixes_mut() {

@@ -2,11 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::own_moved::number_in;
 use super::typed::{Typed, TypedPin};
 use crate::compile::labels::{self, Labels};
 use crate::compile::landmarks::{Landmark, Landmarks, Thing};
 use crate::diag::{Code, Diagnostic, Diagnostics};
-use crate::source::{Chain, Span};
+use crate::source::{Chain, Sources, Span};
 use crate::syntax::ast::Inline;
 use crate::syntax::labels_of;
 
@@ -15,17 +16,20 @@ use crate::syntax::labels_of;
 pub(super) fn offer(
     there: &[(&Typed<'_>, Vec<(&TypedPin, usize)>)],
     (marks, labels): (&Landmarks<'_>, &Labels),
+    sources: &Sources,
     found: &mut Diagnostics,
 ) {
     let mut names = Names { labels, given: BTreeMap::new(), taken: BTreeSet::new() };
+    let moved = Moved::of(found, sources);
     let mut edits: Vec<(Span, String)> = Vec::new();
     let mut places: Vec<Span> = Vec::new();
     // A title is a value of the header.
     for (typed, pins) in there.iter().filter(|(typed, _)| typed.block.is_some()) {
         for (pin, at) in pins {
-            let Some(mark) = marks.all.get(*at) else { continue };
+            let Some((mark, at)) = moved.meant(pin, *at, marks) else { continue };
             // The author's words and cases stay; only the number is counted.
-            if labels::number(mark, typed.locale) != pin.text || marks.has_twin(mark) {
+            let is_number = labels::number(mark, typed.locale) == pin.text || moved.is_typed(mark, pin);
+            if !is_number || marks.has_twin(mark) {
                 continue;
             }
             let (Some(place), Some(head)) = (pin.edit, head(mark)) else { continue };
@@ -34,7 +38,7 @@ pub(super) fn offer(
             if !is_own(place) || !is_own(head) {
                 continue;
             }
-            let (name, is_new) = names.of(mark, *at);
+            let (name, is_new) = names.of(mark, at);
             if is_new {
                 edits.push((head, format!("{{#{name}}} ")));
             }
@@ -53,6 +57,65 @@ pub(super) fn offer(
         .fixes("put labels, and print the numbers of what they name", edits);
     found.push(finding);
 }
+
+/// Paragraphs that are printed with another number than the one that is typed.
+struct Moved<'s> {
+    sources: &'s Sources,
+    /// The markers, by the number that is typed.
+    typed: BTreeMap<u32, Vec<Span>>,
+}
+
+impl Moved<'_> {
+    fn of<'s>(found: &Diagnostics, sources: &'s Sources) -> Moved<'s> {
+        let mut typed: BTreeMap<u32, Vec<Span>> = BTreeMap::new();
+        for finding in found.iter().filter(|finding| finding.code == Code::Misnumbered) {
+            if let Some(number) = number_in(sources.slice(finding.place)) {
+                typed.entry(number).or_default().push(finding.place);
+            }
+        }
+        Moved { sources, typed }
+    }
+
+    /// What a number means that was typed when the paragraphs had the numbers that are typed: the one with this number,
+    /// and none where the one that is printed with it was another.
+    fn meant<'m, 'a>(&self, pin: &TypedPin, at: usize, marks: &'m Landmarks<'a>) -> Option<(&'m Landmark<'a>, usize)> {
+        let mark = marks.all.get(at)?;
+        if mark.thing != Thing::Paragraph || self.typed.is_empty() {
+            return Some((mark, at));
+        }
+        let number = pin.text.parse().ok()?;
+        match self.typed.get(&number).map(Vec::as_slice) {
+            Some([marker]) => {
+                let is_meant = |mark: &Landmark<'_>| mark.thing == Thing::Paragraph && self.follows(*marker, mark);
+                let at = marks.all.iter().position(is_meant)?;
+                Some((marks.all.get(at)?, at))
+            }
+            Some(_) => None,
+            None => {
+                let is_moved = self.typed.values().flatten().any(|marker| self.follows(*marker, mark));
+                (!is_moved).then_some((mark, at))
+            }
+        }
+    }
+
+    /// Whether a paragraph is the one that was typed with the number of a pin.
+    fn is_typed(&self, mark: &Landmark<'_>, pin: &TypedPin) -> bool {
+        let markers = pin.text.parse().ok().and_then(|number: u32| self.typed.get(&number));
+        markers.is_some_and(|markers| markers.iter().any(|marker| self.follows(*marker, mark)))
+    }
+
+    /// Whether a paragraph begins right behind a marker.
+    fn follows(&self, marker: Span, mark: &Landmark<'_>) -> bool {
+        let Some(head) = head(mark).filter(|head| head.file == marker.file && marker.end <= head.start) else {
+            return false;
+        };
+        let between = Span { start: marker.end, end: head.start, ..head };
+        head.start - marker.end <= FAR && self.sources.slice(between).trim().is_empty()
+    }
+}
+
+/// So many bytes of blanks stand between a marker and its text at the most.
+const FAR: u32 = 32;
 
 /// Where a label can be put: at the first word of a paragraph that is there as it
 /// was typed.
