@@ -49,6 +49,8 @@ pub(super) enum DiffFormat {
     Html,
     /// A file for Word, with tracked changes
     Docx,
+    /// The new draft in house style, with what is gone and new in it
+    Pdf,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]

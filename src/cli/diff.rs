@@ -46,6 +46,14 @@ pub(super) fn run(arguments: &Diff) -> Result<Outcome, Failure> {
     match (&arguments.output, arguments.to) {
         (None, DiffFormat::Docx) => print_result(&word_file()?)?,
         (Some(path), DiffFormat::Docx) => result::write(path, &word_file()?)?,
+        (output, DiffFormat::Pdf) => {
+            let pdf =
+                render::redline_pdf((&old_side, &new_side), &comparison, names, &new.style, source_date())?.content;
+            match output {
+                Some(path) => result::write(path, &pdf)?,
+                None => print_result(&pdf)?,
+            }
+        }
         (None, DiffFormat::Text) => print_report(&(show::text(&comparison, names, has_colour()) + &touched))?,
         (None, DiffFormat::Json) => print_words(&show::json(&comparison, names))?,
         (None, DiffFormat::Html) => print_result(show::html(&comparison, names, view).as_bytes())?,
@@ -53,7 +61,7 @@ pub(super) fn run(arguments: &Diff) -> Result<Outcome, Failure> {
             let words = match format {
                 DiffFormat::Text => visible(&(show::text(&comparison, names, false) + &touched)).into_owned(),
                 DiffFormat::Json => show::json(&comparison, names),
-                DiffFormat::Html | DiffFormat::Docx => show::html(&comparison, names, view),
+                DiffFormat::Html | DiffFormat::Docx | DiffFormat::Pdf => show::html(&comparison, names, view),
             };
             result::write(path, words.as_bytes())?;
         }

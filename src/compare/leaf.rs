@@ -401,7 +401,7 @@ fn joined(path: &[String]) -> String {
 
 /// A number as it is printed, without the bracket that opens before it: of `[FR: 5 bis.` it
 /// is `5 bis.`.
-pub(super) fn unbracketed(label: &str) -> &str {
+pub(crate) fn unbracketed(label: &str) -> &str {
     match label.strip_prefix('[') {
         Some(inside) => inside.rsplit(':').next().unwrap_or(inside).trim_start(),
         None => label,

@@ -36,3 +36,5 @@ pub use side::Side;
 pub use summary::{Statement, Subject};
 pub use synopsis::{Synopsis, SynopsisCell, SynopsisRow};
 pub use words::{Style, Word, WordKind, Words};
+#[cfg(feature = "pdf")]
+pub(crate) use {leaf::unbracketed, words::common};

@@ -267,7 +267,7 @@ impl Builder {
 }
 
 /// A sign as it is compared: every blank alike, no hyphen where a word may be divided.
-fn common(sign: char) -> Option<char> {
+pub(crate) fn common(sign: char) -> Option<char> {
     match sign {
         SOFT_HYPHEN => None,
         NO_BREAK_HYPHEN => Some('-'),

@@ -7,6 +7,8 @@ mod filling;
 mod html;
 #[cfg(feature = "pdf")]
 mod pdf;
+#[cfg(feature = "pdf")]
+mod redline;
 mod svg;
 mod text;
 
@@ -14,7 +16,7 @@ pub use akn::{AknOptions, akn};
 pub use html::{HtmlOptions, html};
 #[cfg(feature = "pdf")]
 pub use pdf::{
-    Attached, Attachment, Edition, OutputProfile, PdfOptions, Press, ProfileError, Relation, attachments, pdf,
+    Attached, Attachment, Edition, OutputProfile, PdfOptions, Press, ProfileError, Relation, attachments, pdf, redline_pdf,
 };
 pub use svg::svg;
 pub use text::{flowed, printed};

@@ -8,5 +8,6 @@ mod versions;
 
 pub use html::{View, html};
 pub use json::json;
+pub(crate) use shown::counts;
 pub use text::text;
 pub use versions::{synopsis_html, table_json, table_text, tmx};

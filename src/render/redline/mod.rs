@@ -1,0 +1,39 @@
+//! Two drafts as one document: the new one with what is gone where it stood, and with what became of
+//! each of its words, ready to be laid out.
+
+mod build;
+mod flat;
+mod front;
+mod heads;
+mod merge;
+mod pieces;
+mod slices;
+
+use crate::Error;
+use crate::compare::{Comparison, Side};
+use crate::layout::Changes;
+use crate::model::Document;
+
+/// Two drafts as one.
+pub(super) struct Redline {
+    /// The blocks of both.
+    pub document: Document,
+    /// What is new and gone in them.
+    pub changes: Changes,
+}
+
+/// Two drafts of these names as one document.
+///
+/// # Errors
+/// [`Error::Refused`] for volumes.
+pub(super) fn redline_of(
+    (old, new): (&Side<'_>, &Side<'_>),
+    comparison: &Comparison,
+    names: (&str, &str),
+) -> Result<Redline, Error> {
+    if old.document.volume.is_some() || new.document.volume.is_some() {
+        return Err(Error::Refused("a volume has no redline as PDF: compare its texts one by one".to_owned()));
+    }
+    let (document, texts) = merge::merged((old.document, new.document), comparison)?;
+    Ok(Redline { document, changes: front::changes(texts, comparison, names) })
+}
