@@ -108,6 +108,9 @@ pub(super) struct Consolidate {
     /// A delegation and its copy: `FR=france.decl`. Names are codes of participating States, `EU`, or stand under `delegations:`
     #[arg(value_name = "NAME=FILE", required = true)]
     pub proposals: Vec<String>,
+    /// Which round of proposals it is: from the second on the base may have brackets of those before, and new ones are `[FR@2: …]`
+    #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..=999))]
+    pub round: u32,
     /// The file to write to; standard output if not given
     #[arg(short, long, value_name = "FILE")]
     pub output: Option<PathBuf>,
@@ -127,6 +130,9 @@ pub(super) struct Settle {
     /// Only in this paragraph, `5` or `5(a)`, or the one of this label
     #[arg(long, value_name = "PARAGRAPH")]
     pub only: Vec<String>,
+    /// Only proposals of this round; those without a number are of the first
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=999))]
+    pub round: Option<u32>,
     /// Change nothing: list who holds what, and where
     #[arg(long)]
     pub list: bool,

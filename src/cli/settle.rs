@@ -16,6 +16,7 @@ use crate::compare::{Leaf, Leaves, Side};
 use crate::compile::{Compilation, Options, compile};
 use crate::negotiate::{Choice, Held, held, settle};
 use crate::source::Chain;
+use crate::syntax::ast::delegation_and_round;
 
 pub(super) fn run(arguments: &Settle) -> Result<Outcome, Failure> {
     let input = files::Input::named(arguments.file.clone());
@@ -33,13 +34,7 @@ pub(super) fn run(arguments: &Settle) -> Result<Outcome, Failure> {
                 .to_owned(),
         ));
     }
-    let names: Vec<String> =
-        held(&text).iter().flat_map(|held| held.proposals.iter().flat_map(|(names, _)| names.clone())).collect();
-    for name in arguments.take.iter().filter(|name| *name != "base").chain(&arguments.drop) {
-        if !names.contains(name) {
-            return Err(Failure::Usage(format!("no bracket of `{}` has the name `{name}`", arguments.file.display())));
-        }
-    }
+    let choices = choices(arguments, &held(&text))?;
     let only: Vec<Range<usize>> = arguments
         .only
         .iter()
@@ -50,11 +45,6 @@ pub(super) fn run(arguments: &Settle) -> Result<Outcome, Failure> {
         })
         .collect::<Result<Vec<_>, Failure>>()?
         .concat();
-    let take =
-        arguments.take.iter().map(|name| if name == "base" { Choice::TakeBase } else { Choice::Take(name.clone()) });
-    // What is dropped is no longer there to be taken.
-    let drop = arguments.drop.iter().map(|name| Choice::Drop(name.clone()));
-    let choices: Vec<Choice> = drop.chain(take).collect();
     let is_meant = |at: usize| only.is_empty() || only.iter().any(|range| range.start <= at && at < range.end);
     let done = settle(&text, &choices, &is_meant);
     match &arguments.output {
@@ -69,6 +59,42 @@ pub(super) fn run(arguments: &Settle) -> Result<Outcome, Failure> {
     }
     tell(&format!("{}: {}", arguments.file.display(), remaining(held(&text).len(), &held(&done))));
     Ok(Outcome::Good)
+}
+
+/// What is done with which names: a name is that of all rounds, or of the one that was asked for.
+fn choices(arguments: &Settle, held: &[Held]) -> Result<Vec<Choice>, Failure> {
+    let names = held.iter().flat_map(|held| &held.proposals).flat_map(|(names, _)| names);
+    let mut names: Vec<&str> = names.map(String::as_str).collect();
+    // The last round first: its words stand around those before.
+    names.sort_by_key(|name| (std::cmp::Reverse(delegation_and_round(name).1), *name));
+    names.dedup();
+    let of = |wanted: &String| -> Result<Vec<String>, Failure> {
+        let is_meant = |name: &&str| {
+            let (bare, round) = delegation_and_round(name);
+            arguments.round.is_none_or(|wanted| wanted == round) && (bare == wanted || name == wanted)
+        };
+        let meant: Vec<String> = names.iter().filter(|name| is_meant(name)).map(|name| (*name).to_owned()).collect();
+        if meant.is_empty() {
+            let file = arguments.file.display();
+            let round = arguments.round.map(|round| format!(" in round {round}")).unwrap_or_default();
+            return Err(Failure::Usage(format!("no bracket of `{file}` has the name `{wanted}`{round}")));
+        }
+        Ok(meant)
+    };
+    let (mut take, mut drop) = (Vec::new(), Vec::new());
+    for name in &arguments.take {
+        match (name.as_str(), arguments.round) {
+            ("base", Some(round)) => take.push(Choice::TakeBaseOf(round)),
+            ("base", None) => take.push(Choice::TakeBase),
+            _ => take.extend(of(name)?.into_iter().map(Choice::Take)),
+        }
+    }
+    for name in &arguments.drop {
+        drop.extend(of(name)?.into_iter().map(Choice::Drop));
+    }
+    // What is dropped is no longer there to be taken.
+    drop.append(&mut take);
+    Ok(drop)
 }
 
 /// `2 brackets settled, 1 remains: FR 1`

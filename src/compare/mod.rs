@@ -36,5 +36,6 @@ pub use side::Side;
 pub use summary::{Statement, Subject};
 pub use synopsis::{Synopsis, SynopsisCell, SynopsisRow};
 pub use words::{Style, Word, WordKind, Words};
+pub(crate) use leaf::unbracketed;
 #[cfg(feature = "pdf")]
-pub(crate) use {leaf::unbracketed, words::common};
+pub(crate) use words::common;

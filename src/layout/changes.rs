@@ -35,7 +35,7 @@ impl Change {
 
     /// Whether a bar in the margin leads to it.
     pub(super) fn has_bar(self) -> bool {
-        !matches!(self, Change::Follows | Change::Followed)
+        !matches!(self, Change::Follows | Change::Followed | Change::Remark)
     }
 }
 

@@ -1,7 +1,7 @@
 //! The page before a text of two drafts: which these are, and what changed.
 
 use super::break_lines::{Measure, break_lines};
-use super::changes::{Changes, Front, Said};
+use super::changes::{Change, Changes, Front, Said};
 use super::marked::changed;
 use super::page::Role;
 use super::paginate::{PageHead, Paginator, Placed, Unit, baseline_in};
@@ -46,7 +46,8 @@ impl<'a> PartSetter<'a> {
         pages.end_part(&mut |_| (None, Vec::new()));
         self.structure.said = Said::default();
         pages.number_from(Some(1));
-        let foot = Styled::plain(&changes.foot, FOOT);
+        let mut foot = Styled::plain(&changes.foot, FOOT);
+        foot.stretches.iter_mut().for_each(|stretch| stretch.look.change = Some(Change::Remark));
         let margin = style.page.margin;
         let measure = Measure { first: margin, left: margin, right: margin + style.line_width() };
         // What is too long for the line ends there.

@@ -49,7 +49,7 @@ pub(super) fn bar_of(line: &Line, leading: f64) -> Option<(f64, f64, bool)> {
 /// The bars in the margin of a page: those of lines below each other are one.
 pub(super) fn margin_bars(mut lines: Vec<(f64, f64, bool)>, style: &Style) -> Vec<Bar> {
     const WIDTH: f64 = 1.2;
-    const GAP: f64 = 2.4;
+    const GAP: f64 = 3.0;
     lines.sort_by(|a, b| a.0.total_cmp(&b.0));
     let mut bars: Vec<(f64, f64, bool)> = Vec::new();
     for line in lines {

@@ -7,6 +7,7 @@
 //! delegation's proposal, and with the base taken the base.
 
 mod amended;
+mod base;
 mod consolidate;
 mod scan;
 mod settle;

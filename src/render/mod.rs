@@ -18,6 +18,8 @@ pub use html::{HtmlOptions, html};
 pub use pdf::{
     Attached, Attachment, Edition, OutputProfile, PdfOptions, Press, ProfileError, Relation, attachments, pdf, redline_pdf,
 };
+#[cfg(feature = "pdf")]
+pub use redline::{Redlined, redlined};
 pub use svg::svg;
 pub use text::{flowed, printed};
 

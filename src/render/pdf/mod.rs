@@ -21,7 +21,7 @@ use jiff::civil::DateTime;
 use lopdf::{Stream, dictionary};
 
 use super::Rendered;
-use super::redline::{Redline, redline_of};
+use super::redline::{Redlined, redlined};
 use crate::Error;
 use crate::compare::{Comparison, Side};
 use crate::diag::visible_line;
@@ -65,7 +65,7 @@ pub fn redline_pdf(
     style: &Style,
     made: Option<DateTime>,
 ) -> Result<Rendered<Vec<u8>>, Error> {
-    let Redline { document, changes } = redline_of(sides, comparison, names)?;
+    let Redlined { document, changes } = redlined(sides, comparison, names)?;
     let options = PdfOptions { edition: Edition::Screen, made };
     let mut missing = BTreeSet::new();
     let drawn = drawn(&document, style, &options, &mut |take| {

@@ -15,8 +15,10 @@ use crate::layout::Changes;
 use crate::model::Document;
 
 /// Two drafts as one.
-pub(super) struct Redline {
-    /// The blocks of both.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct Redlined {
+    /// The new draft with the blocks of the old one that are gone.
     pub document: Document,
     /// What is new and gone in them.
     pub changes: Changes,
@@ -26,14 +28,14 @@ pub(super) struct Redline {
 ///
 /// # Errors
 /// [`Error::Refused`] for volumes.
-pub(super) fn redline_of(
+pub fn redlined(
     (old, new): (&Side<'_>, &Side<'_>),
     comparison: &Comparison,
     names: (&str, &str),
-) -> Result<Redline, Error> {
+) -> Result<Redlined, Error> {
     if old.document.volume.is_some() || new.document.volume.is_some() {
         return Err(Error::Refused("a volume has no redline as PDF: compare its texts one by one".to_owned()));
     }
     let (document, texts) = merge::merged((old.document, new.document), comparison)?;
-    Ok(Redline { document, changes: front::changes(texts, comparison, names) })
+    Ok(Redlined { document, changes: front::changes(texts, comparison, names) })
 }
