@@ -21,7 +21,7 @@ fn words(document: &Document, changes: &Changes, style: &Style, takes: &dyn Fn(O
         for line in page.lines.iter().filter(|_| !is_front) {
             // Of what stands above each page, the word "draft" is compared.
             let is_running = line.role == Role::RunningHead;
-            if is_running && (page.folio != 1 || line.runs.iter().any(|run| run.x > 100.0)) {
+            if is_running && (page.folio != 1 || line.runs.first().is_some_and(|run| run.x > 100.0)) {
                 continue;
             }
             let is_head = is_running
@@ -38,8 +38,9 @@ fn words(document: &Document, changes: &Changes, style: &Style, takes: &dyn Fn(O
 
 fn sorted(words: &[String; 3]) -> [Vec<char>; 3] {
     words.each_ref().map(|words| {
-        // What ends a paragraph that was joined with the next one.
-        let mut letters: Vec<char> = words.chars().filter(|c| *c != '¶').collect();
+        // What ends a paragraph that was joined with the next one; a title that is gone need not
+        // stand in capitals.
+        let mut letters: Vec<char> = words.to_lowercase().chars().filter(|c| *c != '¶').collect();
         letters.sort_unstable();
         letters
     })

@@ -133,6 +133,9 @@ pub(super) struct Settle {
     /// Only proposals of this round; those without a number are of the first
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=999))]
     pub round: Option<u32>,
+    /// Number paragraphs anew when all is settled; references `{@label}` follow, and numbers typed in words are said
+    #[arg(long)]
+    pub renumber: bool,
     /// Change nothing: list who holds what, and where
     #[arg(long)]
     pub list: bool,

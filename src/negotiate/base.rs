@@ -12,7 +12,7 @@ use crate::syntax;
 use crate::syntax::ast::{Segment, delegation_and_round};
 
 /// Words that number what is put in behind a paragraph.
-const INSERTED: [&str; 9] = ["bis", "ter", "quater", "quinquies", "sexies", "septies", "octies", "novies", "decies"];
+pub(super) const INSERTED: [&str; 9] = ["bis", "ter", "quater", "quinquies", "sexies", "septies", "octies", "novies", "decies"];
 
 /// Why a base has no room for the proposals of a round.
 pub(super) fn has_names_already(text: &str, round: u32) -> Option<String> {

@@ -242,6 +242,10 @@ fn replaced(text: &str, bracket: &Bracket<'_>, words: String) -> (Range<usize>, 
         let line_end = if tail.starts_with("\r\n") { 2 } else { 1 };
         return (head.len()..text.len() - tail.len() + line_end, String::new());
     }
+    // Nothing stands before what is proposed any more.
+    if let Some(rest) = tail.strip_prefix('|').filter(|_| before.trim_end().ends_with('[')) {
+        return (start..text.len() - rest.trim_start_matches(blank).len(), String::new());
+    }
     let next = after.chars().next();
     let stands_free = next.is_none_or(|c| c.is_whitespace() || ";,.:!?)]}»”".contains(c));
     if before.ends_with(blank) && stands_free && !before.trim_end_matches(blank).ends_with('\n') {
