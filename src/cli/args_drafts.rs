@@ -82,6 +82,9 @@ pub(super) struct Versions {
     /// Write the paragraphs in all languages as TMX 1.4b, for translation memories
     #[arg(long, value_name = "TMX")]
     pub tmx: Option<PathBuf>,
+    /// Write the names of bodies and States in these languages as TBX-Basic, for term bases
+    #[arg(long, value_name = "TBX")]
+    pub tbx: Option<PathBuf>,
     #[command(flatten)]
     pub weighing: Weighing,
     /// The day at which a draft's references are judged

@@ -53,7 +53,7 @@ pub fn renumber(compilation: &Compilation) -> Result<String, String> {
     for leaf in leaves.list.iter().filter(|leaf| leaf.kind == LeafKind::Item && !leaf.quoted) {
         let marker = own_start(compilation, leaf).and_then(|start| {
             let (_, marker) = markers.range(..=start).next_back()?;
-            (marker.0.start <= start && start <= marker.1.span.range().start).then_some(&marker.1)
+            marker.0.contains(&start).then_some(&marker.1)
         });
         if let Some(edit) = count.next(leaf, marker, text) {
             edits.push(edit);

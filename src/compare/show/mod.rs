@@ -3,11 +3,13 @@
 mod html;
 mod json;
 mod shown;
+mod terms;
 mod text;
 mod versions;
 
 pub use html::{View, html};
 pub use json::json;
 pub(crate) use shown::counts;
+pub use terms::tbx;
 pub use text::text;
 pub use versions::{synopsis_html, table_json, table_text, tmx};

@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::flat::{FlatDocument, LeafTexts, Place};
 use super::slices::{as_old, length, notes_in, slice};
 use crate::compare::{Comparison, Entry, Op, What, Words, unbracketed};
-use crate::layout::{Change, Piece};
+use crate::layout::{Change, Piece, Slot};
 use crate::model::Inline;
 
 /// The words of a leaf, text by text; nothing where a text is the same.
@@ -158,6 +158,9 @@ pub(super) fn changed(
     };
     merge.texts = merge.placed_new.iter().map(|_| Vec::new()).collect();
     merge.run(entry, is);
+    if news.first().is_some_and(|leaf| leaf.place == Place::Head) {
+        out.iter_mut().flat_map(|leaf| &mut leaf.components).flatten().for_each(set_apart);
+    }
     if let Some(remark) = remark(comparison, entry)
         && let Some(Some(first)) = out.first_mut().and_then(|leaf| leaf.components.first_mut())
     {
@@ -171,6 +174,20 @@ pub(super) fn changed(
         first.insert(0, piece(vec![Inline::Text(format!("{label} "))], Change::Gone));
     }
     out
+}
+
+/// A blank between what is gone and what takes its place: a line of a head has few of its own, at
+/// which it could be broken.
+fn set_apart(pieces: &mut Vec<Piece>) {
+    let mut apart: Vec<Piece> = Vec::with_capacity(pieces.len());
+    for piece in pieces.drain(..) {
+        let touches = apart.last().is_some_and(|last| last.change == Some(Change::Gone));
+        if touches && piece.change == Some(Change::New) {
+            apart.push(Piece { content: vec![Inline::Text(" ".to_owned())], change: None });
+        }
+        apart.push(piece);
+    }
+    *pieces = apart;
 }
 
 fn piece(content: Vec<Inline>, change: Change) -> Piece {
@@ -289,7 +306,6 @@ impl Merge<'_, '_, '_, '_> {
 
 /// Whether a leaf is a row of another number of cells than it was.
 pub(super) fn has_other_cells(old: &LeafTexts<'_>, new: &LeafTexts<'_>) -> bool {
-    use crate::layout::Slot;
     let columns = |leaf: &LeafTexts<'_>| {
         let column = |slot: Slot| match slot {
             Slot::Cell(_, column, _) | Slot::CellLabel(_, column, _) => Some(column),
