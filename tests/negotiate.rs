@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use chancery::compare::{Comparison, Side, show};
 use chancery::compile::Compilation;
-use chancery::negotiate::{Choice, Proposal, consolidate, held, settle};
+use chancery::negotiate::{Choice, Proposal, consolidate, held, renumber, settle, typed_numbers};
 use proptest::prelude::*;
 
 use crate::command_line::{chancery, code, folder, out, said};
@@ -495,5 +495,51 @@ proptest! {
             let taken = settle(&rev2, &[Choice::Take("IT@2".into()), Choice::TakeBaseOf(2)], &|_| true);
             prints_the_same(&taken, &copy);
         }
+    }
+}
+
+#[test]
+fn paragraphs_are_numbered_anew_and_numbers_in_words_are_said() {
+    let text = in_document(
+        "1. We open rooms, as paragraph 2 says.\n\n1 bis. We train.\n\n1 ter. We read. {#read}\n\n// a remark\n2. We list:\n\n    \
+         (a) the old;\n\n    (a bis) the new, see paragraphs {@read | number} and 1 bis;\n\n    (b) the rest.\n\n    And more.\n\n\
+         3.  We thank the host, as in paragraph 2(b).\n\nannex: Rooms\n\n1. One.\n\n1 bis. Two, see paragraph 2.\n\n2. Three.\n",
+    );
+    let compiled_text = compiled(&text);
+    let done = renumber(&compiled_text).expect("settled");
+    assert_eq!(
+        body(&done),
+        "1. We open rooms, as paragraph 2 says.\n\n2. We train.\n\n3. We read. {#read}\n\n// a remark\n4. We list:\n\n    \
+         (a) the old;\n\n    (b) the new, see paragraphs {@read | number} and 1 bis;\n\n    (c) the rest.\n\n    And more.\n\n\
+         5.  We thank the host, as in paragraph 2(b).\n\nannex: Rooms\n\n1. One.\n\n2. Two, see paragraph 2.\n\n3. Three.\n"
+    );
+    let typed: Vec<String> = typed_numbers(&compiled_text).into_iter().map(|number| number.words).collect();
+    assert!(["2", "2(b)"].iter().all(|number| typed.iter().any(|typed| typed == number)), "{typed:?}");
+    // Numbered anew once more, nothing moves.
+    assert_eq!(renumber(&compiled(&done)).expect("settled"), done);
+    let folder = folder(&[("text.decl", &text)]);
+    let output = chancery(folder.path(), &["settle", "text.decl", "--renumber"]);
+    assert_eq!(code(&output), 1);
+    assert!(said(&output).contains("“2” is typed in words and stays: what was 2 is 4 now"), "{}", said(&output));
+    assert_eq!(std::fs::read_to_string(folder.path().join("text.decl")).expect("a text"), done);
+}
+
+#[test]
+fn numbers_move_only_where_the_text_counts_and_all_is_settled() {
+    let refused = |text: &str, why: &str| {
+        let error = renumber(&compiled(text)).expect_err("refused");
+        assert!(error.contains(why), "{error}");
+    };
+    refused(&in_document("1. We [shall | FR: will] meet.\n"), "brackets with names remain, the first in line");
+    refused(&in_document("1. We meet.\n").replace("---\n", "numbering: as-typed\n---\n"), "as they are typed");
+    refused("", "no document");
+    // Numbers that nobody typed, quotations, dashes, brackets of nobody, what is deleted in between.
+    for (text, wanted) in [
+        ("#. A.\n\n#. B.\n", "#. A.\n\n#. B.\n"),
+        ("1. A:\n\nquote:\n“1 bis. B.”\nend: quote\n\n1 bis. C.\n", "1. A:\n\nquote:\n“1 bis. B.”\nend: quote\n\n2. C.\n"),
+        ("1. A:\n\n– b;\n\n– c.\n\n[1 bis. D.]\n", "1. A:\n\n– b;\n\n– c.\n\n[2. D.]\n"),
+        ("2. A.\n\n4. B:\n\n    (i) c;\n\n    (iii) d.\n", "1. A.\n\n2. B:\n\n    (i) c;\n\n    (ii) d.\n"),
+    ] {
+        assert_eq!(body(&renumber(&compiled(&in_document(text))).expect("settled")), wanted);
     }
 }

@@ -8,9 +8,10 @@ use chancery::model::{BlockKind, Document};
 use chancery::render::redlined;
 use proptest::prelude::*;
 
+use crate::command_line::{chancery, code, folder, said};
 use crate::drafts::{compiled_draft, pairs};
 use crate::properties::{changed_example, mutated_example};
-use crate::support::{cases, compiled_bytes};
+use crate::support::{HEADER, cases, compiled_bytes};
 
 /// The words that are read, without blanks: of the text, of its heads, and of its notes.
 fn words(document: &Document, changes: &Changes, style: &Style, takes: &dyn Fn(Option<Change>) -> bool) -> [String; 3] {
@@ -82,7 +83,10 @@ fn holds_both(old: &Compilation, new: &Compilation) -> Result<(), String> {
     if is != wanted {
         return Err(format!("accepted:\n{}{}", parting(&is, &wanted), show::text(&comparison, ("old", "new"), false)));
     }
-    if has_contents(old_side.document) || has_contents(new_side.document) {
+    // What is not compared is the new draft's.
+    let meetings = |document: &Document| document.parts.iter().map(|part| part.meeting.clone()).collect::<Vec<_>>();
+    let same_meetings = meetings(new_side.document).iter().all(|meeting| meetings(old_side.document).contains(meeting));
+    if has_contents(old_side.document) || has_contents(new_side.document) || !same_meetings {
         return Ok(());
     }
     let rejected = |change: Option<Change>| !change.is_some_and(|change| change.is_new() || change == Change::Remark);
@@ -126,4 +130,56 @@ proptest! {
             }
         }
     }
+}
+
+/// A folder with drafts, and what `chancery diff OLD NEW --to pdf` does there.
+fn made(files: &[(&str, &str)], arguments: &[&str]) -> (i32, String, Vec<u8>) {
+    let folder = folder(files);
+    let output = chancery(folder.path(), &[&["diff"], arguments, &["--to", "pdf", "-o", "redline.pdf"]].concat());
+    (code(&output), said(&output), std::fs::read(folder.path().join("redline.pdf")).unwrap_or_default())
+}
+
+#[test]
+fn the_command_writes_a_tagged_file_that_says_what_is_new_and_gone() {
+    let (old, new) = (format!("{HEADER}1. We meet.\n"), format!("{HEADER}1. We met {{^Here.}}.\n"));
+    let (code, said, bytes) = made(&[("old.decl", &old), ("new.decl", &new)], &["old.decl", "new.decl"]);
+    assert_eq!(code, 1, "{said}");
+    let file = lopdf::Document::load_mem(&bytes).expect("a PDF");
+    let mut marks = Vec::new();
+    for object in file.objects.values() {
+        let Ok(element) = object.as_dict() else { continue };
+        let Ok(lopdf::Object::Dictionary(attribute)) = element.get(b"A") else { continue };
+        if let (Ok(line), Ok(alt)) = (attribute.get(b"TextDecorationType"), element.get(b"Alt")) {
+            let alt = lopdf::decode_text_string(alt).expect("text");
+            marks.push((String::from_utf8_lossy(line.as_name().expect("a name")).into_owned(), alt));
+        }
+    }
+    for (line, alt) in [("LineThrough", "deleted: meet end of change"), ("Underline", "inserted: met  end of change")] {
+        assert!(marks.iter().any(|(mark, words)| mark == line && words == alt), "{alt} is not in {marks:?}");
+    }
+    // The same twice gives the same bytes, and a draft with itself differs in nothing.
+    assert_eq!(made(&[("old.decl", &old), ("new.decl", &new)], &["old.decl", "new.decl"]).2, bytes);
+    assert_eq!(made(&[("old.decl", &old), ("new.decl", &old)], &["old.decl", "new.decl"]).0, 0);
+}
+
+#[test]
+fn what_cannot_be_set_is_refused_and_hostile_names_are_shown() {
+    let text = format!("{HEADER}1. We meet.\n");
+    let volume = "document: compilation\nlanguage: en\ntitle: Two texts\nplace: Tirana\nyear: 2026\n---\n\nmember: text.decl\n";
+    let refused = |old: &str, new: &str, why: &str| {
+        let files = [("old.decl", old), ("new.decl", new), ("text.decl", text.as_str())];
+        let (code, said, bytes) = made(&files, &["old.decl", "new.decl"]);
+        assert_eq!(code, 2, "{said}");
+        assert!(said.contains(why) && bytes.is_empty(), "{said}");
+    };
+    refused(volume, volume, "compare its texts one by one");
+    refused(&text, "", "cannot be compared");
+    refused(&text, &format!("{HEADER}1. We meet at \u{4E16}.\n"), "no font has the sign `世` (U+4E16)");
+    // A draft with errors is compared as far as it was understood.
+    let wrong = format!("{HEADER}1. We meet as {{@nowhere}} says.\n");
+    let (code, said, bytes) = made(&[("a.decl", &wrong), ("b.decl", &text)], &["a.decl", "b.decl"]);
+    assert_eq!((code, bytes.is_empty()), (1, false), "{said}");
+    let name = "a\u{202E}b <&> very-long-name-that-is-longer-than-a-line-of-the-page-has-room-for-in-its-foot-and-goes-on-and-on-and-on.decl";
+    let (code, said, bytes) = made(&[(name, &text), ("b.decl", &wrong)], &[name, "b.decl"]);
+    assert_eq!((code, bytes.is_empty()), (1, false), "{said}");
 }

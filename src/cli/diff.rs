@@ -28,6 +28,9 @@ pub(super) fn run(arguments: &Diff) -> Result<Outcome, Failure> {
     };
     comparable(&old_side, &new_side, (&old_name, &new_name))?;
     let comparison = Comparison::of(&old_side, &new_side);
+    if [&old_side, &new_side].iter().any(|side| !side.document.appended.is_empty()) {
+        say("texts that are appended are not compared with it: compare their own files");
+    }
     if arguments.versions && arguments.to != DiffFormat::Text {
         return Err(Failure::Usage("`--versions` is told as text: leave out `--to`".to_owned()));
     }

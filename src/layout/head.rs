@@ -36,7 +36,17 @@ pub(super) struct Draft {
     pub marked: Option<Styled>,
 }
 
-/// A line of a head in what it belongs to, with its marks where something in it is new or gone.
+impl Draft {
+    fn of(document: &Document, mut marked: Option<Styled>, structure: &mut Structure, section: ElementId) -> Draft {
+        let element = document.draft.as_ref().map(|_| structure.add(section, Tag::Paragraph));
+        if let (Some(element), Some(word)) = (element, &mut marked) {
+            structure.tag(word, element);
+        }
+        Draft { element, marked }
+    }
+}
+
+/// A line of a head, with its marks where something in it is new or gone.
 fn marked(
     (document, changes): (&Document, Option<&Changes>),
     (part, slot): (Option<&Part>, Slot),
@@ -64,7 +74,7 @@ pub(super) fn first_page(
     let left = Measure { first: margin, left: margin, right: split - 12.0 };
     let mut correction = None;
     let mut wide = Vec::new();
-    let mut columns: Vec<Vec<(Option<ElementId>, Vec<SetLine>)>> = Vec::new();
+    let mut columns: Vec<Rows> = Vec::new();
     let of = |slot: Slot| marked((document, changes), (None, slot), style);
     for (rows, measure, side) in
         [(&letterhead.right, right, Column::Right), (&letterhead.left, left, Column::Left)]
@@ -76,8 +86,7 @@ pub(super) fn first_page(
                 continue;
             }
             let element = structure.add_in(section, Tag::Paragraph, line.language.as_deref());
-            let own = of(Slot::Letterhead(side, row));
-            let mut styled = own.unwrap_or_else(|| Styled::plain(&line.text, size));
+            let mut styled = of(Slot::Letterhead(side, row)).unwrap_or_else(|| Styled::plain(&line.text, size));
             if columns.is_empty() && letterhead.symbol_row == Some(row) && letterhead.correction.is_some() {
                 let mut mark = Styled::default();
                 mark.push_raised(&letterhead.correction_mark, size, None, style);
@@ -93,12 +102,7 @@ pub(super) fn first_page(
         }
         columns.push(column);
     }
-    // Rows are as tall as the column that needs more lines in them.
-    let mut tops = vec![margin];
-    for row in 0..columns.iter().map(Vec::len).max().unwrap_or(0) {
-        let lines = columns.iter().filter_map(|column| column.get(row)).map(|(_, lines)| lines.len()).max();
-        tops.push(tops[row] + lines.unwrap_or(0).max(1) as f64 * leading);
-    }
+    let tops = tops_of(&columns, margin, leading);
     let mut fixed = Unit::default();
     for (row, (element, lines)) in columns.into_iter().flat_map(|column| column.into_iter().enumerate()) {
         for (index, line) in lines.into_iter().enumerate() {
@@ -106,20 +110,15 @@ pub(super) fn first_page(
             fixed.lines.push(Placed { role: Role::Letterhead, element, baseline, line });
         }
     }
-    let draft = document.draft.as_ref().map(|_| structure.add(section, Tag::Paragraph));
-    let mut word = of(Slot::Draft);
-    if let (Some(element), Some(word)) = (draft, &mut word) {
-        structure.tag(word, element);
-    }
-    let draft = Draft { element: draft, marked: word };
+    let draft = Draft::of(document, of(Slot::Draft), structure, section);
     let mut y = tops.last().copied().unwrap_or(margin);
     if !letterhead.meeting.is_empty() {
         y += leading;
         for (at, text) in letterhead.meeting.iter().enumerate() {
             let element = structure.add(section, Tag::Paragraph);
             let raised = letterhead.raised.get(at).map_or(&[][..], Vec::as_slice);
-            let own = of(Slot::Meeting(at));
-            let mut styled = own.unwrap_or_else(|| Styled::with_raised(text, raised, size, style));
+            let mut styled =
+                of(Slot::Meeting(at)).unwrap_or_else(|| Styled::with_raised(text, raised, size, style));
             structure.tag(&mut styled, element);
             let measure = Measure { first: margin, left: margin, right: edge };
             for line in break_lines(&styled, &style.typeface, measure, &mut |word| wide.push(word.to_owned())) {
@@ -131,15 +130,26 @@ pub(super) fn first_page(
     }
     if let Some(code) = &letterhead.file_code {
         let baseline = style.page.height - style.head.top;
-        let line = match of(Slot::FileCode) {
-            Some(code) => set_on_one_line(&code, margin, style),
-            None => one_line(code, size, margin, None, style),
-        };
+        let code = of(Slot::FileCode).unwrap_or_else(|| Styled::plain(code, size));
+        let line = set_on_one_line(&code, margin, style);
         fixed.lines.push(Placed { role: Role::FileCode, element: None, baseline, line });
     }
     let top = style.first_page.title_top;
     let title_top = if y + leading > top { y + 2.0 * leading } else { top };
     FirstPage { fixed: vec![fixed], title_top, bottom: y, draft, correction, wide }
+}
+
+/// The rows of a column, each with what it belongs to.
+type Rows = Vec<(Option<ElementId>, Vec<SetLine>)>;
+
+/// Where rows begin: they are as tall as the column that needs more lines in them.
+fn tops_of(columns: &[Rows], margin: f64, leading: f64) -> Vec<f64> {
+    let mut tops = vec![margin];
+    for row in 0..columns.iter().map(Vec::len).max().unwrap_or(0) {
+        let lines = columns.iter().filter_map(|column| column.get(row)).map(|(_, lines)| lines.len()).max();
+        tops.push(tops[row] + lines.unwrap_or(0).max(1) as f64 * leading);
+    }
+    tops
 }
 
 /// What stands between the symbol and the mark of its correction: a figure stands apart, so

@@ -94,10 +94,10 @@ impl<'a> PartSetter<'a> {
 
     /// The lines of the meeting above what a journal has annexed.
     fn meeting(&mut self, part: &Part, pages: &mut Paginator<'a>) {
-        let (style, size) = (self.style, self.style.text.size);
+        let size = self.style.text.size;
         for (at, line) in part.meeting.iter().enumerate() {
             let element = self.element(Tag::Paragraph);
-            let text = Styled::of(line, size, Face::Regular, style);
+            let text = self.words((part.anchor, Slot::Meeting(at)), line, size, Face::Regular);
             let units = self.paragraph(Role::Meeting, text, element, self.full_measure(0.0), part.anchor, None);
             for mut unit in units {
                 unit.keep = true;

@@ -78,16 +78,14 @@ pub(super) struct LeafTexts<'d> {
     pub components: Vec<Component<'d>>,
 }
 
-/// A part of a document, or of one that is appended to it.
+/// A part of a document.
 #[derive(Clone, Debug)]
 pub(super) struct FlatPart<'d> {
     pub part: &'d Part,
-    /// Of the appended texts, the one that it belongs to.
-    pub appended: Option<usize>,
     pub flats: Vec<Flat<'d>>,
 }
 
-/// A document as a list.
+/// A document as a list; texts that are appended to it are compared by themselves.
 #[derive(Clone, Debug, Default)]
 pub(super) struct FlatDocument<'d> {
     pub parts: Vec<FlatPart<'d>>,
@@ -97,10 +95,7 @@ pub(super) struct FlatDocument<'d> {
 impl<'d> FlatDocument<'d> {
     pub fn of(document: &'d Document) -> FlatDocument<'d> {
         let mut walk = Walk { flat: FlatDocument::default(), path: Vec::new(), ids: 0 };
-        walk.document(document, None);
-        for (at, member) in document.appended.iter().enumerate() {
-            walk.document(&member.document, Some(at));
-        }
+        walk.document(document);
         walk.flat
     }
 }
@@ -134,9 +129,9 @@ fn words<'d>(text: &str) -> Cow<'d, [Inline]> {
 }
 
 impl<'d> Walk<'d> {
-    fn document(&mut self, document: &'d Document, appended: Option<usize>) {
+    fn document(&mut self, document: &'d Document) {
         for (at, part) in document.parts.iter().enumerate() {
-            self.flat.parts.push(FlatPart { part, appended, flats: Vec::new() });
+            self.flat.parts.push(FlatPart { part, flats: Vec::new() });
             if at == 0 {
                 self.letterhead(document);
             }

@@ -20,7 +20,7 @@ fn all(words: LeafPieces) -> Vec<Inline> {
     out
 }
 
-fn gone(content: Vec<Inline>) -> Piece {
+fn gone_piece(content: Vec<Inline>) -> Piece {
     Piece { content, change: Some(Change::Gone) }
 }
 
@@ -57,7 +57,7 @@ impl<'d> Merge<'_, 'd> {
         let words = self.gone_words(leaf, part).map(all).unwrap_or_default();
         let place = self.leaf_of(part, Place::Head, behind);
         match place.and_then(|at| self.component(at, 0)) {
-            Some(pieces) => pieces.extend([blank(), gone(words)]),
+            Some(pieces) => pieces.extend([blank(), gone_piece(words)]),
             None => texts.push((None, leaf)),
         }
     }
@@ -71,9 +71,9 @@ impl<'d> Merge<'_, 'd> {
             Some((at, slots.iter().position(|text| matches!(text.slot, Slot::Title(_))).unwrap_or(0)))
         });
         match first.and_then(|(at, component)| self.component(at, component)) {
-            Some(pieces) => drop(pieces.splice(0..0, [gone(words), blank()])),
+            Some(pieces) => drop(pieces.splice(0..0, [gone_piece(words), blank()])),
             None => {
-                self.texts.insert((part.anchor, Slot::Title(0)), vec![gone(words.clone())]);
+                self.texts.insert((part.anchor, Slot::Title(0)), vec![gone_piece(words.clone())]);
                 part.title = vec![words];
             }
         }
@@ -83,10 +83,10 @@ impl<'d> Merge<'_, 'd> {
         let words = self.gone_words(leaf, at).map(all).unwrap_or_default();
         let by = self.leaf_of(at, Place::By, None);
         match by.and_then(|at| self.component(at, 0)) {
-            Some(pieces) => drop(pieces.splice(0..0, [gone(words), blank()])),
+            Some(pieces) => drop(pieces.splice(0..0, [gone_piece(words), blank()])),
             None => {
                 part.by = Some(plain(&words));
-                self.texts.insert((part.anchor, Slot::By), vec![gone(words)]);
+                self.texts.insert((part.anchor, Slot::By), vec![gone_piece(words)]);
             }
         }
     }
@@ -123,11 +123,11 @@ impl<'d> Merge<'_, 'd> {
                     let key = (part.anchor, Slot::Note(number));
                     let own = || vec![Piece { content: own, change: None }];
                     let pieces = self.texts.entry(key).or_insert_with(own);
-                    pieces.splice(0..0, [gone(all(words)), blank()]);
+                    pieces.splice(0..0, [gone_piece(all(words)), blank()]);
                 }
                 (None, None) if is_home => {
                     let (anchor, content) = (self.anchors.fresh(), all(words));
-                    self.texts.insert((anchor, Slot::Text), vec![gone(content.clone())]);
+                    self.texts.insert((anchor, Slot::Text), vec![gone_piece(content.clone())]);
                     part.blocks.push(Block { anchor, kind: BlockKind::Prose(content) });
                 }
                 _ => {}
@@ -149,7 +149,10 @@ impl<'d> Merge<'_, 'd> {
         let own = self.old.parts.get(old)?.part;
         let kind = if own.kind == PartKind::Main { PartKind::Annex } else { own.kind };
         let anchor = self.anchors.fresh();
-        let mut part = Part { kind, anchor, meeting: Vec::new(), ..own.clone() };
+        let mut part = Part { kind, anchor, ..own.clone() };
+        for (at, line) in own.meeting.iter().enumerate() {
+            self.texts.insert((anchor, Slot::Meeting(at)), vec![gone_piece(line.clone())]);
+        }
         let of = |leaf: &usize| self.old.leaves.get(*leaf).cloned().map(|texts| (*leaf, texts));
         let gone: Vec<(usize, LeafTexts<'d>)> = leaves.iter().filter_map(of).collect();
         let words = |leaf: &LeafTexts<'d>| pieces::gone(leaf, old, &mut |_, (_, note)| Some(note));

@@ -41,16 +41,7 @@ pub(super) fn merged(
     merge.index();
     merge.words();
     let mut document = new.clone();
-    let parts = merge.parts();
-    let appended = document.appended.len();
-    document.parts.clear();
-    document.appended.iter_mut().for_each(|member| member.document.parts.clear());
-    for (home, part) in parts {
-        match home.filter(|at| *at < appended).and_then(|at| document.appended.get_mut(at)) {
-            Some(member) => member.document.parts.push(part),
-            None => document.parts.push(part),
-        }
-    }
+    document.parts = merge.parts();
     Ok((document, merge.texts))
 }
 
@@ -182,8 +173,8 @@ impl<'d> Merge<'_, 'd> {
         Some(pieces::gone(leaf, part, &mut |part, note| places.of(part, note)))
     }
 
-    /// All parts, each with the appended text that it belongs to.
-    fn parts(&mut self) -> Vec<(Option<usize>, Part)> {
+    /// All parts of the new draft, and those that are gone.
+    fn parts(&mut self) -> Vec<Part> {
         // What is gone, by the part that it comes into; behind which leaf it stands there.
         let mut inside: BTreeMap<usize, Vec<(Option<usize>, usize)>> = BTreeMap::new();
         // Parts that are gone as a whole, by the part behind which they stood.
@@ -209,10 +200,9 @@ impl<'d> Merge<'_, 'd> {
         for at in 0..self.new.parts.len() {
             let mut gone = inside.remove(&at).unwrap_or_default();
             gone.sort();
-            let home = self.new.parts.get(at).and_then(|part| part.appended);
-            parts.extend(self.part(at, &gone).map(|part| (home, part)));
+            parts.extend(self.part(at, &gone));
             for (old, leaves) in whole.remove(&at).unwrap_or_default() {
-                parts.extend(self.gone_part(old, &leaves).map(|part| (home, part)));
+                parts.extend(self.gone_part(old, &leaves));
             }
         }
         parts
