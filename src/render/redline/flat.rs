@@ -165,6 +165,10 @@ impl<'d> Walk<'d> {
         for (at, line) in part.head.iter().enumerate() {
             self.head(Slot::Head(at), &line.text);
         }
+        for (at, line) in part.meeting.iter().enumerate() {
+            let content = Cow::Borrowed(line.as_slice());
+            self.leaf(Place::Head, None, vec![Component { slot: Slot::Meeting(at), before: "", content }]);
+        }
         let mut title: Vec<Component<'d>> = Vec::new();
         if let Some(line) = &part.title_line {
             title.push(Component { slot: Slot::TitleLine, before: "", content: words(line) });

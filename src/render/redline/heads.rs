@@ -150,9 +150,6 @@ impl<'d> Merge<'_, 'd> {
         let kind = if own.kind == PartKind::Main { PartKind::Annex } else { own.kind };
         let anchor = self.anchors.fresh();
         let mut part = Part { kind, anchor, ..own.clone() };
-        for (at, line) in own.meeting.iter().enumerate() {
-            self.texts.insert((anchor, Slot::Meeting(at)), vec![gone_piece(line.clone())]);
-        }
         let of = |leaf: &usize| self.old.leaves.get(*leaf).cloned().map(|texts| (*leaf, texts));
         let gone: Vec<(usize, LeafTexts<'d>)> = leaves.iter().filter_map(of).collect();
         let words = |leaf: &LeafTexts<'d>| pieces::gone(leaf, old, &mut |_, (_, note)| Some(note));
