@@ -460,7 +460,8 @@ fn a_round_that_has_no_room_is_refused_and_what_cannot_nest_is_left() {
 #[test]
 fn the_commands_know_rounds() {
     let base = in_document(ROUNDS);
-    let (spain, odd) = (base.replace("to all", "to all people"), in_document("1. We [FR@0: go], [FRA@2: stay], [FR@2222: rest].\n"));
+    let (spain, odd) =
+        (base.replace("to all", "to all people"), in_document("1. We [FR@0: go], [FRA@2: stay], [FR@2222: rest].\n"));
     let folder = folder(&[("rev1.decl", &base), ("es.decl", &spain), ("odd.decl", &odd)]);
     let run = |arguments: &[&str]| chancery(folder.path(), arguments);
     let refused = run(&["consolidate", "rev1.decl", "ES=es.decl"]);
@@ -544,7 +545,10 @@ fn numbers_move_only_where_the_text_counts_and_all_is_settled() {
     // Numbers that nobody typed, quotations, dashes, brackets of nobody, what is deleted in between.
     for (text, wanted) in [
         ("#. A.\n\n#. B.\n", "#. A.\n\n#. B.\n"),
-        ("1. A:\n\nquote:\n“1 bis. B.”\nend: quote\n\n1 bis. C.\n", "1. A:\n\nquote:\n“1 bis. B.”\nend: quote\n\n2. C.\n"),
+        (
+            "1. A:\n\nquote:\n“1 bis. B.”\nend: quote\n\n1 bis. C.\n",
+            "1. A:\n\nquote:\n“1 bis. B.”\nend: quote\n\n2. C.\n",
+        ),
         ("1. A:\n\n– b;\n\n– c.\n\n[1 bis. D.]\n", "1. A:\n\n– b;\n\n– c.\n\n[2. D.]\n"),
         ("2. A.\n\n4. B:\n\n    (i) c;\n\n    (iii) d.\n", "1. A.\n\n2. B:\n\n    (i) c;\n\n    (ii) d.\n"),
     ] {

@@ -25,8 +25,8 @@ fn words(document: &Document, changes: &Changes, style: &Style, takes: &dyn Fn(O
             if is_running && (page.folio != 1 || line.runs.first().is_some_and(|run| run.x > 100.0)) {
                 continue;
             }
-            let is_head = is_running
-                || matches!(line.role, Role::Letterhead | Role::PartHead | Role::FileCode | Role::Meeting);
+            let is_head =
+                is_running || matches!(line.role, Role::Letterhead | Role::PartHead | Role::FileCode | Role::Meeting);
             let place = if line.role == Role::Note { 2 } else { usize::from(is_head) };
             let is_read = |run: &&Run| run.element.is_some() || line.role == Role::FileCode;
             for run in line.runs.iter().filter(is_read).filter(|run| takes(run.change)) {
@@ -162,7 +162,8 @@ fn the_command_writes_a_tagged_file_that_says_what_is_new_and_gone() {
 #[test]
 fn what_cannot_be_set_is_refused_and_hostile_names_are_shown() {
     let text = format!("{HEADER}1. We meet.\n");
-    let volume = "document: compilation\nlanguage: en\ntitle: Two texts\nplace: Tirana\nyear: 2026\n---\n\nmember: text.decl\n";
+    let volume =
+        "document: compilation\nlanguage: en\ntitle: Two texts\nplace: Tirana\nyear: 2026\n---\n\nmember: text.decl\n";
     let refused = |old: &str, new: &str, why: &str| {
         let files = [("old.decl", old), ("new.decl", new), ("text.decl", text.as_str())];
         let (code, said, bytes) = made(&files, &["old.decl", "new.decl"]);

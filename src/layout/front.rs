@@ -25,7 +25,8 @@ impl<'a> PartSetter<'a> {
         pages.number_from(None);
         pages.set_head(|_, style| PageHead { lines: Vec::new(), text_top: style.page.margin });
         pages.begin_page();
-        let mut units = self.front_text(Role::Title, Tag::Heading(1), Styled::in_face(title, style.text.size, Face::Bold));
+        let mut units =
+            self.front_text(Role::Title, Tag::Heading(1), Styled::in_face(title, style.text.size, Face::Bold));
         for pieces in lines {
             let text = changed(Some(pieces), &[], &|words| Styled::of(words, style.text.size, Face::Regular, style));
             units.extend(self.front_text(Role::Prose, Tag::Paragraph, text));
@@ -51,7 +52,8 @@ impl<'a> PartSetter<'a> {
         let margin = style.page.margin;
         let measure = Measure { first: margin, left: margin, right: margin + style.line_width() };
         // What is too long for the line ends there.
-        pages.set_foot(break_lines(&foot, &style.typeface, measure, &mut |_| {}).into_iter().next().unwrap_or_default());
+        pages
+            .set_foot(break_lines(&foot, &style.typeface, measure, &mut |_| {}).into_iter().next().unwrap_or_default());
     }
 
     fn front_text(&mut self, role: Role, tag: Tag, text: Styled) -> Vec<Unit> {
@@ -73,7 +75,8 @@ impl<'a> PartSetter<'a> {
         let hanging = Measure { first: left, left, right: full.right };
         let lines = self.hanging((&dash, full), (&text, hanging), Anchor(u32::MAX));
         let unit = |line| {
-            let placed = Placed { role: Role::Item(1), element: Some(body), baseline: baseline_in(size, leading), line };
+            let placed =
+                Placed { role: Role::Item(1), element: Some(body), baseline: baseline_in(size, leading), line };
             Unit { height: leading, lines: vec![placed], ..Unit::default() }
         };
         lines.into_iter().map(unit).collect()

@@ -76,9 +76,7 @@ pub(super) fn first_page(
     let mut wide = Vec::new();
     let mut columns: Vec<Rows> = Vec::new();
     let of = |slot: Slot| marked((document, changes), (None, slot), style);
-    for (rows, measure, side) in
-        [(&letterhead.right, right, Column::Right), (&letterhead.left, left, Column::Left)]
-    {
+    for (rows, measure, side) in [(&letterhead.right, right, Column::Right), (&letterhead.left, left, Column::Left)] {
         let mut column = Vec::new();
         for (row, line) in rows.iter().enumerate() {
             if line.text.is_empty() {
@@ -117,8 +115,7 @@ pub(super) fn first_page(
         for (at, text) in letterhead.meeting.iter().enumerate() {
             let element = structure.add(section, Tag::Paragraph);
             let raised = letterhead.raised.get(at).map_or(&[][..], Vec::as_slice);
-            let mut styled =
-                of(Slot::Meeting(at)).unwrap_or_else(|| Styled::with_raised(text, raised, size, style));
+            let mut styled = of(Slot::Meeting(at)).unwrap_or_else(|| Styled::with_raised(text, raised, size, style));
             structure.tag(&mut styled, element);
             let measure = Measure { first: margin, left: margin, right: edge };
             for line in break_lines(&styled, &style.typeface, measure, &mut |word| wide.push(word.to_owned())) {

@@ -56,7 +56,13 @@ impl<'a> PartSetter<'a> {
                 pages.advance_to(first.title_top);
             }
             _ => {
-                pages.set_head(head::attached((document, self.changes), part, self.style, &mut self.structure, section));
+                pages.set_head(head::attached(
+                    (document, self.changes),
+                    part,
+                    self.style,
+                    &mut self.structure,
+                    section,
+                ));
                 pages.begin_page();
             }
         }
@@ -114,7 +120,11 @@ impl<'a> PartSetter<'a> {
         let mut lines: Vec<(Role, ElementId, Styled)> = Vec::new();
         if let Some(line) = &part.title_line {
             let element = self.element(Tag::Paragraph);
-            lines.push((Role::TitleLine, element, self.plain_words((part.anchor, Slot::TitleLine), line, size, Face::Regular)));
+            lines.push((
+                Role::TitleLine,
+                element,
+                self.plain_words((part.anchor, Slot::TitleLine), line, size, Face::Regular),
+            ));
         }
         if !part.title.is_empty() {
             self.title_level = self.above + 1;

@@ -47,7 +47,9 @@ fn set<'a>(
     let (fixed, draft) = cover(&mut setter, volume);
     // What stands before the first section has no numbers.
     pages.number_from(None);
-    pages.set_head(move |_, style| head::folio(document, &head::Draft { element: draft, ..head::Draft::default() }, 1, style));
+    pages.set_head(move |_, style| {
+        head::folio(document, &head::Draft { element: draft, ..head::Draft::default() }, 1, style)
+    });
     pages.begin_page();
     pages.fix(fixed);
     let back = back(&mut setter, &volume.cover);

@@ -181,7 +181,9 @@ fn bracket(
         if words.is_empty() { format!("{names}: ") } else { format!("{names}: {words}") }
     };
     let sign = tail.map(String::from).unwrap_or_default();
-    if let Some(text) = put_in(&was, &alternatives, round, &alternative).or_else(|| taken_out(&was, &alternatives, round)) {
+    if let Some(text) =
+        put_in(&was, &alternatives, round, &alternative).or_else(|| taken_out(&was, &alternatives, round))
+    {
         return Ok((place, text + &sign));
     }
     let proposed: Vec<String> = alternatives.iter().map(alternative).collect();

@@ -12,7 +12,8 @@ use crate::syntax;
 use crate::syntax::ast::{Segment, delegation_and_round};
 
 /// Words that number what is put in behind a paragraph.
-pub(super) const INSERTED: [&str; 9] = ["bis", "ter", "quater", "quinquies", "sexies", "septies", "octies", "novies", "decies"];
+pub(super) const INSERTED: [&str; 9] =
+    ["bis", "ter", "quater", "quinquies", "sexies", "septies", "octies", "novies", "decies"];
 
 /// Why a base has no room for the proposals of a round.
 pub(super) fn has_names_already(text: &str, round: u32) -> Option<String> {
@@ -40,7 +41,12 @@ pub(super) fn has_names_already(text: &str, round: u32) -> Option<String> {
 /// The numbers of all paragraphs, without the brackets before them.
 pub(super) fn side_labels(side: &Side<'_>) -> BTreeSet<String> {
     let leaves = Leaves::of(side);
-    leaves.list.iter().filter_map(|leaf| leaf.label.as_deref()).map(|label| unbracketed(label).replace('\u{A0}', " ")).collect()
+    leaves
+        .list
+        .iter()
+        .filter_map(|leaf| leaf.label.as_deref())
+        .map(|label| unbracketed(label).replace('\u{A0}', " "))
+        .collect()
 }
 
 /// `5 bis.` behind `5.`, `(b ter)` behind `(b)`; the nth at this place.

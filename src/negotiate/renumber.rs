@@ -12,9 +12,9 @@ use crate::diag::{Code, Diagnostics};
 use crate::model::Anchor;
 use crate::source::{Chain, FileId, Source, Span};
 use crate::syntax;
+use crate::syntax::ItemKind;
 use crate::syntax::ast::{Block, BlockKind, Segment};
 use crate::syntax::marker::{Form, Marker, MarkerKind};
-use crate::syntax::ItemKind;
 
 /// A number of a paragraph that its author typed in words.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -36,9 +36,7 @@ pub fn renumber(compilation: &Compilation) -> Result<String, String> {
     let text = compilation.sources.get(compilation.file).map(|source| source.text()).unwrap_or_default();
     if let Some(first) = held(text).first() {
         let line = line_of(text, first.range.start);
-        return Err(format!(
-            "brackets with names remain, the first in line {line}: numbers move when all is settled"
-        ));
+        return Err(format!("brackets with names remain, the first in line {line}: numbers move when all is settled"));
     }
     let numbering = compilation.header.iter().find(|entry| entry.key.text == "numbering");
     let numbering = numbering.and_then(|entry| entry.lines.first()).map(|line| line.text.as_str());

@@ -16,7 +16,8 @@ pub use akn::{AknOptions, akn};
 pub use html::{HtmlOptions, html};
 #[cfg(feature = "pdf")]
 pub use pdf::{
-    Attached, Attachment, Edition, OutputProfile, PdfOptions, Press, ProfileError, Relation, attachments, pdf, redline_pdf,
+    Attached, Attachment, Edition, OutputProfile, PdfOptions, Press, ProfileError, Relation, attachments, pdf,
+    redline_pdf,
 };
 #[cfg(feature = "pdf")]
 pub use redline::{Redlined, redlined};

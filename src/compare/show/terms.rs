@@ -41,7 +41,8 @@ pub fn tbx(languages: &[&str]) -> String {
             continue;
         }
         let field = if of == "body" { "OSCE bodies and documents" } else { "participating States" };
-        let _ = writeln!(out, "<termEntry id=\"{of}-{}\">\n<descrip type=\"subjectField\">{field}</descrip>", in_xml(code));
+        let _ =
+            writeln!(out, "<termEntry id=\"{of}-{}\">\n<descrip type=\"subjectField\">{field}</descrip>", in_xml(code));
         for (locale, terms) in named {
             let _ = writeln!(out, "<langSet xml:lang=\"{}\">", in_xml(&locale.language));
             for Term { words, kind } in terms {

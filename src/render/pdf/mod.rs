@@ -81,17 +81,23 @@ pub fn redline_pdf(
         None => Ok(drawn),
         Some(sign) => {
             let shown = visible_line(&sign.to_string()).into_owned();
-            Err(Error::Refused(format!("no font has the sign `{shown}` (U+{:04X}); `--to html` shows it", u32::from(*sign))))
+            Err(Error::Refused(format!(
+                "no font has the sign `{shown}` (U+{:04X}); `--to html` shows it",
+                u32::from(*sign)
+            )))
         }
     }
 }
+
+/// What lays a document out, and gives each page to another.
+type LayOut<'l> = &'l mut dyn FnMut(&mut dyn FnMut(Page)) -> Rest;
 
 /// A document whose pages `lay` lays out.
 fn drawn(
     document: &Document,
     style: &Style,
     options: &PdfOptions,
-    lay: &mut dyn FnMut(&mut dyn FnMut(Page)) -> Rest,
+    lay: LayOut<'_>,
 ) -> Result<Rendered<Vec<u8>>, Error> {
     let edition = &options.edition;
     let mut file = FileWriter::new(edition.version());

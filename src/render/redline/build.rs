@@ -135,9 +135,10 @@ impl<'b, 'd> Builder<'b, 'd> {
             }
             Kind::Item(item) => self.item(flat, item, leaf, &pieces, is_new),
             Kind::Line(id, block, is_signature, content) => {
-                let fits = self.last.as_ref().is_some_and(|last| {
-                    last.columns == 0 && (!is_new || last.id.is_none_or(|other| other == id))
-                });
+                let fits = self
+                    .last
+                    .as_ref()
+                    .is_some_and(|last| last.columns == 0 && (!is_new || last.id.is_none_or(|other| other == id)));
                 let content = if content.is_empty() { all(pieces.components.first()) } else { content.clone() };
                 if !fits || !self.add_line(&content, is_signature) {
                     self.place(&flat.path, is_new);
@@ -170,8 +171,7 @@ impl<'b, 'd> Builder<'b, 'd> {
         let anchor = self.anchors.of(is_new.then_some(item.anchor));
         self.record(anchor, leaf, pieces, &|slot| slot);
         let label = if item.label.is_empty() { plain(&all(Some(&pieces.label))) } else { item.label.clone() };
-        let content =
-            if item.content.is_empty() { all(pieces.components.first()) } else { item.content.clone() };
+        let content = if item.content.is_empty() { all(pieces.components.first()) } else { item.content.clone() };
         let made = Item { anchor, label, content, body: Vec::new() };
         let Some((step, around)) = flat.path.split_last() else { return };
         let at = self.align(around, is_new);

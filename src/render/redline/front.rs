@@ -25,7 +25,8 @@ pub(super) fn changes(pieces: Texts, comparison: &Comparison, (old, new): (&str,
         });
     }
     let text = |words: String| Piece { content: vec![Inline::Text(words)], change: None };
-    let marked = |words: &str, change: Change| Piece { content: vec![Inline::Text(words.to_owned())], change: Some(change) };
+    let marked =
+        |words: &str, change: Change| Piece { content: vec![Inline::Text(words.to_owned())], change: Some(change) };
     let legend = vec![
         marked("Underlined", Change::New),
         text(" words are new, ".to_owned()),

@@ -165,7 +165,8 @@ impl<'d> Merge<'_, 'd> {
                 }
             }
         }
-        let flats: Vec<_> = blocks.into_iter().filter_map(|(at, words)| Some((at, self.old_flat(at)?, words))).collect();
+        let flats: Vec<_> =
+            blocks.into_iter().filter_map(|(at, words)| Some((at, self.old_flat(at)?, words))).collect();
         let Merge { old, anchors, texts, .. } = self;
         let mut builder = Builder::new(anchors, texts);
         for (at, flat, words) in flats {

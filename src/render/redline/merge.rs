@@ -11,10 +11,7 @@ use crate::layout::Change;
 use crate::model::{Block, Document, Note, Part};
 
 /// The document of two drafts, and what became of its texts.
-pub(super) fn merged(
-    (old, new): (&Document, &Document),
-    comparison: &Comparison,
-) -> Result<(Document, Texts), Error> {
+pub(super) fn merged((old, new): (&Document, &Document), comparison: &Comparison) -> Result<(Document, Texts), Error> {
     let (flat_old, flat_new) = (FlatDocument::of(old), FlatDocument::of(new));
     if flat_old.leaves.len() != comparison.old.list.len() || flat_new.leaves.len() != comparison.new.list.len() {
         return Err(Error::Refused("these drafts cannot be put together as PDF; `--to html` shows them".to_owned()));
@@ -158,7 +155,8 @@ impl<'d> Merge<'_, 'd> {
                 What::Same | What::Changed | What::Moved | What::Divided | What::Joined => {
                     let Merge { old, new, notes, gone, placed, pairs, note_of, .. } = &mut *self;
                     let mut places = Places { old, notes, gone, placed, pairs, note_of };
-                    let changed = pieces::changed(comparison, entry, (old, new), &mut |part, note| places.of(part, note));
+                    let changed =
+                        pieces::changed(comparison, entry, (old, new), &mut |part, note| places.of(part, note));
                     self.leaves.extend(entry.new.iter().copied().zip(changed));
                 }
             }
