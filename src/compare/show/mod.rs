@@ -9,6 +9,7 @@ mod versions;
 
 pub use html::{View, html};
 pub use json::json;
+#[cfg(feature = "pdf")]
 pub(crate) use shown::counts;
 pub use terms::tbx;
 pub use text::text;
