@@ -21,10 +21,7 @@ impl<'a> PartSetter<'a> {
         self.style = self.styles[usize::from(turns)];
         pages.turn(turns, &mut |_| (None, Vec::new()));
         let section = self.structure.add_in(parent, Tag::Section, part.language.as_deref());
-        if let Some(changes) = self.changes {
-            let language = part.language.as_deref().unwrap_or(&document.language);
-            self.structure.said = changes.said.get(language).cloned().unwrap_or_default();
-        }
+        self.says_changes_of(part);
         self.place = Place::of(section);
         self.title_level = self.above;
         match part.kind {
@@ -42,12 +39,9 @@ impl<'a> PartSetter<'a> {
                 if let Some(correction) = &document.letterhead.correction
                     && let Some(note) = first.correction
                 {
-                    let lines = self.note_lines(
-                        (Slot::Label, &document.letterhead.correction_mark),
-                        (Slot::Correction, &[Inline::Text(correction.clone())]),
-                        note,
-                        part.anchor,
-                    );
+                    let mark = (Slot::Label, &*document.letterhead.correction_mark);
+                    let text = [Inline::Text(correction.clone())];
+                    let lines = self.note_lines(mark, (Slot::Correction, &text), note, part.anchor);
                     pages.add_note(Some(note), lines);
                 }
                 for unit in first.fixed {
@@ -96,6 +90,14 @@ impl<'a> PartSetter<'a> {
         self.style = self.styles[0];
         pages.turn(false, &mut |note| self.note(part, note));
         pages.end_part(&mut |note| self.note(part, note));
+    }
+
+    /// What is said of changes is said in the language of the part.
+    fn says_changes_of(&mut self, part: &Part) {
+        if let Some(changes) = self.changes {
+            let language = part.language.as_deref().unwrap_or(&self.document.language);
+            self.structure.said = changes.said.get(language).cloned().unwrap_or_default();
+        }
     }
 
     /// The lines of the meeting above what a journal has annexed.
