@@ -118,6 +118,7 @@ const ROOMS: &[&str] = &[
     "layout",
     "negotiate",
     "render/docx",
+    "render/redline",
     "render/html",
     "render/akn",
     "render/pdf",

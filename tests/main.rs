@@ -41,6 +41,7 @@ mod pdf;
 mod pdfx4;
 mod properties;
 mod published;
+mod redline;
 mod registry;
 mod reports;
 mod states;

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use chancery::compare::{Comparison, Side, show};
 use chancery::compile::Compilation;
-use chancery::negotiate::{Choice, Proposal, consolidate, held, settle};
+use chancery::negotiate::{Choice, Proposal, consolidate, held, renumber, settle, typed_numbers};
 use proptest::prelude::*;
 
 use crate::command_line::{chancery, code, folder, out, said};
@@ -17,12 +17,18 @@ fn take(name: &str) -> Vec<Choice> {
 
 /// The base with proposals, each a name and a whole text.
 fn together(base: &str, proposals: &[(&str, &str)]) -> (String, Vec<String>) {
+    put_together(base, proposals).expect("a base without names")
+}
+
+/// The same, or why it cannot be.
+fn put_together(base: &str, proposals: &[(&str, &str)]) -> Result<(String, Vec<String>), String> {
     let compiled_base = compiled(base);
     let copies: Vec<(&str, Compilation)> = proposals.iter().map(|(name, text)| (*name, compiled(text))).collect();
     let proposals: Vec<Proposal<'_>> =
         copies.iter().map(|(name, compilation)| Proposal { name, compilation }).collect();
-    let done = consolidate(&compiled_base, &proposals).expect("a base without names");
-    (done.text, done.left.into_iter().map(|left| format!("{}:{} {}", left.name, left.line, left.words)).collect())
+    let done = consolidate(&compiled_base, &proposals)?;
+    let left = done.left.into_iter().map(|left| format!("{}:{} {}", left.name, left.line, left.words));
+    Ok((done.text, left.collect()))
 }
 
 fn in_document(body: &str) -> String {
@@ -385,4 +391,167 @@ fn the_page_on_drafts_shows_what_comes_out() {
         }
     }
     assert!(ran > 8, "{ran} commands");
+}
+
+/// A base with brackets of the first round, and copies of it in the second.
+const ROUNDS: &str = "1. We [shall | FR, DE: should | PL: will] keep the archives open to all.\n\n\
+    [PL: 1 bis. We train those who look after them.]\n\n\
+    2. We publish [FR: complete] lists of what was [adopted, year by year | DE: adopted].\n\n\
+    [3. We thank the host. | DE: ]\n";
+
+#[test]
+fn a_second_round_stands_beside_the_first_and_is_settled_by_itself() {
+    let base = in_document(ROUNDS);
+    let spain = base.replace("open to all", "open and free to all").replace("[FR: complete] lists", "full lists");
+    let italy = base
+        .replace("train those", "train all those")
+        .replace("after them.]\n", "after them.]\n\n1 ter. We read.\n")
+        .replace("keep the archives", "hold the archives");
+    let (text, left) = together(&base, &[("ES@2", &spain), ("IT@2", &italy)]);
+    assert_eq!(left, Vec::<String>::new());
+    assert_eq!(
+        body(&text),
+        "1. We [shall | FR, DE: should | PL: will] [keep | IT@2: hold] the archives open [ES@2: and free] to all.\n\n\
+         [PL: 1 bis. We train [IT@2: all] those who look after them.]\n\n[IT@2: 1 ter. We read.]\n\n\
+         2. We publish [[FR: complete] | ES@2: full] lists of what was [adopted, year by year | DE: adopted].\n\n\
+         [3. We thank the host. | DE: ]\n"
+    );
+    let base_of = |round: u32| settle(&text, &[Choice::TakeBaseOf(round)], &|_| true);
+    assert_eq!(base_of(2), base);
+    assert_eq!(base_of(3), text);
+    let second = |name: &str| settle(&text, &[Choice::Take(name.into()), Choice::TakeBaseOf(2)], &|_| true);
+    assert_eq!(second("ES@2"), spain);
+    prints_the_same(&second("IT@2"), &italy);
+    // The first round alone leaves the second where it still has a place.
+    assert_eq!(
+        body(&base_of(1)),
+        "1. We shall [keep | IT@2: hold] the archives open [ES@2: and free] to all.\n\n\
+         [IT@2: 1 ter. We read.]\n\n2. We publish [ES@2: full] lists of what was adopted, year by year.\n\n3. We thank the host.\n"
+    );
+    let both = compiled(&text);
+    assert!(!both.found.has_errors() && !both.found.iter().any(|found| found.message.contains("no delegation")));
+}
+
+#[test]
+fn a_round_that_has_no_room_is_refused_and_what_cannot_nest_is_left() {
+    let base = in_document(ROUNDS);
+    let compiled_base = compiled(&base);
+    let of = |name: &'static str, copy: &Compilation| {
+        consolidate(&compiled_base, &[Proposal { name, compilation: copy }]).map(|done| done.left)
+    };
+    assert!(of("ES", &compiled_base).expect_err("names").contains("`--round 2`"));
+    assert_eq!(of("ES@2", &compiled_base).expect("room"), []);
+    let second = in_document("1. We [keep | IT@2: hold] the archives.\n");
+    let compiled_second = compiled(&second);
+    let again = consolidate(&compiled_second, &[Proposal { name: "ES@2", compilation: &compiled_second }]);
+    assert!(again.expect_err("the same round").contains("`--round 3`"));
+    // A bracket of the same round in a copy, a paragraph in brackets that goes, one that becomes free.
+    for (from, to) in [
+        ("complete", "[PL@2: all]"),
+        ("[PL: 1 bis. We train those who look after them.]\n\n", ""),
+        ("[3. We thank the host. | DE: ]", "3. We thank the host."),
+    ] {
+        let copy = base.replace(from, to);
+        let left = of("ES@2", &compiled(&copy)).expect("room");
+        assert_eq!(left.len(), 1, "{to}: {left:?}");
+    }
+}
+
+#[test]
+fn the_commands_know_rounds() {
+    let base = in_document(ROUNDS);
+    let (spain, odd) =
+        (base.replace("to all", "to all people"), in_document("1. We [FR@0: go], [FRA@2: stay], [FR@2222: rest].\n"));
+    let folder = folder(&[("rev1.decl", &base), ("es.decl", &spain), ("odd.decl", &odd)]);
+    let run = |arguments: &[&str]| chancery(folder.path(), arguments);
+    let refused = run(&["consolidate", "rev1.decl", "ES=es.decl"]);
+    assert_eq!(code(&refused), 2);
+    assert!(said(&refused).contains("`--round 2`"), "{}", said(&refused));
+    let done = run(&["consolidate", "rev1.decl", "ES=es.decl", "--round", "2", "-o", "rev2.decl"]);
+    assert_eq!(code(&done), 0, "{}", said(&done));
+    let undone = run(&["settle", "rev2.decl", "--round", "2", "--take", "base", "-o", "-"]);
+    assert_eq!(out(&undone), base);
+    let other = run(&["settle", "rev2.decl", "--round", "2", "--take", "FR", "-o", "-"]);
+    assert_eq!(code(&other), 2);
+    assert!(said(&other).contains("`FR` in round 2"), "{}", said(&other));
+    let taken = run(&["settle", "rev2.decl", "--take", "ES", "--take", "base", "-o", "-"]);
+    assert!(out(&taken).contains("We shall keep the archives open to all people."), "{}", out(&taken));
+    let checked = run(&["check", "odd.decl"]);
+    assert!(said(&checked).contains("`FRA` is no delegation") || out(&checked).contains("`FRA` is no delegation"));
+    for wrong in ["0", "1000", "x", "-1"] {
+        assert_eq!(code(&run(&["settle", "rev2.decl", "--round", wrong, "--take", "base"])), 2, "{wrong}");
+    }
+}
+
+proptest! {
+    #![proptest_config(cases(60))]
+
+    /// The base of a second round is the text of the first with all its brackets.
+    #[test]
+    fn taking_the_base_undoes_one_round(
+        paragraphs in paragraphs(),
+        first in proptest::collection::vec((0..6usize, 0..20usize, 0..6u8), 0..5),
+        second in proptest::collection::vec((0..6usize, 0..20usize, 0..6u8), 0..5),
+    ) {
+        let base = amended(&paragraphs, &[]);
+        let (rev1, _) = together(&base, &[("FR", &amended(&paragraphs, &first))]);
+        let copy = settle(&rev1, &[Choice::Take("FR".into())], &|at| at % 2 == 0);
+        // A copy of which nearly nothing is found again is of another text.
+        let second = put_together(&rev1, &[("ES@2", &amended(&paragraphs, &second)), ("IT@2", &copy)]);
+        let Ok((rev2, left)) = second else { return Ok(()) };
+        prop_assert_eq!(settle(&rev2, &[Choice::TakeBaseOf(2)], &|_| true), rev1);
+        if left.iter().all(|left| !left.starts_with("IT")) {
+            let taken = settle(&rev2, &[Choice::Take("IT@2".into()), Choice::TakeBaseOf(2)], &|_| true);
+            prints_the_same(&taken, &copy);
+        }
+    }
+}
+
+#[test]
+fn paragraphs_are_numbered_anew_and_numbers_in_words_are_said() {
+    let text = in_document(
+        "1. We open rooms, as paragraph 2 says.\n\n1 bis. We train.\n\n1 ter. We read. {#read}\n\n// a remark\n2. We list:\n\n    \
+         (a) the old;\n\n    (a bis) the new, see paragraphs {@read | number} and 1 bis;\n\n    (b) the rest.\n\n    And more.\n\n\
+         3.  We thank the host, as in paragraph 2(b).\n\nannex: Rooms\n\n1. One.\n\n1 bis. Two, see paragraph 2.\n\n2. Three.\n",
+    );
+    let compiled_text = compiled(&text);
+    let done = renumber(&compiled_text).expect("settled");
+    assert_eq!(
+        body(&done),
+        "1. We open rooms, as paragraph 2 says.\n\n2. We train.\n\n3. We read. {#read}\n\n// a remark\n4. We list:\n\n    \
+         (a) the old;\n\n    (b) the new, see paragraphs {@read | number} and 1 bis;\n\n    (c) the rest.\n\n    And more.\n\n\
+         5.  We thank the host, as in paragraph 2(b).\n\nannex: Rooms\n\n1. One.\n\n2. Two, see paragraph 2.\n\n3. Three.\n"
+    );
+    let typed: Vec<String> = typed_numbers(&compiled_text).into_iter().map(|number| number.words).collect();
+    assert!(["2", "2(b)"].iter().all(|number| typed.iter().any(|typed| typed == number)), "{typed:?}");
+    // Numbered anew once more, nothing moves.
+    assert_eq!(renumber(&compiled(&done)).expect("settled"), done);
+    let folder = folder(&[("text.decl", &text)]);
+    let output = chancery(folder.path(), &["settle", "text.decl", "--renumber"]);
+    assert_eq!(code(&output), 1);
+    assert!(said(&output).contains("“2” is typed in words and stays: what was 2 is 4 now"), "{}", said(&output));
+    assert_eq!(std::fs::read_to_string(folder.path().join("text.decl")).expect("a text"), done);
+}
+
+#[test]
+fn numbers_move_only_where_the_text_counts_and_all_is_settled() {
+    let refused = |text: &str, why: &str| {
+        let error = renumber(&compiled(text)).expect_err("refused");
+        assert!(error.contains(why), "{error}");
+    };
+    refused(&in_document("1. We [shall | FR: will] meet.\n"), "brackets with names remain, the first in line");
+    refused(&in_document("1. We meet.\n").replace("---\n", "numbering: as-typed\n---\n"), "as they are typed");
+    refused("", "no document");
+    // Numbers that nobody typed, quotations, dashes, brackets of nobody, what is deleted in between.
+    for (text, wanted) in [
+        ("#. A.\n\n#. B.\n", "#. A.\n\n#. B.\n"),
+        (
+            "1. A:\n\nquote:\n“1 bis. B.”\nend: quote\n\n1 bis. C.\n",
+            "1. A:\n\nquote:\n“1 bis. B.”\nend: quote\n\n2. C.\n",
+        ),
+        ("1. A:\n\n– b;\n\n– c.\n\n[1 bis. D.]\n", "1. A:\n\n– b;\n\n– c.\n\n[2. D.]\n"),
+        ("2. A.\n\n4. B:\n\n    (i) c;\n\n    (iii) d.\n", "1. A.\n\n2. B:\n\n    (i) c;\n\n    (ii) d.\n"),
+    ] {
+        assert_eq!(body(&renumber(&compiled(&in_document(text))).expect("settled")), wanted);
+    }
 }

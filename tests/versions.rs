@@ -165,3 +165,29 @@ fn table_synopsis_and_bitext_hold_every_language() {
     assert_eq!((units, variants), (synopsis.rows.len(), synopsis.rows.len() * 6));
     assert!(show::table_text(&synopsis).lines().count() > synopsis.rows.len());
 }
+
+#[test]
+fn names_of_bodies_and_states_are_a_term_base() {
+    let base = show::tbx(&["en", "fr", "de"]);
+    let mut reader = quick_xml::Reader::from_str(&base);
+    let (mut entries, mut sets, mut terms) = (0, 0, 0);
+    loop {
+        match reader.read_event().expect("XML") {
+            quick_xml::events::Event::Start(start) => match start.name().as_ref() {
+                b"termEntry" => entries += 1,
+                b"langSet" => sets += 1,
+                b"term" => terms += 1,
+                _ => {}
+            },
+            quick_xml::events::Event::Eof => break,
+            _ => {}
+        }
+    }
+    assert!(entries > 50 && sets >= 2 * entries && terms >= sets, "{entries} {sets} {terms}");
+    for term in ["<term>Helsinki Final Act</term>", "<term>Österreich</term>", "<term>OSCE</term>"] {
+        assert!(base.contains(term), "{term}");
+    }
+    // A remark behind a name is none of it, and one language alone has nothing to say.
+    assert!(!base.contains(" (20"));
+    assert_eq!(show::tbx(&["en", "xx"]).matches("<termEntry").count(), 0);
+}

@@ -49,6 +49,8 @@ pub(super) enum DiffFormat {
     Html,
     /// A file for Word, with tracked changes
     Docx,
+    /// The new draft in house style, with what is gone and new in it
+    Pdf,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
@@ -80,6 +82,9 @@ pub(super) struct Versions {
     /// Write the paragraphs in all languages as TMX 1.4b, for translation memories
     #[arg(long, value_name = "TMX")]
     pub tmx: Option<PathBuf>,
+    /// Write the names of bodies and States in these languages as TBX-Basic, for term bases
+    #[arg(long, value_name = "TBX")]
+    pub tbx: Option<PathBuf>,
     #[command(flatten)]
     pub weighing: Weighing,
     /// The day at which a draft's references are judged
@@ -106,6 +111,9 @@ pub(super) struct Consolidate {
     /// A delegation and its copy: `FR=france.decl`. Names are codes of participating States, `EU`, or stand under `delegations:`
     #[arg(value_name = "NAME=FILE", required = true)]
     pub proposals: Vec<String>,
+    /// Which round of proposals it is: from the second on the base may have brackets of those before, and new ones are `[FR@2: …]`
+    #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..=999))]
+    pub round: u32,
     /// The file to write to; standard output if not given
     #[arg(short, long, value_name = "FILE")]
     pub output: Option<PathBuf>,
@@ -125,6 +133,12 @@ pub(super) struct Settle {
     /// Only in this paragraph, `5` or `5(a)`, or the one of this label
     #[arg(long, value_name = "PARAGRAPH")]
     pub only: Vec<String>,
+    /// Only proposals of this round; those without a number are of the first
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=999))]
+    pub round: Option<u32>,
+    /// Number paragraphs anew when all is settled; references `{@label}` follow, and numbers typed in words are said
+    #[arg(long)]
+    pub renumber: bool,
     /// Change nothing: list who holds what, and where
     #[arg(long)]
     pub list: bool,

@@ -7,8 +7,8 @@ use super::baseline::Baseline;
 use super::files::{self, Input};
 use super::outcome::{Failure, Outcome};
 use super::report::{Shown, Totals};
-use super::terminal::{print_report, print_result, print_words, say, say_report, tell};
-use super::versions::{self, OfVersions};
+use super::terminal::{is_verbose, print_report, print_result, print_words, say, say_report, tell};
+use super::versions::{self, OfVersion, OfVersions};
 use super::{batch, fix, project, report};
 use crate::compile::{Compilation, Mended, Options, mend};
 
@@ -122,8 +122,12 @@ fn check(
     (baseline, of_versions): (&Baseline, &OfVersions),
 ) -> Result<Checked, Failure> {
     if !arguments.fix {
-        let mut compilation = report::compiled(input, options)?;
-        if let Some((original, found)) = of_versions.get(&input.path) {
+        let of_versions = of_versions.get(&input.path);
+        let mut compilation = match of_versions.and_then(OfVersion::take).filter(|_| !is_verbose()) {
+            Some(compilation) => report::tried(input, options, compilation)?,
+            None => report::compiled(input, options)?,
+        };
+        if let Some(OfVersion { original, found, .. }) = of_versions {
             compilation.add_of_versions(original, found.clone());
         }
         let accepted = baseline.accept(&input.path, &mut compilation);

@@ -33,11 +33,15 @@ pub(super) fn run(arguments: &Consolidate) -> Result<Outcome, Failure> {
         same_text(name, &base, &copy)?;
         copies.push((name.to_owned(), copy));
     }
+    // In the brackets a name has its round.
+    if arguments.round > 1 {
+        copies.iter_mut().for_each(|(name, _)| name.push_str(&format!("@{}", arguments.round)));
+    }
     let proposals: Vec<Proposal<'_>> =
         copies.iter().map(|(name, compilation)| Proposal { name, compilation }).collect();
     let done = consolidate(&base, &proposals)
         .map_err(|why| Failure::Usage(format!("`{}` cannot be consolidated: {why}", arguments.base.display())))?;
-    let wrong = tried(&arguments.base, &base, &copies, &done)?;
+    let wrong = tried((&arguments.base, arguments.round), &base, &copies, &done)?;
     match &arguments.output {
         Some(path) if path != Path::new("-") => {
             files::write(path, done.text.as_bytes(), NamedBy::User, Kept::Synced)?;
@@ -66,13 +70,14 @@ pub(super) fn run(arguments: &Consolidate) -> Result<Outcome, Failure> {
 /// Settles what was put together for each delegation and for the base: what does not come
 /// out as it was proposed is said, and what would lose the base is not written.
 fn tried(
-    path: &Path,
+    (path, round): (&Path, u32),
     base: &Compilation,
     copies: &[(String, Compilation)],
     done: &Consolidated,
 ) -> Result<Vec<String>, Failure> {
     let before = base.sources.get(base.file).map_or("", |source| source.text());
-    if settle(&done.text, &[Choice::TakeBase], &|_| true) != before {
+    let take_base = if round > 1 { Choice::TakeBaseOf(round) } else { Choice::TakeBase };
+    if settle(&done.text, std::slice::from_ref(&take_base), &|_| true) != before {
         return Err(Failure::Usage(format!(
             "`{}` was not consolidated: the base would not come back when it is settled; please report it with the copies",
             path.display()
@@ -81,7 +86,7 @@ fn tried(
     let mut wrong = Vec::new();
     // What was left is not there to come back.
     for (name, copy) in copies.iter().filter(|(name, _)| done.left.iter().all(|left| left.name != *name)) {
-        let choices = [Choice::Take(name.clone()), Choice::TakeBase];
+        let choices = [Choice::Take(name.clone()), take_base.clone()];
         let world = AnyWorld::of(path)?;
         let text = settle(&done.text, &choices, &|_| true);
         let instead = Instead { world: world.world(), path: world.name(), text: text.as_bytes() };

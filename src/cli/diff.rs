@@ -28,6 +28,9 @@ pub(super) fn run(arguments: &Diff) -> Result<Outcome, Failure> {
     };
     comparable(&old_side, &new_side, (&old_name, &new_name))?;
     let comparison = Comparison::of(&old_side, &new_side);
+    if [&old_side, &new_side].iter().any(|side| !side.document.appended.is_empty()) {
+        say("texts that are appended are not compared with it: compare their own files");
+    }
     if arguments.versions && arguments.to != DiffFormat::Text {
         return Err(Failure::Usage("`--versions` is told as text: leave out `--to`".to_owned()));
     }
@@ -46,6 +49,14 @@ pub(super) fn run(arguments: &Diff) -> Result<Outcome, Failure> {
     match (&arguments.output, arguments.to) {
         (None, DiffFormat::Docx) => print_result(&word_file()?)?,
         (Some(path), DiffFormat::Docx) => result::write(path, &word_file()?)?,
+        (output, DiffFormat::Pdf) => {
+            let pdf =
+                render::redline_pdf((&old_side, &new_side), &comparison, names, &new.style, source_date())?.content;
+            match output {
+                Some(path) => result::write(path, &pdf)?,
+                None => print_result(&pdf)?,
+            }
+        }
         (None, DiffFormat::Text) => print_report(&(show::text(&comparison, names, has_colour()) + &touched))?,
         (None, DiffFormat::Json) => print_words(&show::json(&comparison, names))?,
         (None, DiffFormat::Html) => print_result(show::html(&comparison, names, view).as_bytes())?,
@@ -53,7 +64,7 @@ pub(super) fn run(arguments: &Diff) -> Result<Outcome, Failure> {
             let words = match format {
                 DiffFormat::Text => visible(&(show::text(&comparison, names, false) + &touched)).into_owned(),
                 DiffFormat::Json => show::json(&comparison, names),
-                DiffFormat::Html | DiffFormat::Docx => show::html(&comparison, names, view),
+                DiffFormat::Html | DiffFormat::Docx | DiffFormat::Pdf => show::html(&comparison, names, view),
             };
             result::write(path, words.as_bytes())?;
         }

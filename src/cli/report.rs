@@ -30,6 +30,13 @@ pub(super) fn compiled_in(world: &DiskWorld, options: &Options) -> Result<Compil
     Ok(compilation)
 }
 
+/// What was compiled before, with the fixes tried that it is offered.
+pub(super) fn tried(input: &Input, options: &Options, mut compilation: Compilation) -> Result<Compilation, Failure> {
+    let world = input.world()?;
+    try_fixes(&world, world.name(), options, &mut compilation)?;
+    Ok(compilation)
+}
+
 /// Says of which files a document is made, and where they lie.
 pub(super) fn made_of(world: &DiskWorld, recorder: &Recorder<'_>) {
     say(&format!("{}: in {}", world.name(), world.root().display()));

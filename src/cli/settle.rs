@@ -6,16 +6,19 @@ use std::ops::Range;
 use std::path::Path;
 
 use super::args::Settle;
+use super::disk::DiskWorld;
 use super::files::{self, Kept};
 use super::outcome::{Failure, Outcome};
 use super::place::NamedBy;
 use super::report::number_of;
-use super::terminal::{print_result, print_words, tell};
+use super::terminal::{print_result, print_words, say, tell};
 use crate::cite::in_one_line;
 use crate::compare::{Leaf, Leaves, Side};
 use crate::compile::{Compilation, Options, compile};
-use crate::negotiate::{Choice, Held, held, settle};
+use crate::negotiate::{Choice, Held, held, renumber, settle, typed_numbers};
 use crate::source::Chain;
+use crate::syntax::ast::delegation_and_round;
+use crate::world::Instead;
 
 pub(super) fn run(arguments: &Settle) -> Result<Outcome, Failure> {
     let input = files::Input::named(arguments.file.clone());
@@ -27,19 +30,13 @@ pub(super) fn run(arguments: &Settle) -> Result<Outcome, Failure> {
         print_words(&list(&held(&text), &places))?;
         return Ok(Outcome::Good);
     }
-    if arguments.take.is_empty() && arguments.drop.is_empty() {
+    if arguments.take.is_empty() && arguments.drop.is_empty() && !arguments.renumber {
         return Err(Failure::Usage(
-            "say what is settled: `--take NAME`, `--take base` or `--drop NAME`; `--list` shows who holds what"
+            "say what is settled: `--take NAME`, `--take base` or `--drop NAME`, or `--renumber` a settled text; `--list` shows who holds what"
                 .to_owned(),
         ));
     }
-    let names: Vec<String> =
-        held(&text).iter().flat_map(|held| held.proposals.iter().flat_map(|(names, _)| names.clone())).collect();
-    for name in arguments.take.iter().filter(|name| *name != "base").chain(&arguments.drop) {
-        if !names.contains(name) {
-            return Err(Failure::Usage(format!("no bracket of `{}` has the name `{name}`", arguments.file.display())));
-        }
-    }
+    let choices = choices(arguments, &held(&text))?;
     let only: Vec<Range<usize>> = arguments
         .only
         .iter()
@@ -50,13 +47,12 @@ pub(super) fn run(arguments: &Settle) -> Result<Outcome, Failure> {
         })
         .collect::<Result<Vec<_>, Failure>>()?
         .concat();
-    let take =
-        arguments.take.iter().map(|name| if name == "base" { Choice::TakeBase } else { Choice::Take(name.clone()) });
-    // What is dropped is no longer there to be taken.
-    let drop = arguments.drop.iter().map(|name| Choice::Drop(name.clone()));
-    let choices: Vec<Choice> = drop.chain(take).collect();
     let is_meant = |at: usize| only.is_empty() || only.iter().any(|range| range.start <= at && at < range.end);
-    let done = settle(&text, &choices, &is_meant);
+    let mut done = settle(&text, &choices, &is_meant);
+    let mut typed = Vec::new();
+    if arguments.renumber {
+        (done, typed) = renumbered(arguments, &world, &done)?;
+    }
     match &arguments.output {
         Some(path) if path == Path::new("-") => print_result(done.as_bytes())?,
         None if input.is_standard_input() => print_result(done.as_bytes())?,
@@ -67,8 +63,83 @@ pub(super) fn run(arguments: &Settle) -> Result<Outcome, Failure> {
             }
         }
     }
-    tell(&format!("{}: {}", arguments.file.display(), remaining(held(&text).len(), &held(&done))));
-    Ok(Outcome::Good)
+    if !choices.is_empty() {
+        tell(&format!("{}: {}", arguments.file.display(), remaining(held(&text).len(), &held(&done))));
+    }
+    typed.iter().for_each(|typed| say(typed));
+    Ok(if typed.is_empty() { Outcome::Good } else { Outcome::Faulty })
+}
+
+/// A settled text with its paragraphs numbered anew, and the numbers in words that no longer lead to
+/// what they did.
+fn renumbered(arguments: &Settle, world: &DiskWorld, settled: &str) -> Result<(String, Vec<String>), Failure> {
+    let name = arguments.file.display();
+    let compiled = |text: &str| {
+        let instead = Instead { world, path: world.name(), text: text.as_bytes() };
+        compile(&instead, world.name(), &Options::default())
+    };
+    let before = compiled(settled)?;
+    let text = renumber(&before).map_err(|why| Failure::Usage(format!("`{name}` was not renumbered: {why}")))?;
+    let after = compiled(&text)?;
+    let (Some(old), Some(new)) = (Side::of(&before), Side::of(&after)) else {
+        return Err(Failure::Usage(format!("`{name}` was not renumbered: it is no document")));
+    };
+    let (was, is) = (Leaves::of(&old).list, Leaves::of(&new).list);
+    let is_alike = |(a, b): (&Leaf, &Leaf)| (a.kind, a.level, a.anchor) == (b.kind, b.level, b.anchor);
+    if was.len() != is.len() || !was.iter().zip(&is).all(is_alike) {
+        return Err(Failure::Usage(format!(
+            "`{name}` was not renumbered: it would have other paragraphs then; please report it with the text"
+        )));
+    }
+    let mut typed = Vec::new();
+    for number in typed_numbers(&before) {
+        let Some(at) = was.iter().position(|leaf| leaf.anchor == Some(number.anchor)) else { continue };
+        let (Some(old), Some(new)) = (was.get(at), is.get(at)) else { continue };
+        if old.number != new.number {
+            let line = settled.get(..number.range.start).unwrap_or_default().matches('\n').count() + 1;
+            typed.push(format!(
+                "{name}:{line}: “{}” is typed in words and stays: what was {} is {} now",
+                number.words, old.number, new.number
+            ));
+        }
+    }
+    Ok((text, typed))
+}
+
+/// What is done with which names: a name is that of all rounds, or of the one that was asked for.
+fn choices(arguments: &Settle, held: &[Held]) -> Result<Vec<Choice>, Failure> {
+    let names = held.iter().flat_map(|held| &held.proposals).flat_map(|(names, _)| names);
+    let mut names: Vec<&str> = names.map(String::as_str).collect();
+    // The last round first: its words stand around those before.
+    names.sort_by_key(|name| (std::cmp::Reverse(delegation_and_round(name).1), *name));
+    names.dedup();
+    let of = |wanted: &String| -> Result<Vec<String>, Failure> {
+        let is_meant = |name: &&str| {
+            let (bare, round) = delegation_and_round(name);
+            arguments.round.is_none_or(|wanted| wanted == round) && (bare == wanted || name == wanted)
+        };
+        let meant: Vec<String> = names.iter().filter(|name| is_meant(name)).map(|name| (*name).to_owned()).collect();
+        if meant.is_empty() {
+            let file = arguments.file.display();
+            let round = arguments.round.map(|round| format!(" in round {round}")).unwrap_or_default();
+            return Err(Failure::Usage(format!("no bracket of `{file}` has the name `{wanted}`{round}")));
+        }
+        Ok(meant)
+    };
+    let (mut take, mut drop) = (Vec::new(), Vec::new());
+    for name in &arguments.take {
+        match (name.as_str(), arguments.round) {
+            ("base", Some(round)) => take.push(Choice::TakeBaseOf(round)),
+            ("base", None) => take.push(Choice::TakeBase),
+            _ => take.extend(of(name)?.into_iter().map(Choice::Take)),
+        }
+    }
+    for name in &arguments.drop {
+        drop.extend(of(name)?.into_iter().map(Choice::Drop));
+    }
+    // What is dropped is no longer there to be taken.
+    drop.append(&mut take);
+    Ok(drop)
 }
 
 /// `2 brackets settled, 1 remains: FR 1`

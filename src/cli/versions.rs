@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
+use std::sync::Mutex;
 
 use rayon::prelude::*;
 
@@ -71,7 +72,7 @@ pub(super) fn run(arguments: &Versions) -> Result<Outcome, Failure> {
 
 fn is_standard_output(arguments: &Versions) -> bool {
     let is_dash = |path: &Option<PathBuf>| path.as_deref() == Some(Path::new("-"));
-    is_dash(&arguments.synopsis) || is_dash(&arguments.tmx)
+    is_dash(&arguments.synopsis) || is_dash(&arguments.tmx) || is_dash(&arguments.tbx)
 }
 
 /// Writes what was asked for besides findings; synopsis and bitext are of one text.
@@ -85,6 +86,15 @@ fn one_result(arguments: &Versions, families: &[Family]) -> Result<(), Failure> 
                 TableFormat::Html => print_result(show::synopsis_html(&synopsis, &family.name, true).as_bytes())?,
             }
         }
+    }
+    if let Some(path) = &arguments.tbx {
+        let mut languages: Vec<&str> = Vec::new();
+        for version in families.iter().flat_map(|family| &family.versions) {
+            if !languages.contains(&version.language.as_str()) {
+                languages.push(&version.language);
+            }
+        }
+        result::write(path, show::tbx(&languages).as_bytes())?;
     }
     if arguments.synopsis.is_none() && arguments.tmx.is_none() {
         return Ok(());
@@ -106,8 +116,23 @@ fn one_result(arguments: &Versions, families: &[Family]) -> Result<(), Failure> 
     Ok(())
 }
 
-/// Findings of a file by other languages of its text, with the sources of the original.
-pub(super) type OfVersions = HashMap<PathBuf, (Sources, Vec<(Diagnostic, (Span, String))>)>;
+/// What the other languages of its text say of each file.
+pub(super) type OfVersions = HashMap<PathBuf, OfVersion>;
+
+/// What the other languages of its text say of a file, and what came of it by itself.
+pub(super) struct OfVersion {
+    /// The sources of the original.
+    pub original: Sources,
+    pub found: Vec<(Diagnostic, (Span, String))>,
+    /// Whoever checks it takes it: it is not compiled again.
+    compilation: Mutex<Option<Compilation>>,
+}
+
+impl OfVersion {
+    pub fn take(&self) -> Option<Compilation> {
+        self.compilation.lock().ok().and_then(|mut compilation| compilation.take())
+    }
+}
 
 /// What `check --versions` adds to each file.
 pub(super) fn findings(inputs: &[Input], options: &Options) -> OfVersions {
@@ -118,10 +143,11 @@ pub(super) fn findings(inputs: &[Input], options: &Options) -> OfVersions {
         let original = family.versions.first().map(|version| version.compilation.sources.clone()).unwrap_or_default();
         family.find();
         let of_family = family.doubts();
-        for ((version, parity), of_family) in family.versions.iter().zip(&family.parities).zip(of_family) {
+        for ((version, parity), of_family) in family.versions.into_iter().zip(family.parities).zip(of_family) {
             let mut found: Vec<(Diagnostic, (Span, String))> = parity.iter().flat_map(of_parity).collect();
             found.extend(of_family);
-            all.insert(version.input.path.clone(), (original.clone(), found));
+            let compilation = Mutex::new(Some(version.compilation));
+            all.insert(version.input.path, OfVersion { original: original.clone(), found, compilation });
         }
     }
     all

@@ -1,12 +1,12 @@
 //! Two drafts beside each other: what each block became.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::align::{Drafts, Match};
 use super::cite::Cite;
 use super::leaf::{Leaf, LeafKind, Leaves};
 use super::leftover;
-use super::pair::{self, Op, Segment};
+use super::pair::{self, Follows, Op, Segment};
 use super::side::Side;
 use super::words::{WordKind, Words};
 use crate::model::Anchor;
@@ -174,6 +174,8 @@ fn entries(old: &Leaves, new: &Leaves, matches: &[Match]) -> Vec<Entry> {
             follows.entry(old).or_insert(new);
         }
     }
+    let compared: BTreeSet<Anchor> = new.list.iter().filter_map(|leaf| leaf.anchor).collect();
+    let follows = Follows { old: &|anchor| follows.get(&anchor).copied(), new: &|anchor| compared.contains(&anchor) };
     let mut by_new: BTreeMap<usize, &Match> = BTreeMap::new();
     let mut used_old = vec![false; old.list.len()];
     let mut used_new = vec![false; new.list.len()];
@@ -203,7 +205,7 @@ fn entries(old: &Leaves, new: &Leaves, matches: &[Match]) -> Vec<Entry> {
     let mut entries = removed(None);
     for (at, is_used) in used_new.iter().enumerate() {
         if let Some(pair) = by_new.get(&at) {
-            entries.push(entry(old, new, pair, &|anchor| follows.get(&anchor).copied()));
+            entries.push(entry(old, new, pair, follows));
         } else if !is_used {
             entries.push(alone(What::New, Vec::new(), vec![at]));
         }
@@ -216,7 +218,7 @@ fn alone(what: What, old: Vec<usize>, new: Vec<usize>) -> Entry {
     Entry { what, old, new, words: None, segments: Vec::new(), changes: Vec::new() }
 }
 
-fn entry(old: &Leaves, new: &Leaves, pair: &Match, follows: pair::Follows<'_>) -> Entry {
+fn entry(old: &Leaves, new: &Leaves, pair: &Match, follows: Follows<'_>) -> Entry {
     let of = |leaves: &Leaves, at: &[usize]| -> Words {
         let mut leaves = at.iter().filter_map(|at| leaves.list.get(*at));
         let mut words = leaves.next().map(|leaf| leaf.words.clone()).unwrap_or_default();

@@ -187,6 +187,12 @@ impl<'a> Walk<'a> {
 
     fn part(&mut self, part: &'a Part) {
         part.head.iter().for_each(|line| self.head(&line.text));
+        for line in &part.meeting {
+            let mut builder = Builder::default();
+            builder.add(line);
+            let words = builder.finish(Reading { months: self.months(), cited: &[] });
+            self.push(LeafKind::Head, 0, None, None, words);
+        }
         self.title(&part.title, part.title_line.as_deref(), Some((part.anchor, &part.notes)));
         if let Some(by) = &part.by {
             let mut builder = Builder::default();
@@ -401,7 +407,7 @@ fn joined(path: &[String]) -> String {
 
 /// A number as it is printed, without the bracket that opens before it: of `[FR: 5 bis.` it
 /// is `5 bis.`.
-pub(super) fn unbracketed(label: &str) -> &str {
+pub(crate) fn unbracketed(label: &str) -> &str {
     match label.strip_prefix('[') {
         Some(inside) => inside.rsplit(':').next().unwrap_or(inside).trim_start(),
         None => label,

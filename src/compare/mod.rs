@@ -29,10 +29,13 @@ mod words;
 pub use cite::Cite;
 pub use comparison::{Change, Comparison, Entry, What};
 pub use family::{Member, doubts, original_of};
+pub(crate) use leaf::unbracketed;
 pub use leaf::{InPart, Leaf, LeafKind, Leaves};
 pub use pair::{Op, Segment, hunks};
 pub use parity::{Differing, Parity};
 pub use side::Side;
 pub use summary::{Statement, Subject};
 pub use synopsis::{Synopsis, SynopsisCell, SynopsisRow};
+#[cfg(feature = "pdf")]
+pub(crate) use words::common;
 pub use words::{Style, Word, WordKind, Words};

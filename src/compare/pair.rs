@@ -41,16 +41,20 @@ enum Key<'t> {
     Text(&'t str),
     /// Where a reference to the text itself leads, in the new text.
     Link(Anchor),
-    /// A reference to what is gone.
-    Gone(Anchor),
     #[default]
     NoteMark,
     Cell,
     Paragraph,
 }
 
-/// Where what an old reference means stands in the new text.
-pub(super) type Follows<'f> = &'f dyn Fn(Anchor) -> Option<Anchor>;
+/// Where what references mean stands.
+#[derive(Clone, Copy)]
+pub(super) struct Follows<'f> {
+    /// Where the block of an old reference stands in the new text.
+    pub old: &'f dyn Fn(Anchor) -> Option<Anchor>,
+    /// Whether the block of a new reference is compared: a table without rows is not.
+    pub new: &'f dyn Fn(Anchor) -> bool,
+}
 
 /// So few of the words are the same that all are new.
 const SAME: f64 = 0.2;
@@ -104,11 +108,15 @@ pub(super) fn compare(old: &Words, new: &Words, follows: Follows<'_>) -> Vec<Seg
 }
 
 fn stretch((old, a): (&Words, Range<usize>), (new, b): (&Words, Range<usize>), follows: Follows<'_>) -> Vec<Segment> {
-    let of_old = |word: &Word| match word.kind {
-        WordKind::Link(anchor) => follows(anchor).map_or(Key::Gone(anchor), Key::Link),
-        _ => key(old.text.get(word.place.clone()), word.kind),
+    // What leads to no block is compared by what it prints.
+    let of_old = |word: &Word| match (word.kind, old.text.get(word.place.clone())) {
+        (WordKind::Link(anchor), text) => (follows.old)(anchor).map_or(Key::Text(text.unwrap_or_default()), Key::Link),
+        (kind, text) => key(text, kind),
     };
-    let of_new = |word: &Word| key(new.text.get(word.place.clone()), word.kind);
+    let of_new = |word: &Word| match (word.kind, new.text.get(word.place.clone())) {
+        (WordKind::Link(anchor), text) if !(follows.new)(anchor) => Key::Text(text.unwrap_or_default()),
+        (kind, text) => key(text, kind),
+    };
     let olds = old.words.get(a.clone()).unwrap_or_default().iter().map(of_old);
     let news = new.words.get(b.clone()).unwrap_or_default().iter().map(of_new);
     let mut segments: Vec<Segment> = Vec::new();

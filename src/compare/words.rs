@@ -106,8 +106,8 @@ impl Words {
         let names = rest.get(..end)?;
         let is_name = |word: &Word| match word.kind {
             WordKind::Word => self.of(word).starts_with(char::is_uppercase),
-            WordKind::Blank => true,
-            WordKind::Sign => self.of(word) == ",",
+            WordKind::Blank | WordKind::Number => true,
+            WordKind::Sign => matches!(self.of(word), "," | "@"),
             _ => false,
         };
         let fits = names.iter().any(|word| word.kind == WordKind::Word) && names.iter().all(is_name);
@@ -267,7 +267,7 @@ impl Builder {
 }
 
 /// A sign as it is compared: every blank alike, no hyphen where a word may be divided.
-fn common(sign: char) -> Option<char> {
+pub(crate) fn common(sign: char) -> Option<char> {
     match sign {
         SOFT_HYPHEN => None,
         NO_BREAK_HYPHEN => Some('-'),

@@ -9,7 +9,7 @@ use crate::compile::references::Reference;
 use crate::diag::Group;
 use crate::registry::Instrument;
 use crate::source::Span;
-use crate::syntax::ast::{Entry, Inline, Subject};
+use crate::syntax::ast::{Entry, Inline, Subject, delegation_and_round};
 
 /// What is said of a place: plain words, no markup.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -255,7 +255,7 @@ impl Reading<'_> {
 
     /// `FR (France)`
     fn delegation(&self, code: &str) -> String {
-        match self.locale.states.get(code) {
+        match self.locale.states.get(delegation_and_round(code).0) {
             Some(state) => format!("{code} ({})", state.name),
             None => code.to_owned(),
         }

@@ -1,6 +1,7 @@
 //! Each kind of block as units of lines.
 
 use super::break_lines::{Measure, SetLine, break_lines};
+use super::changes::Slot;
 use super::page::Role;
 use super::paginate::{Placed, Unit, baseline_in};
 use super::setter::{PartSetter, Place};
@@ -52,7 +53,7 @@ impl<'a> PartSetter<'a> {
         measure: Measure,
         block: &Block,
     ) -> Vec<Unit> {
-        let text = Styled::of(content, self.style.text.size, Face::Regular, self.style);
+        let text = self.words((block.anchor, Slot::Text), content, self.style.text.size, Face::Regular);
         let element = self.structure.add(parent, Tag::Paragraph);
         self.paragraph(role, text, element, measure, block.anchor, None)
     }
@@ -105,8 +106,11 @@ impl<'a> PartSetter<'a> {
 
     /// Where the texts begin beside the words of a list: at a tab behind the longest.
     fn label_column(&self, list: &List) -> f64 {
-        let Style { text, indent, typeface, .. } = self.style;
-        let widths = list.items.iter().map(|item| typeface.width(Face::Regular, &item.label, text.size));
+        let Style { text, indent, ref typeface, .. } = *self.style;
+        let width = |item: &Item| {
+            self.plain_words((item.anchor, Slot::Label), &item.label, text.size, Face::Regular).width(typeface)
+        };
+        let widths = list.items.iter().map(width);
         let end = indent + widths.fold(0.0, f64::max) + 3.0;
         // Words longer than that push their own text alone.
         let most = (self.style.line_width() / 2.0 / indent).floor() * indent;
@@ -125,18 +129,20 @@ impl<'a> PartSetter<'a> {
         let size = self.style.text.size;
         let full = self.full_measure(0.0);
         let at = full.left + self.style.indent;
-        let marker = marker_line(&item.label, size, at, Face::Regular, label, self.style);
-        let end = at + self.style.typeface.width(Face::Regular, &item.label, size) + 3.0;
+        let words = self.plain_words((item.anchor, Slot::Label), &item.label, size, Face::Regular);
+        let end = at + words.width(&self.style.typeface) + 3.0;
+        let marker = self.marker_line(words, at, label);
         let left = full.left + column;
         let mut first = left;
         while first < end && first + 2.0 * self.style.indent < full.right {
             first += self.style.indent;
         }
         self.measures.labelled.insert(item.anchor, (first, left));
-        let text = match numbering {
-            Numbering::Titles => Styled::title(0, &item.content, size, self.style),
-            _ => Styled::of(&item.content, size, Face::Regular, self.style),
+        let set = |words: &[Inline]| match numbering {
+            Numbering::Titles => Styled::title(0, words, size, self.style),
+            _ => Styled::of(words, size, Face::Regular, self.style),
         };
+        let text = self.changed((item.anchor, Slot::Text), &item.content, &set);
         let measure = Measure { first, left, right: full.right };
         let mut units = self.paragraph(Role::Labelled, text, body, measure, item.anchor, Some(marker));
         // A title stands on the page of what follows it.
@@ -154,9 +160,9 @@ impl<'a> PartSetter<'a> {
         let measure = Measure { left: measure.first, ..measure };
         let space = if is_signature { f64::from(style.signature.space.max(1)) * leading } else { leading };
         let mut unit = Unit { space, anchor: Some(block.anchor), keep: !is_signature, ..Unit::default() };
-        for content in lines {
+        for (at, content) in lines.iter().enumerate() {
             let element = self.element(Tag::Paragraph);
-            let mut text = Styled::of(content, size, Face::Regular, style);
+            let mut text = self.words((block.anchor, Slot::Line(at)), content, size, Face::Regular);
             self.tag(&mut text, element);
             for line in self.break_text(&text, measure, block.anchor) {
                 let baseline = unit.height + baseline_in(size, leading);
@@ -172,7 +178,8 @@ impl<'a> PartSetter<'a> {
         let style = self.style;
         let tag = Tag::Heading(self.heading_level(0));
         let element = self.element(tag);
-        let mut text = Styled::title(0, content, style.text.size, style);
+        let set = |words: &[Inline]| Styled::title(0, words, style.text.size, style);
+        let mut text = self.changed((block.anchor, Slot::Text), content, &set);
         self.tag(&mut text, element);
         let mut unit = Unit { anchor: Some(block.anchor), keep: true, begins_page: !self.is_first, ..Unit::default() };
         for line in self.balanced(&text, block.anchor, 0) {
@@ -217,18 +224,20 @@ impl<'a> PartSetter<'a> {
             }
         };
         let size = self.style.text.size;
-        let set = marker_line(&item.label, size, at, Face::Regular, label, self.style);
+        let words = self.plain_words((item.anchor, Slot::Label), &item.label, size, Face::Regular);
+        let width = words.width(&self.style.typeface);
+        let set = self.marker_line(words, at, label);
         if item.leads_in() {
             self.leading.push(set);
             return vec![Unit { anchor: Some(item.anchor), keep: true, ..Unit::default() }];
         }
         // A label that reaches its text pushes it to the next tab.
-        let end = at + self.style.typeface.width(Face::Regular, &item.label, size) + 3.0;
+        let end = at + width + 3.0;
         let mut first = measure.first;
         while first < end {
             first += self.style.indent;
         }
-        let text = Styled::of(&item.content, size, Face::Regular, self.style);
+        let text = self.words((item.anchor, Slot::Text), &item.content, size, Face::Regular);
         self.paragraph(role, text, body, Measure { first, ..measure }, item.anchor, Some(set))
     }
 
@@ -242,12 +251,13 @@ impl<'a> PartSetter<'a> {
             Some(label) => {
                 let left = full.left + self.style.indent;
                 let labelled = self.structure.add(element, Tag::Label);
-                let marker = marker_line(label, size, full.left, face, labelled, self.style);
+                let words = self.plain_words((block.anchor, Slot::Label), label, size, face);
+                let marker = self.marker_line(words, full.left, labelled);
                 (Measure { first: left, left, right: full.right }, Some(marker))
             }
             None => (full, None),
         };
-        let text = Styled::of(content, size, face, self.style);
+        let text = self.words((block.anchor, Slot::Text), content, size, face);
         let mut units = self.paragraph(Role::Heading(level), text, element, measure, block.anchor, marker);
         for unit in &mut units {
             unit.keep = true;
@@ -284,14 +294,11 @@ impl<'a> PartSetter<'a> {
         self.place = around;
         units
     }
-}
 
-fn marker_line(marker: &str, size: f64, at: f64, face: Face, element: ElementId, style: &Style) -> SetLine {
-    let mut text = Styled::plain(marker, size);
-    for stretch in &mut text.stretches {
-        stretch.look.face = face;
-        stretch.look.element = Some(element);
+    /// A number at its place.
+    fn marker_line(&mut self, mut text: Styled, at: f64, element: ElementId) -> SetLine {
+        self.structure.tag(&mut text, element);
+        let measure = Measure { first: at, left: at, right: f64::INFINITY };
+        break_lines(&text, &self.style.typeface, measure, &mut |_| {}).into_iter().next().unwrap_or_default()
     }
-    let measure = Measure { first: at, left: at, right: f64::INFINITY };
-    break_lines(&text, &style.typeface, measure, &mut |_| {}).into_iter().next().unwrap_or_default()
 }

@@ -193,6 +193,7 @@ fn push(line: &mut SetLine, typeface: &Typeface, words: &str, ends_in_hyphen: bo
         rise: look.rise + rise,
         element: look.element,
         is_note_mark: look.note.is_some(),
+        change: look.change,
     };
     if words.is_ascii() || !words.chars().any(|c| typeface.font(look.face).mark(c).is_some()) {
         line.runs.push(run(words.into_owned(), x, width, 0.0));

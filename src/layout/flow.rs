@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
+use super::changes::Changes;
 use super::page::{Page, Rest};
 use super::paginate::Paginator;
 use super::setter::PartSetter;
@@ -11,8 +12,14 @@ use super::style::Style;
 use super::volume;
 use crate::model::{Anchor, BlockKind, Document, Member};
 
-/// Lays out a document and gives each finished page to `take`.
-pub(super) fn document(document: &Document, style: &Style, take: &mut dyn FnMut(Page)) -> Rest {
+/// Lays out a document, with what is new and gone in it where that is known, and gives each
+/// finished page to `take`.
+pub(super) fn document(
+    document: &Document,
+    changes: Option<&Changes>,
+    style: &Style,
+    take: &mut dyn FnMut(Page),
+) -> Rest {
     if let Some(volume) = &document.volume {
         return volume::volume(document, volume, style, take);
     }
@@ -21,20 +28,29 @@ pub(super) fn document(document: &Document, style: &Style, take: &mut dyn FnMut(
     let mut numbers: BTreeMap<Anchor, u32> = BTreeMap::new();
     // Page numbers are known when all is set.
     if blocks.any(|block| matches!(block.kind, BlockKind::Contents(_))) {
-        set(document, style, Rc::default(), &mut |page| {
+        set((document, changes), style, Rc::default(), &mut |page| {
             for (anchor, _) in &page.anchors {
                 numbers.entry(*anchor).or_insert(page.folio);
             }
         });
     }
-    set(document, style, Rc::new(numbers), take)
+    set((document, changes), style, Rc::new(numbers), take)
 }
 
-fn set(document: &Document, style: &Style, numbers: Rc<BTreeMap<Anchor, u32>>, take: &mut dyn FnMut(Page)) -> Rest {
+fn set(
+    (document, changes): (&Document, Option<&Changes>),
+    style: &Style,
+    numbers: Rc<BTreeMap<Anchor, u32>>,
+    take: &mut dyn FnMut(Page),
+) -> Rest {
     let turned = style.turned();
     let mut setter = PartSetter::new(document, [style, &turned]);
     setter.numbers = numbers;
     let mut pages = Paginator::new([style, &turned], take);
+    if let Some(changes) = changes {
+        setter.changes = Some(changes);
+        setter.front(changes, &mut pages);
+    }
     for part in &document.parts {
         setter.part(part, Structure::ROOT, &mut pages);
     }

@@ -37,7 +37,7 @@ pub(crate) enum Within {
 pub(crate) fn missing_glyphs(document: &Document, style: &Style) -> BTreeMap<Missing, BTreeSet<Within>> {
     let mut missing: BTreeMap<Missing, BTreeSet<Within>> = BTreeMap::new();
     let mut before = None;
-    flow::document(document, style, &mut |page| {
+    flow::document(document, None, style, &mut |page| {
         for line in &page.lines {
             let above = || page.anchors.iter().rev().find(|(_, top)| *top <= line.baseline);
             let within = match line.role {

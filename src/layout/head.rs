@@ -1,12 +1,15 @@
 //! What stands at the top of pages.
 
 use super::break_lines::{Measure, SetLine, break_lines};
+use super::changes::{Changes, Column, Slot};
+use super::marked::changed;
 use super::page::{Line, Role};
 use super::paginate::{PageHead, Placed, Unit, baseline_in};
 use super::structure::{ElementId, Structure, Tag};
 use super::style::Style;
 use super::styled::Styled;
-use crate::model::{Document, HeadLine, Part};
+use crate::fonts::Face;
+use crate::model::{Document, HeadLine, Inline, Part};
 
 /// The first page above the title.
 pub(super) struct FirstPage {
@@ -17,18 +20,47 @@ pub(super) struct FirstPage {
     pub title_top: f64,
     /// Where the letterhead ends.
     pub bottom: f64,
-    /// What the word `draft` belongs to.
-    pub draft: Option<ElementId>,
+    /// The word `draft`.
+    pub draft: Draft,
     /// The note of a corrected text.
     pub correction: Option<ElementId>,
     /// Words wider than their line.
     pub wide: Vec<String>,
 }
 
+/// The word `draft`: what it belongs to, and the word with its marks where two drafts are set
+/// as one.
+#[derive(Clone, Default)]
+pub(super) struct Draft {
+    pub element: Option<ElementId>,
+    pub marked: Option<Styled>,
+}
+
+impl Draft {
+    fn of(document: &Document, mut marked: Option<Styled>, structure: &mut Structure, section: ElementId) -> Draft {
+        let element = document.draft.as_ref().map(|_| structure.add(section, Tag::Paragraph));
+        if let (Some(element), Some(word)) = (element, &mut marked) {
+            structure.tag(word, element);
+        }
+        Draft { element, marked }
+    }
+}
+
+/// A line of a head, with its marks where something in it is new or gone.
+fn marked(
+    (document, changes): (&Document, Option<&Changes>),
+    (part, slot): (Option<&Part>, Slot),
+    style: &Style,
+) -> Option<Styled> {
+    let part = part.or(document.parts.first())?;
+    let pieces = changes?.of(part.anchor, slot)?;
+    Some(changed(Some(pieces), &[], &|words: &[Inline]| Styled::of(words, style.text.size, Face::Regular, style)))
+}
+
 /// Composes the first page's head in a section. It is read column by column, the
 /// symbol first, as plain text has it.
 pub(super) fn first_page(
-    document: &Document,
+    (document, changes): (&Document, Option<&Changes>),
     style: &Style,
     structure: &mut Structure,
     section: ElementId,
@@ -42,8 +74,9 @@ pub(super) fn first_page(
     let left = Measure { first: margin, left: margin, right: split - 12.0 };
     let mut correction = None;
     let mut wide = Vec::new();
-    let mut columns: Vec<Vec<(Option<ElementId>, Vec<SetLine>)>> = Vec::new();
-    for (rows, measure) in [(&letterhead.right, right), (&letterhead.left, left)] {
+    let mut columns: Vec<Rows> = Vec::new();
+    let of = |slot: Slot| marked((document, changes), (None, slot), style);
+    for (rows, measure, side) in [(&letterhead.right, right, Column::Right), (&letterhead.left, left, Column::Left)] {
         let mut column = Vec::new();
         for (row, line) in rows.iter().enumerate() {
             if line.text.is_empty() {
@@ -51,7 +84,7 @@ pub(super) fn first_page(
                 continue;
             }
             let element = structure.add_in(section, Tag::Paragraph, line.language.as_deref());
-            let mut styled = Styled::plain(&line.text, size);
+            let mut styled = of(Slot::Letterhead(side, row)).unwrap_or_else(|| Styled::plain(&line.text, size));
             if columns.is_empty() && letterhead.symbol_row == Some(row) && letterhead.correction.is_some() {
                 let mut mark = Styled::default();
                 mark.push_raised(&letterhead.correction_mark, size, None, style);
@@ -67,12 +100,7 @@ pub(super) fn first_page(
         }
         columns.push(column);
     }
-    // Rows are as tall as the column that needs more lines in them.
-    let mut tops = vec![margin];
-    for row in 0..columns.iter().map(Vec::len).max().unwrap_or(0) {
-        let lines = columns.iter().filter_map(|column| column.get(row)).map(|(_, lines)| lines.len()).max();
-        tops.push(tops[row] + lines.unwrap_or(0).max(1) as f64 * leading);
-    }
+    let tops = tops_of(&columns, margin, leading);
     let mut fixed = Unit::default();
     for (row, (element, lines)) in columns.into_iter().flat_map(|column| column.into_iter().enumerate()) {
         for (index, line) in lines.into_iter().enumerate() {
@@ -80,14 +108,14 @@ pub(super) fn first_page(
             fixed.lines.push(Placed { role: Role::Letterhead, element, baseline, line });
         }
     }
-    let draft = document.draft.as_ref().map(|_| structure.add(section, Tag::Paragraph));
+    let draft = Draft::of(document, of(Slot::Draft), structure, section);
     let mut y = tops.last().copied().unwrap_or(margin);
     if !letterhead.meeting.is_empty() {
         y += leading;
         for (at, text) in letterhead.meeting.iter().enumerate() {
             let element = structure.add(section, Tag::Paragraph);
             let raised = letterhead.raised.get(at).map_or(&[][..], Vec::as_slice);
-            let mut styled = Styled::with_raised(text, raised, size, style);
+            let mut styled = of(Slot::Meeting(at)).unwrap_or_else(|| Styled::with_raised(text, raised, size, style));
             structure.tag(&mut styled, element);
             let measure = Measure { first: margin, left: margin, right: edge };
             for line in break_lines(&styled, &style.typeface, measure, &mut |word| wide.push(word.to_owned())) {
@@ -99,12 +127,26 @@ pub(super) fn first_page(
     }
     if let Some(code) = &letterhead.file_code {
         let baseline = style.page.height - style.head.top;
-        let line = one_line(code, size, margin, None, style);
+        let code = of(Slot::FileCode).unwrap_or_else(|| Styled::plain(code, size));
+        let line = set_on_one_line(&code, margin, style);
         fixed.lines.push(Placed { role: Role::FileCode, element: None, baseline, line });
     }
     let top = style.first_page.title_top;
     let title_top = if y + leading > top { y + 2.0 * leading } else { top };
     FirstPage { fixed: vec![fixed], title_top, bottom: y, draft, correction, wide }
+}
+
+/// The rows of a column, each with what it belongs to.
+type Rows = Vec<(Option<ElementId>, Vec<SetLine>)>;
+
+/// Where rows begin: they are as tall as the column that needs more lines in them.
+fn tops_of(columns: &[Rows], margin: f64, leading: f64) -> Vec<f64> {
+    let mut tops = vec![margin];
+    for row in 0..columns.iter().map(Vec::len).max().unwrap_or(0) {
+        let lines = columns.iter().filter_map(|column| column.get(row)).map(|(_, lines)| lines.len()).max();
+        tops.push(tops[row] + lines.unwrap_or(0).max(1) as f64 * leading);
+    }
+    tops
 }
 
 /// What stands between the symbol and the mark of its correction: a figure stands apart, so
@@ -119,65 +161,86 @@ fn apart(mark: &str, size: f64) -> Styled {
 pub(super) fn running(document: &Document, part: Option<&Part>, number: u32, style: &Style) -> PageHead {
     let name = part.and_then(|part| part.head.first());
     let rows: Vec<Row<'_>> =
-        document.running_head.iter().chain(name).map(|line| (Role::RunningHead, line.text.as_str(), None)).collect();
-    page_head(document, None, &rows, number, style)
+        document.running_head.iter().chain(name).map(|line| Row::of(Role::RunningHead, &line.text, None)).collect();
+    page_head(document, &Draft::default(), &rows, number, style)
 }
 
 /// The head of a page that has nothing but its number, and on a document's first
 /// page not even that. `draft` is the element of the word `draft`, if it is read.
-pub(super) fn folio(document: &Document, draft: Option<ElementId>, number: u32, style: &Style) -> PageHead {
+pub(super) fn folio(document: &Document, draft: &Draft, number: u32, style: &Style) -> PageHead {
     page_head(document, draft, &[], number, style)
 }
 
 /// The head of the first page of an annex or attachment, with all its tags: it
 /// is read, unlike those of the pages after it.
 pub(super) fn attached<'a>(
-    document: &'a Document,
+    (document, changes): (&'a Document, Option<&Changes>),
     part: &'a Part,
+    style: &Style,
     structure: &mut Structure,
     section: ElementId,
-) -> impl Fn(u32, &Style) -> PageHead + 'a {
+) -> impl Fn(u32, &Style) -> PageHead + use<'a> {
     let own = document.language.as_str();
-    let mut row = |role: Role, line: &'a HeadLine| {
+    let mut row = |role: Role, line: &'a HeadLine, slot: Option<Slot>| {
         // A head in the document's language may stand in a part in another one.
         let language = line.language.as_deref().or(part.language.as_ref().map(|_| own));
-        (role, line.text.as_str(), Some(structure.add_in(section, Tag::Paragraph, language)))
+        let element = structure.add_in(section, Tag::Paragraph, language);
+        let mut own = slot.and_then(|slot| marked((document, changes), (Some(part), slot), style));
+        if let Some(words) = &mut own {
+            structure.tag(words, element);
+        }
+        Row { marked: own, ..Row::of(role, &line.text, Some(element)) }
     };
-    let symbol = document.running_head.iter().map(|line| (Role::RunningHead, line));
-    let tags = part.head.iter().map(|line| (Role::PartHead, line));
-    let rows: Vec<Row<'a>> = symbol.chain(tags).map(|(role, line)| row(role, line)).collect();
+    let symbol = document.running_head.iter().map(|line| (Role::RunningHead, line, None));
+    let tags = part.head.iter().enumerate().map(|(at, line)| (Role::PartHead, line, Some(Slot::Head(at))));
+    let rows: Vec<Row<'a>> = symbol.chain(tags).map(|(role, line, slot)| row(role, line, slot)).collect();
     move |number, style| {
-        let mut head = page_head(document, None, &rows, number, style);
+        let mut head = page_head(document, &Draft::default(), &rows, number, style);
         head.text_top += style.text.leading;
         head
     }
 }
 
 /// A row at the right of a page's head, and what it belongs to.
-type Row<'a> = (Role, &'a str, Option<ElementId>);
+struct Row<'a> {
+    role: Role,
+    text: &'a str,
+    element: Option<ElementId>,
+    /// The text with its marks, where something in it is new or gone.
+    marked: Option<Styled>,
+}
+
+impl<'a> Row<'a> {
+    fn of(role: Role, text: &'a str, element: Option<ElementId>) -> Row<'a> {
+        Row { role, text, element, marked: None }
+    }
+}
 
 /// On a document's first page the letterhead has its rows.
-fn page_head(document: &Document, draft: Option<ElementId>, rows: &[Row<'_>], number: u32, style: &Style) -> PageHead {
+fn page_head(document: &Document, draft: &Draft, rows: &[Row<'_>], number: u32, style: &Style) -> PageHead {
     let (size, leading, margin) = (style.text.size, style.text.leading, style.page.margin);
     let mut lines = Vec::new();
-    let mut push = |role, text: &str, x: f64, row: usize, element| {
+    let mut push = |role, (text, marked): (&str, Option<&Styled>), x: f64, row: usize, element| {
         let baseline = style.head.top + row as f64 * leading + baseline_in(size, leading);
-        let runs = one_line(text, size, x, element, style).runs;
+        let runs = match marked {
+            Some(marked) => set_on_one_line(marked, x, style).runs,
+            None => one_line(text, size, x, element, style).runs,
+        };
         lines.push(Line { role, element, baseline, runs, blank_follows: false });
     };
     if let Some(word) = &document.draft {
-        push(Role::RunningHead, word, margin, 0, draft);
+        push(Role::RunningHead, (word, draft.marked.as_ref()), margin, 0, draft.element);
     }
     let first = number == 1;
     if !first {
         let folio = format!("-\u{A0}{number}\u{A0}-");
         let width = Styled::plain(&folio, size).width(&style.typeface);
-        push(Role::RunningHead, &folio, (style.page.width - width) / 2.0, 0, None);
+        push(Role::RunningHead, (&folio, None), (style.page.width - width) / 2.0, 0, None);
     }
     let rows = if first { &[] } else { rows };
     let right = margin + style.first_page.right_column;
-    for (at, (role, text, element)) in rows.iter().enumerate() {
-        push(*role, text, right, at, *element);
+    for (at, row) in rows.iter().enumerate() {
+        push(row.role, (row.text, row.marked.as_ref()), right, at, row.element);
     }
     let below = style.head.top + (rows.len() + 1) as f64 * leading;
     let text_top = if first { margin } else { below.max(style.head.text_top) };
@@ -185,10 +248,14 @@ fn page_head(document: &Document, draft: Option<ElementId>, rows: &[Row<'_>], nu
 }
 
 fn one_line(text: &str, size: f64, x: f64, element: Option<ElementId>, style: &Style) -> SetLine {
-    let measure = Measure { first: x, left: x, right: f64::INFINITY };
     let mut styled = Styled::plain(text, size);
     for stretch in &mut styled.stretches {
         stretch.look.element = element;
     }
-    break_lines(&styled, &style.typeface, measure, &mut |_| {}).into_iter().next().unwrap_or_default()
+    set_on_one_line(&styled, x, style)
+}
+
+fn set_on_one_line(text: &Styled, x: f64, style: &Style) -> SetLine {
+    let measure = Measure { first: x, left: x, right: f64::INFINITY };
+    break_lines(text, &style.typeface, measure, &mut |_| {}).into_iter().next().unwrap_or_default()
 }

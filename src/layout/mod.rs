@@ -6,10 +6,13 @@
 
 mod blocks;
 mod break_lines;
+mod changes;
 mod contents;
 mod flow;
+mod front;
 mod glyphs;
 mod head;
+mod marked;
 mod marks;
 mod page;
 mod paginate;
@@ -22,7 +25,8 @@ mod table;
 mod tagging;
 mod volume;
 
-use crate::model::Checked;
+use crate::model::{Checked, Document};
+pub use changes::{Change, Changes, Column, Front, Piece, Said, Slot};
 pub use glyphs::OWN_SIGNS;
 pub(crate) use glyphs::{Missing, Within, missing_glyphs};
 pub(crate) use marks::can_be_set;
@@ -33,7 +37,12 @@ use style::Style;
 /// Lays a document out, and gives each page to `take` as soon as it is
 /// finished.
 pub fn lay_out(checked: &Checked, style: &Style, take: &mut dyn FnMut(Page)) -> Rest {
-    flow::document(checked.document(), style, take)
+    flow::document(checked.document(), None, style, take)
+}
+
+/// The same of two drafts as one: the document has the blocks of both.
+pub fn lay_out_changes(document: &Document, changes: &Changes, style: &Style, take: &mut dyn FnMut(Page)) -> Rest {
+    flow::document(document, Some(changes), style, take)
 }
 
 /// All pages at once.
@@ -45,9 +54,9 @@ pub fn pages(checked: &Checked, style: &Style) -> Pages {
 
 /// Where things stand that only their words decide.
 #[cfg(feature = "office")]
-pub(crate) fn measures(document: &crate::model::Document, style: &Style) -> Measures {
+pub(crate) fn measures(document: &Document, style: &Style) -> Measures {
     let mut folios = std::collections::BTreeMap::new();
-    let rest = flow::document(document, style, &mut |page| {
+    let rest = flow::document(document, None, style, &mut |page| {
         for (anchor, _) in &page.anchors {
             folios.entry(*anchor).or_insert(page.folio);
         }

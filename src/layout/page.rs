@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use super::changes::Change;
 use super::structure::{ElementId, Structure};
 use crate::fonts::Face;
 use crate::model::Anchor;
@@ -72,6 +73,8 @@ pub struct Run {
     pub element: Option<ElementId>,
     /// Whether it is the mark of a footnote in the text.
     pub is_note_mark: bool,
+    /// What became of it, where two drafts are set as one.
+    pub change: Option<Change>,
 }
 
 /// A line of text.

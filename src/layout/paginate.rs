@@ -1,6 +1,7 @@
 //! Pages from stretches of lines that stay together.
 
 use super::break_lines::SetLine;
+use super::marked::{bar_of, lines_of, margin_bars};
 use super::page::{Bar, Line, Page, Role};
 use super::structure::ElementId;
 use super::style::{NoteStyle, Style};
@@ -79,6 +80,10 @@ pub(super) struct Paginator<'a> {
     waiting: Vec<Waiting>,
     /// Units that wait for the one that they must share a page with.
     pending: Vec<Unit>,
+    /// Lines of the page with bars in the margin.
+    changed: Vec<(f64, f64, bool)>,
+    /// What stands at the foot of each page, besides.
+    foot: Option<SetLine>,
 }
 
 impl<'a> Paginator<'a> {
@@ -97,7 +102,14 @@ impl<'a> Paginator<'a> {
             notes: Vec::new(),
             waiting: Vec::new(),
             pending: Vec::new(),
+            changed: Vec::new(),
+            foot: None,
         }
+    }
+
+    /// Each page has this line at its foot.
+    pub fn set_foot(&mut self, foot: SetLine) {
+        self.foot = Some(foot);
     }
 
     /// From the next page on, pages have this head.
@@ -116,7 +128,8 @@ impl<'a> Paginator<'a> {
         self.next_folio = self.next_folio.map(|next| next + 1);
         let head = (self.head)(folio, self.style);
         let number = self.page.number + 1;
-        self.page = Page { number, folio, turned: self.turns, lines: head.lines, ..Page::default() };
+        self.page = Page { number, folio, turned: self.turns, ..Page::default() };
+        head.lines.into_iter().for_each(|line| self.push_line(line));
         self.top = head.text_top;
         self.y = head.text_top;
         self.seat_notes(self.style.text.leading);
@@ -342,7 +355,15 @@ impl<'a> Paginator<'a> {
             self.page.links.push(link);
         }
         let SetLine { runs, blank_follows, .. } = line;
-        self.page.lines.push(Line { role, element, baseline, runs, blank_follows });
+        self.push_line(Line { role, element, baseline, runs, blank_follows });
+    }
+
+    /// A line with the marks of what is new and gone in it.
+    fn push_line(&mut self, line: Line) {
+        lines_of(&line, &mut self.page.bars);
+        let leading = if line.role == Role::Note { self.style.note.leading } else { self.style.text.leading };
+        self.changed.extend(bar_of(&line, leading));
+        self.page.lines.push(line);
     }
 
     /// Places waiting note lines at the foot of the page, but leaves `reserve` free.
@@ -379,6 +400,12 @@ impl<'a> Paginator<'a> {
                 self.draw_line(Role::Note, element, y + baseline_in(size, leading), line);
                 y += leading;
             }
+        }
+        let changed = std::mem::take(&mut self.changed);
+        self.page.bars.extend(margin_bars(changed, self.style));
+        if let Some(foot) = self.foot.clone() {
+            let baseline = self.style.page.height - self.style.head.top / 2.0;
+            self.draw_line(Role::FileCode, None, baseline, foot);
         }
         let number = self.page.number;
         let page = std::mem::replace(&mut self.page, Page { number, ..Page::default() });

@@ -1,6 +1,7 @@
 //! A part of a document from its first page to its last: head, title, blocks.
 
 use super::break_lines::{Measure, SetLine};
+use super::changes::Slot;
 use super::head;
 use super::page::Role;
 use super::paginate::{Paginator, Placed, Unit, baseline_in};
@@ -8,7 +9,7 @@ use super::setter::{PartSetter, Place};
 use super::structure::{ElementId, Structure, Tag};
 use super::styled::Styled;
 use crate::fonts::Face;
-use crate::model::{Anchor, BlockKind, Inline, Part, PartKind};
+use crate::model::{Anchor, BlockKind, Inline, Part, PartKind, keeps_letters, plain};
 
 impl<'a> PartSetter<'a> {
     pub fn part(&mut self, part: &'a Part, parent: ElementId, pages: &mut Paginator<'a>) {
@@ -20,29 +21,27 @@ impl<'a> PartSetter<'a> {
         self.style = self.styles[usize::from(turns)];
         pages.turn(turns, &mut |_| (None, Vec::new()));
         let section = self.structure.add_in(parent, Tag::Section, part.language.as_deref());
+        self.says_changes_of(part);
         self.place = Place::of(section);
         self.title_level = self.above;
         match part.kind {
             PartKind::Main if self.member.is_some() => {
-                pages.set_head(move |number, style| head::folio(document, None, number, style));
+                pages.set_head(move |number, style| head::folio(document, &head::Draft::default(), number, style));
                 pages.begin_page();
             }
             PartKind::Main => {
-                let first = head::first_page(document, style, &mut self.structure, section);
+                let first = head::first_page((document, self.changes), style, &mut self.structure, section);
                 let draft = first.draft;
                 self.measures.heads.insert(part.anchor, (first.bottom, first.title_top));
                 self.wide.extend(first.wide.into_iter().map(|word| (part.anchor, word)));
-                pages.set_head(move |number, style| head::folio(document, draft, number, style));
+                pages.set_head(move |number, style| head::folio(document, &draft, number, style));
                 pages.begin_page();
                 if let Some(correction) = &document.letterhead.correction
                     && let Some(note) = first.correction
                 {
-                    let lines = self.note_lines(
-                        &document.letterhead.correction_mark,
-                        &[Inline::Text(correction.clone())],
-                        note,
-                        part.anchor,
-                    );
+                    let mark = (Slot::Label, &*document.letterhead.correction_mark);
+                    let text = [Inline::Text(correction.clone())];
+                    let lines = self.note_lines(mark, (Slot::Correction, &text), note, part.anchor);
                     pages.add_note(Some(note), lines);
                 }
                 for unit in first.fixed {
@@ -51,7 +50,13 @@ impl<'a> PartSetter<'a> {
                 pages.advance_to(first.title_top);
             }
             _ => {
-                pages.set_head(head::attached(document, part, &mut self.structure, section));
+                pages.set_head(head::attached(
+                    (document, self.changes),
+                    part,
+                    self.style,
+                    &mut self.structure,
+                    section,
+                ));
                 pages.begin_page();
             }
         }
@@ -87,12 +92,20 @@ impl<'a> PartSetter<'a> {
         pages.end_part(&mut |note| self.note(part, note));
     }
 
+    /// What is said of changes is said in the language of the part.
+    fn says_changes_of(&mut self, part: &Part) {
+        if let Some(changes) = self.changes {
+            let language = part.language.as_deref().unwrap_or(&self.document.language);
+            self.structure.said = changes.said.get(language).cloned().unwrap_or_default();
+        }
+    }
+
     /// The lines of the meeting above what a journal has annexed.
     fn meeting(&mut self, part: &Part, pages: &mut Paginator<'a>) {
-        let (style, size) = (self.style, self.style.text.size);
+        let size = self.style.text.size;
         for (at, line) in part.meeting.iter().enumerate() {
             let element = self.element(Tag::Paragraph);
-            let text = Styled::of(line, size, Face::Regular, style);
+            let text = self.words((part.anchor, Slot::Meeting(at)), line, size, Face::Regular);
             let units = self.paragraph(Role::Meeting, text, element, self.full_measure(0.0), part.anchor, None);
             for mut unit in units {
                 unit.keep = true;
@@ -109,13 +122,23 @@ impl<'a> PartSetter<'a> {
         let mut lines: Vec<(Role, ElementId, Styled)> = Vec::new();
         if let Some(line) = &part.title_line {
             let element = self.element(Tag::Paragraph);
-            lines.push((Role::TitleLine, element, Styled::plain(line, size)));
+            lines.push((
+                Role::TitleLine,
+                element,
+                self.plain_words((part.anchor, Slot::TitleLine), line, size, Face::Regular),
+            ));
         }
         if !part.title.is_empty() {
             self.title_level = self.above + 1;
             let element = self.element(Tag::Heading(self.title_level));
-            let titles = part.title.iter().enumerate();
-            lines.extend(titles.map(|(at, line)| (Role::Title, element, Styled::title(at, line, size, style))));
+            for (at, line) in part.title.iter().enumerate() {
+                let keeps = keeps_letters(at, line);
+                let set = |words: &[Inline]| match keeps {
+                    true => Styled::of(words, size, Face::Regular, style),
+                    false => Styled::title(0, words, size, style),
+                };
+                lines.push((Role::Title, element, self.changed((part.anchor, Slot::Title(at)), line, &set)));
+            }
         }
         if part.kind == PartKind::Main
             && let Some(line) = self.member.and_then(|member| member.under_title.as_ref())
@@ -143,7 +166,7 @@ impl<'a> PartSetter<'a> {
         pages.add(unit, &mut |note| self.note(part, note));
         if let Some(by) = &part.by {
             let element = self.element(Tag::Paragraph);
-            let text = Styled::plain(by, size);
+            let text = self.plain_words((part.anchor, Slot::By), by, size, Face::Regular);
             let units = self.paragraph(Role::Prose, text, element, self.full_measure(0.0), part.anchor, None);
             for unit in units {
                 pages.add(Unit { space: 0.0, ..unit }, &mut |note| self.note(part, note));
@@ -157,7 +180,8 @@ impl<'a> PartSetter<'a> {
         let Some(found) = part.notes.get(note) else { return (None, Vec::new()) };
         let element = self.notes.remove(&note);
         let id = element.unwrap_or(Structure::ROOT);
-        let mut lines = self.note_lines(&found.mark, &found.content, id, part.anchor);
+        let (mark, words) = ((Slot::NoteMark(note), &*found.mark), (Slot::Note(note), &*found.content));
+        let mut lines = self.note_lines(mark, words, id, part.anchor);
         if element.is_none() {
             for run in lines.iter_mut().flat_map(|line| &mut line.runs) {
                 run.element = None;
@@ -166,13 +190,23 @@ impl<'a> PartSetter<'a> {
         (element, lines)
     }
 
-    fn note_lines(&mut self, mark: &str, content: &[Inline], element: ElementId, anchor: Anchor) -> Vec<SetLine> {
+    fn note_lines(
+        &mut self,
+        (slot_of_mark, mark): (Slot, &str),
+        (slot, content): (Slot, &[Inline]),
+        element: ElementId,
+        anchor: Anchor,
+    ) -> Vec<SetLine> {
         let size = self.style.note.size;
-        let mut label = Styled::default();
-        label.push_raised(mark, size, None, self.style);
+        let raised = |mark: &[Inline]| {
+            let mut label = Styled::default();
+            label.push_raised(&plain(mark), size, None, self.style);
+            label
+        };
+        let mut label = self.changed((anchor, slot_of_mark), &[Inline::Text(mark.to_owned())], &raised);
         let labelled = self.structure.add(element, Tag::Label);
         self.structure.tag(&mut label, labelled);
-        let mut text = Styled::of(content, size, Face::Regular, self.style);
+        let mut text = self.words((anchor, slot), content, size, Face::Regular);
         self.structure.tag(&mut text, element);
         let full = self.full_measure(0.0);
         let left = full.left + self.style.indent;

@@ -5,12 +5,15 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use super::break_lines::{Measure, SetLine, break_lines};
+use super::changes::{Changes, Slot};
+use super::marked::changed;
 use super::page::{Measures, Rest, Role};
 use super::paginate::{Placed, Unit, baseline_in};
 use super::structure::{ElementId, Structure, Tag};
 use super::style::Style;
 use super::styled::Styled;
-use crate::model::{Anchor, Document, Member};
+use crate::fonts::Face;
+use crate::model::{Anchor, Document, Inline, Member};
 
 /// A title of more lines is none.
 const MAX_BALANCED: usize = 20;
@@ -44,6 +47,8 @@ pub(super) struct PartSetter<'a> {
     /// The text of a volume that is set, which has a line under its title in
     /// place of a letterhead.
     pub member: Option<&'a Member>,
+    /// What is new and gone, where two drafts are set as one.
+    pub changes: Option<&'a Changes>,
     /// How many levels of headings stand above those of a text: in a volume the
     /// cover's title, and that of a section.
     pub above: u8,
@@ -88,6 +93,7 @@ impl<'a> PartSetter<'a> {
             label_column: 0.0,
             is_first: false,
             member: None,
+            changes: None,
             above: 0,
             title_level: 0,
         }
@@ -213,5 +219,25 @@ impl<'a> PartSetter<'a> {
         }
         self.measures.titles.insert((anchor, at), long - full.left);
         break_at(long)
+    }
+}
+
+impl PartSetter<'_> {
+    /// The words of a text, with what is new and gone in it.
+    pub fn words(&self, at: (Anchor, Slot), content: &[Inline], size: f64, face: Face) -> Styled {
+        self.changed(at, content, &|content| Styled::of(content, size, face, self.style))
+    }
+
+    /// The same of a text that is set in a way of its own.
+    pub fn changed(&self, (anchor, slot): (Anchor, Slot), own: &[Inline], set: &dyn Fn(&[Inline]) -> Styled) -> Styled {
+        changed(self.changes.and_then(|changes| changes.of(anchor, slot)), own, set)
+    }
+
+    /// Words without emphasis of their own: a number, a name.
+    pub fn plain_words(&self, at: (Anchor, Slot), words: &str, size: f64, face: Face) -> Styled {
+        match self.changes.and_then(|changes| changes.of(at.0, at.1)) {
+            Some(pieces) => changed(Some(pieces), &[], &|content| Styled::of(content, size, face, self.style)),
+            None => Styled::in_face(words, size, face),
+        }
     }
 }

@@ -4,6 +4,7 @@
 //! Layout makes an element when it sets what belongs to it, before there are
 //! pages; each run names its element. An element never comes before its parent.
 
+use super::changes::{Change, Said};
 use crate::model::Numbering;
 
 /// The number of an element in [`Structure::elements`].
@@ -78,6 +79,9 @@ pub struct Element {
     /// What a link says; of other elements the text, where its letters do not show
     /// it plainly: raised, or wide apart.
     pub words: Option<String>,
+    /// What became of its words, where two drafts are set as one; its words are what is said
+    /// then.
+    pub change: Option<Change>,
 }
 
 /// All elements of a document; the first is the document.
@@ -85,12 +89,14 @@ pub struct Element {
 pub struct Structure {
     /// In the order in which they were made.
     pub elements: Vec<Element>,
+    /// What is said of changes in the language of the next text.
+    pub(super) said: Said,
 }
 
 impl Default for Structure {
     fn default() -> Self {
-        let document = Element { parent: ElementId(0), tag: Tag::Document, language: None, words: None };
-        Structure { elements: vec![document] }
+        let document = Element { parent: ElementId(0), tag: Tag::Document, language: None, words: None, change: None };
+        Structure { elements: vec![document], said: Said::default() }
     }
 }
 
@@ -110,7 +116,7 @@ impl Structure {
     /// An element in a language of its own.
     pub(super) fn add_in(&mut self, parent: ElementId, tag: Tag, language: Option<&str>) -> ElementId {
         let id = ElementId(u32::try_from(self.elements.len()).unwrap_or(u32::MAX));
-        self.elements.push(Element { parent, tag, language: language.map(str::to_owned), words: None });
+        self.elements.push(Element { parent, tag, language: language.map(str::to_owned), words: None, change: None });
         id
     }
 

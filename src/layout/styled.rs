@@ -3,6 +3,7 @@
 use std::ops::Range;
 use std::rc::Rc;
 
+use super::changes::Change;
 use super::page::LinkTarget;
 use super::structure::ElementId;
 use super::style::Style;
@@ -41,6 +42,8 @@ pub(super) struct Look {
     pub element: Option<ElementId>,
     /// The link that it belongs to.
     pub link_element: Option<ElementId>,
+    /// What became of it, where two drafts are set as one.
+    pub change: Option<Change>,
 }
 
 /// The emphasis that surrounds an inline.
@@ -78,9 +81,25 @@ impl Styled {
 
     /// Words in the upright face.
     pub fn plain(text: &str, size: f64) -> Styled {
+        Styled::in_face(text, size, Face::default())
+    }
+
+    /// Words in a face.
+    pub fn in_face(text: &str, size: f64, face: Face) -> Styled {
         let mut styled = Styled::default();
-        styled.push(text, Look { size, ..Look::default() });
+        styled.push(text, Look { size, face, ..Look::default() });
         styled
+    }
+
+    /// Marks all of it; what the program says is small.
+    pub fn change(&mut self, change: Change) {
+        const SMALL: f64 = 0.8;
+        for Stretch { look, .. } in &mut self.stretches {
+            look.change = Some(change);
+            if change == Change::Remark {
+                (look.size, look.face) = (look.size * SMALL, Face::Italic);
+            }
+        }
     }
 
     /// Words of which some letters stand raised.

@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use super::break_lines::{Measure, SetLine};
+use super::changes::Slot;
 use super::page::Role;
 use super::paginate::{Placed, Unit, baseline_in};
 use super::setter::PartSetter;
@@ -10,7 +11,7 @@ use super::structure::{ElementId, Tag};
 use super::style::TableStyle;
 use super::styled::Styled;
 use crate::fonts::Face;
-use crate::model::{Anchor, Block, BlockKind, CellText, Numbering, Row, Table, tops};
+use crate::model::{Anchor, Block, BlockKind, Cell, CellText, Numbering, Row, Table, tops};
 
 /// A paragraph of a cell ready to be measured, with the dash that hangs before it.
 struct CellLines {
@@ -30,7 +31,7 @@ struct Widths {
 impl PartSetter<'_> {
     /// The units of a table: a row each.
     pub fn table(&mut self, table: &Table, anchor: Anchor) -> Vec<Unit> {
-        let mut rows: Vec<Vec<Vec<CellLines>>> = self.styled_rows(table);
+        let mut rows: Vec<Vec<Vec<CellLines>>> = self.styled_rows(table, anchor);
         let edges = match self.shared.remove(&anchor) {
             Some(edges) => edges,
             None => self.edges(table, &self.widths(table, &rows)),
@@ -99,10 +100,10 @@ impl PartSetter<'_> {
     }
 
     fn share_in(&mut self, group: &[(Anchor, &Table)]) {
-        let Some(((_, first), rest)) = group.split_first().filter(|(_, rest)| !rest.is_empty()) else { return };
-        let mut shared = self.widths(first, &self.styled_rows(first));
-        for (_, table) in rest {
-            let widths = self.widths(table, &self.styled_rows(table));
+        let Some(((anchor, first), rest)) = group.split_first().filter(|(_, rest)| !rest.is_empty()) else { return };
+        let mut shared = self.widths(first, &self.styled_rows(first, *anchor));
+        for (anchor, table) in rest {
+            let widths = self.widths(table, &self.styled_rows(table, *anchor));
             for (all, own) in [(&mut shared.natural, widths.natural), (&mut shared.least, widths.least)] {
                 all.iter_mut().zip(own).for_each(|(all, own)| *all = all.max(own));
             }
@@ -112,18 +113,24 @@ impl PartSetter<'_> {
         }
     }
 
-    fn styled_rows(&self, table: &Table) -> Vec<Vec<Vec<CellLines>>> {
+    fn styled_rows(&self, table: &Table, anchor: Anchor) -> Vec<Vec<Vec<CellLines>>> {
         let size = self.style.text.size;
-        let paragraph = |face: Face| {
-            move |text: &CellText| CellLines {
-                label: text.label.as_ref().map(|label| Styled::plain(label, size)),
+        let paragraph = |(row, column, at): (usize, usize, usize), text: &CellText| {
+            let face = if table.ruled && row == 0 { Face::Bold } else { Face::Regular };
+            let label = |label: &String| {
+                self.plain_words((anchor, Slot::CellLabel(row, column, at)), label, size, Face::Regular)
+            };
+            CellLines {
+                label: text.label.as_ref().map(label),
                 of_line: text.line,
-                text: Styled::of(&text.content, size, face, self.style),
+                text: self.words((anchor, Slot::Cell(row, column, at)), &text.content, size, face),
             }
         };
-        let row = |(at, row): (usize, &Row)| {
-            let face = if table.ruled && at == 0 { Face::Bold } else { Face::Regular };
-            row.cells.iter().map(|cell| cell.iter().map(paragraph(face)).collect()).collect()
+        let row = |(row, cells): (usize, &Row)| {
+            let cell = |(column, cell): (usize, &Cell)| {
+                cell.iter().enumerate().map(|(at, text)| paragraph((row, column, at), text)).collect()
+            };
+            cells.cells.iter().enumerate().map(cell).collect()
         };
         table.rows.iter().enumerate().map(row).collect()
     }

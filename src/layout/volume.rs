@@ -47,11 +47,13 @@ fn set<'a>(
     let (fixed, draft) = cover(&mut setter, volume);
     // What stands before the first section has no numbers.
     pages.number_from(None);
-    pages.set_head(move |_, style| head::folio(document, draft, 1, style));
+    pages.set_head(move |_, style| {
+        head::folio(document, &head::Draft { element: draft, ..head::Draft::default() }, 1, style)
+    });
     pages.begin_page();
     pages.fix(fixed);
     let back = back(&mut setter, &volume.cover);
-    pages.set_head(move |_, style| head::folio(document, None, 1, style));
+    pages.set_head(move |_, style| head::folio(document, &head::Draft::default(), 1, style));
     pages.begin_page();
     pages.fix(back);
     pages.begin_page();
@@ -69,7 +71,7 @@ fn set<'a>(
             parent = setter.structure.add(Structure::ROOT, Tag::Group);
             setter.place = Place::of(parent);
             pages.begin_right();
-            pages.set_head(move |number, style| head::folio(document, None, number, style));
+            pages.set_head(move |number, style| head::folio(document, &head::Draft::default(), number, style));
             pages.begin_page();
             pages.advance_to(style.first_page.title_top);
             setter.above += 1;

@@ -27,7 +27,12 @@ pub(super) struct Amended {
 
 /// Puts the paragraphs of several delegations into that of the base, which stands at
 /// `range` of its source. `proposed` has each delegation's number and words.
-pub(super) fn amended(base: &str, range: Range<usize>, proposed: &[(usize, String)], names: &[String]) -> Amended {
+pub(super) fn amended(
+    base: &str,
+    range: Range<usize>,
+    proposed: &[(usize, String)],
+    (names, round): (&[String], u32),
+) -> Amended {
     let all = chunks(base, range.clone());
     let words: Vec<Chunk> = all.into_iter().filter(|chunk| !chunk.is_comment && !is_label(base, chunk)).collect();
     let old: Vec<String> = words.iter().map(|chunk| text_of(base, chunk)).collect();
@@ -46,7 +51,7 @@ pub(super) fn amended(base: &str, range: Range<usize>, proposed: &[(usize, Strin
     edits.sort_by_key(|edit| (edit.old.start, edit.old.end, edit.by));
     let mut amended = Amended::default();
     for group in groups(edits) {
-        match bracket(base, &words, &old, &group, names) {
+        match bracket(base, &words, &old, &group, (names, round)) {
             Ok((place, text)) => amended.edits.push((place, text)),
             Err(why) => {
                 for edit in &group.edits {
@@ -132,7 +137,7 @@ fn bracket(
     words: &[Chunk],
     old: &[String],
     group: &Group,
-    names: &[String],
+    (names, round): (&[String], u32),
 ) -> Result<(Range<usize>, String), &'static str> {
     // What each delegation has in the stretch, in the order in which they were named.
     let mut by: Vec<usize> = group.edits.iter().map(|edit| edit.by).collect();
@@ -168,7 +173,7 @@ fn bracket(
         was.truncate(was.len() - sign.len_utf8());
         alternatives.iter_mut().for_each(|(_, words)| words.truncate(words.len() - sign.len_utf8()));
     }
-    if let Some(why) = unfit(&was).or_else(|| alternatives.iter().find_map(|(_, words)| unfit(words))) {
+    if let Some(why) = unfit(&was, round).or_else(|| alternatives.iter().find_map(|(_, words)| unfit(words, round))) {
         return Err(why);
     }
     let alternative = |(names, words): &(Vec<&str>, String)| {
@@ -176,7 +181,9 @@ fn bracket(
         if words.is_empty() { format!("{names}: ") } else { format!("{names}: {words}") }
     };
     let sign = tail.map(String::from).unwrap_or_default();
-    if let Some(text) = put_in(&was, &alternatives, &alternative).or_else(|| taken_out(&was, &alternatives)) {
+    if let Some(text) =
+        put_in(&was, &alternatives, round, &alternative).or_else(|| taken_out(&was, &alternatives, round))
+    {
         return Ok((place, text + &sign));
     }
     let proposed: Vec<String> = alternatives.iter().map(alternative).collect();
@@ -196,7 +203,12 @@ type Wish<'n> = (Vec<&'n str>, String);
 type Alternatives<'n> = Vec<Wish<'n>>;
 
 /// Words that all alternatives put in behind what was there, or before it.
-fn put_in(was: &str, alternatives: &Alternatives<'_>, written: &dyn Fn(&Wish<'_>) -> String) -> Option<String> {
+fn put_in(
+    was: &str,
+    alternatives: &Alternatives<'_>,
+    round: u32,
+    written: &dyn Fn(&Wish<'_>) -> String,
+) -> Option<String> {
     if was.is_empty() {
         return None;
     }
@@ -207,7 +219,7 @@ fn put_in(was: &str, alternatives: &Alternatives<'_>, written: &dyn Fn(&Wish<'_>
             } else {
                 words.strip_suffix(was)?.strip_suffix(' ')?
             };
-            unfit(rest).is_none().then(|| written(&(names.clone(), rest.to_owned())))
+            unfit(rest, round).is_none().then(|| written(&(names.clone(), rest.to_owned())))
         };
         let all: Option<Vec<String>> = alternatives.iter().map(one).collect();
         Some(format!("[{}]", all?.join(" | ")))
@@ -217,7 +229,7 @@ fn put_in(was: &str, alternatives: &Alternatives<'_>, written: &dyn Fn(&Wish<'_>
 }
 
 /// Words that the only alternative takes out at the end, or at the beginning.
-fn taken_out(was: &str, alternatives: &Alternatives<'_>) -> Option<String> {
+fn taken_out(was: &str, alternatives: &Alternatives<'_>, round: u32) -> Option<String> {
     let [(names, words)] = alternatives.as_slice() else { return None };
     if words.is_empty() {
         return None;
@@ -226,8 +238,8 @@ fn taken_out(was: &str, alternatives: &Alternatives<'_>) -> Option<String> {
     let at_end = was.strip_prefix(words.as_str()).and_then(|rest| rest.strip_prefix(' '));
     let at_start = was.strip_suffix(words.as_str()).and_then(|rest| rest.strip_suffix(' '));
     match (at_end, at_start) {
-        (Some(rest), _) if unfit(rest).is_none() => Some(format!("{words} [{rest} | {names}: ]")),
-        (_, Some(rest)) if unfit(rest).is_none() => Some(format!("[{rest} | {names}: ] {words}")),
+        (Some(rest), _) if unfit(rest, round).is_none() => Some(format!("{words} [{rest} | {names}: ]")),
+        (_, Some(rest)) if unfit(rest, round).is_none() => Some(format!("[{rest} | {names}: ] {words}")),
         _ => None,
     }
 }

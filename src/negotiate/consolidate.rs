@@ -5,14 +5,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use super::amended::{amended, is_written_alike};
-use super::scan::unfit;
-use super::settle::held;
+use super::base::{blocks_of, has_names_already, inserted, side_labels};
+use super::scan::{unfit, within_bracket};
 use crate::compare::{Comparison, Entry, Leaf, LeafKind, Side, What};
 use crate::compile::Compilation;
-use crate::diag::Diagnostics;
-use crate::source::{Chain, FileId, Source, Span};
-use crate::syntax;
-use crate::syntax::ast::Segment;
+use crate::source::{Chain, Span};
+use crate::syntax::ast::delegation_and_round;
 
 /// A delegation's copy of the base.
 #[derive(Clone, Copy, Debug)]
@@ -47,9 +45,6 @@ pub struct Consolidated {
     pub brackets: usize,
 }
 
-/// Words that number what is put in behind a paragraph.
-const INSERTED: [&str; 9] = ["bis", "ter", "quater", "quinquies", "sexies", "septies", "octies", "novies", "decies"];
-
 /// Puts proposals together.
 ///
 /// # Errors
@@ -57,9 +52,10 @@ const INSERTED: [&str; 9] = ["bis", "ter", "quater", "quinquies", "sexies", "sep
 /// document.
 pub fn consolidate(base: &Compilation, proposals: &[Proposal<'_>]) -> Result<Consolidated, String> {
     let text = base.sources.get(base.file).map(|source| source.text().to_owned()).unwrap_or_default();
-    if let Some(first) = held(&text).first() {
-        let line = text.get(..first.range.start).unwrap_or_default().lines().count().max(1);
-        return Err(format!("the base has brackets with names already, the first in line {line}: settle them first"));
+    let rounds = proposals.iter().map(|proposal| delegation_and_round(proposal.name).1);
+    let round = rounds.max().unwrap_or(1);
+    if let Some(why) = has_names_already(&text, round) {
+        return Err(why);
     }
     let Some(side) = Side::of(base) else { return Err("the base is no document".to_owned()) };
     if side.document.volume.is_some() {
@@ -70,6 +66,8 @@ pub fn consolidate(base: &Compilation, proposals: &[Proposal<'_>]) -> Result<Con
         base,
         text: &text,
         names,
+        round,
+        taken: side_labels(&side),
         blocks: blocks_of(&text),
         amended: BTreeMap::new(),
         put: BTreeMap::new(),
@@ -137,6 +135,10 @@ struct Work<'c> {
     base: &'c Compilation,
     text: &'c str,
     names: Vec<String>,
+    /// Which round of proposals it is.
+    round: u32,
+    /// The numbers that paragraphs of the base have.
+    taken: BTreeSet<String>,
     /// The places of all blocks of the source.
     blocks: Vec<Range<usize>>,
     /// For each paragraph of the base what delegations made of it.
@@ -224,13 +226,18 @@ impl Work<'_> {
         if was.level != is.level || was.kind != is.kind && was.label.is_some() != is.label.is_some() {
             return self.leave(by, at, format!("puts a paragraph at another level: “{}”", is.words.text));
         }
-        let words = own.sources.get(own.file).and_then(|source| source.text().get(other)).unwrap_or_default();
-        if self
-            .text
-            .get(place.clone())
-            .is_some_and(|base| base.starts_with('[') && was.label.as_ref().is_some_and(|label| label.starts_with('[')))
-        {
-            return self.leave(by, at, format!("changes a paragraph in brackets: “{}”", is.words.text));
+        let mut words = own.sources.get(own.file).and_then(|source| source.text().get(other)).unwrap_or_default();
+        let mut place = place;
+        let base = self.text.get(place.clone()).unwrap_or_default();
+        if base.starts_with('[') && was.label.as_ref().is_some_and(|label| label.starts_with('[')) {
+            // Of a bracket around all of it what stands in it is changed.
+            match (within_bracket(base), within_bracket(words)) {
+                (Some(inside), Some(other)) if base.get(..inside.start) == words.get(..other.start) => {
+                    place = place.start + inside.start..place.start + inside.end;
+                    words = words.get(other).unwrap_or_default();
+                }
+                _ => return self.leave(by, at, format!("changes a paragraph in brackets: “{}”", is.words.text)),
+            }
         }
         if self.text.get(place.clone()).is_some_and(|base| is_written_alike(base, words)) {
             let what = "changes words that a value, a label or a registry writes";
@@ -244,7 +251,13 @@ impl Work<'_> {
         let can = matches!(leaf.kind, LeafKind::Clause | LeafKind::Prose | LeafKind::Item | LeafKind::Continuation)
             && !leaf.quoted;
         match self.own_place(leaf).filter(|_| can) {
-            Some(place) if self.text.get(place.clone()).and_then(unfit).is_none() => {
+            Some(place)
+                if self.text.get(place.clone()).is_some_and(|words| {
+                    // Brackets before a number do not nest.
+                    let is_held = words.starts_with('[') && self.round > 1;
+                    !is_held && unfit(words, self.round).is_none()
+                }) =>
+            {
                 self.gone.entry((place.start, place.end)).or_default().push(by);
                 self.of_gone.insert(place.start, (place.end, leaf.kind, leaf.level));
             }
@@ -280,7 +293,7 @@ impl Work<'_> {
         if !behind_it.is_empty() && !next.is_some_and(|rest| rest.is_empty() || rest.starts_with('\n')) {
             return left(self, "a paragraph between lines that no blank line divides");
         }
-        if let Some(why) = unfit(&words) {
+        if let Some(why) = unfit(&words, self.round) {
             return left(self, &format!("what cannot be bracketed ({why})"));
         }
         let marker = match &leaf.label {
@@ -347,7 +360,7 @@ impl Work<'_> {
     fn finish(mut self) -> Consolidated {
         let mut edits: Vec<(Range<usize>, String)> = Vec::new();
         for ((start, end), proposed) in std::mem::take(&mut self.amended) {
-            let result = amended(self.text, start..end, &proposed, &self.names);
+            let result = amended(self.text, start..end, &proposed, (&self.names, self.round));
             edits.extend(result.edits);
             for (by, words, why) in result.left {
                 self.leave(by, start, format!("“{words}”: {why}"));
@@ -371,6 +384,10 @@ impl Work<'_> {
                     Marker::Behind(label) => {
                         let count = nth.entry(label.clone()).or_default();
                         *count += 1;
+                        // A number that stands in brackets already is no other one's.
+                        while inserted(label, *count).is_some_and(|marker| self.taken.contains(&marker)) {
+                            *count += 1;
+                        }
                         match inserted(label, *count) {
                             Some(marker) => format!("{marker} "),
                             None => {
@@ -438,16 +455,6 @@ fn last_label(comparison: &Comparison, nth: usize, leaf: &Leaf) -> Option<String
     None
 }
 
-/// `5 bis.` behind `5.`, `(b ter)` behind `(b)`; the nth at this place.
-fn inserted(label: &str, nth: usize) -> Option<String> {
-    let bare = label.trim_start_matches('[').trim_matches(['(', ')', '.']);
-    let (number, before) = bare.split_once(' ').unwrap_or((bare, ""));
-    let first = INSERTED.iter().position(|word| *word == before).map_or(0, |at| at + 1);
-    let word = INSERTED.get(first + nth - 1)?;
-    let is_number = number.starts_with(|c: char| c.is_ascii_digit()) && !label.contains(')');
-    Some(if is_number { format!("{number} {word}.") } else { format!("({number} {word})") })
-}
-
 /// Words of a paragraph on one line, without its labels, which are the author's.
 fn without_labels(words: &str) -> String {
     let lines: Vec<&str> = words.lines().map(str::trim).filter(|line| !line.starts_with("//")).collect();
@@ -457,20 +464,4 @@ fn without_labels(words: &str) -> String {
         out.replace_range(start..start + end + 1, "");
     }
     out.trim().to_owned()
-}
-
-/// The places of all blocks of a source, those in quotations too.
-fn blocks_of(text: &str) -> Vec<Range<usize>> {
-    let source = Source::new("", text);
-    let tree = syntax::parse(&source, FileId(0), &mut Diagnostics::default());
-    let mut places = Vec::new();
-    let mut open: Vec<&Segment> = tree.body.iter().collect();
-    while let Some(segment) = open.pop() {
-        places.push(segment.span().range());
-        if let Segment::Quote(_, content) = segment {
-            open.extend(content);
-        }
-    }
-    places.sort_by_key(|place| (place.start, std::cmp::Reverse(place.end)));
-    places
 }

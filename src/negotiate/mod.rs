@@ -7,9 +7,12 @@
 //! delegation's proposal, and with the base taken the base.
 
 mod amended;
+mod base;
 mod consolidate;
+mod renumber;
 mod scan;
 mod settle;
 
 pub use consolidate::{Consolidated, Left, Proposal, consolidate};
+pub use renumber::{TypedNumber, renumber, typed_numbers};
 pub use settle::{Choice, Held, held, settle};

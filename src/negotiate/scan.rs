@@ -3,6 +3,8 @@
 
 use std::ops::Range;
 
+use crate::syntax::ast::delegation_and_round;
+
 /// What stands between blanks. What is in brackets, braces or asterisks is one with what it
 /// touches, whatever blanks it has.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -109,7 +111,7 @@ pub(super) fn alternatives(text: &str, bracket: Range<usize>) -> Vec<Range<usize
 
 /// Why words cannot stand in a bracket beside others: a bar would divide them, and what
 /// begins with a word and a colon would be taken for names.
-pub(super) fn unfit(words: &str) -> Option<&'static str> {
+pub(super) fn unfit(words: &str, round: u32) -> Option<&'static str> {
     let whole = format!("[{words}]");
     if alternatives(&whole, 0..whole.len()).len() > 1 {
         return Some("a bar in it would divide it");
@@ -121,10 +123,11 @@ pub(super) fn unfit(words: &str) -> Option<&'static str> {
     if !runs_of_stars(words).is_multiple_of(2) {
         return Some("an asterisk of it would be read with one outside of it");
     }
-    if begins_with_names(words) {
+    if names_before(words).is_some() {
         return Some("its first words and a colon would be taken for names");
     }
-    if words.match_indices('[').any(|(at, _)| words.get(at + 1..).is_some_and(begins_with_names)) {
+    let is_of_round = |at: usize| names_before(words.get(at + 1..)?).map(|rounds| rounds.contains(&round));
+    if words.match_indices(['[', '|']).any(|(at, _)| is_of_round(at).unwrap_or_default()) {
         return Some("it has a bracket with names in it, which would be settled with others");
     }
     let mut depth = 0_i64;
@@ -143,15 +146,47 @@ pub(super) fn unfit(words: &str) -> Option<&'static str> {
     (depth != 0).then_some("its brackets do not close in it")
 }
 
-/// Whether words begin as `FR, Holy See:` does.
-fn begins_with_names(words: &str) -> bool {
+/// The rounds of the names that words begin with as `FR, Holy See@2:` does.
+fn names_before(words: &str) -> Option<Vec<u32>> {
     let is_word = |word: &str| {
         word.starts_with(char::is_alphabetic) && word.chars().all(|c| c.is_alphabetic() || ".-’/".contains(c))
     };
-    words.split_once(':').is_some_and(|(names, _)| {
-        !names.trim().is_empty()
-            && names.split(',').all(|name| !name.trim().is_empty() && name.split_whitespace().all(is_word))
-    })
+    let (names, _) = words.split_once(':')?;
+    let round = |name: &str| {
+        let (bare, round) = delegation_and_round(name.trim());
+        (!bare.is_empty() && bare.split_whitespace().all(is_word)).then_some(round)
+    };
+    names.split(',').map(round).collect()
+}
+
+/// What stands within a bracket that is all of a paragraph and has one alternative, behind the
+/// names before it.
+pub(super) fn within_bracket(words: &str) -> Option<Range<usize>> {
+    let end = words.trim_end().len();
+    if !words.starts_with('[') || alternatives(words, 0..end).len() != 1 {
+        return None;
+    }
+    let (mut depth, mut closes) = (0_usize, None);
+    let mut signs = words.char_indices();
+    while let Some((at, sign)) = signs.next() {
+        match sign {
+            '\\' => _ = signs.next(),
+            '[' | '{' => depth += 1,
+            ']' | '}' => {
+                depth = depth.saturating_sub(1);
+                if depth == 0 {
+                    closes = Some(at);
+                    break;
+                }
+            }
+            _ => {}
+        }
+    }
+    let closes = closes.filter(|at| at + 1 == end)?;
+    let inside = words.get(1..closes)?;
+    let names = names_before(inside).and_then(|_| inside.find(':')).map_or(0, |at| at + 1);
+    let blanks = inside.get(names..)?.len() - inside.get(names..)?.trim_start().len();
+    Some(1 + names + blanks..closes)
 }
 
 #[cfg(test)]
@@ -173,17 +208,29 @@ mod tests {
     }
 
     #[test]
+    fn a_bracket_that_is_all_of_a_paragraph_has_an_inside() {
+        let inside = |text: &'static str| within_bracket(text).map(|range| &text[range]);
+        assert_eq!(inside("[FR: 1 bis. We [x] meet.]"), Some("1 bis. We [x] meet."));
+        assert_eq!(inside("[FR, Holy See@2: a]"), Some("a"));
+        assert_eq!(inside("[1. a]"), Some("1. a"));
+        assert!(["[a] b", "[a] [b]", "[a | FR: b]", "a [b]", "[a"].iter().all(|text| within_bracket(text).is_none()));
+    }
+
+    #[test]
     fn alternatives_are_divided_at_their_own_bars() {
         let text = "[a | FR: [b | c] \\| {note: d | e} | DE: ]";
         let parts: Vec<&str> = alternatives(text, 0..text.len()).into_iter().map(|range| text[range].trim()).collect();
         assert_eq!(parts, ["a", "FR: [b | c] \\| {note: d | e}", "DE:"]);
         assert!(
-            unfit("Note: this").is_some()
-                && unfit("this \\").is_some()
-                && unfit("*this").is_some()
-                && unfit("a | b").is_some()
-                && unfit("a [b").is_some()
-                && unfit("at 10:30").is_none()
+            unfit("Note: this", 1).is_some()
+                && unfit("this \\", 1).is_some()
+                && unfit("*this", 1).is_some()
+                && unfit("a | b", 1).is_some()
+                && unfit("a [b", 1).is_some()
+                && unfit("at 10:30", 1).is_none()
+                && unfit("a [FR: b]", 1).is_some()
+                && unfit("a [FR: b]", 2).is_none()
+                && unfit("a [c | FR@2: b]", 2).is_some()
         );
     }
 }

@@ -7,7 +7,7 @@ use super::scan::alternatives;
 use crate::diag::Diagnostics;
 use crate::source::{FileId, Source, Span};
 use crate::syntax;
-use crate::syntax::ast::{Alternative, Block, BlockKind, Inline, Segment};
+use crate::syntax::ast::{Alternative, Block, BlockKind, Inline, Segment, delegation_and_round};
 
 /// What is done with the words of a delegation.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -16,6 +16,8 @@ pub enum Choice {
     Take(String),
     /// What stood there before any proposal takes the place of the bracket.
     TakeBase,
+    /// The same of proposals of one round alone.
+    TakeBaseOf(u32),
     /// Its alternative is gone.
     Drop(String),
 }
@@ -181,20 +183,10 @@ fn decided(text: &str, bracket: &Bracket<'_>, choices: &[Choice]) -> Option<Stri
                 let base = parts.first().filter(|part| part.names.is_empty());
                 return Some(base.map(|part| part.words.clone()).unwrap_or_default());
             }
-            Choice::Drop(name) => {
-                for part in &mut parts {
-                    let count = part.names.len();
-                    part.names.retain(|other| other != name);
-                    if part.names.len() < count {
-                        dropped = true;
-                        // Nobody proposes it any more.
-                        if part.names.is_empty() {
-                            part.names.push(String::new());
-                        }
-                    }
-                }
-                parts.retain(|part| part.names.first().is_none_or(|name| !name.is_empty()));
+            Choice::TakeBaseOf(round) => {
+                dropped |= drop_names(&mut parts, &|name| delegation_and_round(name).1 == *round);
             }
+            Choice::Drop(name) => dropped |= drop_names(&mut parts, &|other| other == name),
         }
     }
     if !dropped {
@@ -206,6 +198,19 @@ fn decided(text: &str, bracket: &Bracket<'_>, choices: &[Choice]) -> Option<Stri
         [only] if only.names.is_empty() && before > 1 => Some(only.words.clone()),
         rest => Some(written(rest)),
     }
+}
+
+/// Takes names out, and with the last name of an alternative its words; whether there were any.
+fn drop_names(parts: &mut Vec<Part>, is_meant: &dyn Fn(&str) -> bool) -> bool {
+    let mut dropped = false;
+    parts.retain_mut(|part| {
+        let count = part.names.len();
+        part.names.retain(|name| !is_meant(name));
+        dropped |= part.names.len() < count;
+        // Nobody proposes it any more.
+        count == 0 || !part.names.is_empty()
+    });
+    dropped
 }
 
 fn written(parts: &[Part]) -> String {
@@ -236,6 +241,10 @@ fn replaced(text: &str, bracket: &Bracket<'_>, words: String) -> (Range<usize>, 
         // An empty line in its place would end the paragraph.
         let line_end = if tail.starts_with("\r\n") { 2 } else { 1 };
         return (head.len()..text.len() - tail.len() + line_end, String::new());
+    }
+    // Nothing stands before what is proposed any more.
+    if let Some(rest) = tail.strip_prefix('|').filter(|_| before.trim_end().ends_with('[')) {
+        return (start..text.len() - rest.trim_start_matches(blank).len(), String::new());
     }
     let next = after.chars().next();
     let stands_free = next.is_none_or(|c| c.is_whitespace() || ";,.:!?)]}»”".contains(c));

@@ -7,6 +7,8 @@ mod filling;
 mod html;
 #[cfg(feature = "pdf")]
 mod pdf;
+#[cfg(feature = "pdf")]
+mod redline;
 mod svg;
 mod text;
 
@@ -15,7 +17,10 @@ pub use html::{HtmlOptions, html};
 #[cfg(feature = "pdf")]
 pub use pdf::{
     Attached, Attachment, Edition, OutputProfile, PdfOptions, Press, ProfileError, Relation, attachments, pdf,
+    redline_pdf,
 };
+#[cfg(feature = "pdf")]
+pub use redline::{Redlined, redlined};
 pub use svg::svg;
 pub use text::{flowed, printed};
 

@@ -3,7 +3,7 @@
 
 pub use super::keyword::{DirectiveName, KeywordName, StructureName};
 use super::marker::Marker;
-pub use super::text::{Alternative, Hyphen, Inline, Operand, Subject, walk};
+pub use super::text::{Alternative, Hyphen, Inline, Operand, Subject, delegation_and_round, walk};
 use crate::source::Span;
 
 /// A word and where it stands.

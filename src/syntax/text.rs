@@ -192,6 +192,13 @@ pub struct Alternative {
     pub content: Vec<Inline>,
 }
 
+/// A delegation’s name before a colon, and the round of proposals that it is of: `FR@2` is of the
+/// second, and a name alone of the first.
+pub fn delegation_and_round(name: &str) -> (&str, u32) {
+    let round = name.rsplit_once('@').and_then(|(bare, round)| Some((bare, round.parse().ok()?)));
+    round.unwrap_or((name, 1))
+}
+
 impl Inline {
     /// Its bytes.
     pub fn span(&self) -> Span {

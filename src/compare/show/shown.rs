@@ -59,7 +59,7 @@ pub(super) fn labels(comparison: &Comparison, entry: &Entry) -> (String, String)
 }
 
 /// `2 blocks changed, 1 new, 1 gone, 1 moved`.
-pub(super) fn counts(comparison: &Comparison) -> String {
+pub(crate) fn counts(comparison: &Comparison) -> String {
     let count = |wanted: &[What]| comparison.entries.iter().filter(|entry| wanted.contains(&entry.what)).count();
     let all = [
         (count(&[What::Changed]), "changed"),

@@ -167,7 +167,7 @@ pub fn tmx(synopsis: &Synopsis) -> String {
 }
 
 /// Text in XML; signs that XML cannot hold are left out.
-fn in_xml(text: &str) -> String {
+pub(super) fn in_xml(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
         match c {

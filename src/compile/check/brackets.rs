@@ -7,7 +7,7 @@ use crate::compile::context::Context;
 use crate::compile::passage::Passage;
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::source::{FileId, Span};
-use crate::syntax::ast::{self, Inline, Word};
+use crate::syntax::ast::{self, Inline, Word, delegation_and_round};
 use crate::syntax::words_of;
 use crate::syntax::{self};
 
@@ -74,6 +74,7 @@ fn in_brackets(names: &[String]) -> String {
 /// The names before a bracket's colon, if they are names.
 fn names((names, _): &(Vec<Word>, Word), context: &Context<'_>) -> Option<Vec<String>> {
     let known = |name: &str| {
+        let name = delegation_and_round(name).0;
         context.filled.locale.is_delegation(name)
             || context.filled.values.list("delegations").contains(&name)
             || codes_of(name).is_some()

@@ -44,21 +44,24 @@ fn unknown(alternative: &Alternative, context: &Context<'_>, found: &mut Diagnos
     let Some((names, _)) = &alternative.by else { return };
     let locale = context.filled.locale;
     let listed = context.filled.values.list("delegations");
+    // Of `FR@2` the name.
+    let bare = |name: &ast::Word| ast::delegation_and_round(&name.text).0.to_owned();
     let is_known = |name: &str| locale.is_delegation(name) || listed.contains(&name);
-    let one_is_known = names.iter().any(|name| is_known(&name.text));
-    for name in names.iter().filter(|name| !is_known(&name.text)) {
-        let text = name.text.as_str();
+    let one_is_known = names.iter().any(|name| is_known(&bare(name)));
+    for (name, own) in names.iter().map(|name| (name, bare(name))).filter(|(_, own)| !is_known(own)) {
+        let text = own.as_str();
+        let place = name.span.part(0..text.len().min(name.span.range().len()));
         let meant = codes_of(text).or_else(|| likely(text, listed.iter().copied()).map(str::to_owned));
         let near = meant.as_deref();
         if !(one_is_known || looks_like_a_code(text) || near.is_some()) {
             continue;
         }
         let message = format!("`{text}` is no delegation that is known, so that the bracket is nobody’s");
-        let diagnostic = Diagnostic::new(Code::UnknownDelegation, name.span, message);
+        let diagnostic = Diagnostic::new(Code::UnknownDelegation, place, message);
         found.push(match near {
             Some(near) => diagnostic
                 .hint(format!("is `{near}` meant? Other names are listed under `delegations:` in the header"))
-                .fix(format!("write `{near}`"), name.span, near),
+                .fix(format!("write `{near}`"), place, near),
             None => diagnostic.hint(
                 "write the two letters of a participating State, or `EU`; other names are listed under `delegations:` in the header",
             ),

@@ -93,7 +93,7 @@ fn closed_up(passage: &Passage<'_>, found: &mut Diagnostics) {
 
 /// Whether a text ends in the names before a bracket's colon.
 fn is_attribution(before: &str) -> bool {
-    let Some((at, sign)) = before.char_indices().rev().find(|(_, c)| !(c.is_alphabetic() || " ,.-’".contains(*c)))
+    let Some((at, sign)) = before.char_indices().rev().find(|(_, c)| !(c.is_alphanumeric() || " ,.-’@".contains(*c)))
     else {
         return false;
     };

@@ -97,6 +97,7 @@ impl<'a> Composer<'a> {
         let style = self.style_of(self.section.turned);
         let leading = twips(style.text.leading);
         for (at, line) in part.meeting.iter().enumerate() {
+            self.next_leaf();
             let look = self.look();
             let runs = self.runs(line, &look, notes);
             let mut paragraph = Paragraph::of(ParagraphRole::Meeting, runs);

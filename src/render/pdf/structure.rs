@@ -210,6 +210,16 @@ impl Writer<'_> {
             out.extend(b"/Lang");
             write_object(out, &text(language));
         }
+        if let (Tag::Span, Some(change), Some(words)) = (element.tag, element.change, &element.words) {
+            if change.is_gone() || change.is_new() {
+                let line = if change.is_gone() { "LineThrough" } else { "Underline" };
+                out.extend(b"/Alt");
+                write_object(out, &text(words));
+                _ = write!(out, "/A<</O/Layout/TextDecorationType/{line}>>");
+            }
+            out.extend(b">>");
+            return;
+        }
         match (element.tag, &element.words) {
             (Tag::Span, Some(words)) => {
                 out.extend(b"/ActualText");
