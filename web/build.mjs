@@ -51,7 +51,7 @@ const packed = Object.entries(beside).map(
     `<script type="text/plain" id="file:${name}">${gzipSync(readFileSync(path), { level: 9 }).toString("base64")}</script>`,
 );
 let one = replaced(page, "script-src 'self'", `script-src 'sha256-${hash}'`);
-one = replaced(one, "connect-src 'self'; style-src 'self' ", "style-src ");
+one = replaced(one, "connect-src 'self'; img-src data:; style-src 'self' ", "img-src data:; style-src ");
 one = replaced(one, '<link rel="stylesheet" href="page.css">', `<style>\n${style}</style>`);
 one = replaced(one, '<script defer src="page.js"></script>\n', "");
 one = replaced(one, "</body>", `${packed.join("\n")}\n<script>${safe}</script>\n</body>`);

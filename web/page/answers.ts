@@ -9,6 +9,8 @@ export interface Finding {
   code: string;
   message: string;
   others: { from: number; to: number; what: string }[];
+  /** How its cure may be taken; none where it has none. */
+  cure: "safe" | "suggested" | null;
   struck: boolean;
 }
 

@@ -192,7 +192,7 @@ function show(answer: Checked): void {
   }
   const rest = more.map((words) => Object.assign(document.createElement("li"), { textContent: words }));
   by("findings").replaceChildren(...shown, ...rest);
-  by("mend").hidden = answer.findings.length === 0;
+  by("mend").hidden = !answer.findings.some((one) => one.cure === "safe");
 }
 
 function item(one: Finding): HTMLElement {
@@ -213,7 +213,10 @@ function put(text: string, next: Omit<Project, "saved">): void {
   project = { ...next, saved: text };
   by("name").textContent = project.name;
   took = 0;
+  checked = null;
   program?.end();
+  pages.show([]);
+  by("findings").replaceChildren();
   writing.put(text, project.name);
 }
 

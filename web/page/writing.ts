@@ -285,7 +285,9 @@ export class Writing {
       dom.append(said);
     }
     if (hover) {
-      dom.append(element("p", hover.head, "head"), ...hover.lines.map((line) => element("p", line)));
+      const said = new Set(found.map((one) => one.message));
+      const lines = hover.lines.filter((line) => !said.has(line));
+      dom.append(element("p", hover.head, "head"), ...lines.map((line) => element("p", line)));
       if (hover.address) {
         dom.append(element("p", hover.address));
       }

@@ -56,6 +56,7 @@ fn finding(found: &Diagnostic, compilation: &Compilation, units: &Units<'_>) -> 
         "code": found.code.name(),
         "message": found.in_words(),
         "others": others.collect::<Vec<_>>(),
+        "cure": found.fix.as_ref().map(|fix| fix.applicability.name()),
         "struck": matches!(found.code, Code::Superseded | Code::Terminated),
     })
 }

@@ -9,8 +9,9 @@ import { existsSync, mkdirSync, readFileSync, realpathSync, rmSync, writeFileSyn
 import { createServer } from "node:http";
 import puppeteer from "puppeteer-core";
 
-const [executablePath, folder, chancery, pictures] = process.argv.slice(2);
-const patience = { timeout: 90_000 };
+const [executablePath, folder, chancery, place] = process.argv.slice(2);
+const pictures = realpathSync(place);
+const patience = { timeout: 60_000 };
 const downloads = `${pictures}/downloads`;
 rmSync(downloads, { recursive: true, force: true });
 mkdirSync(downloads, { recursive: true });
@@ -141,10 +142,9 @@ async function files() {
   }
   await page.click("#save");
   assert.equal((await downloaded("archives.en.decl")).toString(), words);
-  const input = await page.$("#file");
   writeFileSync(`${downloads}/other.decl`, words.replaceAll("\n", "\r\n"));
-  await page.click("#open");
-  await input.uploadFile(`${downloads}/other.decl`);
+  const [chooser] = await Promise.all([page.waitForFileChooser(), page.click("#open")]);
+  await chooser.accept([`${downloads}/other.decl`]);
   await has("#name", "other.decl");
   assert.equal(await text(), words);
 }
