@@ -56,8 +56,9 @@ function opened(of: Program): void {
   }
 }
 
-function begin(of: Program): void {
-  opened(of);
+/** Ends the program; the next one knows nothing of the text. */
+function end(): void {
+  program?.end();
   sent = null;
 }
 
@@ -67,7 +68,7 @@ const writing = new Writing(by("editor"), {
     document.title = `${isSaved() ? "" : "• "}${project.name} – Chancery`;
     if (checking > 0 && performance.now() - begun > QUIET) {
       // What is checked is no longer what stands there.
-      program?.end();
+      end();
     }
     later();
   },
@@ -99,6 +100,7 @@ const isSaved = () => writing.text === project.saved;
 
 function later(): void {
   clearTimeout(timer);
+  by("pages").ariaBusy = String(Boolean(program));
   const wait = took < 40 ? 0 : took < 250 ? 150 : Math.min(took, QUIET);
   timer = setTimeout(() => void check(), wait);
 }
@@ -122,12 +124,15 @@ function ask<T>(request: object): Promise<T> {
 async function check(isUrgent = false): Promise<void> {
   const text = writing.text;
   // What is typed during a check is checked when that has ended.
-  if (!program || text === sent || text === fatal || (checking > 0 && !isUrgent)) {
+  if (!program || (checking > 0 && !isUrgent)) {
+    return;
+  }
+  if (text === sent || text === fatal) {
+    by("pages").ariaBusy = String(checking > 0);
     return;
   }
   checking += 1;
   begun = performance.now();
-  by("pages").ariaBusy = "true";
   const waiting = setTimeout(() => {
     by("count").textContent = "Checking";
     by("stop").hidden = false;
@@ -164,9 +169,10 @@ async function check(isUrgent = false): Promise<void> {
     clearTimeout(waiting);
     checking -= 1;
     by("stop").hidden = true;
-    by("pages").ariaBusy = "false";
     document.body.dataset.checked = String(Number(document.body.dataset.checked ?? 0) + 1);
-    if (writing.text !== text) {
+    if (writing.text === text || writing.text === fatal) {
+      by("pages").ariaBusy = "false";
+    } else {
       later();
     }
   }
@@ -214,7 +220,7 @@ function put(text: string, next: Omit<Project, "saved">): void {
   by("name").textContent = project.name;
   took = 0;
   checked = null;
-  program?.end();
+  end();
   pages.show([]);
   by("findings").replaceChildren();
   writing.put(text, project.name);
@@ -337,13 +343,12 @@ function listen(): void {
   });
   by("stop").addEventListener("click", () => {
     fatal = writing.text;
-    program?.end();
+    end();
     by("count").textContent = "Stopped; it is checked again when the text changes";
     writing.view.focus();
   });
   by("as-of").addEventListener("change", () => {
-    program?.end();
-    sent = null;
+    end();
     later();
   });
   by("help").addEventListener("click", () => {
@@ -392,8 +397,9 @@ async function start(): Promise<void> {
   try {
     const bytes = await load("chancery.wasm");
     const module = await WebAssembly.compile(bytes);
-    program = new Program(module, begin, (why) => {
+    program = new Program(module, opened, (why) => {
       fatal = sent ?? writing.text;
+      sent = null;
       by("count").textContent = "Not checked";
       alarm(`The check ended by itself (${why}). Your text is kept as it is; it is checked again when you change it.`);
     });

@@ -11,7 +11,7 @@ import puppeteer from "puppeteer-core";
 
 const [executablePath, folder, chancery, place] = process.argv.slice(2);
 const pictures = realpathSync(place);
-const patience = { timeout: 60_000 };
+const patience = { timeout: 30_000 };
 const downloads = `${pictures}/downloads`;
 rmSync(downloads, { recursive: true, force: true });
 mkdirSync(downloads, { recursive: true });
@@ -163,7 +163,7 @@ async function keyboard() {
   await press("Enter");
   await page.waitForFunction(() => document.activeElement.matches(".cm-content"), patience);
   await page.keyboard.type("X");
-  await has(".cm-line", "X2. Return");
+  await has(".cm-line", "2. XReturn");
   await press("Control", "z");
   await settled();
   // Tab leads out of the text.
