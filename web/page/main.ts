@@ -1,6 +1,7 @@
 // The page: a text, what is found in it, and its pages. Nothing leaves it but by the user's
 // own downloads.
 
+import { Text } from "@codemirror/state";
 import type { Action, Checked, Completion, Edit, Finding, Hover, PageShown, Words } from "./answers";
 import { fonts, load, showFonts } from "./assets";
 import { EXAMPLES } from "./examples";
@@ -23,15 +24,15 @@ interface Project {
   /** How its lines end. */
   ends: "\n" | "\r\n";
   others: files.Opened[];
-  saved: string;
+  saved: Text;
 }
 
-let project: Project = { name: "text.decl", handle: null, ends: "\n", others: [], saved: "" };
+let project: Project = { name: "text.decl", handle: null, ends: "\n", others: [], saved: Text.empty };
 let program: Program | null = null;
 /** The text that was last checked, or is being. */
-let sent: string | null = null;
+let sent: Text | null = null;
 /** The text at which the program ended: it is not tried again as it is. */
-let fatal: string | null = null;
+let fatal: Text | null = null;
 let took = 0;
 let begun = 0;
 let checking = 0;
@@ -96,7 +97,7 @@ const pages = new Pages(
   },
 );
 
-const isSaved = () => writing.text === project.saved;
+const isSaved = () => writing.doc.eq(project.saved);
 
 function later(): void {
   clearTimeout(timer);
@@ -110,11 +111,10 @@ function ask<T>(request: object): Promise<T> {
   if (!program) {
     return Promise.reject(new Gone("it has not begun"));
   }
-  const text = writing.text;
-  if (text === fatal) {
+  if (writing.doc === fatal) {
     return Promise.reject(new Gone("the text ended the program"));
   }
-  if (text !== sent) {
+  if (writing.doc !== sent) {
     clearTimeout(timer);
     void check(true);
   }
@@ -122,12 +122,12 @@ function ask<T>(request: object): Promise<T> {
 }
 
 async function check(isUrgent = false): Promise<void> {
-  const text = writing.text;
+  const { doc } = writing;
   // What is typed during a check is checked when that has ended.
   if (!program || (checking > 0 && !isUrgent)) {
     return;
   }
-  if (text === sent || text === fatal) {
+  if (doc === sent || doc === fatal) {
     by("pages").ariaBusy = String(checking > 0);
     return;
   }
@@ -138,12 +138,12 @@ async function check(isUrgent = false): Promise<void> {
     by("stop").hidden = false;
   }, 700);
   try {
-    const asked = program.ask<Checked>({ ask: "check" }, text);
-    sent = text;
+    const asked = program.ask<Checked>({ ask: "check" }, doc.toString());
+    sent = doc;
     const answer = await asked;
     took = performance.now() - begun;
     performance.measure("check", { start: begun });
-    if (writing.text !== text) {
+    if (writing.doc !== doc) {
       return;
     }
     show(answer);
@@ -151,7 +151,7 @@ async function check(isUrgent = false): Promise<void> {
       program.ask<Words>({ ask: "words" }),
       program.ask<PageShown[] | null>({ ask: "pages" }),
     ]);
-    if (writing.text === text) {
+    if (writing.doc === doc) {
       writing.showWords(words);
     }
     pages.show(shown);
@@ -170,7 +170,7 @@ async function check(isUrgent = false): Promise<void> {
     checking -= 1;
     by("stop").hidden = true;
     document.body.dataset.checked = String(Number(document.body.dataset.checked ?? 0) + 1);
-    if (writing.text === text || writing.text === fatal) {
+    if (writing.doc === doc || writing.doc === fatal) {
       by("pages").ariaBusy = "false";
     } else {
       later();
@@ -216,7 +216,7 @@ function item(one: Finding): HTMLElement {
 }
 
 function put(text: string, next: Omit<Project, "saved">): void {
-  project = { ...next, saved: text };
+  project = { ...next, saved: Text.of(text.split("\n")) };
   by("name").textContent = project.name;
   took = 0;
   checked = null;
@@ -249,8 +249,8 @@ async function openFiles(): Promise<void> {
 }
 
 async function save(): Promise<void> {
-  const text = writing.text;
-  const written = await files.save(project.name, text.replaceAll("\n", project.ends), project.handle);
+  const { doc } = writing;
+  const written = await files.save(project.name, doc.toString().replaceAll("\n", project.ends), project.handle);
   if (written === false) {
     return;
   }
@@ -258,7 +258,7 @@ async function save(): Promise<void> {
     project.handle = written;
     project.name = written.name;
   }
-  project.saved = text;
+  project.saved = doc;
   document.title = `${project.name} – Chancery`;
   say(`${project.name} is saved`);
 }
@@ -274,7 +274,7 @@ let maker: Promise<WebAssembly.Module> | null = null;
 
 /** Makes a file in a program of its own, which is ended then. */
 async function make(to: string): Promise<void> {
-  if (checked && !checked.built && writing.text === sent) {
+  if (checked && !checked.built && writing.doc === sent) {
     alarm("The text has errors: mend these first, then it can be downloaded.");
     return;
   }
@@ -306,10 +306,10 @@ const beginMaker = (faces: Uint8Array[]) => (of: Program) => {
 
 /** Another form of the text, from the program. */
 async function become(request: object, said: (answer: { text: string; count?: number }) => string): Promise<void> {
-  const before = writing.text;
+  const before = writing.doc;
   try {
     const answer = await ask<{ text: string; count?: number }>(request);
-    if (writing.text === before) {
+    if (writing.doc === before) {
       writing.become(answer.text);
       say(said(answer));
     }
@@ -342,7 +342,7 @@ function listen(): void {
     writing.view.focus();
   });
   by("stop").addEventListener("click", () => {
-    fatal = writing.text;
+    fatal = writing.doc;
     end();
     by("count").textContent = "Stopped; it is checked again when the text changes";
     writing.view.focus();
@@ -398,7 +398,7 @@ async function start(): Promise<void> {
     const bytes = await load("chancery.wasm");
     const module = await WebAssembly.compile(bytes);
     program = new Program(module, opened, (why) => {
-      fatal = sent ?? writing.text;
+      fatal = sent ?? writing.doc;
       sent = null;
       by("count").textContent = "Not checked";
       alarm(`The check ended by itself (${why}). Your text is kept as it is; it is checked again when you change it.`);

@@ -6,7 +6,7 @@ import { defaultKeymap, history, historyKeymap } from "@codemirror/commands";
 import { foldGutter, foldKeymap, foldService } from "@codemirror/language";
 import { linter, lintGutter, nextDiagnostic, previousDiagnostic, setDiagnostics } from "@codemirror/lint";
 import { search, searchKeymap } from "@codemirror/search";
-import { Compartment, EditorState, type Extension, RangeSetBuilder, StateEffect, StateField } from "@codemirror/state";
+import { Compartment, EditorState, type Extension, RangeSetBuilder, StateEffect, StateField, type Text } from "@codemirror/state";
 import {
   Decoration,
   type DecorationSet,
@@ -160,8 +160,13 @@ export class Writing {
     ];
   }
 
+  /** The text as it is; another one is another object. */
+  get doc(): Text {
+    return this.view.state.doc;
+  }
+
   get text(): string {
-    return this.view.state.doc.toString();
+    return this.doc.toString();
   }
 
   /** Another text. */
