@@ -73,11 +73,15 @@ export class Pages {
       box.prepend(document.importNode(svg, true));
     }
     box.querySelectorAll(".place").forEach((button) => button.remove());
-    page.places.forEach(([top, place], number) => {
-      const [below] = page.places[number + 1] ?? [Math.max(height - 40, top + 12)];
-      if (below <= top) {
+    const lines = [...box.querySelectorAll("text")].map((run) => Number(run.getAttribute("y")));
+    page.places.forEach(([from, place], number) => {
+      const [next] = page.places[number + 1] ?? [height];
+      if (next <= from) {
         return;
       }
+      // It goes from above its first line to below its last.
+      const top = from - 3;
+      const below = Math.max(from + 12, ...lines.filter((line) => from < line && line <= next)) + 4;
       const button = document.createElement("button");
       button.type = "button";
       button.className = "place";
