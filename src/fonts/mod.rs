@@ -231,7 +231,7 @@ impl Font {
     }
 }
 
-#[cfg(all(test, feature = "house-fonts"))]
+#[cfg(test)]
 mod tests {
     use super::*;
 
