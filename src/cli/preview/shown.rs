@@ -85,7 +85,7 @@ impl Shown {
             }
             state.findings = findings;
             state.title = title.unwrap_or_default();
-            state.fonts = faces.to_vec();
+            state.fonts = faces.into();
         });
     }
 
