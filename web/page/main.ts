@@ -270,7 +270,18 @@ const FORMATS: Record<string, [extension: string, type: string]> = {
   text: ["txt", "text/plain"],
 };
 
+/** The program that checks, and the one that makes PDF and Word files. */
+let checker: WebAssembly.Module | null = null;
 let maker: Promise<WebAssembly.Module> | null = null;
+
+async function moduleFor(to: string): Promise<WebAssembly.Module> {
+  if (checker && to !== "pdf" && to !== "docx") {
+    return checker;
+  }
+  maker ??= load("chancery-files.wasm").then((bytes) => WebAssembly.compile(bytes));
+  maker.catch(() => (maker = null));
+  return maker;
+}
 
 /** Makes a file in a program of its own, which is ended then. */
 async function make(to: string): Promise<void> {
@@ -280,12 +291,10 @@ async function make(to: string): Promise<void> {
   }
   say("it is being made");
   alarm("");
-  maker ??= load("chancery-files.wasm").then((bytes) => WebAssembly.compile(bytes));
-  maker.catch(() => (maker = null));
   let made: Program | null = null;
   try {
     const faces = to === "pdf" ? await fonts() : [];
-    made = new Program(await maker, beginMaker(faces), () => {});
+    made = new Program(await moduleFor(to), beginMaker(faces), () => {});
     await made.ask({ ask: "check" }, writing.text);
     const { bytes } = await made.askFor({ ask: "make", to });
     const [extension, type] = FORMATS[to];
@@ -396,8 +405,8 @@ async function start(): Promise<void> {
   void showFonts().catch(() => alarm("The fonts could not be loaded: the pages are shown in others."));
   try {
     const bytes = await load("chancery.wasm");
-    const module = await WebAssembly.compile(bytes);
-    program = new Program(module, opened, (why) => {
+    checker = await WebAssembly.compile(bytes);
+    program = new Program(checker, opened, (why) => {
       fatal = sent ?? writing.doc;
       sent = null;
       by("count").textContent = "Not checked";
