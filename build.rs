@@ -165,7 +165,9 @@ fn fonts(out: &Path) -> Result<()> {
                 glyphs: Cow::Borrowed(&{glyphs:?}),
                 boxes: Cow::Borrowed(&{boxes:?}),
                 metrics: {metrics:?},
-                #[cfg(feature = \"pdf\")]
+                #[cfg(all(feature = \"pdf\", not(feature = \"house-fonts\")))]
+                file: Cow::Borrowed(&[]),
+                #[cfg(all(feature = \"pdf\", feature = \"house-fonts\"))]
                 file: Cow::Borrowed(include_bytes!(concat!(env!(\"CARGO_MANIFEST_DIR\"), \"/{path}\"))),
             }},"
         )?;

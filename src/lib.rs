@@ -61,6 +61,7 @@
 //! | feature | by default | adds |
 //! |---|---|---|
 //! | `pdf` | yes | [`render::pdf`], and the libraries that it needs |
+//! | `house-fonts` | yes | the files of the house fonts, which a PDF embeds; without it they come by [`fonts::Typeface::house_with`] |
 //! | `office` | yes | [`ooxml`] and [`import`]: Word files, and the libraries that they need |
 //! | `cli` | yes | the command `chancery`: disk, terminal, threads |
 //! | `lsp` | yes | `chancery lsp`, the language server |

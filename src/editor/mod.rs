@@ -7,11 +7,13 @@
 
 mod actions;
 mod complete;
+mod cures;
 mod folds;
 mod hints;
 mod hover;
 mod names;
 mod outline;
+mod pages;
 mod place;
 mod reading;
 mod references;
@@ -21,10 +23,12 @@ mod words;
 
 pub use actions::{Action, FileEdit, Where};
 pub use complete::{Completion, CompletionKind};
+pub use cures::cures;
 pub use folds::Fold;
 pub use hints::Hint;
 pub use hover::Hover;
 pub use outline::{Symbol, SymbolKind};
+pub use pages::{PageShown, pages};
 pub use reading::{Located, Reading};
 pub use references::{Lens, Link};
 pub use tokens::{Token, TokenKind, TokenState};

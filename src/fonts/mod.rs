@@ -108,6 +108,24 @@ impl Typeface {
         HOUSE.clone()
     }
 
+    /// The house style's, with the files of its fonts in the order of [`Face::ALL`]: for a
+    /// program that was made without the feature `house-fonts`.
+    ///
+    /// # Errors
+    /// The first face whose file is another one.
+    #[cfg(feature = "pdf")]
+    pub fn house_with(files: [Vec<u8>; 4]) -> Result<Typeface, Face> {
+        let mut typeface = Typeface { fonts: FONTS.clone(), everywhere: Cow::Borrowed(EVERYWHERE) };
+        for ((face, font), file) in Face::ALL.into_iter().zip(&mut typeface.fonts).zip(files) {
+            let is_its_own = read::read(&file).is_ok_and(|read| read.name == font.name && read.glyphs == *font.glyphs);
+            if !is_its_own {
+                return Err(face);
+            }
+            font.file = Cow::Owned(file);
+        }
+        Ok(typeface)
+    }
+
     /// Fonts of one's own, in the order of [`Face::ALL`].
     pub fn own(fonts: [Font; 4]) -> Typeface {
         let everywhere = read::everywhere(fonts.each_ref().map(|font| font.glyphs.as_ref()));
@@ -168,7 +186,7 @@ impl Font {
         self.path.as_deref()
     }
 
-    /// The bytes of its file.
+    /// The bytes of its file; of a built-in font none without the feature `house-fonts`.
     #[cfg(feature = "pdf")]
     pub fn file(&self) -> &[u8] {
         &self.file
@@ -216,6 +234,19 @@ impl Font {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_house_takes_its_own_files_and_no_others() {
+        let house = Typeface::house();
+        let files = || Face::ALL.map(|face| house.font(face).file().to_vec());
+        assert!(Typeface::house_with(files()).is_ok());
+        let mut turned = files();
+        turned.swap(0, 2);
+        assert_eq!(Typeface::house_with(turned).err(), Some(Face::Regular));
+        let mut broken = files();
+        broken[3].truncate(1000);
+        assert_eq!(Typeface::house_with(broken).err(), Some(Face::BoldItalic));
+    }
 
     /// The tables are what the font files say, by another reading of them.
     #[test]

@@ -11,9 +11,9 @@ use super::asked::{Answer, Asked};
 use super::edits::{Changes, text_edit};
 use super::positions::Positions;
 use super::shared::{FAILED, INVALID};
-use crate::compile::{mend, try_fixes};
+use crate::compile::mend;
 use crate::diag::{Applicability, Code, Diagnostic};
-use crate::editor::{Action, Reading, Where};
+use crate::editor::{Action, Reading, Where, cures};
 
 /// The kinds of actions that there are.
 pub(super) const KINDS: [&str; 3] = ["quickfix", "refactor", "source.fixAll"];
@@ -51,32 +51,19 @@ pub(super) fn actions(
     Ok(all.into())
 }
 
-fn touches(a: &Range<usize>, b: &Range<usize>) -> bool {
-    a.start <= b.end && b.start <= a.end
-}
-
 /// The cures of what was found in a range, each tried, and what each finding means.
 fn fixes(asked: &Asked<'_>, positions: &Positions<'_>, within: &Range<usize>, all: &mut Vec<Value>) {
-    let file = asked.compilation.file;
-    let is_here = |found: &Diagnostic| found.place.file == file && touches(&found.place.range(), within);
-    if !asked.compilation.found.iter().any(is_here) {
-        return;
-    }
-    let mut here = asked.compilation.clone();
-    here.found.accept(|found| !is_here(found));
     let world = asked.places.world;
-    // Where it cannot be tried, nothing is offered.
-    let is_tried = try_fixes(world, world.name(), &asked.shared.options(), &mut here).is_ok();
     let mut explained: BTreeSet<Code> = BTreeSet::new();
-    for found in here.found.iter() {
-        if let Some(fix) = found.fix.as_ref().filter(|_| is_tried) {
+    for found in cures(world, world.name(), &asked.shared.options(), asked.compilation, within) {
+        if let Some(fix) = &found.fix {
             let edits = fix.edits.iter().map(|(span, text)| text_edit(positions, &span.range(), text)).collect();
             let edit = Changes::of(asked.places.uri, edits).shown(false);
             all.push(json!({
                 "title": fix.what,
                 "kind": "quickfix",
                 "isPreferred": fix.applicability == Applicability::Safe,
-                "diagnostics": [diagnostic(found, positions)],
+                "diagnostics": [diagnostic(&found, positions)],
                 "edit": edit,
             }));
         }

@@ -7,8 +7,7 @@ use std::time::Duration;
 use serde_json::{Value, json};
 
 use crate::compile::Compilation;
-use crate::layout;
-use crate::render;
+use crate::editor;
 
 /// How long a browser waits for the next version before it asks again.
 const PATIENCE: Duration = Duration::from_secs(20);
@@ -58,22 +57,15 @@ impl Shown {
         let style = &compilation.style;
         let source = compilation.sources.get(compilation.file);
         let line = |byte: usize| source.map_or(0, |source| source.location(byte).line);
-        let pages = compilation.checked.as_ref().map(|checked| {
-            let pages = layout::pages(checked, style).pages;
-            pages.into_iter().map(|page| {
-                let svg = render::svg(&page, style);
+        let pages = editor::pages(compilation).map(|pages| {
+            let shown = pages.into_iter().map(|page| {
                 let mut hasher = DefaultHasher::new();
-                svg.hash(&mut hasher);
-                let places = page.anchors.iter().filter_map(|(anchor, height)| {
-                    let place = compilation.place_of(*anchor).filter(|place| place.file == compilation.file)?;
-                    Some((*height, line(place.range().start)))
-                });
-                let (width, height) = (style.page.width, style.page.height);
-                let size = if page.turned { (height, width) } else { (width, height) };
-                PageShown { places: places.collect(), hash: hasher.finish(), svg, size }
-            })
+                page.svg.hash(&mut hasher);
+                let places = page.places.iter().map(|(height, at)| (*height, line(*at))).collect();
+                PageShown { places, hash: hasher.finish(), svg: page.svg, size: page.size }
+            });
+            shown.collect::<Vec<PageShown>>()
         });
-        let pages: Option<Vec<PageShown>> = pages.map(Iterator::collect);
         let findings = compilation.found.iter().map(|found| {
             let own = found.place.file == compilation.file;
             json!({
@@ -93,7 +85,7 @@ impl Shown {
             }
             state.findings = findings;
             state.title = title.unwrap_or_default();
-            state.fonts = faces.to_vec();
+            state.fonts = faces.into();
         });
     }
 
