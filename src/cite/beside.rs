@@ -69,10 +69,12 @@ fn day_before(text: &str, at: usize, locale: &Locale) -> Option<(SaidDate, Range
     let last = &words[words.len().saturating_sub(WORDS)..];
     (0..last.len()).find_map(|first| {
         let opened = verb.is_some() || first.checked_sub(1).is_some_and(|at| verbs.iter().any(|verb| verb == last[at]));
+        if !opened || !last[first].starts_with(|c: char| c.is_ascii_digit()) {
+            return None;
+        }
         let at = place(last[first]);
         let date = saying::date(locale, &text[at.clone()])?;
-        let begins = last[first].starts_with(|c: char| c.is_ascii_digit());
-        (opened && begins && date.1.is_some()).then_some((date, at))
+        date.1.is_some().then_some((date, at))
     })
 }
 

@@ -4,6 +4,7 @@
 use std::ops::Range;
 
 use super::cited::{Cited, Problem, What};
+use super::titles::leads_in;
 use crate::locale::Locale;
 use crate::syntax::citation;
 
@@ -84,11 +85,7 @@ fn kind_behind(after: &str, locale: &Locale) -> Option<&'static str> {
 
 /// “ on the opening of the archives”
 fn begins_a_title(words: &str, locale: &Locale) -> bool {
-    let words = words.trim_start();
-    locale.cited.about.iter().any(|about| {
-        let rest = words.strip_prefix(about.as_str());
-        rest.is_some_and(|rest| about.ends_with('’') || rest.starts_with(char::is_whitespace))
-    })
+    leads_in(words.trim_start(), &locale.cited.about).is_some()
 }
 
 /// Whether one of the nouns for instruments stands in words: the symbol may be its.

@@ -61,9 +61,8 @@ pub(super) fn ends(text: &str, stretch: Range<usize>, locale: &Locale) -> Option
 
 /// The article and the names with which a sentence begins, and the rest: “The World Bank”, “ recalled its”.
 fn names_at_start(sentence: &str) -> Option<(&str, &str)> {
-    let is_name = |(at, word): &(usize, &str)| *at == 0 || word.starts_with(char::is_uppercase);
-    let words = sentence.split_inclusive(char::is_whitespace);
-    let names = words.enumerate().take_while(|(at, word)| is_name(&(*at, *word)));
+    let words = sentence.split_inclusive(char::is_whitespace).enumerate();
+    let names = words.take_while(|(at, word)| *at == 0 || word.starts_with(char::is_uppercase));
     let length = names.map(|(_, word)| word.len()).sum();
     (length > 0 && length < sentence.len()).then(|| sentence.split_at(length))
 }

@@ -107,11 +107,7 @@ pub(super) fn words_after(text: &str, from: usize, about: &[String]) -> Option<s
     let rest = near.trim_start();
     let signed = rest.strip_prefix([',', ':', '(', '–', '—']);
     let rest = signed.unwrap_or(rest).trim_start();
-    let lead = about.iter().find(|word| {
-        rest.strip_prefix(word.as_str())
-            .is_some_and(|rest| word.ends_with('’') || rest.starts_with(char::is_whitespace))
-    });
-    let lead = lead.map(String::len).or_else(|| {
+    let lead = leads_in(rest, about).or_else(|| {
         // Behind a sign that opens it any word begins a title, else a capital, also after a word such as “entitled”.
         let opened = signed.is_some_and(|_| near.trim_start().starts_with([':', '(']));
         let word = rest.find(char::is_whitespace).filter(|_| rest.starts_with(char::is_lowercase)).unwrap_or(0);
@@ -125,6 +121,15 @@ pub(super) fn words_after(text: &str, from: usize, about: &[String]) -> Option<s
 }
 
 const LONGEST_UNQUOTED: usize = 240;
+
+/// How long the word is that leads from a number to a title at the start of some words: “on”, “sur l’”.
+pub(super) fn leads_in(words: &str, about: &[String]) -> Option<usize> {
+    let leads = |lead: &&String| {
+        let rest = words.strip_prefix(lead.as_str());
+        rest.is_some_and(|rest| lead.ends_with('’') || rest.starts_with(char::is_whitespace))
+    };
+    about.iter().find(leads).map(String::len)
+}
 
 /// The words of a title that say something, by their beginnings: endings differ
 /// by case and number.
