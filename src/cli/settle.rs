@@ -96,7 +96,7 @@ fn renumbered(arguments: &Settle, world: &DiskWorld, settled: &str) -> Result<(S
         let Some(at) = was.iter().position(|leaf| leaf.anchor == Some(number.anchor)) else { continue };
         let (Some(old), Some(new)) = (was.get(at), is.get(at)) else { continue };
         if old.number != new.number {
-            let line = settled.get(..number.range.start).unwrap_or_default().matches('\n').count() + 1;
+            let line = before.sources.get(before.file).map_or(0, |source| source.location(number.range.start).line);
             typed.push(format!(
                 "{name}:{line}: “{}” is typed in words and stays: what was {} is {} now",
                 number.words, old.number, new.number

@@ -21,7 +21,7 @@ pub(super) fn has_names_already(text: &str, round: u32) -> Option<String> {
     let rounds = |held: &Held| -> Vec<u32> {
         held.proposals.iter().flat_map(|(names, _)| names).map(|name| delegation_and_round(name).1).collect()
     };
-    let line = |held: &Held| text.get(..held.range.start).unwrap_or_default().lines().count().max(1);
+    let line = |held: &Held| line_of(text, held.range.start);
     let last = held.iter().flat_map(&rounds).max()?;
     let first = held.iter().find(|held| round == 1 || rounds(held).iter().any(|other| *other >= round))?;
     Some(match round {
@@ -38,20 +38,25 @@ pub(super) fn has_names_already(text: &str, round: u32) -> Option<String> {
     })
 }
 
+/// The line of a byte, from 1.
+pub(super) fn line_of(text: &str, at: usize) -> usize {
+    text.get(..at).unwrap_or_default().matches('\n').count() + 1
+}
+
+/// A number without the bracket before it, its blanks as they are typed: `5 bis.`
+pub(super) fn plain_label(label: &str) -> String {
+    unbracketed(label).replace('\u{A0}', " ")
+}
+
 /// The numbers of all paragraphs, without the brackets before them.
 pub(super) fn side_labels(side: &Side<'_>) -> BTreeSet<String> {
     let leaves = Leaves::of(side);
-    leaves
-        .list
-        .iter()
-        .filter_map(|leaf| leaf.label.as_deref())
-        .map(|label| unbracketed(label).replace('\u{A0}', " "))
-        .collect()
+    leaves.list.iter().filter_map(|leaf| leaf.label.as_deref()).map(plain_label).collect()
 }
 
 /// `5 bis.` behind `5.`, `(b ter)` behind `(b)`; the nth at this place.
 pub(super) fn inserted(label: &str, nth: usize) -> Option<String> {
-    let label = unbracketed(label).replace('\u{A0}', " ");
+    let label = plain_label(label);
     let bare = label.trim_matches(['(', ')', '.']);
     let (number, before) = bare.split_once(' ').unwrap_or((bare, ""));
     let first = INSERTED.iter().position(|word| *word == before).map_or(0, |at| at + 1);

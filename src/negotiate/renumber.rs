@@ -4,9 +4,9 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use super::base::INSERTED;
+use super::base::{INSERTED, line_of, plain_label};
 use super::settle::held;
-use crate::compare::{Leaf, LeafKind, Leaves, Side, unbracketed};
+use crate::compare::{Leaf, LeafKind, Leaves, Side};
 use crate::compile::Compilation;
 use crate::diag::{Code, Diagnostics};
 use crate::model::Anchor;
@@ -68,10 +68,6 @@ pub fn renumber(compilation: &Compilation) -> Result<String, String> {
     Ok(out)
 }
 
-fn line_of(text: &str, at: usize) -> usize {
-    text.get(..at).unwrap_or_default().matches('\n').count() + 1
-}
-
 fn own_start(compilation: &Compilation, leaf: &Leaf) -> Option<usize> {
     let place = compilation.place_of(leaf.anchor?)?;
     let is_own = place.file == compilation.file && place.chain == Chain::default() && place != Span::default();
@@ -127,7 +123,7 @@ impl Count {
         self.levels.truncate(leaf.level + 1);
         self.levels.resize(leaf.level + 1, Level::default());
         let level = self.levels.last_mut()?;
-        let label = unbracketed(leaf.label.as_deref()?).replace('\u{A0}', " ");
+        let label = plain_label(leaf.label.as_deref()?);
         let bare = label.trim_matches(['(', ')', '.']).to_owned();
         let (bare, is_put_in) = match bare.split_once(' ') {
             Some((number, word)) => (number.to_owned(), INSERTED.contains(&word) || word == "alt"),
