@@ -5,7 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::outline::{Node, NodeKind, Outline, PartOutline};
 use crate::model::{Anchor, Numbering, PartKind};
-use crate::syntax::ast::Inline;
+use crate::syntax::ast::{Inline, Paragraph};
+use crate::syntax::marker::MarkerKind;
 use crate::syntax::to_roman;
 
 /// All that a text has, in the order in which it stands.
@@ -39,6 +40,8 @@ pub(super) struct Landmark<'a> {
     /// Its number with those around it: `5`, `(a)`, `(i)`. Empty where it has
     /// none.
     pub path: Vec<String>,
+    /// The number that a paragraph was typed with, where it is printed with another one.
+    pub typed: Option<u32>,
     pub anchor: Anchor,
     pub spot: Spot,
     /// Its words, in which labels stand.
@@ -136,6 +139,15 @@ impl<'a> Landmarks<'a> {
     }
 }
 
+/// The number that was typed before a paragraph, where it was meant to be the one that is printed.
+fn typed(paragraph: &Paragraph) -> Option<u32> {
+    let marker = paragraph.marker.as_ref().filter(|marker| !marker.is_free)?;
+    match &marker.kind {
+        MarkerKind::Number { part: None, value, inserted: None } => *value,
+        _ => None,
+    }
+}
+
 /// Whether a block begins a paragraph; what belongs to one goes on with it.
 fn begins(kind: &NodeKind<'_>) -> bool {
     match kind {
@@ -215,6 +227,9 @@ impl<'a> Walk<'a> {
                 self.around = vec![(0, number.clone())];
                 self.is_interrupted = false;
                 self.mark(Thing::Paragraph, vec![number.clone()], node.anchor, &paragraph.content);
+                if let Some(mark) = self.marks.all.last_mut() {
+                    mark.typed = typed(paragraph).filter(|typed| number.parse() != Ok(*typed));
+                }
             }
             NodeKind::Item { level, numbering, marker, resumes, paragraph } => {
                 if std::mem::take(&mut self.is_interrupted) && !resumes {
@@ -327,6 +342,6 @@ impl<'a> Walk<'a> {
             }
         }
         self.marks.spots.insert(anchor, spot);
-        self.marks.all.push(Landmark { thing, path, anchor, spot, content });
+        self.marks.all.push(Landmark { thing, path, typed: None, anchor, spot, content });
     }
 }

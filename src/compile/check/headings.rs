@@ -185,8 +185,7 @@ pub(super) fn odd_markers(context: &Context<'_>, _: &[Passage<'_>], found: &mut 
             // `2 We` and `3 We`, one behind the other.
             let is_bare =
                 |at: usize| matches!(beginnings.get(at).map(|b| &b.what), Some(What::Odd(odd)) if odd.is_bare);
-            let in_row = follows && before.is_some_and(is_bare);
-            if odd.is_bare { follows && leads || in_row } else { follows || leads || last.is_none() && odd.value == 1 }
+            if odd.is_bare { follows && (leads || before.is_some_and(is_bare)) } else { follows || leads }
         } else {
             let is_item = |at: usize| beginnings.get(at).is_some_and(|beginning| beginning.what.is_item());
             odd.value == 1 || before.is_some_and(is_item) || is_item(after)

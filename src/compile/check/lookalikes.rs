@@ -1,12 +1,13 @@
 //! Paragraphs that begin as the items of a list do and are none: bullets, letters and
 //! numerals that are no marker, markers in emphasis and behind another marker.
 
+use std::collections::BTreeSet;
+
 use crate::compile::context::Context;
 use crate::compile::passage::Passage;
 use crate::compile::pasted::{item_value, numbered_section};
 use crate::diag::{Code, Diagnostic, Diagnostics};
-use crate::locale::Locale;
-use crate::source::Span;
+use crate::source::{FileId, Span};
 use crate::syntax::ast::{Block, Paragraph};
 use crate::syntax::marker::MarkerKind;
 
@@ -35,13 +36,16 @@ struct Like {
 pub(super) fn of_markers(context: &Context<'_>, _: &[Passage<'_>], found: &mut Diagnostics) {
     let blocks = context.filled.blocks.as_slice();
     let likes: Vec<Option<Like>> = blocks.iter().map(|block| like(context, block)).collect();
+    let undecided = found.iter().filter(|finding| finding.code == Code::MarkerUndecided);
+    let undecided: BTreeSet<(FileId, u32)> =
+        undecided.map(|finding| (finding.place.file, finding.place.start)).collect();
     for (at, block) in blocks.iter().enumerate() {
         if let Some(this) = &likes[at] {
-            let beside = [at.checked_sub(1), Some(at + 1)].into_iter().flatten();
-            let mut beside = beside.filter_map(|at| likes.get(at)?.as_ref());
-            if found.iter().any(|said| said.code == Code::MarkerUndecided && said.place.start == this.place.start) {
+            if undecided.contains(&(this.place.file, this.place.start)) {
                 continue;
             }
+            let beside = [at.checked_sub(1), Some(at + 1)].into_iter().flatten();
+            let mut beside = beside.filter_map(|at| likes.get(at)?.as_ref());
             if this.kind == Kind::Item || beside.any(|other| goes_with(this, other)) {
                 found.push(said(context, this));
             }
@@ -136,7 +140,12 @@ fn in_emphasis(context: &Context<'_>, block: &Block, paragraph: &Paragraph) -> O
     let marker = text.get(stars..).filter(|_| (1..=3).contains(&stars))?;
     let length = marker_length(marker)?;
     let rest = marker[length..].trim_start_matches('*').trim_start();
-    if rest.is_empty() || is_day(rest, context.filled.locale) {
+    // “**2. Dezember**”
+    let is_ordinal = || {
+        let value = marker[..length - 1].parse().ok();
+        value.is_some_and(|value| context.filled.locale.makes_ordinal(value, rest))
+    };
+    if rest.is_empty() || is_ordinal() {
         return None;
     }
     let from = whole.len() - text.len();
@@ -185,9 +194,4 @@ fn behind_another(context: &Context<'_>, block: &Block, paragraph: &Paragraph) -
     let blanks = rest[end..].len() - rest[end..].trim_start().len();
     let right = format!("({item})");
     Some(if in_bracket { finding } else { finding.fix(format!("write `{right}`"), place(end + blanks), right + " ") })
-}
-
-/// “2. Dezember”
-fn is_day(text: &str, locale: &Locale) -> bool {
-    locale.date.months.iter().chain(&locale.ordinal_nouns).any(|word| text.starts_with(word.as_str()))
 }

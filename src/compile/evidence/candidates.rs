@@ -1,7 +1,7 @@
 //! What may be a marker, in the order of a text.
 
 use crate::assemble::Filled;
-use crate::locale::{Locale, starts_with_words};
+use crate::locale::Locale;
 use crate::source::{Sources, Span};
 use crate::syntax::ast::{BlockKind, Inline, Paragraph};
 use crate::syntax::marker::{Form, Marker, MarkerKind};
@@ -118,12 +118,5 @@ pub(super) fn beginning<'a>(paragraph: &'a Paragraph, sources: &Sources) -> Opti
 /// `10. Plenarsitzung`.
 fn is_ordinal(marker: &Marker, rest: &str, locale: &Locale) -> bool {
     let MarkerKind::Number { part: None, value: Some(value), inserted: None } = marker.kind else { return false };
-    let is_month = |month: &String| {
-        let word = rest.split(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
-        let abbreviated = word.chars().count() >= 3 && month.starts_with(word) && rest[word.len()..].starts_with('.');
-        value <= 31 && (abbreviated || starts_with_words(rest, month))
-    };
-    marker.form == Form::Stop
-        && (locale.date.months.iter().any(is_month)
-            || locale.ordinal_nouns.iter().any(|noun| rest.starts_with(noun.as_str())))
+    marker.form == Form::Stop && locale.makes_ordinal(value, rest)
 }

@@ -143,7 +143,7 @@ impl<'a> Own<'a> {
         }
         own_moved::say(&self.typed, context.sources, found);
         if !context.filled.values.is_final() {
-            own_label::offer(&there, (marks, labels), context.sources, found);
+            own_label::offer(&there, (marks, labels), found);
         }
         count
     }

@@ -2,12 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::own_moved::number_in;
 use super::typed::{Typed, TypedPin};
 use crate::compile::labels::{self, Labels};
 use crate::compile::landmarks::{Landmark, Landmarks, Thing};
 use crate::diag::{Code, Diagnostic, Diagnostics};
-use crate::source::{Chain, Sources, Span};
+use crate::source::{Chain, Span};
 use crate::syntax::ast::Inline;
 use crate::syntax::labels_of;
 
@@ -16,11 +15,10 @@ use crate::syntax::labels_of;
 pub(super) fn offer(
     there: &[(&Typed<'_>, Vec<(&TypedPin, usize)>)],
     (marks, labels): (&Landmarks<'_>, &Labels),
-    sources: &Sources,
     found: &mut Diagnostics,
 ) {
     let mut names = Names { labels, given: BTreeMap::new(), taken: BTreeSet::new() };
-    let moved = Moved::of(found, sources);
+    let moved = Moved::of(marks);
     let mut edits: Vec<(Span, String)> = Vec::new();
     let mut places: Vec<Span> = Vec::new();
     // A title is a value of the header.
@@ -28,7 +26,7 @@ pub(super) fn offer(
         for (pin, at) in pins {
             let Some((mark, at)) = moved.meant(pin, *at, marks) else { continue };
             // The author's words and cases stay; only the number is counted.
-            let is_number = labels::number(mark, typed.locale) == pin.text || moved.is_typed(mark, pin);
+            let is_number = labels::number(mark, typed.locale) == pin.text || mark.typed.is_some();
             if !is_number || marks.has_twin(mark) {
                 continue;
             }
@@ -58,64 +56,32 @@ pub(super) fn offer(
     found.push(finding);
 }
 
-/// Paragraphs that are printed with another number than the one that is typed.
-struct Moved<'s> {
-    sources: &'s Sources,
-    /// The markers, by the number that is typed.
-    typed: BTreeMap<u32, Vec<Span>>,
-}
+/// Paragraphs that are printed with another number than the one that was typed, by their part and that number.
+struct Moved(BTreeMap<(usize, u32), Vec<usize>>);
 
-impl Moved<'_> {
-    fn of<'s>(found: &Diagnostics, sources: &'s Sources) -> Moved<'s> {
-        let mut typed: BTreeMap<u32, Vec<Span>> = BTreeMap::new();
-        for finding in found.iter().filter(|finding| finding.code == Code::Misnumbered) {
-            if let Some(number) = number_in(sources.slice(finding.place)) {
-                typed.entry(number).or_default().push(finding.place);
+impl Moved {
+    fn of(marks: &Landmarks<'_>) -> Moved {
+        let mut moved: BTreeMap<(usize, u32), Vec<usize>> = BTreeMap::new();
+        for (at, mark) in marks.all.iter().enumerate() {
+            if let Some(typed) = mark.typed {
+                moved.entry((mark.spot.part, typed)).or_default().push(at);
             }
         }
-        Moved { sources, typed }
+        Moved(moved)
     }
 
-    /// What a number means that was typed when the paragraphs had the numbers that are typed: the one with this number,
+    /// What a number means that was typed when the paragraphs had the numbers that were typed: the one with this number,
     /// and none where the one that is printed with it was another.
     fn meant<'m, 'a>(&self, pin: &TypedPin, at: usize, marks: &'m Landmarks<'a>) -> Option<(&'m Landmark<'a>, usize)> {
         let mark = marks.all.get(at)?;
-        if mark.thing != Thing::Paragraph || self.typed.is_empty() {
-            return Some((mark, at));
-        }
-        let number = pin.text.parse().ok()?;
-        match self.typed.get(&number).map(Vec::as_slice) {
-            Some([marker]) => {
-                let is_meant = |mark: &Landmark<'_>| mark.thing == Thing::Paragraph && self.follows(*marker, mark);
-                let at = marks.all.iter().position(is_meant)?;
-                Some((marks.all.get(at)?, at))
-            }
+        let typed = pin.text.parse().ok().filter(|_| mark.thing == Thing::Paragraph);
+        match typed.and_then(|typed: u32| self.0.get(&(mark.spot.part, typed))).map(Vec::as_slice) {
+            Some([at]) => Some((marks.all.get(*at)?, *at)),
             Some(_) => None,
-            None => {
-                let is_moved = self.typed.values().flatten().any(|marker| self.follows(*marker, mark));
-                (!is_moved).then_some((mark, at))
-            }
+            None => mark.typed.is_none().then_some((mark, at)),
         }
-    }
-
-    /// Whether a paragraph is the one that was typed with the number of a pin.
-    fn is_typed(&self, mark: &Landmark<'_>, pin: &TypedPin) -> bool {
-        let markers = pin.text.parse().ok().and_then(|number: u32| self.typed.get(&number));
-        markers.is_some_and(|markers| markers.iter().any(|marker| self.follows(*marker, mark)))
-    }
-
-    /// Whether a paragraph begins right behind a marker.
-    fn follows(&self, marker: Span, mark: &Landmark<'_>) -> bool {
-        let Some(head) = head(mark).filter(|head| head.file == marker.file && marker.end <= head.start) else {
-            return false;
-        };
-        let between = Span { start: marker.end, end: head.start, ..head };
-        head.start - marker.end <= FAR && self.sources.slice(between).trim().is_empty()
     }
 }
-
-/// So many bytes of blanks stand between a marker and its text at the most.
-const FAR: u32 = 32;
 
 /// Where a label can be put: at the first word of a paragraph that is there as it
 /// was typed.

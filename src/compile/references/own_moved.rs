@@ -47,7 +47,7 @@ fn in_words(words: Span, sources: &Sources) -> String {
 }
 
 /// The number that a word begins with.
-pub(super) fn number_in(word: &str) -> Option<u32> {
+fn number_in(word: &str) -> Option<u32> {
     let word = word.trim_start_matches(['(', '[']);
     let figures = word.find(|c: char| !c.is_ascii_digit()).unwrap_or(word.len());
     word[..figures].parse().ok()
