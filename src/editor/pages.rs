@@ -1,5 +1,7 @@
 //! The pages beside the text: each as SVG, with what of the text stands where.
 
+use std::hash::{DefaultHasher, Hash, Hasher};
+
 use crate::compile::Compilation;
 use crate::layout;
 use crate::render;
@@ -15,6 +17,15 @@ pub struct PageShown {
     /// How far below its top, in pt, something of the text begins, and the byte of the text
     /// where that stands; in the order of the page.
     pub places: Vec<(f64, usize)>,
+}
+
+impl PageShown {
+    /// Tells a page that is drawn otherwise from one that is drawn as before, as long as a program runs.
+    pub fn drawing(&self) -> u64 {
+        let mut hasher = DefaultHasher::new();
+        self.svg.hash(&mut hasher);
+        hasher.finish()
+    }
 }
 
 /// The pages of a text that has no error.

@@ -1,7 +1,5 @@
 //! The text of the page: compiled once a version, and asked about.
 
-use std::hash::{DefaultHasher, Hash, Hasher};
-
 use chancery::diag::{Code, Diagnostics};
 use chancery::editor::{Reading, pages};
 use chancery::{Compilation, Options, Session, compile, syntax};
@@ -151,9 +149,7 @@ impl Open {
         let mut drawn = Vec::with_capacity(pages.len());
         let mut shown = Vec::with_capacity(pages.len());
         for (at, page) in pages.into_iter().enumerate() {
-            let mut hasher = DefaultHasher::new();
-            page.svg.hash(&mut hasher);
-            let hash = hasher.finish();
+            let hash = page.drawing();
             let is_same = self.drawn.get(at) == Some(&hash);
             let places: Vec<(f64, usize)> =
                 page.places.iter().map(|(height, byte)| (*height, units.unit(*byte))).collect();

@@ -1,6 +1,5 @@
 //! What a preview shows: pages, findings, and where the cursor is.
 
-use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
@@ -59,10 +58,8 @@ impl Shown {
         let line = |byte: usize| source.map_or(0, |source| source.location(byte).line);
         let pages = editor::pages(compilation).map(|pages| {
             let shown = pages.into_iter().map(|page| {
-                let mut hasher = DefaultHasher::new();
-                page.svg.hash(&mut hasher);
                 let places = page.places.iter().map(|(height, at)| (*height, line(*at))).collect();
-                PageShown { places, hash: hasher.finish(), svg: page.svg, size: page.size }
+                PageShown { places, hash: page.drawing(), svg: page.svg, size: page.size }
             });
             shown.collect::<Vec<PageShown>>()
         });

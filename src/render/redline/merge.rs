@@ -17,13 +17,14 @@ pub(super) fn merged((old, new): (&Document, &Document), comparison: &Comparison
         return Err(Error::Refused("these drafts cannot be put together as PDF; `--to html` shows them".to_owned()));
     }
     let highest = flat_new.anchors().chain(flat_old.anchors()).map(|anchor| anchor.0).max().unwrap_or(0);
+    let gone = gone_leaves(comparison);
     let mut merge = Merge {
         comparison,
-        positions: positions(comparison),
+        positions: positions(comparison, &gone),
         homes: homes(comparison, &flat_old, &flat_new),
         pairs: pairs_of_notes(comparison, (&flat_old, &flat_new)),
         notes: flat_new.parts.iter().map(|part| part.part.notes.clone()).collect(),
-        gone: BTreeSet::new(),
+        gone,
         placed: BTreeMap::new(),
         old: flat_old,
         new: flat_new,
@@ -34,7 +35,6 @@ pub(super) fn merged((old, new): (&Document, &Document), comparison: &Comparison
         flat_of: BTreeMap::new(),
         note_of: BTreeMap::new(),
     };
-    merge.gone = merge.gone_leaves();
     merge.index();
     merge.words();
     let mut document = new.clone();
@@ -42,14 +42,18 @@ pub(super) fn merged((old, new): (&Document, &Document), comparison: &Comparison
     Ok((document, merge.texts))
 }
 
+/// The old leaves that are gone.
+fn gone_leaves(comparison: &Comparison) -> BTreeSet<usize> {
+    let gone = comparison.entries.iter().filter(|entry| entry.what == What::Gone);
+    gone.flat_map(|entry| entry.old.iter().copied()).collect()
+}
+
 /// Where what is gone stands: behind which new leaf, in the order of the old draft.
-fn positions(comparison: &Comparison) -> BTreeMap<Option<usize>, Vec<usize>> {
+fn positions(comparison: &Comparison, gone: &BTreeSet<usize>) -> BTreeMap<Option<usize>, Vec<usize>> {
     let mut stands: BTreeMap<usize, usize> = BTreeMap::new();
-    let mut gone: BTreeSet<usize> = BTreeSet::new();
     for entry in &comparison.entries {
         match entry.what {
-            What::Gone => gone.extend(&entry.old),
-            What::New | What::Moved => {}
+            What::Gone | What::New | What::Moved => {}
             What::Same | What::Changed | What::Divided | What::Joined => {
                 let last = entry.new.last().copied();
                 stands.extend(entry.old.iter().filter_map(|old| Some((*old, last?))));
@@ -122,11 +126,6 @@ pub(super) struct Merge<'m, 'd> {
 }
 
 impl<'d> Merge<'_, 'd> {
-    fn gone_leaves(&self) -> BTreeSet<usize> {
-        let gone = self.comparison.entries.iter().filter(|entry| entry.what == What::Gone);
-        gone.flat_map(|entry| entry.old.clone()).collect()
-    }
-
     /// Where blocks and notes of the old draft are found.
     fn index(&mut self) {
         for (part, flat) in self.old.parts.iter().enumerate() {
