@@ -141,6 +141,7 @@ struct Parts {
     annex: Vec<String>,
     attachment: Vec<String>,
     table: Vec<String>,
+    footnote: Vec<String>,
 }
 
 /// Words that tell whose part is meant.
@@ -229,6 +230,7 @@ impl Words {
             ("annex_word", &parts.annex),
             ("attachment_word", &parts.attachment),
             ("table_word", &parts.table),
+            ("footnote_word", &parts.footnote),
             ("above", &pointers.above),
             ("below", &pointers.below),
             ("operative", &pointers.operative),

@@ -7,7 +7,7 @@ use super::pasted::Unread;
 use crate::assemble::Values;
 use crate::diag::{Code, Diagnostic, Diagnostics, Severity};
 use crate::source::Sources;
-use crate::syntax::marker::{DraftPart, Marker, MarkerKind};
+use crate::syntax::marker::{DraftPart, Marker, MarkerKind, value_of_letter};
 use crate::syntax::{ItemKind, to_roman};
 
 /// How numbered paragraphs are counted.
@@ -40,6 +40,10 @@ impl CountAs {
     }
 }
 
+/// What is put in behind a number, in its order.
+const LATIN: [&str; 9] =
+    ["bis", "ter", "quater", "quinquies", "sexies", "septies", "octies", "novies", "decies"];
+
 /// What is counted along a part.
 pub(super) struct Counting {
     pub paragraph: u32,
@@ -58,6 +62,8 @@ pub(super) struct Counting {
     ones: Ones,
     /// What looks like structure and is not counted.
     unread: Unread,
+    /// The place among what was put in behind the last number: 1 of `2 bis`, 2 of `2 ter`.
+    inserted: usize,
 }
 
 /// Sections, subsections and headings, and what is counted of them.
@@ -141,6 +147,7 @@ impl Counting {
             drafts: BTreeMap::new(),
             ones: Ones::Nothing,
             unread: Unread::default(),
+            inserted: 0,
         }
     }
 
@@ -190,6 +197,7 @@ impl Counting {
         if inserted.is_none() || self.paragraph == 0 {
             self.paragraph = self.paragraph.saturating_add(1);
         }
+        self.put_in(marker, inserted.as_deref(), sources, found);
         let expected = self.paragraph;
         let as_typed = self.how == CountAs::Typed;
         if as_typed && let Some(value) = value {
@@ -201,6 +209,26 @@ impl Counting {
         }
         self.decimal = vec![self.paragraph];
         number
+    }
+
+    /// `2 quater.` behind `2 bis.`: printed as it is typed, and said.
+    fn put_in(&mut self, marker: &Marker, inserted: Option<&str>, sources: &Sources, found: &mut Diagnostics) {
+        let Some(inserted) = inserted else {
+            self.inserted = 0;
+            return;
+        };
+        let latin = LATIN.iter().position(|word| *word == inserted);
+        let letter = || value_of_letter(inserted).filter(|_| inserted.chars().count() == 1);
+        let place = latin.map(|at| at + 1).or_else(|| usize::try_from(letter()?).ok());
+        let Some(place) = place else { return };
+        if place > self.inserted + 1 && !marker.is_free {
+            let written = sources.slice(marker.span);
+            let message = format!("`{written}` is typed, and nothing that comes before it is there");
+            let hint = "correct the number if none was taken out";
+            let finding = Diagnostic::new(Code::Misnumbered, marker.span, message).hint(hint);
+            found.push(finding.at_most(Severity::Info));
+        }
+        self.inserted = place;
     }
 
     /// `OP6 alt`: printed as it is typed, since a draft may show some paragraphs alone; one

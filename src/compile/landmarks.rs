@@ -297,11 +297,12 @@ impl<'a> Walk<'a> {
     }
 
     fn heading(&mut self, anchor: Anchor, level: usize, number: Option<&str>, content: &'a [Inline]) {
-        self.around.clear();
         let Some(number) = number else {
+            self.is_interrupted = true;
             self.mark(Thing::Heading, Vec::new(), anchor, content);
             return;
         };
+        self.around.clear();
         if level == 1 {
             self.top += 1;
         }

@@ -393,10 +393,13 @@ impl<'a> Outliner<'a, '_> {
         if counting.how == CountAs::Restart && begins_anew {
             counting.restart();
         }
-        counting.end_lists();
-        counting.current = None;
         if let Some(number) = &number {
+            counting.end_lists();
+            counting.current = None;
             self.judge_division(keyword, number, counting.divisions.are_nested);
+        } else {
+            // A letter that goes on with a list over a heading is as it was typed.
+            counting.interrupt();
         }
         let anchor = self.anchor_of(content);
         Some(Node { anchor, kind: NodeKind::Heading { level, number, content } })

@@ -7,7 +7,7 @@ use super::ast::{
 use super::header::read_lines;
 use super::inline::InlineReader;
 use super::line::{Form, Line, LineForm, Lines, form, indentation, trim, unescaped, unescaped_beginning};
-use super::marker::Form as MarkerForm;
+use super::marker::{Form as MarkerForm, Marker};
 use super::{MAX_DEPTH, MAX_NODES, read_inline, read_key, read_symbol};
 use crate::diag::{Code, Diagnostic, Diagnostics, one_of};
 use crate::source::Span;
@@ -393,6 +393,19 @@ impl<'a> BlockReader<'a> {
                 }
                 return paragraph;
             }
+            Form::PastedMark if self.is_in_list(whole) => {
+                let rest = trim(self.text, Span { start: whole.start + 1, ..whole });
+                let marker = Marker::dash(whole.part(0..1));
+                self.found.push(
+                    Diagnostic::new(Code::OddMarker, marker.span, "`*` is no marker; it is taken for a dash")
+                        .hint("write `– ` before each item of a list")
+                        .fix("write `–`", marker.span, "–"),
+                );
+                reader.line(rest, self.found);
+                paragraph.marker = Some(marker);
+                paragraph.lines.push(prose(rest));
+                return paragraph;
+            }
             Form::PastedMark => {
                 let mark = self.pasted_note(whole);
                 reader.line(trim(self.text, Span { start: mark.end, ..whole }), self.found);
@@ -417,6 +430,16 @@ impl<'a> BlockReader<'a> {
                 .hint("the word processor made it of `(c)`")
                 .fix("write `(c)`", place, "(c)"),
         );
+    }
+
+    /// Whether a line with an asterisk before it is the item of a list: it ends as one, stands
+    /// beside another, or below what leads to it. No two notes of a page have the same mark.
+    fn is_in_list(&self, line: Span) -> bool {
+        let words = &self.text[line.range()];
+        let is_item = |line: &str| line.trim_start().starts_with("* ");
+        let above = self.text[..line.range().start].trim_end().rsplit('\n').next().unwrap_or_default();
+        let below = self.text[line.range().end..].trim_start().split('\n').next().unwrap_or_default();
+        is_item(words) && (words.ends_with([';', ',']) || above.ends_with(':') || is_item(above) || is_item(below))
     }
 
     /// Reports a pasted footnote and returns the place of its mark.

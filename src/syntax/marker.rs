@@ -190,6 +190,11 @@ impl Marker {
         Marker { span, kind, form, is_free: false }
     }
 
+    /// A dash at the place of another sign.
+    pub(super) fn dash(span: Span) -> Marker {
+        Marker { span, kind: item_of(ItemKind::Dash, 1), form: Form::Dash, is_free: false }
+    }
+
     /// Whether it begins a numbered paragraph.
     pub fn is_number(&self) -> bool {
         matches!(self.kind, MarkerKind::Number { .. })

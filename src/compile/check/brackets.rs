@@ -73,11 +73,10 @@ fn in_brackets(names: &[String]) -> String {
 
 /// The names before a bracket's colon, if they are names.
 fn names((names, _): &(Vec<Word>, Word), context: &Context<'_>) -> Option<Vec<String>> {
+    let listed = context.filled.values.list("delegations");
     let known = |name: &str| {
         let name = delegation_and_round(name).0;
-        context.filled.locale.is_delegation(name)
-            || context.filled.values.list("delegations").contains(&name)
-            || codes_of(name).is_some()
+        context.filled.locale.is_delegation(name) || listed.contains(&name) || codes_of(name, &listed).is_some()
     };
     let all = names.iter().all(|name| known(&name.text));
     all.then(|| names.iter().map(|name| name.text.clone()).collect())

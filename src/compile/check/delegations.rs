@@ -34,7 +34,10 @@ pub(super) fn named(context: &Context<'_>, passages: &[Passage<'_>], found: &mut
         ast::walk(passage.content, &mut |inline| {
             let Inline::Bracket { span, alternatives } = inline else { return };
             if own.contains(span) {
-                alternatives.iter().for_each(|alternative| unknown(alternative, context, found));
+                for alternative in alternatives {
+                    unknown(alternative, context, found);
+                    found.extend(with_signs(alternative, context));
+                }
             }
         });
     }
@@ -51,40 +54,105 @@ fn unknown(alternative: &Alternative, context: &Context<'_>, found: &mut Diagnos
     for (name, own) in names.iter().map(|name| (name, bare(name))).filter(|(_, own)| !is_known(own)) {
         let text = own.as_str();
         let place = name.span.part(0..text.len().min(name.span.range().len()));
-        let meant = codes_of(text).or_else(|| likely(text, listed.iter().copied()).map(str::to_owned));
-        let near = meant.as_deref();
-        if !(one_is_known || looks_like_a_code(text) || near.is_some()) {
+        if let Some(finding) = in_one_name(text, place, context) {
+            found.push(finding);
             continue;
         }
-        let message = format!("`{text}` is no delegation that is known, so that the bracket is nobody’s");
-        let diagnostic = Diagnostic::new(Code::UnknownDelegation, place, message);
-        found.push(match near {
-            Some(near) => diagnostic
-                .hint(format!("is `{near}` meant? Other names are listed under `delegations:` in the header"))
-                .fix(format!("write `{near}`"), place, near),
-            None => diagnostic.hint(
-                "write the two letters of a participating State, or `EU`; other names are listed under `delegations:` in the header",
-            ),
-        });
-    }
-}
-
-/// The codes of what is a delegation, or several with a sign between them, by their
-/// usual names: `GB` for `UK`, `FR, DE` for `FR/DE`.
-pub(super) fn codes_of(names: &str) -> Option<String> {
-    const SIGNS: [char; 4] = ['/', '&', '+', ';'];
-    match delegation_of(names) {
-        Some(code) => Some(code.to_owned()),
-        None if names.contains(SIGNS) => {
-            let codes: Option<Vec<&str>> = names.split(SIGNS).map(|name| delegation_of(name.trim())).collect();
-            Some(codes?.join(", "))
+        let meant = codes_of(text, &listed).or_else(|| likely(text, listed.iter().copied()).map(str::to_owned));
+        if !(one_is_known || looks_like_a_code(text) || are_names(text) || meant.is_some()) {
+            continue;
         }
-        None => None,
+        found.push(nobodys(text, place, meant));
     }
 }
 
-/// Two or three capitals, as codes of States have, perhaps with full stops.
+fn nobodys(name: &str, place: Span, meant: Option<String>) -> Diagnostic {
+    let message = format!("`{name}` is no delegation that is known, so that the bracket is nobody’s");
+    let diagnostic = Diagnostic::new(Code::UnknownDelegation, place, message);
+    match meant {
+        Some(near) => diagnostic
+            .hint(format!("is `{near}` meant? Other names are listed under `delegations:` in the header"))
+            .fix(format!("write `{near}`"), place, near),
+        None => diagnostic.hint(
+            "write the two letters of a participating State, or `EU`; other names are listed under `delegations:` in the header",
+        ),
+    }
+}
+
+/// `[FR & DE: …]`, `[FR; DE: …]`: names with signs between them that no name has.
+fn with_signs(alternative: &Alternative, context: &Context<'_>) -> Option<Diagnostic> {
+    let Some(Inline::Text(first)) = alternative.content.first().filter(|_| alternative.by.is_none()) else {
+        return None;
+    };
+    let (names, _) = first.text.split_once(':').filter(|(names, _)| names.len() <= LONGEST)?;
+    let meant = codes_of(names.trim(), &context.filled.values.list("delegations"))?;
+    let place = first.span.part(0..names.trim_end().len());
+    (context.sources.slice(place) == names.trim_end()).then(|| nobodys(names.trim(), place, Some(meant)))
+}
+
+/// `[Utopia: …]` where the header lists `Utopia and Arcadia` as one name.
+fn in_one_name(name: &str, place: Span, context: &Context<'_>) -> Option<Diagnostic> {
+    let is_part = |(listed, _): &(&str, Span)| {
+        delegation_of(listed).is_none() && divided(listed).is_some_and(|parts| parts.contains(&name))
+    };
+    let (listed, header) = context.filled.values.items("delegations").find(is_part)?;
+    let parts = divided(listed)?.join("; ");
+    let edit = (context.sources.slice(header) == listed).then_some(header);
+    Some(
+        Diagnostic::new(Code::UnknownDelegation, place, format!("`{name}` is listed only as a part of `{listed}`"))
+            .other(header, "taken for one name")
+            .hint(format!("several names are divided by `;`: `{parts}`"))
+            .fix_if("divide them by `;`", edit, parts),
+    )
+}
+
+/// No names before a colon are longer, in bytes.
+const LONGEST: usize = 120;
+
+/// Two or more names with a sign or a short word between them: `FR & DE`, `Utopia and
+/// Arcadia`.
+fn divided(names: &str) -> Option<Vec<&str>> {
+    let mut parts = Vec::new();
+    for piece in names.split(['/', '&', '+', ';', '–']).flat_map(|piece| piece.split(" - ")) {
+        let mut rest = piece.trim();
+        // “and”, “et”, “и”
+        let is_joint = |word: &str| (1..=3).contains(&word.chars().count()) && word.chars().all(char::is_lowercase);
+        while let Some(joint) = rest.split(' ').find(|word| is_joint(word)) {
+            let (before, after) = rest.split_once(&format!(" {joint} "))?;
+            parts.push(before.trim());
+            rest = after.trim();
+        }
+        parts.push(rest);
+    }
+    (parts.len() > 1 && parts.iter().all(|part| !part.is_empty())).then_some(parts)
+}
+
+/// What is meant by a name that no delegation has: the code of what is one by its usual
+/// name, `GB` for `UK`, `fr` for `FR`; several with a sign or a word between them, `FR,
+/// DE` for `FR/DE`.
+pub(super) fn codes_of(names: &str, listed: &[&str]) -> Option<String> {
+    let code = |name: &str| {
+        let small = || (name.len() == 2).then(|| delegation_of(&name.to_uppercase())).flatten();
+        let own = listed.iter().find(|own| **own == name).map(|own| (*own).to_owned());
+        own.or_else(|| delegation_of(name).or_else(small).map(str::to_owned))
+    };
+    if let Some(code) = code(names) {
+        return Some(code);
+    }
+    let of_all = |parts: Vec<&str>| parts.into_iter().map(code).collect::<Option<Vec<String>>>();
+    let blanks = || Some(names.split_whitespace().collect::<Vec<_>>()).filter(|parts| parts.len() > 1);
+    let codes = divided(names).and_then(of_all).or_else(|| blanks().and_then(of_all))?;
+    Some(codes.join(", "))
+}
+
+/// `Utopia/Arcadia`
+fn are_names(name: &str) -> bool {
+    name.contains('/') && name.split('/').all(|part| part.trim().starts_with(char::is_uppercase))
+}
+
+/// Two to five capitals, as codes of States and letters of organizations are, perhaps
+/// with full stops.
 fn looks_like_a_code(name: &str) -> bool {
-    let name = name.replace('.', "");
-    (2..=3).contains(&name.len()) && name.bytes().all(|byte| byte.is_ascii_uppercase())
+    let letters: Vec<char> = name.chars().filter(|c| !matches!(c, '.' | '-')).collect();
+    (2..=5).contains(&letters.len()) && letters.iter().all(|letter| letter.is_uppercase())
 }

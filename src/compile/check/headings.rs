@@ -23,7 +23,10 @@ pub(super) fn parts(context: &Context<'_>, _: &[Passage<'_>], found: &mut Diagno
         if std::mem::take(&mut is_title) {
             continue;
         }
-        let Some(heading) = heading_at(context, block).or(section) else { continue };
+        let Some(heading) = heading_at(context, block).or(section) else {
+            found.extend(behind_bracket(context, block));
+            continue;
+        };
         counted.push(heading.name);
         let order = counted.iter().filter(|name| **name == heading.name).count();
         let word = heading.name.word();
@@ -51,6 +54,20 @@ pub(super) fn parts(context: &Context<'_>, _: &[Passage<'_>], found: &mut Diagno
         }
         found.push(finding);
     }
+}
+
+/// `[Annex I`: what is not agreed begins with a heading.
+fn behind_bracket(context: &Context<'_>, block: &Block) -> Option<Diagnostic> {
+    let paragraph = block.paragraph().filter(|paragraph| paragraph.marker.is_none())?;
+    let text = context.sources.slice(block.span).strip_prefix('[').filter(|_| paragraph.lead.is_none())?;
+    let heading = heading_of(text)?;
+    let place = block.span.part(1..1 + heading.length);
+    let word = heading.name.word();
+    let shown = context.sources.slice(place).lines().next().unwrap_or_default();
+    Some(
+        Diagnostic::new(Code::PastedHeading, place, format!("`{shown}` looks like a heading and is taken as prose"))
+            .hint(format!("begin a line with `{word}:`, and put the paragraphs below it in brackets")),
+    )
 }
 
 fn heading_at(context: &Context<'_>, block: &Block) -> Option<Heading> {
@@ -190,7 +207,10 @@ pub(super) fn odd_markers(context: &Context<'_>, _: &[Passage<'_>], found: &mut 
             let is_item = |at: usize| beginnings.get(at).is_some_and(|beginning| beginning.what.is_item());
             odd.value == 1 || before.is_some_and(is_item) || is_item(after)
         };
-        if is_one {
+        // “1º dicembre”
+        let rest = context.sources.slice(*place).get(odd.length..).unwrap_or_default();
+        let is_day = odd.is_number && context.filled.locale.makes_ordinal(odd.value, rest);
+        if is_one && !is_day {
             let place = place.part(0..odd.length);
             let shown = context.sources.slice(place).trim_end();
             let right = odd.right.trim_end();

@@ -15,6 +15,7 @@ pub(super) fn leads(context: &Context<'_>, _: &[Passage<'_>], found: &mut Diagno
         if let Some(lead) = &paragraph.lead {
             lead_word(lead, context, found);
         }
+        found.extend(behind_bracket(context, block));
         for word in &paragraph.keywords_as_prose {
             let message = format!("`{}:` stands inside a paragraph and is taken as prose", word.text);
             found.push(
@@ -23,6 +24,20 @@ pub(super) fn leads(context: &Context<'_>, _: &[Passage<'_>], found: &mut Diagno
             );
         }
     });
+}
+
+/// `[section: Title`: a keyword begins its line, and what is not agreed is its title or what
+/// stands below.
+fn behind_bracket(context: &Context<'_>, block: &Block) -> Option<Diagnostic> {
+    let text = context.sources.slice(block.span).strip_prefix('[')?;
+    let (word, _) = text.split_once(':')?;
+    let keyword = KeywordName::of(word)?;
+    let message = format!("`{word}:` stands behind a bracket and is taken as prose");
+    let word = keyword.word();
+    Some(
+        Diagnostic::new(Code::KeywordAsProse, block.span.part(1..1 + word.len()), message)
+            .hint(format!("begin a line with `{word}:`, and put the title or the paragraphs below it in brackets")),
+    )
 }
 
 fn lead_word(lead: &Word, context: &Context<'_>, found: &mut Diagnostics) {

@@ -3,7 +3,7 @@
 use super::tried;
 use crate::compile::context::Context;
 use crate::compile::passage::Passage;
-use crate::compile::pasted::{run_of, sequence_within};
+use crate::compile::pasted::{odd_marker, run_of, sequence_within};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::locale::Locale;
 use crate::source::{Sources, Span};
@@ -108,17 +108,27 @@ fn line_edits(sources: &Sources, block: &Block, paragraph: &Paragraph, locale: &
         .collect()
 }
 
-/// Marks the lines with letters that are ordinary writing too, `a.`, where one follows
-/// another.
+/// Marks the lines with letters and numbers that are ordinary writing too, `a.`, `1.1`,
+/// `2.Then`, where one follows another.
 fn mark_lists(lines: &mut [(&str, bool)], place: Span) {
     let mut before: Option<(usize, Marker)> = None;
+    let mut number = 0;
     for at in 0..lines.len() {
         let (text, is_marked) = lines[at];
+        let figures = text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len());
         if is_marked {
+            number = text[..figures].parse().unwrap_or(number);
+            continue;
+        }
+        if let Some(odd) = odd_marker(text).filter(|odd| odd.is_number && !odd.is_bare && odd.value == number + 1) {
+            lines[at].1 = true;
+            number = odd.value;
             continue;
         }
         let Some(marker) = Marker::offered(text, place.head()) else { continue };
-        if let Some((first, _)) = before.take_if(|(_, before)| marker.follows(before)) {
+        if let MarkerKind::Decimal(levels) = &marker.kind {
+            lines[at].1 = levels.first() == Some(&number);
+        } else if let Some((first, _)) = before.take_if(|(_, before)| marker.follows(before)) {
             lines[first].1 = true;
             lines[at].1 = true;
         }

@@ -51,6 +51,7 @@ pub(super) fn of_markers(context: &Context<'_>, _: &[Passage<'_>], found: &mut D
             }
         } else if let Some(paragraph) = block.paragraph() {
             found.extend(in_emphasis(context, block, paragraph));
+            found.extend(of_a_draft(context, paragraph));
             let item_follows = blocks.get(at + 1).and_then(Block::paragraph).is_some_and(is_item);
             if item_follows {
                 found.extend(behind_another(context, block, paragraph));
@@ -125,6 +126,17 @@ fn said(context: &Context<'_>, like: &Like) -> Diagnostic {
             "write `(a)`, `(i)` or `1.` and what follows it without a gap if a list is meant, `\\{shown}` if it is text"
         )),
     }
+}
+
+/// `OP5.` in a final text, which counts its paragraphs otherwise.
+fn of_a_draft(context: &Context<'_>, paragraph: &Paragraph) -> Option<Diagnostic> {
+    let marker = paragraph.marker.as_ref().filter(|_| context.filled.values.is_final())?;
+    let MarkerKind::Number { part: Some(_), .. } = &marker.kind else { return None };
+    let shown = context.sources.slice(marker.span);
+    Some(
+        Diagnostic::new(Code::OddMarker, marker.span, format!("`{shown}` is a number of drafts, and the text is final"))
+            .hint("an operative paragraph has `1.`, one of the preamble no number"),
+    )
 }
 
 /// `**1. We act;**`: the emphasis began before the marker.

@@ -175,7 +175,7 @@ fn bold(block: &Block, paragraph: &Paragraph, text: &str) -> Option<Diagnostic> 
     })
 }
 
-/// `` `words` `` and `[words](address)`: what stands among words.
+/// `` `words` ``, `[words](address)`, `_words_`, `<b>words</b>`: what stands among words.
 pub(super) fn words(_: &Context<'_>, passages: &[Passage<'_>], found: &mut Diagnostics) {
     for passage in passages {
         let text = passage.flat.text.as_str();
@@ -184,6 +184,14 @@ pub(super) fn words(_: &Context<'_>, passages: &[Passage<'_>], found: &mut Diagn
         }
         if text.contains("](") {
             links(passage, text, found);
+        }
+        for (sign, what, right) in PAIRS {
+            if text.contains(sign) {
+                pairs(passage, text, (sign, what, right), found);
+            }
+        }
+        if text.contains('<') {
+            tags(passage, text, found);
         }
     }
 }
@@ -209,6 +217,80 @@ fn quoted_back(passage: &Passage<'_>, text: &str, found: &mut Diagnostics) {
             None => finding,
         });
         at = end;
+    }
+}
+
+/// Signs around words, what they make, and what is written for them.
+const PAIRS: [(&str, &str, Option<&str>); 3] =
+    [("__", "bold type", Some("**")), ("_", "italic type", Some("*")), ("~~", "struck-through type", None)];
+
+/// Words between two signs that touch them, and no other letters.
+fn pairs(passage: &Passage<'_>, text: &str, (sign, what, right): (&str, &str, Option<&str>), found: &mut Diagnostics) {
+    let mut at = 0;
+    while let Some(open) = text[at..].find(sign).map(|open| at + open) {
+        let inside = open + sign.len();
+        at = inside;
+        let begins = |c: char| c.is_alphanumeric() || matches!(c, '“' | '«' | '„' | '(');
+        if text[..open].ends_with(|c: char| c.is_alphanumeric() || sign.contains(c)) || !text[inside..].starts_with(begins) {
+            continue;
+        }
+        let near = &text[inside..text.floor_char_boundary(inside + LONGEST)];
+        let ends = |close: usize| {
+            let rest = &near[close + sign.len()..];
+            !near[..close].ends_with([' ', '\u{A0}']) && !rest.starts_with(|c: char| c.is_alphanumeric() || sign.contains(c))
+        };
+        let Some(close) = near.match_indices(sign).map(|(close, _)| close).find(|close| ends(*close)) else { continue };
+        let close = inside + close;
+        at = close + sign.len();
+        let hint = match right {
+            Some(right) => format!("write `{right}words{right}`"),
+            None => "what is to go stands in square brackets, or is deleted".to_owned(),
+        };
+        let finding = said(passage.flat.span(open..at), what, &hint);
+        let edits = passage.flat.edit(open..inside).zip(passage.flat.edit(close..at)).zip(right);
+        found.push(match edits {
+            Some(((open, close), right)) => {
+                finding.fixes(format!("write `{right}`"), vec![(open, right.to_owned()), (close, right.to_owned())])
+            }
+            None => finding,
+        });
+    }
+}
+
+/// Tags of HTML that word processors and web pages leave, and what is written for them.
+const TAGS: [(&str, Option<&str>); 13] = [
+    ("b", Some("**")),
+    ("strong", Some("**")),
+    ("i", Some("*")),
+    ("em", Some("*")),
+    ("u", Some("")),
+    ("s", None),
+    ("del", None),
+    ("sup", None),
+    ("sub", None),
+    ("p", Some("")),
+    ("span", Some("")),
+    ("br", None),
+    ("a", None),
+];
+
+/// `<b>`, `</b>`, `<br/>`
+fn tags(passage: &Passage<'_>, text: &str, found: &mut Diagnostics) {
+    for (open, _) in text.match_indices('<') {
+        let near = &text[open + 1..text.floor_char_boundary(open + 1 + LONGEST)];
+        let Some(end) = near.find(['>', '<']).filter(|end| near[*end..].starts_with('>')) else { continue };
+        let name = near[..end].trim_start_matches('/').split([' ', '/']).next().unwrap_or_default();
+        let Some((_, right)) = TAGS.iter().find(|(tag, _)| tag.eq_ignore_ascii_case(name)) else { continue };
+        let range = open..open + 1 + end + 1;
+        let place = passage.flat.span(range.clone());
+        let message = format!("the tag `{}` is printed as it stands", &text[range.clone()]);
+        let finding = Diagnostic::new(Code::Markdown, place, message)
+            .hint("delete it; `*words*` makes italics, `**words**` bold type");
+        found.push(match passage.flat.edit(range).zip(*right) {
+            Some((edit, right)) if right.is_empty() => finding.fix("delete it", edit, ""),
+            Some((edit, right)) => finding.fix(format!("write `{right}`"), edit, right),
+            None => finding,
+        });
     }
 }
 

@@ -4,64 +4,116 @@ use std::collections::BTreeMap;
 
 use crate::compile::context::Context;
 use crate::compile::passage::Passage;
+use crate::compile::pasted::has_end;
 use crate::diag::{Code, Diagnostic, Diagnostics, Severity};
 use crate::source::Span;
 use crate::syntax::ast::Block;
 
-/// `1 See the report.` as a paragraph, and `Goals1` above it; a mark alone on a line.
+/// A note at the foot of a page, as it is copied.
+struct Pasted {
+    /// `1`, `†`: what its mark in the text has too.
+    mark: String,
+    /// Its mark, brackets and all.
+    place: Span,
+    /// What is deleted where it is moved.
+    whole: Span,
+    body: String,
+}
+
+/// `1 See the report.`, `[1] See the report.` as a paragraph or as lines of one, and `Goals1`
+/// above it; a mark alone on a line.
 pub(super) fn pasted(context: &Context<'_>, passages: &[Passage<'_>], found: &mut Diagnostics) {
     alone(context, found);
-    let notes: Vec<(u32, usize, &Block)> =
-        context.filled.blocks.iter().filter_map(|block| note(context, block)).collect();
+    let notes: Vec<Pasted> = context.filled.blocks.iter().flat_map(|block| notes(context, block)).collect();
     if notes.is_empty() {
         return;
     }
     let marks = marks(passages);
-    for (number, length, block) in notes {
-        let Some(mark) =
-            marks.get(&number).filter(|mark| mark.start < block.span.start && mark.file == block.span.file)
-        else {
+    for Pasted { mark, place, whole, body } in notes {
+        let stands = marks.get(mark.as_str());
+        let stands = stands.filter(|stands| stands.start < place.start && stands.file == place.file);
+        // Figures before a sentence are other things more often.
+        if stands.is_none() && mark.starts_with(|c: char| c.is_ascii_digit()) {
             continue;
-        };
-        let words = context.sources.slice(block.span);
-        let body = words[length..].split_whitespace().collect::<Vec<_>>().join(" ");
-        let edits = vec![(*mark, format!("{{note: {body}}}")), (block.span, String::new())];
-        found.push(
-            Diagnostic::new(
-                Code::PastedNote,
-                block.span.part(0..length),
-                "a footnote was pasted from the foot of a page",
-            )
-            .other(*mark, "its mark")
-            .hint("write it where its mark stands in the text: `{note: …}`")
-            .fixes("move it to its mark", edits),
-        );
+        }
+        let finding = Diagnostic::new(Code::PastedNote, place, "a footnote was pasted from the foot of a page")
+            .hint("write it where its mark stands in the text: `{note: …}`");
+        found.push(match stands {
+            Some(stands) => finding
+                .other(*stands, "its mark")
+                .fixes("move it to its mark", vec![(*stands, format!("{{note: {body}}}")), (whole, String::new())]),
+            None => finding.at_most(Severity::Warning),
+        });
     }
 }
 
-/// A paragraph that is a number, a blank and a sentence.
-fn note<'a>(context: &Context<'_>, block: &'a Block) -> Option<(u32, usize, &'a Block)> {
-    block.paragraph().filter(|paragraph| paragraph.marker.is_none())?;
-    let words = context.sources.slice(block.span);
-    let figures = words.find(|c: char| !c.is_ascii_digit()).filter(|end| (1..=2).contains(end))?;
-    let number = words[..figures].parse().ok().filter(|number| *number > 0)?;
-    let rest = words[figures..].trim_start();
-    let is_apart = rest.len() < words.len() - figures;
-    let is_sentence =
-        rest.starts_with(|c: char| c.is_uppercase() || matches!(c, '“' | '«' | '„')) && words.trim_end().ends_with('.');
-    (is_apart && is_sentence).then_some((number, words.len() - rest.len(), block))
+/// The notes that a paragraph is, or that follow its first lines.
+fn notes(context: &Context<'_>, block: &Block) -> Vec<Pasted> {
+    let Some(paragraph) = block.paragraph() else { return Vec::new() };
+    let text = context.sources.slice(block.span);
+    let mut found: Vec<(String, usize, usize)> = Vec::new();
+    let mut start = 0;
+    let mut above = "";
+    for line in text.split_inclusive('\n') {
+        let words = line.trim_start();
+        let at = start + line.len() - words.len();
+        let may_begin = if start == 0 { paragraph.marker.is_none() } else { has_end(above) || !found.is_empty() };
+        if let Some((mark, length)) = mark_before(words).filter(|_| may_begin) {
+            found.push((mark, at, at + length));
+        }
+        above = line.trim_end();
+        start += line.len();
+    }
+    let ends = found.iter().skip(1).map(|(_, at, _)| *at).chain([text.len()]).collect::<Vec<_>>();
+    let pasted = found.into_iter().zip(ends).filter_map(|((mark, at, words), end)| {
+        let body = text[words..end].split_whitespace().collect::<Vec<_>>().join(" ");
+        let before = text[..at].trim_end().len();
+        let place = block.span.part(at..words.min(at + text[at..words].trim_end().len()));
+        let whole = block.span.part(before..before + text[before..end].trim_end().len());
+        body.ends_with('.').then_some(Pasted { mark, place, whole, body })
+    });
+    pasted.collect()
 }
 
-/// Figures that are glued to a word or to the sign behind it: the first place of each.
-fn marks(passages: &[Passage<'_>]) -> BTreeMap<u32, Span> {
+/// The mark before a note's words, and how long it is with the blanks behind it.
+fn mark_before(line: &str) -> Option<(String, usize)> {
+    let (mark, length) = match line.chars().next()? {
+        sign @ ('†' | '‡') => (sign.to_string(), sign.len_utf8()),
+        '[' => {
+            let figures = line[1..].split_once(']')?.0;
+            (figures.to_owned(), figures.len() + 2)
+        }
+        _ => {
+            let figures = line.find(|c: char| !c.is_ascii_digit())?;
+            (line[..figures].to_owned(), figures)
+        }
+    };
+    let is_figures = (1..=2).contains(&mark.len()) && mark.bytes().all(|byte| byte.is_ascii_digit()) && mark != "0";
+    let words = line[length..].trim_start();
+    let is_apart = words.len() < line.len() - length;
+    let is_sentence = words.starts_with(|c: char| c.is_uppercase() || matches!(c, '“' | '«' | '„'));
+    ((is_figures || mark == "†" || mark == "‡") && is_apart && is_sentence).then(|| (mark, line.len() - words.len()))
+}
+
+/// The first place of each mark: figures that are glued to a word or to the sign behind it,
+/// with or without square brackets; a dagger.
+fn marks(passages: &[Passage<'_>]) -> BTreeMap<String, Span> {
     let mut marks = BTreeMap::new();
     for passage in passages.iter().filter(|passage| passage.is_printed && !passage.is_note) {
         let text = passage.flat.text.as_str();
         let mut at = 0;
-        while let Some(start) = text[at..].find(|c: char| c.is_ascii_digit()).map(|start| at + start) {
-            let end = text[start..].find(|c: char| !c.is_ascii_digit()).map_or(text.len(), |end| start + end);
+        let is_mark = |c: char| c.is_ascii_digit() || matches!(c, '†' | '‡');
+        while let Some(start) = text[at..].find(is_mark).map(|start| at + start) {
+            let is_dagger = !text[start..].starts_with(|c: char| c.is_ascii_digit());
+            let is_other = |c: char| is_dagger || !c.is_ascii_digit();
+            let length = text[start..].char_indices().skip(1).find(|(_, c)| is_other(*c)).map(|(length, _)| length);
+            let end = length.map_or(text.len(), |length| start + length);
             at = end;
-            let mut before = text[..start].chars().rev();
+            let mark = text[start..end].to_owned();
+            let is_bracketed = text[..start].ends_with('[') && text[end..].starts_with(']');
+            let range = if is_bracketed { start - 1..end + 1 } else { start..end };
+            let before = text[..range.start].trim_end_matches(if is_bracketed { " " } else { "" });
+            let mut before = before.chars().rev();
             let sign = before.next();
             let letter = if sign.is_some_and(|c| matches!(c, ',' | '.' | ';' | '”' | '»' | ')')) {
                 before.next()
@@ -69,13 +121,14 @@ fn marks(passages: &[Passage<'_>]) -> BTreeMap<u32, Span> {
                 sign
             };
             let is_glued = letter.is_some_and(char::is_lowercase);
-            let is_end = text[end..].chars().next().is_none_or(|c| !c.is_alphanumeric() && !matches!(c, '/' | '-'));
+            let next = text[range.end..].chars().next();
+            let is_end = next.is_none_or(|c| !c.is_alphanumeric() && !matches!(c, '/' | '-'));
             if is_glued
                 && is_end
-                && end - start <= 2
-                && let (Ok(number), Some(place)) = (text[start..end].parse(), passage.flat.edit(start..end))
+                && mark.chars().count() <= 2
+                && let Some(place) = passage.flat.edit(range)
             {
-                marks.entry(number).or_insert(place);
+                marks.entry(mark).or_insert(place);
             }
         }
     }

@@ -91,7 +91,7 @@ impl Decider<'_> {
                     self.open.numbers.clear();
                 }
             }
-            StructureName::Subsection | StructureName::Heading => self.open.lists.clear(),
+            StructureName::Subsection => self.open.lists.clear(),
             StructureName::Numbering => match CountAs::of(value) {
                 Some(CountAs::Restart) => self.open.numbers.clear(),
                 Some(how) => self.how = how,
@@ -99,7 +99,12 @@ impl Decider<'_> {
             },
             StructureName::Session => self.open = Open::default(),
             StructureName::Item => self.open.lists.clear(),
-            StructureName::Contents | StructureName::Member | StructureName::Row | StructureName::Decision => {}
+            // A list may go on below a heading.
+            StructureName::Heading
+            | StructureName::Contents
+            | StructureName::Member
+            | StructureName::Row
+            | StructureName::Decision => {}
         }
     }
 

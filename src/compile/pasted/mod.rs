@@ -33,7 +33,7 @@ impl Unread {
     /// Looks at the author's bytes of a paragraph without a marker, behind the paragraph
     /// of that number.
     pub fn meet(&mut self, text: &str, paragraph: &mut u32) {
-        if heading_of(text).is_some() {
+        if heading_of(text.strip_prefix('[').unwrap_or(text)).is_some() {
             self.heading = true;
         } else if let Some(odd) = odd_marker(text).filter(|odd| odd.is_number && odd.value == *paragraph + 1) {
             self.figures = odd.is_bare;

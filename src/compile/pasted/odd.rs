@@ -1,5 +1,5 @@
 //! Numbers and letters before a paragraph in forms that are no marker: `2.Second`,
-//! `3 . We`, `2- We`, `2 We`, `(a)text`, `a.- text`.
+//! `3 . We`, `2- We`, `2 We`, `3.a text`, `(a)text`, `a.- text`.
 
 use crate::syntax::marker::value_of_letter;
 use crate::syntax::roman;
@@ -48,6 +48,7 @@ fn number(text: &str) -> Option<Odd> {
     let is_odd = match (sign, apart, gap) {
         ("", 1.., _) => rest.starts_with(char::is_uppercase),
         (".", 0, 1..) | (")", 0, 1..) => false,
+        (".", 0, 0) if behind_number(rest).is_some() => return behind_number(rest).map(|odd| odd.longer(after)),
         ("." | ")", 0, 0) => begins_word(rest) || begins_item(rest),
         (
             "-" | "–" | "—" | ":" | "/" | "°" | "º" | "." | ")" | ".)" | ".-" | ".–" | "./" | ".." | "°)" | "º)",
@@ -61,6 +62,15 @@ fn number(text: &str) -> Option<Odd> {
         rest.starts_with(|c: char| c.is_alphabetic() || matches!(c, '“' | '«' | '„' | '[')) || begins_item(rest);
     let right = format!("{value}. ");
     (is_odd && starts).then(|| Odd { length: after + gap, right, value, is_number: true, is_bare: sign.is_empty() })
+}
+
+/// `3.a text`, `3.b) text`: the letter of a sub-paragraph behind the paragraph's number.
+fn behind_number(text: &str) -> Option<Odd> {
+    let end = text.find(|c: char| !c.is_lowercase())?;
+    let value = value_of_letter(&text[..end]).filter(|_| text[..end].chars().count() == 1)?;
+    let signs = text[end..].find(|c: char| !matches!(c, '.' | ')'))?;
+    let gap = blanks(&text[end + signs..]);
+    (signs <= 1 && gap > 0).then(|| Odd::item(end + signs + gap, format!("({}) ", &text[..end]), value))
 }
 
 /// “1.(a) text”
@@ -116,6 +126,11 @@ impl Odd {
     fn item(length: usize, right: String, value: u32) -> Odd {
         Odd { length, right, value, is_number: false, is_bare: false }
     }
+
+    /// The same behind so many bytes.
+    fn longer(self, before: usize) -> Odd {
+        Odd { length: self.length + before, ..self }
+    }
 }
 
 /// What a letter or a Roman numeral of a list counts, in either case.
@@ -157,6 +172,8 @@ mod tests {
             ("2 We meet", "2. "),
             ("1.(a) We meet", "1. "),
             ("5°) Finissons", "5. "),
+            ("3.a one", "(a) "),
+            ("2.b) two", "(b) "),
         ] {
             assert_eq!(odd_marker(text).map(|odd| odd.right).as_deref(), Some(right), "{text}");
         }
@@ -167,7 +184,6 @@ mod tests {
             "3 – 4 December",
             "3-year plan",
             "(a) text",
-            "2.a) text",
             "2026 was",
             "2 states met",
             "a. text",

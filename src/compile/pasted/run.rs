@@ -30,9 +30,12 @@ pub fn run_of(lines: &[(&str, bool)], locale: &Locale) -> Vec<usize> {
         return Vec::new();
     }
     let ended = lines.iter().filter(|line| has_end(line.text)).count();
-    // A paragraph a line: each ends as paragraphs do, and has more than a few names.
+    // A paragraph a line: each ends as paragraphs do, and has more than a few names, if
+    // no number and no sign says that it is a clause.
     let words: usize = lines.iter().map(|line| line.text.split_whitespace().count()).sum();
-    let is_line_each = lines.len() >= 3 && ended * 10 >= lines.len() * 8 && words >= 4 * lines.len();
+    let is_long = words >= 4 * lines.len() || lines.iter().skip(1).any(|line| line.is_marked && line.number().is_some());
+    let is_clauses = words >= 2 * lines.len() && lines.iter().all(Line::is_clause);
+    let is_line_each = lines.len() >= 3 && ended * 10 >= lines.len() * 8 && (is_long || is_clauses);
     let full = full_width(&lines);
     let (mut begins, mut strong) = (Vec::new(), 0);
     let mut counted = Counted::default();
@@ -83,6 +86,12 @@ fn opens(phrases: &[Phrase], text: &str) -> bool {
 }
 
 impl Line<'_> {
+    /// Whether it begins and ends as clauses and sentences do.
+    fn is_clause(&self) -> bool {
+        let words = self.text.trim_start_matches(|c: char| !c.is_alphabetic());
+        words.starts_with(char::is_uppercase) && self.text.trim_end().ends_with(['.', ';', ':'])
+    }
+
     /// Whether it is a marker alone.
     fn is_bare(&self) -> bool {
         self.is_marked && !self.text.contains(char::is_whitespace)
@@ -93,10 +102,16 @@ impl Line<'_> {
         self.text.starts_with(['(', 'a', 'i', '–', '-', '•', '—'])
     }
 
-    /// The number that it begins with.
+    /// The number that it begins with, if that has one level.
     fn number(&self) -> Option<u32> {
         let figures = self.text.find(|c: char| !c.is_ascii_digit()).unwrap_or(self.text.len());
-        self.text.get(figures..)?.starts_with('.').then(|| self.text[..figures].parse().ok()).flatten()
+        let rest = self.text.get(figures..)?.strip_prefix('.')?;
+        (!rest.starts_with(|c: char| c.is_ascii_digit())).then(|| self.text[..figures].parse().ok()).flatten()
+    }
+
+    /// `1.2`: the levels of its number are counted by whoever marked it.
+    fn is_decimal(&self) -> bool {
+        self.number().is_none() && self.text.starts_with(|c: char| c.is_ascii_digit())
     }
 }
 
@@ -119,6 +134,9 @@ impl Counted {
                 self.is_list = false;
             }
             return is_next || has_next;
+        }
+        if line.is_decimal() {
+            return true;
         }
         let item: String = line.text.chars().filter(|c| c.is_alphanumeric()).take(1).collect();
         let is_first =

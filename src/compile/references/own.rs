@@ -116,7 +116,8 @@ impl<'a> Own<'a> {
                 naming.insert(head);
             }
         }
-        let judge = Judge::new(context, marks);
+        let notes = passages.iter().filter(|passage| passage.is_printed && passage.is_note).count();
+        let judge = Judge::new(context, marks, notes);
         let mut there = Vec::new();
         for typed in &self.typed {
             let here = spot(typed.block);

@@ -3,10 +3,11 @@
 use super::inventory::{Inventory, folded};
 use super::typed::{Typed, TypedPin, TypedStep};
 use crate::compile::context::Context;
-use crate::compile::landmarks::{Landmarks, Spot, Thing};
+use crate::compile::landmarks::{Landmark, Landmarks, Spot, Thing};
 use crate::model::PartKind;
 use crate::source::Span;
 use crate::syntax::citation::{PartWord, Pointer};
+use crate::syntax::marker::value_of_letter;
 use crate::syntax::to_roman;
 
 /// What came of a reference.
@@ -35,6 +36,8 @@ pub(super) struct Judge<'a> {
     context: &'a Context<'a>,
     marks: &'a Landmarks<'a>,
     has: Inventory,
+    /// How many footnotes are printed.
+    notes: usize,
 }
 
 /// Where a reference may lead: some parts, the first that has it; and in them a
@@ -45,8 +48,8 @@ struct Scope {
 }
 
 impl<'a> Judge<'a> {
-    pub fn new(context: &'a Context<'a>, marks: &'a Landmarks<'a>) -> Self {
-        Judge { context, marks, has: Inventory::of(marks) }
+    pub fn new(context: &'a Context<'a>, marks: &'a Landmarks<'a>, notes: usize) -> Self {
+        Judge { context, marks, has: Inventory::of(marks), notes }
     }
 
     /// Judges a reference that stands at `here`, in a paragraph that names
@@ -64,7 +67,11 @@ impl<'a> Judge<'a> {
         }
         let is_placed =
             this.is_some() || says(|pointer| matches!(pointer, Pointer::Above | Pointer::Below | Pointer::ThisPart(_)));
-        let is_anothers = says(|p| matches!(p, Pointer::Unnumbered))
+        let is_unnumbered = says(|p| matches!(p, Pointer::Unnumbered));
+        if is_unnumbered && is_placed {
+            return self.unnumbered(typed);
+        }
+        let is_anothers = is_unnumbered
             || this.is_none() && says(|p| matches!(p, Pointer::That(_) | Pointer::Its))
             || !is_placed && says(|p| matches!(p, Pointer::Owned));
         let is_sure = is_placed || says(|p| matches!(p, Pointer::Operative));
@@ -89,6 +96,7 @@ impl<'a> Judge<'a> {
             PartWord::Section | PartWord::Chapter => self.sections(step, &scope),
             PartWord::Table => self.tables(step, &scope),
             PartWord::Annex | PartWord::Attachment => self.annexes(typed, step),
+            PartWord::Footnote => self.footnotes(step),
         };
         let found = match found {
             Ok(found) => found,
@@ -142,6 +150,7 @@ impl<'a> Judge<'a> {
                 is_numbered || is_compound || is_own_word && typed.pointers.contains(&Pointer::Definite)
             }
             PartWord::Table => self.has.has_tables(),
+            PartWord::Footnote => self.notes > 0,
             PartWord::Chapter => false,
         }
     }
@@ -173,9 +182,11 @@ impl<'a> Judge<'a> {
                     let mark = only.and_then(|only| self.marks.all.get(*only)).ok_or(Verdict::NotJudged)?;
                     Ok(Scope { parts: vec![mark.spot.part], section: mark.path.first().cloned().unwrap_or_default() })
                 }
-                PartWord::Paragraph | PartWord::SubParagraph | PartWord::Chapter | PartWord::Table => {
-                    Err(Verdict::NotJudged)
-                }
+                PartWord::Paragraph
+                | PartWord::SubParagraph
+                | PartWord::Chapter
+                | PartWord::Table
+                | PartWord::Footnote => Err(Verdict::NotJudged),
             };
         }
         let this_part = typed.pointers.iter().find_map(|pointer| match pointer {
@@ -325,6 +336,40 @@ impl<'a> Judge<'a> {
         Ok(found)
     }
 
+    /// “footnote 7 above”: one of which the number is too high is not there.
+    fn footnotes<'t>(&self, step: &'t TypedStep) -> Result<Found<'t>, Verdict<'t>> {
+        for pin in &step.pins {
+            let Ok(number) = pin.text.parse::<usize>() else { return Err(Verdict::NotJudged) };
+            if number > self.notes {
+                let message = match self.notes {
+                    0 => format!("there is no footnote {number}: the text has no footnote"),
+                    1 => format!("there is no footnote {number}; there is one"),
+                    count => format!("there is no footnote {number}; there are {count}"),
+                };
+                return Err(Verdict::NotThere { place: pin.place, message });
+            }
+        }
+        Ok(Found::new())
+    }
+
+    /// “preambular paragraph 12 of this Declaration”: nobody counted them, and there are no more
+    /// than paragraphs without a number.
+    fn unnumbered<'t>(&self, typed: &'t Typed<'_>) -> Verdict<'t> {
+        let is_one = |mark: &&Landmark<'_>| mark.spot.part == 0 && mark.thing == Thing::Unnumbered;
+        let count = self.marks.all.iter().filter(is_one).count();
+        for pin in typed.steps.iter().flat_map(|step| &step.pins) {
+            if pin.text.parse::<usize>().is_ok_and(|number| number > count) {
+                let message = match count {
+                    0 => "the text has no paragraph without a number".to_owned(),
+                    1 => "there is one paragraph without a number".to_owned(),
+                    count => format!("there are {count} paragraphs without a number"),
+                };
+                return Verdict::NotThere { place: pin.place, message };
+            }
+        }
+        Verdict::NotJudged
+    }
+
     fn annexes<'t>(&self, typed: &'t Typed<'_>, step: &'t TypedStep) -> Result<Found<'t>, Verdict<'t>> {
         let (kind, word, words) = match step.part {
             PartWord::Attachment => (PartKind::Attachment, "attachment", "attachments"),
@@ -346,17 +391,20 @@ impl<'a> Judge<'a> {
         }
         let mut found = Found::new();
         for pin in &step.pins {
-            let Some(number) = pin.text.parse::<u32>().ok().or_else(|| from_roman(&pin.text)) else {
+            // The second annex is called B elsewhere.
+            let letter = || value_of_letter(&pin.text.to_lowercase()).filter(|_| pin.text.chars().count() == 1);
+            let Some(number) = pin.text.parse::<u32>().ok().or_else(|| from_roman(&pin.text)).or_else(letter) else {
                 return Err(Verdict::NotJudged);
             };
             if others.iter().any(|(other, _)| *other == number) {
                 return Err(Verdict::NotJudged);
             }
             let Ok(at) = of_kind.binary_search_by_key(&number, |(own, _)| *own) else {
+                let named = &pin.text;
                 let message = match of_kind.len() {
-                    0 => format!("there is no {word} {number}: the text has no {word}"),
-                    1 => format!("there is no {word} {number}; there is one {word}"),
-                    count => format!("there is no {word} {number}; there are {count} {words}"),
+                    0 => format!("there is no {word} {named}: the text has no {word}"),
+                    1 => format!("there is no {word} {named}; there is one {word}"),
+                    count => format!("there is no {word} {named}; there are {count} {words}"),
                 };
                 return Err(Verdict::NotThere { place: pin.place, message });
             };

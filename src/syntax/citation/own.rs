@@ -48,6 +48,7 @@ pub enum PartWord {
     Annex,
     Attachment,
     Table,
+    Footnote,
 }
 
 /// What is said of whose place it is.
@@ -104,7 +105,7 @@ pub(super) fn place(reader: &Reader, before: &str, text: &str, pieces: &[Piece])
                 let step = step(pieces.iter().filter(|other| inside(other, &piece.range)))?;
                 // Of two the last is the one that a name stands beside. The number of an
                 // annex is no paragraph of what it is annexed to.
-                let is_annexed = matches!(step.part, PartWord::Annex | PartWord::Attachment | PartWord::Table);
+                let is_annexed = matches!(step.part, PartWord::Annex | PartWord::Attachment | PartWord::Table | PartWord::Footnote);
                 place.pinpoint = if is_annexed { String::new() } else { pinned(text, pieces, &piece.range) };
                 place.steps.push(step);
                 continue;
@@ -156,6 +157,7 @@ fn part_word(piece: &Piece) -> Option<PartWord> {
         Token::AnnexWord => PartWord::Annex,
         Token::AttachmentWord => PartWord::Attachment,
         Token::TableWord => PartWord::Table,
+        Token::FootnoteWord => PartWord::Footnote,
         _ => return None,
     })
 }
