@@ -11,7 +11,9 @@ pub fn label(cited: &Cited) -> String {
     match &cited.problem {
         Some(Problem::Ambiguous) => label.push('?'),
         Some(Problem::Unread(_)) => label.push('~'),
-        Some(Problem::Damaged | Problem::LongYear(_) | Problem::NoYear | Problem::Year) => label.push('!'),
+        Some(Problem::Damaged | Problem::Letters(_) | Problem::LongYear(_) | Problem::NoYear | Problem::Year) => {
+            label.push('!')
+        }
         _ => {}
     }
     label.push_str(&cited.what.key().replace(' ', ""));
@@ -127,7 +129,7 @@ fn our_own_set_is_read_without_a_fault() {
 fn the_scan_passes_nothing_over() {
     let own = lines(include_str!("citations/own.tsv"));
     for Sentence { language, words, .. } in
-        ["first", "second", "third", "fourth", "fifth", "sixth"].into_iter().flat_map(set).chain(own)
+        ["first", "second", "third", "fourth", "fifth", "sixth", "seventh"].into_iter().flat_map(set).chain(own)
     {
         assert_eq!(mentions(&words, &language), mentions_everywhere(&words, &language), "{words}");
     }
@@ -136,9 +138,14 @@ fn the_scan_passes_nothing_over() {
 /// What was mended after each set had been run once is held here.
 #[test]
 fn the_other_sets_are_read_no_worse_than_they_were() {
-    for (name, least, most) in
-        [("second", 174, 178), ("third", 120, 136), ("fourth", 140, 156), ("fifth", 184, 187), ("sixth", 184, 210)]
-    {
+    for (name, least, most) in [
+        ("second", 177, 178),
+        ("third", 127, 131),
+        ("fourth", 148, 153),
+        ("fifth", 184, 187),
+        ("sixth", 200, 210),
+        ("seventh", 224, 240),
+    ] {
         let (right, expected, found, wrong) = run(&set(name));
         println!("{name}: {right} of {expected} expected, {found} found\n{wrong}");
         assert!(right >= least && found <= most, "{name}: {right} of {expected}, {found} found\n{wrong}");

@@ -142,6 +142,7 @@ struct Parts {
     attachment: Vec<String>,
     table: Vec<String>,
     footnote: Vec<String>,
+    article: Vec<String>,
 }
 
 /// Words that tell whose part is meant.
@@ -231,6 +232,7 @@ impl Words {
             ("attachment_word", &parts.attachment),
             ("table_word", &parts.table),
             ("footnote_word", &parts.footnote),
+            ("article_word", &parts.article),
             ("above", &pointers.above),
             ("below", &pointers.below),
             ("operative", &pointers.operative),
@@ -247,7 +249,12 @@ impl Words {
             ("point_word", &parts.point),
             ("text_word", &pointers.texts),
         ];
-        let word = |word: &str| format!("{} ~ end_of_word", spelled(word));
+        // `OP40`: letters in capitals have their number right behind.
+        let end = |word: &str| match word.bytes().all(|byte| byte.is_ascii_uppercase()) {
+            true => "(end_of_word | &ASCII_DIGIT)",
+            false => "end_of_word",
+        };
+        let word = |word: &str| format!("{} ~ {}", spelled(word), end(word));
         for (name, words) in tokens {
             let _ = writeln!(rules, "{name} = {{ {} }}", choice(words, word));
         }

@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use super::cited::{Cited, Problem, What, in_one_line};
 use super::council::InWords;
+use super::figures::Figures;
 use super::names::NameIndex;
 use super::places;
 use super::saying;
@@ -28,7 +29,8 @@ impl Binder<'_> {
     /// The instruments that a text cites, in their order, and the places in
     /// texts of which it is not said that they are an instrument's.
     pub fn bind(&self, text: &str) -> (Vec<Cited>, Vec<Place>) {
-        let mut stretches = citation::mentions(text, &self.locale.language);
+        let figures = Figures::of(text);
+        let mut stretches = citation::mentions(&figures.text, &self.locale.language);
         let mut places: Vec<Place> = stretches.iter_mut().filter_map(|stretch| stretch.place.take()).collect();
         stretches.retain(|stretch| stretch.pinpoint.is_some() || !stretch.mentions.is_empty());
         let mut all: Vec<Cited> = Vec::new();
@@ -95,6 +97,7 @@ impl Binder<'_> {
             sentence.read.push(stretch.range.clone());
         }
         self.names.named(text, self.locale, &pins, stretches.len(), &mut all);
+        figures.say(&mut all);
         places::bind(text, &mut places, &mut all);
         beside::look(text, self.locale, &mut all);
         kinds::compare(text, self.locale, &mut all);

@@ -72,6 +72,8 @@ pub enum What {
 pub enum Problem {
     /// The symbol is not written as symbols are.
     Damaged,
+    /// Letters stand for the figures that they look like; the number with figures.
+    Letters(String),
     /// The year has four figures; the bytes of the number.
     LongYear(Range<usize>),
     /// The number has no year, which its series needs.

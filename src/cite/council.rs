@@ -42,6 +42,11 @@ impl InWords<'_> {
             return None;
         }
         let year = self.year()?;
+        if self.number.serial == Some(0) {
+            let words = super::cited::in_one_line(&self.text[self.mention.words.start..self.mention.number.end]);
+            let number = self.text[self.mention.number.clone()].to_owned();
+            return Some((What::Unread(words), Some(Problem::Unread(Stopped::Number(number)))));
+        }
         let owner = Self::owner(self.text, &self.mention.words, self.sentence, self.locale);
         // “The Board, in its Decision No. 3/24”
         if self.said.body.is_none() && owner.as_ref().is_some_and(|owner| owner.body.is_none()) {
@@ -88,7 +93,7 @@ impl InWords<'_> {
         if is_large && body.is_none() {
             return false;
         }
-        let is_foreign = *foreign && (body.is_none() || *of_later || *by_adjective) && self.city_after().is_none();
+        let is_foreign = *foreign && (body.is_none() || *of_later || *by_adjective) && self.meeting_after().is_none();
         let is_bare = self.number.part.is_none() && self.number.year.is_none();
         let is_said = *signed || *beside || ordinal.is_some() || is_bare && self.is_owned();
         !matches!(body.as_deref(), Some("S" | "A")) && !is_foreign && (!is_bare || is_said)
@@ -142,6 +147,7 @@ impl InWords<'_> {
             return self.own().filter(can_be).or_else(|| self.look_ahead());
         }
         said.or_else(|| self.adopted_before().filter(can_be))
+            .or_else(|| self.set_off().filter(can_be))
             .or_else(|| self.carried())
             .or_else(|| self.of_a_meeting())
             .or_else(|| self.look_ahead())
@@ -244,6 +250,33 @@ impl InWords<'_> {
         citation::named_bodies(near, &self.locale.language).pop()?.body.map(str::to_owned)
     }
 
+    /// “OSCE Ministerial Council, Decision No. 9/09”, “the Forum, by Decision No. 12/11,”, “the
+    /// Permanent Council (Decision No. 566)”: the body that a sign sets off from its decision.
+    fn set_off(&self) -> Option<String> {
+        let before = self.before();
+        let by_means =
+            |word: &String| before.strip_suffix(word.as_str()).filter(|rest| rest.ends_with(char::is_whitespace));
+        let means = self.locale.cited.by_means.iter().find_map(by_means).unwrap_or(before);
+        let owner = means.trim_end().strip_suffix([',', ':', '('])?.trim_end();
+        let is_read = |read: &Range<usize>| read.start < owner.len() && owner.len() <= read.end;
+        if self.sentence.read.iter().any(is_read) {
+            return None;
+        }
+        let near = &owner[owner.ceil_char_boundary(owner.len().saturating_sub(ADOPTED))..];
+        let named = citation::named_bodies(near, &self.locale.language).pop()?;
+        // “du Conseil ministériel de l’OSCE”
+        let rest = &near[named.words.end..];
+        let ours = self.locale.bodies.get("OSCE").and_then(|ours| ours.short.as_deref());
+        let is_beside = rest.is_empty() || ours.is_some_and(|ours| rest.ends_with(ours)) && rest.len() <= CITY;
+        // “the Energy Community’s Ministerial Council”
+        let lead = near[..named.words.start].trim_end().rsplit(char::is_whitespace).next().unwrap_or_default();
+        let is_article = citation::is_article(&lead.to_lowercase(), &self.locale.language);
+        let is_name = lead.starts_with(char::is_uppercase) && lead.ends_with(char::is_alphabetic);
+        let is_others = is_name && ours != Some(lead) && !is_article
+            || self.locale.cited.possessives.iter().any(|ending| lead.ends_with(ending.as_str()));
+        (is_beside && !is_others).then_some(named.body?.to_owned())
+    }
+
     /// The city that the words name, or that stands before them: “the Brussels
     /// Ministerial Decision”.
     fn city(&self) -> Option<(String, Range<usize>)> {
@@ -265,11 +298,17 @@ impl InWords<'_> {
         (!self.registry.meetings_in(word).is_empty()).then(|| (word.to_owned(), start..before.len()))
     }
 
-    /// “Decision No. 6 of Bucharest”: the city of a meeting right after the number.
+    /// “Decision No. 6 of Bucharest”: the city of a meeting right after a number that says
+    /// neither body nor year.
     fn city_after(&self) -> Option<(String, Range<usize>)> {
         if self.said.body.is_some() || self.number.part.is_some() || self.number.year.is_some() {
             return None;
         }
+        self.meeting_after()
+    }
+
+    /// The city of a meeting right after a number.
+    fn meeting_after(&self) -> Option<(String, Range<usize>)> {
         let from = self.mention.number.end;
         let rest = &self.text[from..self.text.floor_char_boundary(from + CITY)];
         let is_end = |c: char| c.is_whitespace() || matches!(c, '’' | '\'');

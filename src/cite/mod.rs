@@ -22,6 +22,7 @@ mod beside;
 mod bind;
 mod cited;
 mod council;
+mod figures;
 mod indexes;
 mod judge;
 mod judgement;

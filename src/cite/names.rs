@@ -106,7 +106,8 @@ impl NameIndex {
                 continue;
             }
             let before = pins.iter().find(|(range, _)| {
-                range.end == words.start || is_ours_alone(&text[range.end.min(words.start)..words.start], locale)
+                text.get(range.end..words.start)
+                    .is_some_and(|between| between.is_empty() || is_ours_alone(between, locale))
             });
             let mut pinpoint = None;
             if let Some((range, pin)) = before {
@@ -243,10 +244,11 @@ fn after<'t>(text: &'t str, name: &str) -> Option<&'t str> {
     Some(rest.as_str())
 }
 
-/// Between “of” and a name at most our abbreviation stands.
+/// Between a place and a name at most our abbreviation stands: “Article 19 ICCPR”.
 fn is_ours_alone(between: &str, locale: &Locale) -> bool {
     let short = locale.bodies.get("OSCE").and_then(|body| body.short.as_deref());
-    short == Some(between.trim())
+    let between = between.trim();
+    between.is_empty() || short == Some(between)
 }
 
 fn is_blank(c: char) -> bool {

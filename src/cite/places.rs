@@ -1,7 +1,7 @@
 //! Places whose text was named before: “its paragraph 3”, “paragraph 3 thereof”.
 
 use super::cited::{Cited, What};
-use crate::syntax::citation::{Place, Pointer};
+use crate::syntax::citation::{PartWord, Place, Pointer};
 
 /// Gives the places that an instrument's name or a word for it leads to, to that
 /// instrument as its pinpoints; what is left may be the text's own.
@@ -28,11 +28,20 @@ pub(super) fn bind(text: &str, places: &mut Vec<Place>, all: &mut Vec<Cited>) {
             Pointer::Its => Some(None),
             _ => None,
         });
-        let Some(kind) = kind else {
+        // “The Convention forbids, in Article 31, …”: no text of ours has articles.
+        let is_article = place.steps.iter().any(|step| step.part == PartWord::Article)
+            && place.pointers.iter().all(|pointer| matches!(pointer, Pointer::Its | Pointer::Definite));
+        // “Article 3 common to the four Geneva Conventions” leads to what comes next.
+        let clause = text[place.words.end..].find(['.', ',', ';', ':']).map_or(text.len(), |end| place.words.end + end);
+        let behind = text[place.words.end..].trim_start_matches([' ', '\u{A0}']);
+        let leads_on =
+            all.get(after).is_some_and(|next| next.words.start < clause) || behind.starts_with(char::is_uppercase);
+        let Some(kind) = kind.or((is_article && !leads_on).then_some(None)) else {
             left.push(place);
             continue;
         };
         let fits = |cited: &Cited| match (&cited.what, kind) {
+            (What::Symbol(_) | What::Resolution(_), _) if is_article => false,
             (What::Symbol(symbol), Some(kind)) => symbol.kind == kind,
             (What::Symbol(symbol), None) => symbol.kind != "JOUR",
             (What::Resolution(_), kind) => kind.is_none_or(|kind| kind == "RES"),
@@ -44,6 +53,9 @@ pub(super) fn bind(text: &str, places: &mut Vec<Place>, all: &mut Vec<Cited>) {
             (last, Some((at, this))) if last.as_ref().is_none_or(|cited| cited.words.end < at) => {
                 place.pointers.push(Pointer::ThisText(this));
                 left.push(place);
+            }
+            (Some(last), _) if is_article && text[last.words.end..place.words.start].contains(['.', '!', '?', ';']) => {
+                left.push(place)
             }
             (Some(last), _) if !place.pinpoint.is_empty() => {
                 if last.pinpoint.is_none() && !ends_sentence(&text[last.words.end..place.words.start]) {

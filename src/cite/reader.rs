@@ -78,6 +78,8 @@ impl<'r> Reader<'r> {
             .or_else(day_elsewhere)
             .unwrap_or_else(|| judge(registry, &cited.what, cited.pinpoint.as_deref(), day));
         if !matches!(judgement.state, State::Valid | State::Corrected | State::Inferred) {
+            let year = || wording::right_year(text, cited, registry);
+            judgement.fix = judgement.fix.or_else(|| year().filter(|_| judgement.state == State::Mismatch));
             return judgement;
         }
         let flawed = wording::no_paragraph(cited)

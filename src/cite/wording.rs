@@ -12,7 +12,7 @@ use super::titles::{Fit, Titles, quoted_after, words_after};
 use super::unread;
 use crate::locale::Locale;
 use crate::registry::{Numbering, Registry, base_of};
-use crate::syntax::{Symbol, citation, repaired_symbol};
+use crate::syntax::{Resolution, Symbol, citation, read_symbol, repaired_symbol};
 
 /// The judgement of a problem that was seen when the words were bound.
 pub(super) fn judged(problem: &Problem, text: &str, cited: &Cited, registry: &Registry) -> Judgement {
@@ -29,6 +29,11 @@ pub(super) fn judged(problem: &Problem, text: &str, cited: &Cited, registry: &Re
             let is_symbol = number.chars().any(char::is_alphabetic);
             if is_symbol { judgement.fix(cited.number.clone(), key) } else { judgement }
         }
+        Problem::Letters(figures) => malformed(
+            format!("`{number}` has letters in the place of figures"),
+            format!("write `{figures}`, if that is meant"),
+        )
+        .fix(cited.number.clone(), figures.clone()),
         Problem::LongYear(place) => {
             let short = match what {
                 What::Symbol(Symbol { number: Some(number), year: Some(year), .. }) => format!("{number}/{year:02}"),
@@ -107,7 +112,10 @@ pub(super) fn other_date(text: &str, cited: &Cited, registry: &Registry) -> Opti
     let (symbol, own) = match &cited.what {
         What::Symbol(symbol) => (symbol.to_string(), symbol.full_year()),
         What::Resolution(resolution) => (resolution.to_string(), resolution.year),
-        What::Named(_) => (super::cited::in_one_line(&text[cited.number.clone()]), entry?.year.map(u32::from)),
+        What::Named(key) => {
+            let year = entry?.year.map(u32::from).or_else(|| read_symbol(key)?.full_year());
+            (super::cited::in_one_line(&text[cited.number.clone()]), year)
+        }
         What::Open(..) | What::Unread(_) => return None,
     };
     let adopted = entry.and_then(|entry| entry.adopted);
@@ -121,7 +129,29 @@ pub(super) fn other_date(text: &str, cited: &Cited, registry: &Registry) -> Opti
         }
         _ => return None,
     };
-    Some(Judgement::new(State::Mismatch, message, "number or date is wrong").other(place, "the date"))
+    let judgement =
+        Judgement::new(State::Mismatch, message, "number or date is wrong").other(place.clone(), "the date");
+    // Of a name the year alone can be wrong.
+    let right = adopted.map(|adopted| adopted.year().to_string()).filter(|_| day.is_none());
+    let is_name = matches!(cited.what, What::Named(_));
+    Some(match right.zip(year_within(text, &place, u32::try_from(year).ok())).filter(|_| is_name) {
+        Some((right, place)) => judgement.fix(place, right),
+        None => judgement,
+    })
+}
+
+/// The cure of a resolution whose number is of another year: its place, and the year.
+pub(super) fn right_year(text: &str, cited: &Cited, registry: &Registry) -> Option<(Range<usize>, String)> {
+    let What::Resolution(Resolution { organ: 'S', number, year: Some(said), .. }) = &cited.what else { return None };
+    let right = registry.year_of_resolution(*number).filter(|right| right != said)?;
+    Some((year_within(text, &cited.number, Some(*said))?, right.to_string()))
+}
+
+/// Where a year stands in words.
+fn year_within(text: &str, words: &Range<usize>, year: Option<u32>) -> Option<Range<usize>> {
+    let year = year?.to_string();
+    let at = words.start + text[words.clone()].rfind(&year)?;
+    Some(at..at + year.len())
 }
 
 /// A title in quotation marks beside the citation that is another's.

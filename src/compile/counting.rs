@@ -41,8 +41,7 @@ impl CountAs {
 }
 
 /// What is put in behind a number, in its order.
-const LATIN: [&str; 9] =
-    ["bis", "ter", "quater", "quinquies", "sexies", "septies", "octies", "novies", "decies"];
+const LATIN: [&str; 9] = ["bis", "ter", "quater", "quinquies", "sexies", "septies", "octies", "novies", "decies"];
 
 /// What is counted along a part.
 pub(super) struct Counting {
@@ -197,7 +196,8 @@ impl Counting {
         if inserted.is_none() || self.paragraph == 0 {
             self.paragraph = self.paragraph.saturating_add(1);
         }
-        self.put_in(marker, inserted.as_deref(), sources, found);
+        let is_last = typed.is_none_or(|typed| typed == self.paragraph);
+        self.put_in(marker, inserted.as_deref(), is_last, sources, found);
         let expected = self.paragraph;
         let as_typed = self.how == CountAs::Typed;
         if as_typed && let Some(value) = value {
@@ -212,7 +212,14 @@ impl Counting {
     }
 
     /// `2 quater.` behind `2 bis.`: printed as it is typed, and said.
-    fn put_in(&mut self, marker: &Marker, inserted: Option<&str>, sources: &Sources, found: &mut Diagnostics) {
+    fn put_in(
+        &mut self,
+        marker: &Marker,
+        inserted: Option<&str>,
+        is_last: bool,
+        sources: &Sources,
+        found: &mut Diagnostics,
+    ) {
         let Some(inserted) = inserted else {
             self.inserted = 0;
             return;
@@ -221,7 +228,7 @@ impl Counting {
         let letter = || value_of_letter(inserted).filter(|_| inserted.chars().count() == 1);
         let place = latin.map(|at| at + 1).or_else(|| usize::try_from(letter()?).ok());
         let Some(place) = place else { return };
-        if place > self.inserted + 1 && !marker.is_free {
+        if place > self.inserted + 1 && is_last && !marker.is_free {
             let written = sources.slice(marker.span);
             let message = format!("`{written}` is typed, and nothing that comes before it is there");
             let hint = "correct the number if none was taken out";

@@ -361,6 +361,8 @@ pub struct CitedWords {
     /// Endings that make a name an owner: “’s”.
     #[serde(default)]
     pub possessives: Vec<String>,
+    /// Between a body and its own decision, behind a comma: “the Forum, by Decision No. …”.
+    pub by_means: Vec<String>,
     /// Participles before a kind, “der in Porto verabschiedete Beschluss”.
     #[serde(default)]
     pub adopted_before: Vec<String>,

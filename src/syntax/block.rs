@@ -6,7 +6,7 @@ use super::ast::{
 };
 use super::header::read_lines;
 use super::inline::InlineReader;
-use super::line::{Form, Line, LineForm, Lines, form, indentation, trim, unescaped, unescaped_beginning};
+use super::line::{Form, Line, LineForm, Lines, form, indentation, is_in_list, trim, unescaped, unescaped_beginning};
 use super::marker::{Form as MarkerForm, Marker};
 use super::{MAX_DEPTH, MAX_NODES, read_inline, read_key, read_symbol};
 use crate::diag::{Code, Diagnostic, Diagnostics, one_of};
@@ -393,7 +393,7 @@ impl<'a> BlockReader<'a> {
                 }
                 return paragraph;
             }
-            Form::PastedMark if self.is_in_list(whole) => {
+            Form::PastedMark if is_in_list(self.text, whole) => {
                 let rest = trim(self.text, Span { start: whole.start + 1, ..whole });
                 let marker = Marker::dash(whole.part(0..1));
                 self.found.push(
@@ -430,16 +430,6 @@ impl<'a> BlockReader<'a> {
                 .hint("the word processor made it of `(c)`")
                 .fix("write `(c)`", place, "(c)"),
         );
-    }
-
-    /// Whether a line with an asterisk before it is the item of a list: it ends as one, stands
-    /// beside another, or below what leads to it. No two notes of a page have the same mark.
-    fn is_in_list(&self, line: Span) -> bool {
-        let words = &self.text[line.range()];
-        let is_item = |line: &str| line.trim_start().starts_with("* ");
-        let above = self.text[..line.range().start].trim_end().rsplit('\n').next().unwrap_or_default();
-        let below = self.text[line.range().end..].trim_start().split('\n').next().unwrap_or_default();
-        is_item(words) && (words.ends_with([';', ',']) || above.ends_with(':') || is_item(above) || is_item(below))
     }
 
     /// Reports a pasted footnote and returns the place of its mark.

@@ -210,3 +210,13 @@ pub(super) fn unescaped_beginning(text: &str, content: Span) -> Span {
     let hides_marker = whole.starts_with('\\') && Marker::offered(&text[rest.range()], rest).is_some();
     if hides_marker { rest } else { unescaped(text, content) }
 }
+
+/// Whether a line with an asterisk before it is the item of a list: it ends as one, stands
+/// beside another, or below what leads to it. No two notes of a page have the same mark.
+pub(super) fn is_in_list(text: &str, line: Span) -> bool {
+    let words = &text[line.range()];
+    let is_item = |line: &str| line.trim_start().starts_with("* ");
+    let above = text[..line.range().start].trim_end().rsplit('\n').next().unwrap_or_default();
+    let below = text[line.range().end..].trim_start().split('\n').next().unwrap_or_default();
+    is_item(words) && (words.ends_with([';', ',']) || above.ends_with(':') || is_item(above) || is_item(below))
+}

@@ -6,6 +6,7 @@ use crate::compile::pasted::{has_end, heading_of, is_unread};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::locale::Locale;
 use crate::syntax::ast::{Block, BlockKind};
+use crate::syntax::citation::named_bodies;
 use crate::syntax::each_block;
 
 /// A paragraph without a sign of its end before one that goes on: with a small letter, behind
@@ -30,7 +31,10 @@ fn pairs(context: &Context<'_>, blocks: &[Block], found: &mut Diagnostics) {
         let last = words.split_whitespace().next_back().unwrap_or_default();
         let is_stop = filled.locale.stop_words.iter().any(|word| word == last);
         let is_small = next.starts_with(char::is_lowercase);
-        let goes_on = is_small || next.starts_with(char::is_alphabetic) && (is_stop || is_name(last, next, filled.locale));
+        // “– their keepers, and”: the last but one of a list.
+        let is_stop = is_stop && (is_small || !words[..words.len() - last.len()].trim_end().ends_with([',', ';']));
+        let goes_on =
+            is_small || next.starts_with(char::is_alphabetic) && (is_stop || is_name(last, next, filled.locale));
         let is_plain = after.marker.is_none() && after.lead.is_none();
         let is_prose = words.chars().any(char::is_lowercase)
             && heading_of(words).is_none()
@@ -46,7 +50,10 @@ fn pairs(context: &Context<'_>, blocks: &[Block], found: &mut Diagnostics) {
         let place = first.span.part(start..words.len());
         let mut finding =
             Diagnostic::new(Code::BrokenParagraph, place, format!("the paragraph ends at `{last}` without a sign"))
-                .other(second.span.head(), if is_small { "this one begins with a small letter" } else { "this one goes on" })
+                .other(
+                    second.span.head(),
+                    if is_small { "this one begins with a small letter" } else { "this one goes on" },
+                )
                 .hint("delete the blank line between them if they are one sentence");
         // A word divided at the end of a page is for the author to close up.
         if !words.ends_with('-') {
@@ -60,5 +67,5 @@ fn pairs(context: &Context<'_>, blocks: &[Block], found: &mut Diagnostics) {
 fn is_name(last: &str, next: &str, locale: &Locale) -> bool {
     let first = next.split(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
     let joined = format!("{last} {first}");
-    !first.is_empty() && locale.bodies.values().any(|body| body.name.split(", ").any(|name| name.contains(&joined)))
+    named_bodies(&joined, &locale.language).iter().any(|named| named.words == (0..joined.len()) && !first.is_empty())
 }

@@ -1,10 +1,12 @@
 //! What looks like structure and is prose: headings, heads of annexes, odd markers.
 
+use std::ops::Range;
+
 use super::tried;
 use crate::compile::context::Context;
 use crate::compile::passage::Passage;
-use crate::compile::pasted::{Heading, Odd, head_of_part, heading_of, numbered_section, odd_marker};
-use crate::diag::{Code, Diagnostic, Diagnostics, likely};
+use crate::compile::pasted::{Heading, Odd, head_of_part, heading_of, letterhead_at, numbered_section, odd_marker};
+use crate::diag::{Code, Diagnostic, Diagnostics, Severity, likely};
 use crate::source::Span;
 use crate::syntax::ast::{Block, KeywordName, StructureName};
 use crate::syntax::marker::MarkerKind;
@@ -158,9 +160,11 @@ fn keyword_lines(
 
 /// The head of an annex's first page: symbol, date, `Annex`.
 pub(super) fn heads(context: &Context<'_>, _: &[Passage<'_>], found: &mut Diagnostics) {
+    let first_page = found.iter().find(|finding| finding.code == Code::PastedLetterhead).map(|finding| finding.place);
     for block in &context.filled.blocks {
         let Some(paragraph) = block.paragraph() else { continue };
         let Some(source) = context.sources.get(block.span.file) else { continue };
+        let mut is_said = false;
         for line in paragraph.lines.iter().filter(|line| !line.is_comment) {
             let words = context.sources.slice(line.span);
             if words.len() > 60 || !words.contains('/') || read_symbol(words.trim_end_matches('*')).is_none() {
@@ -176,9 +180,28 @@ pub(super) fn heads(context: &Context<'_>, _: &[Passage<'_>], found: &mut Diagno
                 finding = finding.fix(format!("write `{}:`", head.name.word()), place, text);
             }
             found.push(finding);
+            is_said = true;
             break;
         }
+        let is_first_page =
+            first_page.is_some_and(|place| place.file == block.span.file && block.span.start < place.end);
+        let is_head = paragraph.marker.is_none() && paragraph.lines.len() > 1 && !is_first_page;
+        if is_head && !is_said {
+            found.extend(letterhead(source.text(), block));
+        }
     }
+}
+
+/// The first page of another text, or of this one once more, below a heading or an annex's title.
+fn letterhead(text: &str, block: &Block) -> Option<Diagnostic> {
+    let Range { start, end } = block.span.range();
+    let end = letterhead_at(text, start, end)?;
+    let place = Span::new(block.span.file, start..end).by(block.span.chain);
+    Some(
+        Diagnostic::new(Code::PastedLetterhead, place, "a letterhead was pasted into the text")
+            .hint("delete it: the compiler writes the first page of each part; another text has a file of its own")
+            .at_most(Severity::Warning),
+    )
 }
 
 /// `2.Second`, `3 . We`, `(a)text`

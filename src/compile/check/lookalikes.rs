@@ -134,8 +134,12 @@ fn of_a_draft(context: &Context<'_>, paragraph: &Paragraph) -> Option<Diagnostic
     let MarkerKind::Number { part: Some(_), .. } = &marker.kind else { return None };
     let shown = context.sources.slice(marker.span);
     Some(
-        Diagnostic::new(Code::OddMarker, marker.span, format!("`{shown}` is a number of drafts, and the text is final"))
-            .hint("an operative paragraph has `1.`, one of the preamble no number"),
+        Diagnostic::new(
+            Code::OddMarker,
+            marker.span,
+            format!("`{shown}` is a number of drafts, and the text is final"),
+        )
+        .hint("an operative paragraph has `1.`, one of the preamble no number"),
     )
 }
 

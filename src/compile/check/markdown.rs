@@ -231,13 +231,16 @@ fn pairs(passage: &Passage<'_>, text: &str, (sign, what, right): (&str, &str, Op
         let inside = open + sign.len();
         at = inside;
         let begins = |c: char| c.is_alphanumeric() || matches!(c, '“' | '«' | '„' | '(');
-        if text[..open].ends_with(|c: char| c.is_alphanumeric() || sign.contains(c)) || !text[inside..].starts_with(begins) {
+        if text[..open].ends_with(|c: char| c.is_alphanumeric() || sign.contains(c))
+            || !text[inside..].starts_with(begins)
+        {
             continue;
         }
         let near = &text[inside..text.floor_char_boundary(inside + LONGEST)];
         let ends = |close: usize| {
             let rest = &near[close + sign.len()..];
-            !near[..close].ends_with([' ', '\u{A0}']) && !rest.starts_with(|c: char| c.is_alphanumeric() || sign.contains(c))
+            !near[..close].ends_with([' ', '\u{A0}'])
+                && !rest.starts_with(|c: char| c.is_alphanumeric() || sign.contains(c))
         };
         let Some(close) = near.match_indices(sign).map(|(close, _)| close).find(|close| ends(*close)) else { continue };
         let close = inside + close;

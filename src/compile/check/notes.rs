@@ -80,8 +80,10 @@ fn mark_before(line: &str) -> Option<(String, usize)> {
     let (mark, length) = match line.chars().next()? {
         sign @ ('†' | '‡') => (sign.to_string(), sign.len_utf8()),
         '[' => {
-            let figures = line[1..].split_once(']')?.0;
-            (figures.to_owned(), figures.len() + 2)
+            // `[^1]: See the report.`, as Markdown has it.
+            let inside = line[1..].split_once(']')?.0;
+            let colon = usize::from(inside.starts_with('^') && line[inside.len() + 2..].starts_with(':'));
+            (inside.trim_start_matches('^').to_owned(), inside.len() + 2 + colon)
         }
         _ => {
             let figures = line.find(|c: char| !c.is_ascii_digit())?;
@@ -110,8 +112,9 @@ fn marks(passages: &[Passage<'_>]) -> BTreeMap<String, Span> {
             let end = length.map_or(text.len(), |length| start + length);
             at = end;
             let mark = text[start..end].to_owned();
-            let is_bracketed = text[..start].ends_with('[') && text[end..].starts_with(']');
-            let range = if is_bracketed { start - 1..end + 1 } else { start..end };
+            let opened = text[..start].trim_end_matches('^').len();
+            let is_bracketed = text[..opened].ends_with('[') && text[end..].starts_with(']');
+            let range = if is_bracketed { opened - 1..end + 1 } else { start..end };
             let before = text[..range.start].trim_end_matches(if is_bracketed { " " } else { "" });
             let mut before = before.chars().rev();
             let sign = before.next();

@@ -39,7 +39,10 @@ fn said(sources: &Sources, title: &str, at: Option<Span>, blocks: &[Block], foun
     for (count, block) in blocks.iter().take(BLOCKS).enumerate() {
         let Some(paragraph) = block.paragraph() else { return };
         // A number goes with a title that is all of its paragraph.
-        let is_whole = paragraph.marker.is_none() || plain(&words_of(&paragraph.content)) == wanted;
+        let is_whole = match &paragraph.marker {
+            Some(marker) => marker.is_number() && plain(&words_of(&paragraph.content)) == wanted,
+            None => true,
+        };
         if !is_whole {
             return;
         }

@@ -69,6 +69,19 @@ pub(super) fn pieces(text: &str, at: usize, is_part: bool) -> Vec<Piece> {
     reader.pieces
 }
 
+/// A letterhead that is a whole block, from the byte `at` on: where it ends. Two of its pieces
+/// are names of another thing, three are not.
+pub fn letterhead_at(text: &str, at: usize, end: usize) -> Option<usize> {
+    let text = text.get(..end)?;
+    let read = pieces(text, at, false);
+    let known = read.iter().filter(|piece| !matches!(piece.what, What::Unread | What::Title(_) | What::Mark(_)));
+    let has_symbol = read.iter().any(|piece| matches!(piece.what, What::Symbol(_)));
+    let ends = read.last()?.range.end;
+    let is_whole = text[ends..].trim().is_empty();
+    let least = if has_symbol && is_whole { 2 } else { 3 };
+    (known.count() >= least).then_some(ends)
+}
+
 fn skip_blanks(text: &str, at: usize) -> usize {
     text.len() - text[at..].trim_start().len()
 }
@@ -136,12 +149,20 @@ impl Reader<'_> {
         let mut next = at;
         for _ in 0..UNREAD {
             let (start, line) = line_at(self.text, next);
-            if self.pieces.is_empty() || line.is_empty() || !is_short(line) || is_capitals(line) {
+            // “RESTRICTED” stands above a symbol.
+            let is_first = self.pieces.is_empty();
+            let may_be_first = is_first && !line.contains(' ') && is_capitals(line) && line.len() <= 20;
+            if line.is_empty() || !is_short(line) || is_capitals(line) && !may_be_first || is_first && !may_be_first {
                 return None;
             }
             lines.push(start..start + line.len());
             next = skip_blanks(self.text, next_line(self.text, start));
-            if self.piece(next).is_some() {
+            let is_followed = match self.piece(next) {
+                Some((_, What::Symbol(_))) => true,
+                Some(_) => !is_first,
+                None => false,
+            };
+            if is_followed {
                 let unread = lines.into_iter().map(|range| Piece { range, what: What::Unread });
                 self.pieces.extend(unread);
                 return Some(next);
@@ -207,7 +228,11 @@ fn organization(text: &str, at: usize) -> Option<(usize, What)> {
 fn body(text: &str, at: usize) -> Option<(usize, What)> {
     locales().find_map(|locale| {
         ["MC", "PC", "FSC"].into_iter().find_map(|letters| {
-            let end = eat_words(text, at, &locale.bodies.get(letters)?.name)?;
+            // “OSCE Ministerial Council”
+            let ours = locale.bodies.get("OSCE").and_then(|ours| ours.short.as_deref()).unwrap_or_default();
+            let from = eat_words(text, at, ours).filter(|_| !ours.is_empty()).unwrap_or(at);
+            let from = text.len() - text[from..].trim_start_matches(' ').len();
+            let end = eat_words(text, from, &locale.bodies.get(letters)?.name)?;
             let goes_on = text[end..].trim_start_matches(' ').starts_with([',', '–']);
             (!goes_on).then_some((end, What::Body))
         })
@@ -288,6 +313,10 @@ fn language(text: &str, at: usize) -> Option<(usize, What)> {
         })
     };
     if let Some((end, tag)) = name(at) {
+        // “ENGLISH only”
+        let (_, rest) = line_at(text, end);
+        let is_mere = !rest.is_empty() && rest.len() <= 8 && rest.chars().all(char::is_lowercase);
+        let end = if is_mere { next_line(text, end) - usize::from(text[end..].contains('\n')) } else { end };
         return Some((end, What::Language(tag)));
     }
     locales().find_map(|locale| {

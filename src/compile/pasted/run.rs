@@ -33,7 +33,8 @@ pub fn run_of(lines: &[(&str, bool)], locale: &Locale) -> Vec<usize> {
     // A paragraph a line: each ends as paragraphs do, and has more than a few names, if
     // no number and no sign says that it is a clause.
     let words: usize = lines.iter().map(|line| line.text.split_whitespace().count()).sum();
-    let is_long = words >= 4 * lines.len() || lines.iter().skip(1).any(|line| line.is_marked && line.number().is_some());
+    let is_long =
+        words >= 4 * lines.len() || lines.iter().skip(1).any(|line| line.is_marked && line.number().is_some());
     let is_clauses = words >= 2 * lines.len() && lines.iter().all(Line::is_clause);
     let is_line_each = lines.len() >= 3 && ended * 10 >= lines.len() * 8 && (is_long || is_clauses);
     let full = full_width(&lines);

@@ -73,6 +73,11 @@ impl AllowLine {
         if reason.trim().is_empty() {
             return Err(format!("no reason is given for `{}`", key.trim()));
         }
+        // “[why]”, as an editor writes it.
+        let reason = reason.trim();
+        if reason.starts_with('[') && reason.ends_with(']') {
+            return Err(format!("the reason for `{}` is still to be written", key.trim()));
+        }
         Ok(AllowLine { key: key.trim().to_owned() })
     }
 }

@@ -97,6 +97,7 @@ impl<'a> Judge<'a> {
             PartWord::Table => self.tables(step, &scope),
             PartWord::Annex | PartWord::Attachment => self.annexes(typed, step),
             PartWord::Footnote => self.footnotes(step),
+            PartWord::Article => Err(Verdict::NotJudged),
         };
         let found = match found {
             Ok(found) => found,
@@ -151,7 +152,7 @@ impl<'a> Judge<'a> {
             }
             PartWord::Table => self.has.has_tables(),
             PartWord::Footnote => self.notes > 0,
-            PartWord::Chapter => false,
+            PartWord::Chapter | PartWord::Article => false,
         }
     }
 
@@ -186,7 +187,8 @@ impl<'a> Judge<'a> {
                 | PartWord::SubParagraph
                 | PartWord::Chapter
                 | PartWord::Table
-                | PartWord::Footnote => Err(Verdict::NotJudged),
+                | PartWord::Footnote
+                | PartWord::Article => Err(Verdict::NotJudged),
             };
         }
         let this_part = typed.pointers.iter().find_map(|pointer| match pointer {

@@ -49,6 +49,7 @@ pub enum PartWord {
     Attachment,
     Table,
     Footnote,
+    Article,
 }
 
 /// What is said of whose place it is.
@@ -105,7 +106,8 @@ pub(super) fn place(reader: &Reader, before: &str, text: &str, pieces: &[Piece])
                 let step = step(pieces.iter().filter(|other| inside(other, &piece.range)))?;
                 // Of two the last is the one that a name stands beside. The number of an
                 // annex is no paragraph of what it is annexed to.
-                let is_annexed = matches!(step.part, PartWord::Annex | PartWord::Attachment | PartWord::Table | PartWord::Footnote);
+                let is_annexed =
+                    matches!(step.part, PartWord::Annex | PartWord::Attachment | PartWord::Table | PartWord::Footnote);
                 place.pinpoint = if is_annexed { String::new() } else { pinned(text, pieces, &piece.range) };
                 place.steps.push(step);
                 continue;
@@ -158,6 +160,7 @@ fn part_word(piece: &Piece) -> Option<PartWord> {
         Token::AttachmentWord => PartWord::Attachment,
         Token::TableWord => PartWord::Table,
         Token::FootnoteWord => PartWord::Footnote,
+        Token::ArticleWord => PartWord::Article,
         _ => return None,
     })
 }

@@ -232,7 +232,10 @@ impl Phrase<'_> {
         let is_number = |at: &usize| matches!(self.pieces[*at].token, Token::Yearly | Token::Bare | Token::BareInList);
         let mut ends = (at..self.pieces.len()).filter(is_number);
         let (from, to) = (ends.next()?, ends.next()?);
-        let numbers = expand(&number(self.text, &self.pieces[from..]), &number(self.text, &self.pieces[to..]));
+        let (first, last) = (number(self.text, &self.pieces[from..]), number(self.text, &self.pieces[to..]));
+        // `2010-605`: no range, but a number that is another’s.
+        let is_another = first.part.is_none() && first.serial > last.serial && first.serial.is_some_and(|n| n >= 1900);
+        let numbers = if is_another { Vec::new() } else { expand(&first, &last) };
         let inside = self.pieces[at..].iter().take_while(|piece| piece.range.start < self.pieces[to].range.end);
         Some((numbers, at + inside.count()))
     }

@@ -9,22 +9,27 @@ pub(super) fn pinned(text: &str, pieces: &[Piece], place: &Range<usize>) -> Stri
     let inside = |piece: &&Piece| piece.range.start >= place.start && piece.range.end <= place.end;
     let mut pins = String::new();
     let mut range_end = 0;
-    let mut in_section = false;
+    // “Section IV, paragraph 3”, and not “Sections IV and V”.
+    let (mut in_section, mut goes_deeper) = (false, false);
     let mut last = String::new();
     for piece in pieces.iter().filter(inside) {
         let words = &text[piece.range.clone()];
         match piece.token {
             Token::PinRange => range_end = piece.range.end,
-            Token::SectionWord | Token::ChapterWord => in_section = true,
+            Token::SectionWord | Token::ChapterWord => {
+                goes_deeper = in_section;
+                in_section = true;
+            }
+            Token::ParagraphWord | Token::SubWord => goes_deeper = in_section,
             Token::Pin => {
                 let pin = one_pin(words);
                 if !pins.is_empty() {
                     pins.push_str(match () {
-                        () if in_section && piece.range.start >= range_end => ".",
+                        () if goes_deeper && piece.range.start >= range_end => ".",
                         () if piece.range.end <= range_end && piece.range.start > first_of(pieces, piece) => "-",
                         () => ",",
                     });
-                    in_section = false;
+                    (in_section, goes_deeper) = (false, false);
                 }
                 last = pin.split('(').next().unwrap_or_default().to_owned();
                 pins.push_str(&pin);
