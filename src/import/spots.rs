@@ -67,7 +67,7 @@ pub(super) fn spots(blocks: &[Block]) -> Vec<Spot> {
                             spot.leaf = spot.leaf.or_else(|| leaf_in(&text.pieces));
                             spot.pieces.extend(text.pieces.iter().cloned());
                             texts.push(trimmed(&text.words()));
-                            notes_of(text, &mut notes);
+                            notes_of(&text.pieces, &mut notes);
                         }
                         texts.retain(|text| !text.is_empty());
                         spot.cells.push(texts.join(" "));
@@ -113,16 +113,18 @@ fn of_paragraph(paragraph: &Paragraph, out: &mut Vec<Spot>) {
     if paragraph.role == Role::Contents {
         return;
     }
-    let mut notes = Vec::new();
-    notes_of(paragraph, &mut notes);
     let mut lead = String::new();
     let all = divided(&paragraph.pieces);
     let has_leaf = all.iter().any(|(leaf, _)| leaf.is_some());
     let mut has_words = false;
     for (leaf, pieces) in all {
         let words = trimmed(&words_of(&pieces));
+        // A leaf's notes stand behind it.
+        let mut notes = Vec::new();
+        notes_of(&pieces, &mut notes);
         if leaf.is_none() && has_leaf {
             lead = words;
+            out.append(&mut notes);
             continue;
         }
         // The lines of a title are one.
@@ -149,8 +151,8 @@ fn of_paragraph(paragraph: &Paragraph, out: &mut Vec<Spot>) {
             });
             has_words |= out.last().is_some_and(|last| !last.words.is_empty());
         }
+        out.append(&mut notes);
     }
-    out.append(&mut notes);
 }
 
 /// What a document prints, leaf by leaf; and behind that what is appended to it, the leaves counted on.
@@ -198,8 +200,8 @@ fn of_leaves(side: &Side<'_>, first: usize, appended: Option<&str>) -> Vec<Spot>
     leaves.list.iter().enumerate().map(spot).collect()
 }
 
-fn notes_of(paragraph: &Paragraph, out: &mut Vec<Spot>) {
-    for piece in &paragraph.pieces {
+fn notes_of(pieces: &[Piece], out: &mut Vec<Spot>) {
+    for piece in pieces {
         if let What::Note { content, .. } = &piece.what {
             out.push(Spot {
                 leaf: leaf_in(content),
