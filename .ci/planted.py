@@ -480,7 +480,7 @@ def letters(file):
         return None
     run, node, found = place
     style = next(run.iterancestors(f"{W}p")).find(f"{W}pPr/{W}pStyle")
-    if style is None or style.get(f"{W}val").startswith(("Title", "Heading", "TableHead", "Meeting", "Session", "Labelled")):
+    if style is None or style.get(f"{W}val").startswith(("Title", "Heading", "TableHead", "Meeting", "Session", "Labelled", "TOC")):
         # What its style makes bold is bold already.
         return None
     how, made = file.chance.choice("bi"), file.run_of(run, found.group())
@@ -561,7 +561,7 @@ def judged(program, place, name, source, data, chance, first):
     # What moves about is gone at one place and new at the other.
     both = out & put
     extra_out, extra_put = (out - both) - may_out, (put - both) - may_put - names
-    extra_out = collections.Counter({w: n for w, n in extra_out.items() if not re.fullmatch(r"\d+|[ivx]+|\w|note|heading|lang", w)})
+    extra_out = collections.Counter({w: n for w, n in extra_out.items() if not re.fullmatch(r"\d+|[ivx]+|\w|note|heading|lang|chairperson", w)})
     extra_put = collections.Counter({w: n for w, n in extra_put.items() if not w.isdigit() and w not in old and w not in ("note", "heading")})
     if extra_out or extra_put:
         wrong.append(f"more is changed than was planted: gone {dict(extra_out)}, new {dict(extra_put)}")
