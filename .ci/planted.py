@@ -561,7 +561,7 @@ def judged(program, place, name, source, data, chance, first):
     # What moves about is gone at one place and new at the other.
     both = out & put
     extra_out, extra_put = (out - both) - may_out, (put - both) - may_put - names
-    extra_out = collections.Counter({w: n for w, n in extra_out.items() if not re.fullmatch(r"\d+|[ivx]+|\w|note|heading|lang|chairperson", w)})
+    extra_out = collections.Counter({w: n for w, n in extra_out.items() if not re.fullmatch(r"\d+|[ivx]+|\w|note|heading|section|subsection|lang|chairperson", w)})
     extra_put = collections.Counter({w: n for w, n in extra_put.items() if not w.isdigit() and w not in old and w not in ("note", "heading")})
     if extra_out or extra_put:
         wrong.append(f"more is changed than was planted: gone {dict(extra_out)}, new {dict(extra_put)}")
