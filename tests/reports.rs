@@ -265,6 +265,7 @@ fn the_action_turns_red_on_a_wrong_reference() {
                     ("AS_OF", "2026-11-23"),
                     ("BASELINE", ""),
                     ("SARIF", "log.sarif"),
+                    ("BUILD", "pdf, docx"),
                 ])
                 .output()
                 .expect("bash runs");
@@ -282,6 +283,12 @@ fn the_action_turns_red_on_a_wrong_reference() {
     assert!(read("output").contains("report="));
     assert_eq!(json(&read("chancery.json"))["documents"].as_array().map(Vec::len), Some(2));
     assert_eq!(json(&read("log.sarif"))["version"], "2.1.0");
+    // What has no errors is built, for the printer and for Word.
+    assert!(read("output").contains("built="));
+    let built = std::fs::read_dir(path("chancery-built")).expect("a folder").flatten();
+    let mut names: Vec<String> = built.map(|entry| entry.file_name().display().to_string()).collect();
+    names.sort();
+    assert_eq!(names, ["good file.docx", "good file.pdf"]);
 }
 
 /// The `run:` blocks of an action, without their indentation.

@@ -595,7 +595,9 @@ fn all_examples() -> Vec<String> {
 /// Each leaf's words beside those of its bookmark.
 fn leaves_are_there(name: &str, compilation: &Compilation, parts: &Parts) {
     let document = compilation.document.as_ref().expect("a document");
-    let leaves = Leaves::of(&Side::of_document(document));
+    // Those of texts that are appended are counted on.
+    let documents = std::iter::once(document).chain(document.appended.iter().map(|member| &member.document));
+    let leaves: Vec<_> = documents.flat_map(|document| Leaves::of(&Side::of_document(document)).list).collect();
     let mut open: BTreeMap<String, (String, String)> = BTreeMap::new();
     let mut found: BTreeMap<String, String> = BTreeMap::new();
     for path in ["word/document.xml", "word/footnotes.xml"] {
@@ -617,7 +619,7 @@ fn leaves_are_there(name: &str, compilation: &Compilation, parts: &Parts) {
     }
     let letters = |text: &str| -> String { text.chars().filter(|c| c.is_alphanumeric()).collect() };
     let mut seen = 0;
-    for (at, leaf) in leaves.list.iter().enumerate() {
+    for (at, leaf) in leaves.iter().enumerate() {
         let Some(words) = found.get(&leaf_bookmark(at)) else { continue };
         seen += 1;
         // A note's mark is a figure in a leaf and none in Word, and the cover's city is spaced.
@@ -631,10 +633,10 @@ fn leaves_are_there(name: &str, compilation: &Compilation, parts: &Parts) {
         assert_eq!(letters(words).to_lowercase(), letters(&expected).to_lowercase(), "{name}: leaf {at}");
     }
     // Only what stands in heads of pages, or in no place at all, has none.
-    let heads = leaves.list.iter().filter(|leaf| leaf.kind == LeafKind::Head).count();
-    assert!(seen + heads >= leaves.list.len(), "{name}: {seen} of {} leaves", leaves.list.len());
+    let heads = leaves.iter().filter(|leaf| leaf.kind == LeafKind::Head).count();
+    assert!(seen + heads >= leaves.len(), "{name}: {seen} of {} leaves", leaves.len());
     let known = found.keys().filter_map(|name| leaf_of_bookmark(name));
-    assert!(known.max().is_none_or(|last| last < leaves.list.len()), "{name}: bookmarks beyond the leaves");
+    assert!(known.max().is_none_or(|last| last < leaves.len()), "{name}: bookmarks beyond the leaves");
 }
 
 /// All numbers that are printed, in the order of reading: those that Word counts, and those typed before a tab.

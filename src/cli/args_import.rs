@@ -21,6 +21,9 @@ pub(super) struct Import {
     /// The author's own text, of which the file was made: its words are changed where the file's were, and nothing else is
     #[arg(long, value_name = "DECL", conflicts_with_all = ["document", "language"])]
     pub base: Option<PathBuf>,
+    /// Which round of proposals brackets are of: from the second on the base may have those of rounds before, and new ones are `[FR@2: …]`
+    #[arg(long, value_name = "N", default_value_t = 1, requires = "base", value_parser = clap::value_parser!(u32).range(1..=999))]
+    pub round: u32,
     /// The type of document; by its symbol if not given
     #[arg(long, value_name = "TYPE")]
     pub document: Option<String>,

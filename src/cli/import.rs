@@ -90,7 +90,8 @@ fn wish(arguments: &Import) -> Result<Wish, Failure> {
         ImportChanges::Reject => Changes::Reject,
         ImportChanges::Brackets => Changes::Brackets,
     });
-    Ok(Wish { changes, authors, document: arguments.document.clone(), language: arguments.language.clone() })
+    let (document, language) = (arguments.document.clone(), arguments.language.clone());
+    Ok(Wish { changes, authors, round: arguments.round, document, language })
 }
 
 fn write(arguments: &Import, made: &Imported) -> Result<(), Failure> {

@@ -1,11 +1,12 @@
 //! Edits of an author's text, tried before they are made: those after which it would not print
 //! what the file has are left.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use super::edit::Hunk;
 use super::proof::bare;
-use super::spots::Spot;
+use super::spots::{Spot, SpotKind};
 
 /// So many texts are tried at the most to find the edits that do not come out as they should.
 const MAX_TRIALS: usize = 48;
@@ -16,6 +17,30 @@ pub(super) struct Carried {
     pub text: String,
     /// Each with the line of the author's text that it is about.
     pub left: Vec<(usize, String)>,
+    /// What the text prints, spot by spot, those without words left out.
+    pub order: Vec<Whence>,
+    /// The spots that go on in the paragraph before them now.
+    pub joined: BTreeSet<usize>,
+    /// Of each spot of the file that came back, which one it is or is put in behind.
+    pub places: BTreeMap<usize, Place>,
+}
+
+/// Which spot of the author's text one of the file is.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Place {
+    /// None where it is new.
+    pub old: Option<usize>,
+    /// The byte where its block begins, or the one behind which it is new.
+    pub at: usize,
+}
+
+/// What a spot that a text prints was made of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Whence {
+    /// A spot that it printed before.
+    Old(usize),
+    /// A new one of the file that came back.
+    New(usize),
 }
 
 /// What an edit does to what is printed.
@@ -24,6 +49,8 @@ pub(super) enum Effect {
     /// Words of a spot became others.
     Words(usize, Hunk),
     Gone(usize),
+    /// A spot goes on in the paragraph before it.
+    Joined(usize),
     New(Option<usize>, usize),
 }
 
@@ -48,43 +75,44 @@ pub(super) fn line_of(source: &str, at: usize) -> usize {
 
 impl Trial<'_> {
     /// What is printed with some of the edits.
-    fn expected(&self, edits: &[&Edit]) -> String {
-        let mut out = String::new();
-        let put = |behind: Option<usize>, out: &mut String| {
-            for edit in edits {
-                if let Effect::New(after, new) = edit.effect
-                    && after == behind
-                {
-                    out.push_str(&bare(&self.new.get(new).map(|spot| spot.words.clone()).unwrap_or_default()));
-                    out.push('\n');
-                }
+    fn expected(&self, edits: &[&Edit]) -> Vec<(Whence, String)> {
+        let mut words_of: BTreeMap<usize, Vec<&Hunk>> = BTreeMap::new();
+        let mut behind: BTreeMap<Option<usize>, Vec<usize>> = BTreeMap::new();
+        let (mut gone, mut joined) = (BTreeSet::new(), BTreeSet::new());
+        for edit in edits {
+            match &edit.effect {
+                Effect::Words(at, hunk) => words_of.entry(*at).or_default().push(hunk),
+                Effect::Gone(at) => _ = gone.insert(*at),
+                Effect::Joined(at) => _ = joined.insert(*at),
+                Effect::New(after, new) => behind.entry(*after).or_default().push(*new),
+            }
+        }
+        let mut out: Vec<(Whence, String)> = Vec::new();
+        let put = |after: Option<usize>, out: &mut Vec<(Whence, String)>| {
+            for new in behind.get(&after).into_iter().flatten() {
+                out.push((Whence::New(*new), self.new.get(*new).map(|spot| bare(&spot.words)).unwrap_or_default()));
             }
         };
         put(None, &mut out);
+        // The line of the paragraph that is open: its notes have lines behind it.
+        let mut paragraph = 0;
         for (at, spot) in self.old.iter().enumerate() {
-            let is_gone = edits.iter().any(|edit| matches!(edit.effect, Effect::Gone(gone) if gone == at));
-            if !is_gone {
-                let mut words: Vec<char> = spot.words.chars().collect();
-                let mut own: Vec<&Hunk> = edits
-                    .iter()
-                    .filter_map(|edit| match &edit.effect {
-                        Effect::Words(of, hunk) if *of == at => Some(hunk),
-                        _ => None,
-                    })
-                    .collect();
-                own.sort_by_key(|hunk| std::cmp::Reverse((hunk.old.start, hunk.old.end)));
-                for hunk in own {
-                    let end = hunk.old.end.min(words.len());
-                    words.splice(hunk.old.start.min(end)..end, hunk.new.chars());
-                }
-                let words = bare(&words.into_iter().collect::<String>());
-                if !words.is_empty() {
-                    out.push_str(&words);
-                    out.push('\n');
+            if !gone.contains(&at) {
+                let hunks = words_of.remove(&at).unwrap_or_default();
+                let words = bare(&changed(&spot.words, hunks));
+                match out.get_mut(paragraph).filter(|_| joined.contains(&at)) {
+                    Some((_, before)) => before.push_str(&words),
+                    None => {
+                        if spot.kind != SpotKind::Note {
+                            paragraph = out.len();
+                        }
+                        out.push((Whence::Old(at), words));
+                    }
                 }
             }
             put(Some(at), &mut out);
         }
+        out.retain(|(_, words)| !words.is_empty());
         out
     }
 
@@ -107,7 +135,8 @@ impl Trial<'_> {
             let fits = trials > 0 && {
                 trials -= 1;
                 let printed = applied(self.source, &all).and_then(|text| tried(&text));
-                printed.is_some_and(|spots| shown(&spots) == self.expected(&all))
+                let expected = self.expected(&all);
+                printed.is_some_and(|spots| shown(&spots).eq(expected.iter().map(|(_, words)| words.clone())))
             };
             if fits {
                 good = all;
@@ -133,6 +162,10 @@ impl Trial<'_> {
                     let words = self.old.get(*spot).map_or("", |spot| spot.words.as_str());
                     format!("“{words}” is taken out: what is left would not be printed as it stands there")
                 }
+                Effect::Joined(spot) => {
+                    let words = self.old.get(*spot).map_or("", |spot| spot.words.as_str());
+                    format!("“{words}” is joined to the paragraph before it: it would be printed otherwise")
+                }
                 Effect::New(_, new) => {
                     let words = self.new.get(*new).map_or("", |spot| spot.words.as_str());
                     format!("is put in: “{words}”: it would be printed otherwise than it stands there")
@@ -143,14 +176,27 @@ impl Trial<'_> {
         }
         let text = applied(self.source, &good).unwrap_or_else(|| self.source.to_owned());
         left.sort_by_key(|(line, _)| *line);
-        Carried { text, left }
+        let order = self.expected(&good).into_iter().map(|(whence, _)| whence).collect();
+        let joined = |edit: &&Edit| if let Effect::Joined(at) = edit.effect { Some(at) } else { None };
+        let joined = good.iter().filter_map(joined).collect();
+        Carried { text, left, order, joined, places: BTreeMap::new() }
     }
 }
 
 /// What a text prints, spot by spot.
-fn shown(spots: &[Spot]) -> String {
-    let words = spots.iter().map(|spot| bare(&spot.words)).filter(|words| !words.is_empty());
-    words.map(|words| words + "\n").collect()
+fn shown(spots: &[Spot]) -> impl Iterator<Item = String> {
+    spots.iter().map(|spot| bare(&spot.words)).filter(|words| !words.is_empty())
+}
+
+/// Words with what became of them.
+fn changed(words: &str, mut hunks: Vec<&Hunk>) -> String {
+    let mut words: Vec<char> = words.chars().collect();
+    hunks.sort_by_key(|hunk| std::cmp::Reverse((hunk.old.start, hunk.old.end)));
+    for hunk in hunks {
+        let end = hunk.old.end.min(words.len());
+        words.splice(hunk.old.start.min(end)..end, hunk.new.chars());
+    }
+    words.into_iter().collect()
 }
 
 /// The text with edits; none where two of them lie over each other.

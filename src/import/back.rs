@@ -2,10 +2,10 @@
 //! that text. What has no place in it is listed, and what would not be printed as the file has
 //! it is not applied.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-use super::apply::{Carried, Edit, Effect, Trial, line_of};
+use super::apply::{Carried, Edit, Effect, Place, Trial, line_of};
 use super::edit::{Hunk, Mapped, changes};
 use super::inline::{Setting, written};
 use super::levels::is_number;
@@ -27,44 +27,60 @@ struct Work<'b> {
     title: Text,
     old: &'b [Spot],
     new: &'b [Spot],
+    /// The leaves that stand in one paragraph with one before them in a file that is made of the text.
+    joins: BTreeSet<usize>,
     edits: Vec<Edit>,
     left: Vec<(usize, String)>,
 }
 
 /// Carries what `new` has and `old` has not into the text of `base`. `tried` says what a text
-/// prints; none where it would be no text that can be built. `absent` are leaves that a file
-/// has no paragraph for, as the lines of its pages' heads.
+/// prints; none where it would be no text that can be built. `made` has a file that is made of
+/// the text: it has no paragraph for some leaves, as the lines of its pages' heads.
 pub(super) fn carried(
     base: &Compilation,
     old: &[Spot],
     new: &[Spot],
-    absent: &BTreeSet<usize>,
+    made: &[Spot],
     tried: &dyn Fn(&str) -> Option<Vec<Spot>>,
 ) -> Carried {
     let source = base.sources.get(base.file).map_or("", |source| source.text());
     let leaves = Side::of(base).map(|side| Leaves::of(&side)).unwrap_or_default();
     let own = base.header.iter().find(|entry| entry.key.text == "title" && entry.key.span.file == base.file);
     let title = own.map(of_entry).unwrap_or_default();
-    let mut work =
-        Work { base, source, leaves, texts: texts(source), title, old, new, edits: Vec::new(), left: Vec::new() };
+    let joins = made.iter().filter(|spot| spot.joins).filter_map(|spot| spot.leaf).collect();
+    let there: BTreeSet<usize> = made.iter().filter_map(|spot| spot.leaf).collect();
+    let (texts, edits, left) = (texts(source), Vec::new(), Vec::new());
+    let mut work = Work { base, source, leaves, texts, title, old, new, joins, edits, left };
     let all = pairs(old, new);
     let gone: BTreeSet<usize> =
         all.iter().filter_map(|became| if let Became::Gone(at) = became { Some(*at) } else { None }).collect();
-    let is_absent = |at: usize| old.get(at).and_then(|spot| spot.leaf).is_some_and(|leaf| absent.contains(&leaf));
+    let is_absent = |at: usize| old.get(at).and_then(|spot| spot.leaf).is_none_or(|leaf| !there.contains(&leaf));
     for became in &all {
         if !matches!(became, Became::Gone(at) if is_absent(*at)) {
             work.became(*became, &gone);
         }
     }
+    let places = all.iter().filter_map(|became| work.place(*became)).collect();
     let trial = Trial { source, old, new };
-    trial.applied(&work.edits, work.left, tried)
+    Carried { places, ..trial.applied(&work.edits, work.left, tried) }
 }
 
 impl Work<'_> {
     fn leave(&mut self, spot: Option<usize>, what: String) {
-        let at = spot.and_then(|spot| self.text_of(spot).ok()).map_or(0, |text| text.block.start);
-        let line = line_of(self.source, at);
-        self.left.push((line, what));
+        self.left.push((line_of(self.source, self.start(spot)), what));
+    }
+
+    /// Where the block of a spot begins.
+    fn start(&self, spot: Option<usize>) -> usize {
+        spot.and_then(|spot| self.text_of(spot).ok()).map_or(0, |text| text.block.start)
+    }
+
+    fn place(&self, became: Became) -> Option<(usize, Place)> {
+        match became {
+            Became::There(old, new) => Some((new, Place { old: Some(old), at: self.start(Some(old)) })),
+            Became::New(behind, new) => Some((new, Place { old: None, at: self.start(behind) })),
+            Became::Moved(..) | Became::Gone(_) => None,
+        }
     }
 
     fn leaf(&self, spot: usize) -> Option<(usize, &Leaf)> {
@@ -93,7 +109,10 @@ impl Work<'_> {
     /// The author's text of a spot, or whose words it has.
     fn text_of(&self, spot: usize) -> Result<&Text, String> {
         let Some((at, leaf)) = self.leaf(spot) else {
-            return Err("words that are none of the text's own".to_owned());
+            return Err(match self.old.get(spot).and_then(|spot| spot.appended.as_deref()) {
+                Some(name) => format!("words of {name}, a text of its own that is appended"),
+                None => "words that are none of the text's own".to_owned(),
+            });
         };
         match leaf.kind {
             LeafKind::Head => Err("the letterhead, which the header's keys give".to_owned()),
@@ -157,6 +176,10 @@ impl Work<'_> {
 
     fn there(&mut self, old: usize, new: usize) {
         let (Some(was), Some(is)) = (self.old.get(old), self.new.get(new)) else { return };
+        if is.joins && was.leaf.is_none_or(|leaf| !self.joins.contains(&leaf)) {
+            self.joined(old);
+        }
+        let (Some(was), Some(is)) = (self.old.get(old), self.new.get(new)) else { return };
         if bare(&was.words) == bare(&is.words) && was.cells.len() == is.cells.len() {
             return;
         }
@@ -194,6 +217,37 @@ impl Work<'_> {
         }
         self.edits.append(&mut found);
         left.into_iter().for_each(|what| self.leave(Some(old), what));
+    }
+
+    /// A paragraph that goes on in the one before it.
+    fn joined(&mut self, old: usize) {
+        match self.joint(old) {
+            Some(place) => self.edits.push(Edit { place, with: " ".to_owned(), effect: Effect::Joined(old) }),
+            None => {
+                let words = self.old.get(old).map_or("", |spot| spot.words.as_str());
+                self.leave(Some(old), format!("“{words}” is joined to the paragraph before it"));
+            }
+        }
+    }
+
+    /// What stands between the words of a paragraph and those of the one before it, if that is nothing
+    /// but its number.
+    fn joint(&self, old: usize) -> Option<Range<usize>> {
+        let is_text = |spot: usize| {
+            self.leaf(spot).is_some_and(|(_, leaf)| {
+                matches!(leaf.kind, LeafKind::Clause | LeafKind::Prose | LeafKind::Item | LeafKind::Continuation)
+            })
+        };
+        let before = self.owner(old.checked_sub(1)?);
+        if !is_text(before) || !is_text(old) {
+            return None;
+        }
+        let (one, other) = (self.text_of(before).ok()?, self.text_of(old).ok()?);
+        let (end, start) = (one.block.end, other.signs.first()?.from);
+        let between = self.source.get(end..other.block.start)?;
+        let marker = self.source.get(other.block.start..start)?;
+        let is_marker = marker.chars().all(|c| c.is_alphanumeric() || " .()#–-".contains(c));
+        (between.trim().is_empty() && is_marker).then_some(end..start)
     }
 
     /// The lines of a block, with those that are blank below it.
@@ -343,7 +397,7 @@ impl Work<'_> {
             let fits = cells.first().is_some_and(|first| !first.is_empty()) && beginning(&line) != Beginning::Structure;
             return fits.then_some(line);
         }
-        let labels = std::collections::BTreeMap::new();
+        let labels = BTreeMap::new();
         let keeps = has_paired_brackets(&is.words);
         let language = self.base.document.as_ref().map_or("en", |document| document.language.as_str());
         let brackets = if keeps { Brackets::Kept } else { Brackets::Signs };

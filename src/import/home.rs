@@ -2,18 +2,20 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::apply::Carried;
+use super::apply::{Carried, Whence, line_of};
 use super::authors::{delegations, known_authors};
 use super::back::carried;
+use super::looks::{Made, unlike};
 use super::numbering::Numbering;
 use super::package;
 use super::proof::bare;
-use super::read::{Block, Lost, Read, Role, What};
-use super::spots::{Spot, of_document, spots, trimmed};
+use super::read::{Block, Lost, Piece, Read, Role, What};
+use super::spots::{Spot, SpotKind, of_document, spots, trimmed};
 use super::view::{View, changed_by, renamed, seen};
 use super::wish::{Changes, Imported, Refused, Wish};
-use crate::compare::{LeafKind, Leaves, Side};
+use crate::compare::Side;
 use crate::compile::{Compilation, Options, compile};
+use crate::diag::{Code, Diagnostic, Severity};
 use crate::model;
 use crate::negotiate::{Proposal, consolidate};
 use crate::render::{DocxOptions, docx};
@@ -27,7 +29,7 @@ pub fn import_home(bytes: &[u8], wish: &Wish, world: &dyn World, path: &str) -> 
     let (read, numbering) = package::read(bytes, true)?;
     let text = world.read(path).map_err(|error| Refused::Wish(error.to_string()))?;
     known(&read, &text, path)?;
-    let home = Home { world, path, read: &read, numbering: &numbering, text };
+    let home = Home { world, path, read: &read, numbering: &numbering, text, round: wish.round };
     let authors = changed_by(&read.blocks);
     let changes = wish.changes.unwrap_or(Changes::Brackets);
     known_authors(&read, wish)?;
@@ -60,6 +62,8 @@ struct Home<'h> {
     read: &'h Read,
     numbering: &'h Numbering,
     text: Vec<u8>,
+    /// Which round of proposals brackets are of.
+    round: u32,
 }
 
 impl Home<'_> {
@@ -68,9 +72,22 @@ impl Home<'_> {
         compile(&world, self.path, &Options::default()).map_err(|error| Refused::Wish(error.to_string()))
     }
 
-    fn carry(&self, base: &Compilation, old: &[Spot], blocks: &[Block]) -> Carried {
+    /// Carries what a file has into a text, and says of the rest why it is left.
+    fn carry(&self, base: &Compilation, old: &[Spot], file: &[Spot]) -> Carried {
         let tried = |text: &str| printed(&self.compiled(text.as_bytes()).ok()?);
-        carried(base, old, &of_file(blocks, base, old), &absent(base), &tried)
+        let was = made(base);
+        let plain = || old.iter().filter(|spot| spot.role != Role::Head).cloned().collect();
+        let mut done = carried(base, old, file, &was.clone().unwrap_or_else(plain), &tried);
+        let source = base.sources.get(base.file).map_or("", |source| source.text());
+        let after = self.compiled(done.text.as_bytes()).ok();
+        let printed = after.as_ref().and_then(printed).unwrap_or_default();
+        let is = after.as_ref().and_then(made);
+        let result = Made { was: was.as_deref(), is: is.as_deref(), printed: &printed };
+        for (at, what) in unlike(file, &done, &result) {
+            done.left.push((line_of(source, at), what));
+        }
+        done.left.sort_by_key(|(line, _)| *line);
+        done
     }
 
     /// What the base prints.
@@ -78,6 +95,16 @@ impl Home<'_> {
         let base = self.compiled(text)?;
         if base.document.as_ref().is_some_and(|document| document.volume.is_some()) {
             return Err(Refused::Wish("the base is a volume: bring its texts back one by one".to_owned()));
+        }
+        // The file was made with values that are not known here.
+        let open = base.found.iter().filter(|found| matches!(found.code, Code::MissingKey | Code::Placeholder));
+        let is_open = |found: &&Diagnostic| found.severity == Severity::Error && text == self.text;
+        if let Some(open) = open.into_iter().find(is_open) {
+            return Err(Refused::Wish(format!(
+                "{}: a file whose values came from outside cannot come back into a text without them; import it without \
+                 `--base`, and let `chancery diff` compare the two",
+                open.message
+            )));
         }
         match printed(&base) {
             Some(spots) => Ok((base, spots)),
@@ -96,11 +123,12 @@ impl Home<'_> {
         };
         let mut told: Vec<Lost> = self.read.lost.iter().filter(own).cloned().collect();
         for block in &self.read.blocks {
-            let Block::Paragraph(paragraph) = block else { continue };
-            for piece in &paragraph.pieces {
-                if let What::Comment(author, words) = &piece.what {
-                    let near = super::read::first_words(&paragraph.words());
-                    told.push(Lost { paragraph: 0, near, what: format!("a comment of {author}: “{words}”") });
+            match block {
+                Block::Paragraph(paragraph) => comments(&paragraph.pieces, &paragraph.words(), &mut told),
+                Block::Table(table) => {
+                    for paragraph in table.rows.iter().flat_map(|row| row.cells.iter().flatten()) {
+                        comments(&paragraph.pieces, &paragraph.words(), &mut told);
+                    }
                 }
             }
         }
@@ -109,7 +137,7 @@ impl Home<'_> {
 
     fn plain(&self, blocks: &[Block]) -> Result<Imported, Refused> {
         let (base, old) = self.base(&self.text)?;
-        let done = self.carry(&base, &old, blocks);
+        let done = self.carry(&base, &old, &of_file(blocks, &base, &old));
         let left = done.left.into_iter().map(|(line, what)| format!("line {line}: {what}")).collect();
         Ok(Imported { text: done.text, lost: self.told(), left })
     }
@@ -120,22 +148,28 @@ impl Home<'_> {
         let mut seen_left: BTreeSet<String> = BTreeSet::new();
         let (base, old) = self.base(&self.text)?;
         // What was changed without a track is in all copies.
-        let quiet = self.carry(&base, &old, &seen(&self.read.blocks, View::Rejected, self.numbering));
+        let rejected = seen(&self.read.blocks, View::Rejected, self.numbering);
+        let quiet = self.carry(&base, &old, &of_file(&rejected, &base, &old));
         let (own, own_spots) = self.base(quiet.text.as_bytes())?;
+        let leaves = leaves_now(&quiet, &old, &own_spots);
         for (line, what) in &quiet.left {
             left.push(format!("line {line}: {what}"));
             seen_left.insert(what.clone());
         }
         let mut copies: Vec<(String, Compilation)> = Vec::new();
         for (name, authors) in whose {
+            let name = if self.round > 1 { format!("{name}@{}", self.round) } else { name.clone() };
             let mut blocks = self.read.blocks.clone();
             let first = authors.first().copied().unwrap_or_default();
             renamed(&mut blocks, &|author| if authors.contains(&author) { first } else { author });
-            let done = self.carry(&own, &own_spots, &seen(&blocks, View::Of(first), self.numbering));
+            let mut file = of_file(&seen(&blocks, View::Of(first), self.numbering), &base, &old);
+            file = joined_as(file, &quiet.joined);
+            file.iter_mut().for_each(|spot| spot.leaf = spot.leaf.and_then(|leaf| leaves.get(&leaf).copied()));
+            let done = self.carry(&own, &own_spots, &file);
             for (line, what) in done.left.into_iter().filter(|(_, what)| !seen_left.contains(what)) {
                 left.push(format!("line {line}: {name}: {what}"));
             }
-            copies.push((name.clone(), self.compiled(done.text.as_bytes())?));
+            copies.push((name, self.compiled(done.text.as_bytes())?));
         }
         let proposals: Vec<Proposal<'_>> =
             copies.iter().map(|(name, compilation)| Proposal { name, compilation }).collect();
@@ -152,19 +186,48 @@ fn printed(compilation: &Compilation) -> Option<Vec<Spot>> {
     Side::of(compilation).map(|side| of_document(&side))
 }
 
-/// The leaves that a file of a text has no paragraph for.
-fn absent(base: &Compilation) -> BTreeSet<usize> {
-    let leaves = Side::of(base).map(|side| Leaves::of(&side).list).unwrap_or_default();
-    let made = base.checked.as_ref().and_then(|checked| docx(checked, &base.style, &DocxOptions::default()).ok());
-    let read = made.and_then(|made| package::read(&made.content, true).ok());
-    match read {
-        Some((read, numbering)) => {
-            let there = spots(&seen(&read.blocks, View::Accepted, &numbering));
-            let there: BTreeSet<usize> = there.iter().filter_map(|spot| spot.leaf).collect();
-            (0..leaves.len()).filter(|leaf| !there.contains(leaf)).collect()
+/// What a file that is made of a text has; none where it has errors.
+fn made(text: &Compilation) -> Option<Vec<Spot>> {
+    let file = docx(text.checked.as_ref()?, &text.style, &DocxOptions::default()).ok()?;
+    let (read, numbering) = package::read(&file.content, true).ok()?;
+    Some(spots(&seen(&read.blocks, View::Accepted, &numbering)))
+}
+
+/// The leaf that each leaf of a text is, once some of its changes are made.
+fn leaves_now(done: &Carried, old: &[Spot], now: &[Spot]) -> BTreeMap<usize, usize> {
+    let now = now.iter().filter(|spot| !bare(&spot.words).is_empty()).filter_map(|spot| spot.leaf);
+    let was = done.order.iter().map(|whence| match whence {
+        Whence::Old(at) => old.get(*at).and_then(|spot| spot.leaf),
+        Whence::New(_) => None,
+    });
+    was.zip(now).filter_map(|(was, now)| Some((was?, now))).collect()
+}
+
+/// Spots with those in one that the text has in one now.
+fn joined_as(file: Vec<Spot>, joined: &BTreeSet<usize>) -> Vec<Spot> {
+    let mut out: Vec<Spot> = Vec::with_capacity(file.len());
+    for spot in file {
+        let is_joined = spot.joins && spot.leaf.is_some_and(|leaf| joined.contains(&leaf));
+        match out.iter_mut().rev().find(|before| before.kind != SpotKind::Note).filter(|_| is_joined) {
+            Some(before) => {
+                before.words = trimmed(&format!("{} {}", before.words, spot.words));
+                before.pieces.extend(spot.pieces);
+            }
+            None => out.push(spot),
         }
-        None => {
-            (0..leaves.len()).filter(|at| leaves.get(*at).is_some_and(|leaf| leaf.kind == LeafKind::Head)).collect()
+    }
+    out
+}
+
+fn comments(pieces: &[Piece], near: &str, told: &mut Vec<Lost>) {
+    for piece in pieces {
+        match &piece.what {
+            What::Comment(author, words) => {
+                let near = super::read::first_words(near);
+                told.push(Lost { paragraph: 0, near, what: format!("a comment of {author}: “{words}”") });
+            }
+            What::Note { content, .. } => comments(content, near, told),
+            What::Words(_) | What::Break | What::Reference { .. } | What::Leaf(_) => {}
         }
     }
 }
@@ -181,9 +244,20 @@ fn of_file(blocks: &[Block], base: &Compilation, old: &[Spot]) -> Vec<Spot> {
     }
     let mut spots = spots(blocks);
     spots.retain(|spot| spot.leaf.is_some() || spot.role != Role::Head || !known.contains(&bare(&spot.words)));
+    let plain = |text: &str| -> String { text.chars().filter(|c| c.is_alphanumeric()).collect() };
+    let of_old = |spot: &Spot| spot.leaf.and_then(|leaf| old.get(leaf));
+    // Behind a number without words of its own the next label is typed.
+    for at in 1..spots.len() {
+        let [.., before, spot] = spots.get_mut(..=at).unwrap_or_default() else { continue };
+        let label = of_old(spot).and_then(|old| old.label.as_deref()).map(plain).unwrap_or_default();
+        let is_label = spot.joins && !label.is_empty() && plain(&before.words) == label;
+        if is_label && of_old(before).is_some_and(|old| old.words.is_empty()) {
+            spot.lead = std::mem::take(&mut before.words);
+            spot.joins = false;
+        }
+    }
     for spot in spots.iter_mut().filter(|spot| !spot.lead.is_empty()) {
-        let label = spot.leaf.and_then(|leaf| old.get(leaf)?.label.clone()).unwrap_or_default();
-        let plain = |text: &str| -> String { text.chars().filter(|c| c.is_alphanumeric()).collect() };
+        let label = of_old(spot).and_then(|old| old.label.clone()).unwrap_or_default();
         // Several labels may stand before one text.
         if !plain(&spot.lead).ends_with(&plain(&label)) || label.is_empty() {
             spot.words = trimmed(&format!("{} {}", spot.lead, spot.words));

@@ -18,6 +18,7 @@ mod home;
 mod inline;
 mod kind;
 mod levels;
+mod looks;
 mod numbering;
 mod package;
 mod pairing;

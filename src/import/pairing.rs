@@ -49,7 +49,10 @@ pub(super) fn pairs(old: &[Spot], new: &[Spot]) -> Vec<Became> {
     let mut behind = None;
     for (at, known) in of_new.iter().enumerate() {
         match known {
-            Some(known) if is_head(known) => out.push(Became::There(*known, at)),
+            // One behind text that it stood before was moved.
+            Some(known) if is_head(known) && behind.is_none_or(|behind| behind < *known) => {
+                out.push(Became::There(*known, at));
+            }
             Some(known) if kept.contains(&at) => {
                 out.push(Became::There(*known, at));
                 behind = Some(*known);

@@ -3,6 +3,7 @@
 
 use super::read::{Block, Paragraph, Piece, Role, What, words_of};
 use crate::compare::{Leaf, LeafKind, Leaves, Side, WordKind};
+use crate::model::plain_lines;
 use crate::syntax::is_dropped;
 
 /// A paragraph, a row of a table or a footnote.
@@ -17,7 +18,7 @@ pub(super) struct Spot {
     /// Its number or marker.
     pub label: Option<String>,
     pub kind: SpotKind,
-    /// The paragraph itself, to be written where it is new.
+    /// The paragraph itself, or what stands in a row or a note; of what a document prints none.
     pub pieces: Vec<Piece>,
     /// Of a row, the words of its cells.
     pub cells: Vec<String>,
@@ -26,6 +27,12 @@ pub(super) struct Spot {
     pub level: Option<usize>,
     /// Whether it goes on with the paragraph above it.
     pub continues: bool,
+    /// Whether it stands in one paragraph with words that are a spot before it.
+    pub joins: bool,
+    /// How many paragraphs it is, as the lines of a title.
+    pub lines: usize,
+    /// The text that it belongs to, where that is appended.
+    pub appended: Option<String>,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -58,8 +65,9 @@ pub(super) fn spots(blocks: &[Block]) -> Vec<Spot> {
                         let mut texts = Vec::new();
                         for text in cell {
                             spot.leaf = spot.leaf.or_else(|| leaf_in(&text.pieces));
+                            spot.pieces.extend(text.pieces.iter().cloned());
                             texts.push(trimmed(&text.words()));
-                            notes_of(text, &mut notes);
+                            notes_of(&text.pieces, &mut notes);
                         }
                         texts.retain(|text| !text.is_empty());
                         spot.cells.push(texts.join(" "));
@@ -105,15 +113,18 @@ fn of_paragraph(paragraph: &Paragraph, out: &mut Vec<Spot>) {
     if paragraph.role == Role::Contents {
         return;
     }
-    let mut notes = Vec::new();
-    notes_of(paragraph, &mut notes);
     let mut lead = String::new();
     let all = divided(&paragraph.pieces);
     let has_leaf = all.iter().any(|(leaf, _)| leaf.is_some());
+    let mut has_words = false;
     for (leaf, pieces) in all {
         let words = trimmed(&words_of(&pieces));
+        // A leaf's notes stand behind it.
+        let mut notes = Vec::new();
+        notes_of(&pieces, &mut notes);
         if leaf.is_none() && has_leaf {
             lead = words;
+            out.append(&mut notes);
             continue;
         }
         // The lines of a title are one.
@@ -121,6 +132,7 @@ fn of_paragraph(paragraph: &Paragraph, out: &mut Vec<Spot>) {
         let before = out.last_mut().filter(|before| joins && matches!(before.role, Role::Title | Role::Head));
         if let Some(before) = before {
             before.words = trimmed(&format!("{} {words}", before.words));
+            before.lines += 1;
         } else if !words.is_empty() || leaf.is_some() {
             out.push(Spot {
                 leaf,
@@ -133,22 +145,28 @@ fn of_paragraph(paragraph: &Paragraph, out: &mut Vec<Spot>) {
                 role: paragraph.role,
                 level: paragraph.number.as_ref().map(|number| usize::from(number.level)),
                 continues: paragraph.continues.is_some(),
+                joins: has_words,
+                lines: 1,
+                appended: None,
             });
+            has_words |= out.last().is_some_and(|last| !last.words.is_empty());
         }
+        out.append(&mut notes);
     }
-    out.append(&mut notes);
 }
 
-/// What a document prints, leaf by leaf; and behind that what stands in a file and is no leaf.
+/// What a document prints, leaf by leaf; and behind that what is appended to it, the leaves counted on.
 pub(super) fn of_document(side: &Side<'_>) -> Vec<Spot> {
-    let mut out = of_leaves(side, true);
+    let mut out = of_leaves(side, 0, None);
     for member in &side.document.appended {
-        out.extend(of_leaves(&Side::of_document(&member.document), false));
+        let name = member.document.symbol.clone().unwrap_or_else(|| plain_lines(member.document.title()));
+        out.extend(of_leaves(&Side::of_document(&member.document), out.len(), Some(&name)));
     }
     out
 }
 
-fn of_leaves(side: &Side<'_>, has_leaf: bool) -> Vec<Spot> {
+/// The leaves of a text, counted from a number on.
+fn of_leaves(side: &Side<'_>, first: usize, appended: Option<&str>) -> Vec<Spot> {
     let leaves = Leaves::of(side);
     let spot = |(at, leaf): (usize, &Leaf)| {
         let is_row = leaf.kind == LeafKind::Row;
@@ -163,7 +181,7 @@ fn of_leaves(side: &Side<'_>, has_leaf: bool) -> Vec<Spot> {
         let cells: Vec<String> = cells.iter().map(|cell| trimmed(cell)).collect();
         let words = cells.join(CELL);
         Spot {
-            leaf: has_leaf.then_some(at),
+            leaf: Some(first + at),
             kind: match leaf.kind {
                 LeafKind::Row => SpotKind::Row,
                 LeafKind::Note => SpotKind::Note,
@@ -175,19 +193,21 @@ fn of_leaves(side: &Side<'_>, has_leaf: bool) -> Vec<Spot> {
             role: if leaf.kind == LeafKind::Head { Role::Head } else { Role::Text },
             level: (leaf.kind == LeafKind::Item).then_some(leaf.level),
             continues: leaf.kind == LeafKind::Continuation,
+            appended: appended.map(str::to_owned),
             ..Spot::default()
         }
     };
     leaves.list.iter().enumerate().map(spot).collect()
 }
 
-fn notes_of(paragraph: &Paragraph, out: &mut Vec<Spot>) {
-    for piece in &paragraph.pieces {
+fn notes_of(pieces: &[Piece], out: &mut Vec<Spot>) {
+    for piece in pieces {
         if let What::Note { content, .. } = &piece.what {
             out.push(Spot {
                 leaf: leaf_in(content),
                 words: trimmed(&words_of(content)),
                 kind: SpotKind::Note,
+                pieces: content.clone(),
                 ..Spot::default()
             });
         }

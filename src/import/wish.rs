@@ -21,6 +21,8 @@ pub struct Wish {
     pub changes: Option<Changes>,
     /// The delegation of each author, `Jean Exemple` and `FR`.
     pub authors: Vec<(String, String)>,
+    /// Which round of proposals brackets are of: from the second on the base may have those of rounds before.
+    pub round: u32,
     /// The type of document; by its symbol if nothing is said.
     pub document: Option<String>,
     /// The tag of its language; by its words if nothing is said.

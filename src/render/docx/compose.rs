@@ -34,7 +34,7 @@ pub(super) fn compose(document: &Document, style: &Style, measures: &Measures) -
         Some(volume) => composer.volume(volume),
         None => composer.parts(document, Some(1)),
     }
-    composer.leaf = None;
+    composer.body.own_leaves = composer.leaf.unwrap_or_default();
     for member in &document.appended {
         composer.document = &member.document;
         composer.parts(&member.document, Some(1));

@@ -23,6 +23,8 @@ pub(super) struct Body {
     pub language: String,
     /// Whether each section counts its notes anew.
     pub notes_restart: bool,
+    /// How many leaves are the text's own; those beyond belong to what is appended, which is not compared.
+    pub own_leaves: usize,
 }
 
 #[derive(Clone, Debug)]

@@ -46,6 +46,7 @@ pub fn redline(
         lists: is.lists.clone(),
         language: is.language.clone(),
         notes_restart: is.notes_restart,
+        own_leaves: is.own_leaves,
         units: Vec::new(),
     };
     let date = options.date.or(new.document.day.map(|day| day.at(0, 0, 0, 0)));
@@ -183,11 +184,12 @@ fn items<'b>(body: &'b Body, side: &str, name: &dyn Fn(usize) -> Option<usize>) 
     let mut items: Vec<Item<'b>> = Vec::new();
     // The leaf that is open, and how many paragraphs it has had.
     let mut open: Option<(usize, usize)> = None;
+    let is_own = |leaf: &usize| *leaf < body.own_leaves;
     for (number, unit) in body.units.iter().enumerate() {
         match unit {
             Unit::Paragraph(paragraph) => {
                 let is_title = matches!(paragraph.role, ParagraphRole::Title | ParagraphRole::TitleLine);
-                open = match (paragraph.leaf, open) {
+                open = match (paragraph.leaf.filter(is_own), open) {
                     (Some(leaf), _) => Some((leaf, 0)),
                     (None, Some((leaf, count))) if is_title => Some((leaf, count + 1)),
                     (None, _) => None,
@@ -205,7 +207,8 @@ fn items<'b>(body: &'b Body, side: &str, name: &dyn Fn(usize) -> Option<usize>) 
                 open = None;
                 for row in &table.rows {
                     let cells = row.cells.iter().flatten();
-                    let leaves = row.leaf.into_iter().chain(cells.filter_map(|paragraph| paragraph.leaf));
+                    let leaves =
+                        row.leaf.into_iter().chain(cells.filter_map(|paragraph| paragraph.leaf)).filter(is_own);
                     let old = leaves.clone().find_map(name);
                     let count = row.cells.len();
                     let key = match (old, leaves.clone().next()) {
