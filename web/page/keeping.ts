@@ -1,6 +1,8 @@
 // A copy of the text in this browser, so that a page that is loaded anew loses nothing. It is
 // sent nowhere, and is gone when the drafter says so.
 
+import type { Text } from "@codemirror/state";
+
 /** A text as it was kept. */
 export interface Kept {
   /** Which page kept it. */
@@ -18,12 +20,13 @@ const SWITCH = "chancery.keep";
 /** No longer text is kept, in units of UTF-16: a browser has room for five million. */
 const LONGEST = 1 << 20;
 
-/** So many texts are kept: that of this page, and one of a page before or beside it. */
-const COUNT = 2;
+/** So many texts are kept: that of this page, and those of pages before or beside it. */
+const COUNT = 3;
 
 function isKept(one: unknown): one is Kept {
   const { page, name, text, time } = (one ?? {}) as Record<string, unknown>;
-  return typeof page === "string" && (name === null || typeof name === "string") && typeof text === "string" && typeof time === "number";
+  const isTime = typeof time === "number" && !Number.isNaN(new Date(time).getTime());
+  return typeof page === "string" && (name === null || typeof name === "string") && typeof text === "string" && isTime;
 }
 
 function stored(): Kept[] {
@@ -57,12 +60,12 @@ export class Keeping {
   }
 
   /** Keeps a text; whether it is kept. */
-  keep(name: string | null, text: string): boolean {
+  keep(name: string | null, text: Text): boolean {
     if (!this.isOn || text.length > LONGEST) {
       return false;
     }
     const others = stored().filter((one) => one.page !== this.page);
-    return this.store([{ page: this.page, name, text, time: Date.now() }, ...others].slice(0, COUNT));
+    return this.store([{ page: this.page, name, text: text.toString(), time: Date.now() }, ...others].slice(0, COUNT));
   }
 
   /** A text that was offered is given back: from now on it is that of this page. */

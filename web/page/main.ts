@@ -68,9 +68,10 @@ const alarm = (...words: (string | Node)[]) => by("alarm").replaceChildren(...wo
 /** What the text is called: `on-libraries.en.decl`. */
 const nameOf = () => project.name ?? named(writing.doc.sliceString(0, 10_000));
 
+const shownName = () => nameOf().replace(/^untitled\.decl$/, "Untitled");
+
 function showName(): void {
-  const name = nameOf();
-  const shown = name === "untitled.decl" ? "Untitled" : name;
+  const shown = shownName();
   if (by("name").textContent !== shown) {
     by("name").textContent = shown;
   }
@@ -268,7 +269,7 @@ function item(one: Finding): HTMLElement {
 
 /** Asks before a text that is not saved goes, though it can be brought back. */
 const mayGo = (next: string) =>
-  isSaved() || window.confirm(`${nameOf()} is not saved. Put ${next} in its place? Ctrl+Z brings it back.`);
+  isSaved() || window.confirm(`${shownName()} is not saved. Put ${next} in its place? Ctrl+Z brings it back.`);
 
 const SHOWN_LOST = 5;
 
@@ -401,7 +402,7 @@ function keep(): void {
   if (project.name === null && (isSaved() || doc.length === 0)) {
     showKept("");
   } else if (keeping.isOn) {
-    showKept(keeping.keep(project.name, writing.text) ? `kept ${when(Date.now())}` : "too long to be kept");
+    showKept(keeping.keep(project.name, doc) ? `kept ${when(Date.now())}` : "too long to be kept");
   } else {
     showKept("not kept");
   }

@@ -36,7 +36,7 @@ const browser = await puppeteer.launch({ executablePath, args: ["--no-sandbox"] 
 let page;
 const picture = (name) => page.screenshot({ path: `${pictures}/${name}.png` });
 
-async function open(url) {
+async function open(url, begins = settled) {
   page = await browser.newPage();
   page.on("pageerror", (error) => assert.fail(`a fault in the page: ${error}`));
   page.on("dialog", (dialog) => void dialog.accept());
@@ -49,7 +49,7 @@ async function open(url) {
   const session = await page.createCDPSession();
   await session.send("Browser.setDownloadBehavior", { behavior: "allow", downloadPath: downloads });
   await page.goto(url);
-  await settled();
+  await begins();
 }
 
 /** The text that stands there has been checked. */
@@ -427,8 +427,7 @@ async function accessible() {
 }
 
 async function alone() {
-  await open(`file://${realpathSync(folder)}/index.html`);
-  await has("#alarm", "chancery.html");
+  await open(`file://${realpathSync(folder)}/index.html`, () => has("#alarm", "chancery.html"));
   await page.close();
   rmSync(`${downloads}/draft-words-on-libraries.en.pdf`);
   await open(`file://${realpathSync(folder)}/chancery.html`);
