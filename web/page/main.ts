@@ -388,6 +388,8 @@ async function become(request: object, said: (answer: { text: string; count?: nu
 }
 
 let waiting: ReturnType<typeof setTimeout> | undefined;
+/** The text that was to be forgotten: it is not kept again when the page goes. */
+let forgotten: Text | null = null;
 
 function keepLater(): void {
   clearTimeout(waiting);
@@ -401,7 +403,7 @@ function keep(): void {
   const { doc } = writing;
   if (project.name === null && (isSaved() || doc.length === 0)) {
     showKept("");
-  } else if (keeping.isOn) {
+  } else if (keeping.isOn && doc !== forgotten) {
     showKept(keeping.keep(project.name, doc) ? `kept ${when(Date.now())}` : "too long to be kept");
   } else {
     showKept("not kept");
@@ -492,10 +494,10 @@ function listen(): void {
   });
   by("forget").addEventListener("click", () => {
     keeping.forget();
-    clearTimeout(waiting);
+    forgotten = writing.doc;
     showOffers();
-    showKept("");
-    say("what was kept is forgotten");
+    keep();
+    say("what was kept is forgotten; the text is kept again when it changes");
   });
   by<HTMLInputElement>("keep").addEventListener("change", () => {
     keeping.turn(by<HTMLInputElement>("keep").checked);

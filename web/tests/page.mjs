@@ -288,7 +288,8 @@ async function beginning() {
   assert.equal(await kept(), null);
   await page.click("#keep");
   await page.click("#forget");
-  assert.equal(await kept(), null);
+  await page.evaluate(() => dispatchEvent(new Event("pagehide")));
+  assert.equal(await kept(), null, "what is forgotten is not kept when the page goes");
 
   const printed = await page.pdf({ preferCSSPageSize: true });
   writeFileSync(`${pictures}/printed.pdf`, printed);
