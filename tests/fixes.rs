@@ -93,10 +93,20 @@ fn a_text_without_a_header_is_given_one() {
         "on books\n\n1. We lend.\n",
         "On [books]\n\n1. We lend.\n",
         "annex: Books\n\n1. We lend.\n",
+        "On books\u{2028}and lamps\n\n1. We lend.\n",
     ];
     for text in left {
         assert_eq!(mended(text, true).text, format!("{}\n{text}", head("en", "[title]")), "{text:?}");
     }
+    // A letterhead is read by the next cure, with its title.
+    let letterhead = "Organization for Security and Co-operation in Europe\nMinisterial Council\nSofia 2026\n\nMC.DOC/901/26\n4 December 2026\n\nDRAFT ON BOOKS\n\n1. We lend.\n";
+    let all = mended(letterhead, true).text;
+    assert!(
+        all.starts_with("document: declaration\nlanguage: en\n") && all.contains("\ntitle: DRAFT ON BOOKS\n"),
+        "{all}"
+    );
+    let annex = mended("ANNEX\n\n1. We lend.\n", true).text;
+    assert_eq!(annex, format!("{}\nannex:\n\n1. We lend.\n", head("en", "[title]")));
     let long = "A ".repeat(200);
     assert!(mended(&format!("{long}\n\n1. We lend.\n"), true).text.contains("title:    [title]\n---\n\nA A"));
 }

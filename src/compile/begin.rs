@@ -1,9 +1,10 @@
 //! The header of a text that has none, offered as the cure: its language by its words, its
 //! title by its first lines where they look like one.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
-use super::pasted::language_of;
+use super::pasted::{heading_of, language_of, read_top};
 use crate::diag::{Code, Diagnostics, Fix};
 use crate::source::{FileId, Sources, Span};
 use crate::syntax::{is_dropped, read_key, read_symbol};
@@ -30,28 +31,32 @@ pub(super) fn offer(found: &mut Diagnostics, file: FileId, sources: &Sources) {
 
 fn header(text: &str, file: FileId) -> Fix {
     let language = language_of(&text[..text.floor_char_boundary(READ)]).unwrap_or("en");
-    let title = title(text);
-    let lines: Vec<&str> = title.clone().map(|range| lines_of(&text[range])).unwrap_or_default();
-    let (shown, said) = match lines.first() {
-        Some(first) if lines.len() == 1 => (lines.join("\n          "), (*first).to_owned()),
-        Some(first) => (lines.join("\n          "), format!("{first} …")),
-        None => ("[title]".to_owned(), "…".to_owned()),
+    let known = format!("`document: declaration`, `language: {language}`");
+    let start = format!("document: declaration\nlanguage: {language}\n");
+    let (what, lines, end) = if read_top(text, 0, &BTreeSet::new()).is_some() {
+        // A letterhead says its title too, and has a cure of its own once there is a header.
+        (format!("write the header: {known}; the rest is read from the letterhead below"), String::new(), 0)
+    } else if let Some(range) = title(text) {
+        let lines: Vec<&str> = text[range.clone()].lines().map(str::trim).collect();
+        let (first, more) = (lines.first().copied().unwrap_or_default(), if lines.len() > 1 { " …" } else { "" });
+        let what = format!("write the header: {known}, `title: {first}{more}`");
+        (what, format!("title:    {}\n", lines.join("\n          ")), range.end)
+    } else {
+        (format!("write the header: {known}, `title: …`"), "title:    [title]\n".to_owned(), 0)
     };
-    let header = format!("document: declaration\nlanguage: {language}\ntitle:    {shown}\n---");
-    let is_all = text.len() == title.as_ref().map_or(0, |range| range.end) || text.trim().is_empty();
-    let (end, after) = match title {
-        // The line of the title has an end of its own, and a blank line behind it.
-        Some(range) => (range.end, if is_all { "\n" } else { "" }),
-        None => (0, if is_all { "\n" } else { "\n\n" }),
+    // The line of a title has an end of its own, and a blank line behind it.
+    let after = match (end, &text[end..]) {
+        (_, rest) if rest.is_empty() || text.trim().is_empty() => "\n",
+        (0, _) => "\n\n",
+        _ => "",
     };
-    let what = format!("write the header: `document: declaration`, `language: {language}`, `title: {said}`");
-    let header = header + after;
+    let header = format!("{start}{lines}---{after}");
     let header = if text.contains("\r\n") { header.replace('\n', "\r\n") } else { header };
     Fix::suggested(what, vec![(Span::new(file, 0..end), header)])
 }
 
 /// Where the title stands, if the first lines look like one: short, and neither a sentence
-/// that goes on nor a line with a marker, a key or a symbol.
+/// that goes on nor a heading or a line with a marker, a key or a symbol.
 fn title(text: &str) -> Option<Range<usize>> {
     let is_blank = |c: char| c.is_whitespace() || is_dropped(c);
     let start = text.len() - text.trim_start_matches(is_blank).len();
@@ -64,11 +69,11 @@ fn title(text: &str) -> Option<Range<usize>> {
     let is_marked = !(first.is_uppercase() || matches!(first, '“' | '«' | '„' | '"'));
     let is_other = lines.iter().any(|line| read_key(line).is_some() || line.starts_with("//"))
         || words.split_whitespace().any(|word| read_symbol(word.trim_end_matches(['*', ','])).is_some())
-        || words.contains(['{', '[', '|']);
+        || words.contains(['{', '[', '|'])
+        // Signs that end a line, but are no line end of the header's.
+        || words.contains(['\u{B}', '\u{C}', '\u{85}', '\u{2028}', '\u{2029}'])
+        || words.replace("\r\n", "\n").contains('\r')
+        || heading_of(words).is_some();
     let is_title = lines.len() <= LINES && words.len() <= LONGEST && !has_end && !is_marked && !is_other;
     is_title.then(|| start..start + words.len())
-}
-
-fn lines_of(words: &str) -> Vec<&str> {
-    words.lines().map(str::trim).filter(|line| !line.is_empty()).collect()
 }
