@@ -64,6 +64,9 @@ fn title(text: &str) -> Option<Range<usize>> {
     let lines: Vec<&str> = lines.take_while(|line| !line.chars().all(is_blank)).collect();
     let length: usize = lines.iter().map(|line| line.len()).sum();
     let words = text.get(start..start + length)?.trim_end_matches(is_blank);
+    if lines.len() > LINES || words.len() > LONGEST {
+        return None;
+    }
     let first = words.chars().next()?;
     let has_end = words.ends_with(['.', ',', ';', ':', '…', '!']);
     let is_marked = !(first.is_uppercase() || matches!(first, '“' | '«' | '„' | '"'));
@@ -74,6 +77,6 @@ fn title(text: &str) -> Option<Range<usize>> {
         || words.contains(['\u{B}', '\u{C}', '\u{85}', '\u{2028}', '\u{2029}'])
         || words.replace("\r\n", "\n").contains('\r')
         || heading_of(words).is_some();
-    let is_title = lines.len() <= LINES && words.len() <= LONGEST && !has_end && !is_marked && !is_other;
+    let is_title = !has_end && !is_marked && !is_other;
     is_title.then(|| start..start + words.len())
 }
