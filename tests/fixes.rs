@@ -54,6 +54,63 @@ fn safe_is_what_changes_no_word_and_no_number() {
     }
 }
 
+/// A text that has no header gets one, with the title that its first lines are, if they look like one.
+#[test]
+fn a_text_without_a_header_is_given_one() {
+    let head =
+        |language: &str, title: &str| format!("document: declaration\nlanguage: {language}\ntitle:    {title}\n---\n");
+    let french = "Nous avons décidé que les États participants de la région sont invités à prêter des livres à tous.\n";
+    let rows = [
+        (String::new(), head("en", "[title]")),
+        ("  \n\n".to_owned(), head("en", "[title]") + "  \n\n"),
+        ("Draft words on libraries".to_owned(), head("en", "Draft words on libraries")),
+        (
+            "\n\nDraft words on libraries\n\n1. We lend.\n".to_owned(),
+            head("en", "Draft words on libraries") + "\n1. We lend.\n",
+        ),
+        (
+            "Draft words\non libraries\n\n1. We lend.\n".to_owned(),
+            head("en", "Draft words\n          on libraries") + "\n1. We lend.\n",
+        ),
+        (
+            "“Reading” for all\r\n\r\n1. We lend.\r\n".to_owned(),
+            head("en", "“Reading” for all").replace('\n', "\r\n") + "\r\n1. We lend.\r\n",
+        ),
+        (format!("Projet sur les livres\n\n{french}"), head("fr", "Projet sur les livres") + "\n" + french),
+        (french.to_owned(), head("fr", "[title]") + "\n" + french),
+    ];
+    for (text, right) in rows {
+        assert_eq!(mended(&text, true).text, right, "{text:?}");
+        assert_eq!(mended(&text, false).text, text, "a title is not taken without asking");
+    }
+    // What is no title stays where it is.
+    let left = [
+        "1. We lend.\n",
+        "We, the Ministers,\n\n1. We lend.\n",
+        "MC.DOC/901/26\n\n1. We lend.\n",
+        "// a remark\nOn books\n\n1. We lend.\n",
+        "- books\n",
+        "on books\n\n1. We lend.\n",
+        "On [books]\n\n1. We lend.\n",
+        "annex: Books\n\n1. We lend.\n",
+        "On books\u{2028}and lamps\n\n1. We lend.\n",
+    ];
+    for text in left {
+        assert_eq!(mended(text, true).text, format!("{}\n{text}", head("en", "[title]")), "{text:?}");
+    }
+    // A letterhead is read by the next cure, with its title.
+    let letterhead = "Organization for Security and Co-operation in Europe\nMinisterial Council\nSofia 2026\n\nMC.DOC/901/26\n4 December 2026\n\nDRAFT ON BOOKS\n\n1. We lend.\n";
+    let all = mended(letterhead, true).text;
+    assert!(
+        all.starts_with("document: declaration\nlanguage: en\n") && all.contains("\ntitle: DRAFT ON BOOKS\n"),
+        "{all}"
+    );
+    let annex = mended("ANNEX\n\n1. We lend.\n", true).text;
+    assert_eq!(annex, format!("{}\nannex:\n\n1. We lend.\n", head("en", "[title]")));
+    let long = "A ".repeat(200);
+    assert!(mended(&format!("{long}\n\n1. We lend.\n"), true).text.contains("title:    [title]\n---\n\nA A"));
+}
+
 #[test]
 fn an_address_is_never_changed() {
     for address in

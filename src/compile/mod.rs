@@ -5,6 +5,7 @@
 
 mod allow;
 mod attached;
+mod begin;
 mod branches;
 mod by_itself;
 mod check;

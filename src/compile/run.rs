@@ -1,5 +1,6 @@
 //! A text compiled, alone or as one of many of a project.
 
+use super::begin;
 use super::compilation::{Compilation, Weighing};
 use super::fixes;
 use super::kind::Kind;
@@ -96,6 +97,7 @@ impl Session<'_> {
         let allowed = allowed + weighing.weigh(&mut found);
         found.settle();
         found.trace(OWN, &sources);
+        begin::offer(&mut found, OWN, &sources);
         fixes::look_over(&mut found, &sources);
         let kind = if document.is_some() { Kind::Document } else { kind };
         let style = self.style.clone();

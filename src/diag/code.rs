@@ -143,7 +143,7 @@ codes! {
     /// Bytes that are no UTF-8.
     NotUtf8 "not-utf8" Error structure held always,
     /// Nothing in the file.
-    EmptyFile "empty-file" Error structure held always,
+    EmptyFile "empty-file" Error structure held always reshapes blocks,
     /// More bytes, or more pieces, than a file may have.
     TooLarge "too-large" Error structure held always,
     /// A sign that no text has: NUL and its like.

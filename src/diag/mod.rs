@@ -86,6 +86,13 @@ pub struct Fix {
     pub edits: Vec<(Span, String)>,
 }
 
+impl Fix {
+    /// A change that the author is asked about.
+    pub(crate) fn suggested(what: impl Into<String>, edits: Vec<(Span, String)>) -> Fix {
+        Fix { what: of_author(what), applicability: Applicability::Suggested, edits }
+    }
+}
+
 /// One finding.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
@@ -171,7 +178,7 @@ impl Diagnostic {
 
     /// Offers several edits as the cure.
     pub fn fixes(mut self, what: impl Into<String>, edits: Vec<(Span, String)>) -> Self {
-        self.fix = Some(Fix { what: of_author(what), applicability: Applicability::Suggested, edits });
+        self.fix = Some(Fix::suggested(what, edits));
         self
     }
 

@@ -22,6 +22,8 @@ pub struct Action {
     pub what: String,
     /// Whether it cures a finding; else it changes the text.
     pub cures: bool,
+    /// Where what it lets stand is, with a reason that is still to be given: no cure.
+    pub lets_stand: Option<Range<usize>>,
     /// The changes.
     pub edits: Vec<FileEdit>,
 }
@@ -55,7 +57,7 @@ const CANDIDATES: usize = 8;
 const LONGEST: usize = 80;
 
 impl Reading<'_> {
-    /// What can be done between two offsets, besides fixes.
+    /// What can be done between two offsets, besides fixes; to let something stand comes last.
     pub fn actions(&self, within: Range<usize>) -> Vec<Action> {
         let mut actions = Vec::new();
         let is_here = |range: &Range<usize>| touches(range, within.start) || touches(&within, range.start);
@@ -77,11 +79,12 @@ impl Reading<'_> {
         }
         self.settle(within.start, &mut actions);
         actions.extend(self.next_paragraph(within.start));
+        actions.sort_by_key(|action| action.lets_stand.is_some());
         actions
     }
 
     fn edit(&self, what: String, cures: bool, range: Range<usize>, text: String) -> Action {
-        Action { what, cures, edits: vec![FileEdit { place: Where::Here(range), text }] }
+        Action { what, cures, lets_stand: None, edits: vec![FileEdit { place: Where::Here(range), text }] }
     }
 
     /// `{MC.DEC/4/25: Decision No. 4/25}`, for each instrument that may be meant.
@@ -136,7 +139,7 @@ impl Reading<'_> {
             None => return,
         };
         let what = format!("enter {symbol} in the project's registry, its day and source to be filled in");
-        actions.push(Action { what, cures: true, edits });
+        actions.push(Action { what, cures: true, lets_stand: None, edits });
     }
 
     fn allow_reference(&self, reference: &Reference, actions: &mut Vec<Action>) {
@@ -147,7 +150,7 @@ impl Reading<'_> {
             State::Unread | State::Ambiguous | State::Malformed => &reference.text,
             _ => &reference.symbol,
         };
-        actions.extend(self.allow_line(reference.state.name(), words));
+        actions.extend(self.allow_line(reference.state.name(), words, reference.place.range()));
     }
 
     /// A line of the header that lets a finding stand.
@@ -163,10 +166,10 @@ impl Reading<'_> {
         if !may || is_state {
             return None;
         }
-        self.allow_line(found.code.name(), self.slice(found.place.range()))
+        self.allow_line(found.code.name(), self.slice(found.place.range()), found.place.range())
     }
 
-    fn allow_line(&self, name: &str, words: &str) -> Option<Action> {
+    fn allow_line(&self, name: &str, words: &str, place: Range<usize>) -> Option<Action> {
         let words: Vec<&str> = words.split_whitespace().collect();
         let words = words.join(" ");
         let rule = self.tree.header.rule?.range().start;
@@ -175,7 +178,8 @@ impl Reading<'_> {
             return None;
         }
         let text = format!("allow: {name} {words} – [why]\n");
-        Some(self.edit(format!("let it stand, with a reason: allow: {name} {words}"), true, rule..rule, text))
+        let what = format!("let it stand, with a reason: allow: {name} {words}");
+        Some(Action { lets_stand: Some(place), ..self.edit(what, true, rule..rule, text) })
     }
 
     /// What settles the bracket at an offset.

@@ -56,8 +56,10 @@ impl TokenKind {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum TokenState {
-    /// It holds, or the header allows it.
+    /// It holds.
     Good,
+    /// It is wrong or open, and the header lets it stand.
+    Allowed,
     /// Nobody can say, or somebody must look at it.
     Open,
     /// It is wrong, or no longer holds.
@@ -127,8 +129,8 @@ impl Reading<'_> {
         let own = self.compilation.references.iter().filter(|reference| self.is_own(reference.place));
         own.map(|reference| {
             let state = match reference.state {
-                _ if reference.allowed => TokenState::Good,
                 State::Valid | State::Inferred => TokenState::Good,
+                _ if reference.allowed => TokenState::Allowed,
                 State::Corrected | State::Unverified | State::Unread | State::Pending => TokenState::Open,
                 State::Superseded
                 | State::Terminated

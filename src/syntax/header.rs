@@ -42,8 +42,7 @@ fn without_rule(text: &str, lines: &Lines, found: &mut Diagnostics) -> (Header, 
     let first_key = read_key(&text[first.range()]).map(|(_, _, key)| key);
     let has_header = first_key.is_some_and(|key| KeywordName::of(key).is_none());
     if !has_header {
-        let hint = "begin the file with `document: declaration`, `language: en`, a title and a line of dashes; \
-                    `chancery new declaration` writes one to start from";
+        let hint = "begin the file with `document: declaration`, `language: en`, a title and a line of dashes";
         found.push(Diagnostic::new(Code::NoHeader, first, "the file has no header").hint(hint));
         return (Header::default(), 0);
     }

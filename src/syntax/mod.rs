@@ -79,7 +79,7 @@ fn parse_as(source: &Source, file: FileId, read_header: ReadHeader, found: &mut 
     if lines.is_empty() {
         found.push(
             Diagnostic::new(Code::EmptyFile, Span::new(file, 0..0), "the file is empty")
-                .hint("`chancery new declaration` writes a first document to start from"),
+                .hint("begin it with `document: declaration`, `language: en`, a title and a line of dashes"),
         );
         return ast::File::default();
     }

@@ -27,7 +27,7 @@ export interface Checked {
 export type PageShown = { size: [number, number]; places: [number, number][]; svg: string | null };
 
 export interface Words {
-  tokens: [number, number, string, "good" | "open" | "wrong" | null][];
+  tokens: [number, number, string, "good" | "open" | "wrong" | "allowed" | null][];
   hints: [number, string][];
   folds: [number, number][];
 }
@@ -50,6 +50,10 @@ export interface Action {
   what: string;
   cures: boolean;
   safe: boolean;
+  /** The finding whose cure it is. */
+  of: { code: string; from: number; to: number } | null;
+  /** Where what it lets stand is: it cures nothing. */
+  stands: [number, number] | null;
   edits: Edit[];
 }
 

@@ -13,7 +13,11 @@ interface Pickers {
 }
 
 const pickers = window as unknown as Pickers;
-const KINDS = [{ description: "Texts", accept: { "text/plain": [".decl"] } }];
+const TEXTS = { description: "Texts", accept: { "text/plain": [".decl", ".txt"] } };
+const WORD = {
+  description: "Word files",
+  accept: { "application/vnd.openxmlformats-officedocument.wordprocessingml.document": [".docx"] },
+};
 
 /** A file as it was opened. */
 export interface Opened {
@@ -32,7 +36,7 @@ async function opened(file: File, handle: Handle | null): Promise<Opened> {
 export async function open(): Promise<Opened[]> {
   if (pickers.showOpenFilePicker) {
     try {
-      const handles = await pickers.showOpenFilePicker({ multiple: true, types: KINDS });
+      const handles = await pickers.showOpenFilePicker({ multiple: true, types: [TEXTS, WORD] });
       return await Promise.all(handles.map(async (handle) => opened(await handle.getFile(), handle)));
     } catch (error) {
       if (isAborted(error)) {
@@ -62,7 +66,7 @@ export function download(name: string, bytes: BlobPart, type: string): void {
 export async function save(name: string, text: string, handle: Handle | null): Promise<Handle | boolean> {
   if (pickers.showSaveFilePicker) {
     try {
-      const to = handle ?? (await pickers.showSaveFilePicker({ suggestedName: name, types: KINDS }));
+      const to = handle ?? (await pickers.showSaveFilePicker({ suggestedName: name, types: [TEXTS] }));
       const writable = await to.createWritable();
       await writable.write(text);
       await writable.close();

@@ -6,6 +6,9 @@ import type { Action, Checked, Completion, Edit, Finding, Hover, PageShown, Word
 import { fonts, load, showFonts } from "./assets";
 import { EXAMPLES } from "./examples";
 import * as files from "./files";
+import { type Kept, Keeping, when } from "./keeping";
+import { named } from "./naming";
+import { isWord, textOf } from "./opening";
 import { Pages } from "./pages";
 import { Gone, Program, Refused } from "./program";
 import { Writing } from "./writing";
@@ -18,8 +21,15 @@ const SHOWN = 500;
 /** Nobody waits longer than this for typing to end, in milliseconds. */
 const QUIET = 1500;
 
+/** What is said is seen so long, in milliseconds. */
+const SAID = 7000;
+
+/** A text is kept so long after it was last changed, in milliseconds. */
+const KEPT = 400;
+
 interface Project {
-  name: string;
+  /** The name of its file; a text that has none yet is called by its words. */
+  name: string | null;
   handle: files.Handle | null;
   /** How its lines end. */
   ends: "\n" | "\r\n";
@@ -27,7 +37,12 @@ interface Project {
   saved: Text;
 }
 
-let project: Project = { name: "text.decl", handle: null, ends: "\n", others: [], saved: Text.empty };
+/** A text that has no file yet. */
+const begunWith = (text: string): Project => ({ name: null, handle: null, ends: "\n", others: [], saved: Text.of(text.split("\n")) });
+
+const FIRST = EXAMPLES[1].texts[0][2];
+let project: Project = begunWith(FIRST);
+const keeping = new Keeping();
 let program: Program | null = null;
 /** The text that was last checked, or is being. */
 let sent: Text | null = null;
@@ -39,8 +54,29 @@ let checking = 0;
 let timer: ReturnType<typeof setTimeout> | undefined;
 let checked: Checked | null = null;
 
-const say = (words: string) => (by("said").textContent = words);
-const alarm = (words: string) => (by("alarm").textContent = words);
+let saying: ReturnType<typeof setTimeout> | undefined;
+
+/** Says something for a while, to be seen and to be read aloud. */
+function say(words: string): void {
+  by("said").textContent = words;
+  clearTimeout(saying);
+  saying = setTimeout(() => (by("said").textContent = ""), SAID);
+}
+
+const alarm = (...words: (string | Node)[]) => by("alarm").replaceChildren(...words);
+
+/** What the text is called: `on-libraries.en.decl`. */
+const nameOf = () => project.name ?? named(writing.doc.sliceString(0, 10_000));
+
+const shownName = () => nameOf().replace(/^untitled\.decl$/, "Untitled");
+
+function showName(): void {
+  const shown = shownName();
+  if (by("name").textContent !== shown) {
+    by("name").textContent = shown;
+  }
+  document.title = `${isSaved() ? "" : "• "}${shown} – Chancery`;
+}
 
 function today(): string {
   const now = new Date();
@@ -51,7 +87,7 @@ function today(): string {
 /** Opens the project in a program that is new. */
 function opened(of: Program): void {
   const asOf = by<HTMLInputElement>("as-of").value || null;
-  void of.ask({ ask: "open", name: project.name, today: today(), as_of: asOf }).catch(() => {});
+  void of.ask({ ask: "open", name: project.name ?? "text.decl", today: today(), as_of: asOf }).catch(() => {});
   for (const file of project.others) {
     void of.ask({ ask: "file", name: file.name }, file.bytes).catch(() => {});
   }
@@ -63,10 +99,19 @@ function end(): void {
   sent = null;
 }
 
-const writing = new Writing(by("editor"), {
+const writing: Writing<Project> = new Writing<Project>(by("editor"), FIRST, project, {
+  became: (next) => {
+    project = next;
+    took = 0;
+    checked = null;
+    end();
+    pages.show([]);
+    by("findings").replaceChildren();
+  },
   changed: () => {
-    alarm("");
-    document.title = `${isSaved() ? "" : "• "}${project.name} – Chancery`;
+    alarm();
+    showName();
+    keepLater();
     if (checking > 0 && performance.now() - begun > QUIET) {
       // What is checked is no longer what stands there.
       end();
@@ -210,56 +255,71 @@ function item(one: Finding): HTMLElement {
   const place = one.file ? `${one.file}, line ${one.line}` : `line ${one.line}`;
   head.textContent = `${one.severity}, ${place}: `;
   button.append(head, one.message);
-  button.addEventListener("click", () => writing.go(one.from, one.to));
+  button.addEventListener("click", () => writing.show(one));
   entry.append(button);
+  if (one.cure && (one.code === "no-header" || one.code === "empty-file")) {
+    // Nothing else can be done before that.
+    const write = Object.assign(document.createElement("button"), { type: "button", textContent: "Write the header" });
+    write.className = "cure";
+    write.addEventListener("click", () => void writing.cure(one));
+    entry.append(write);
+  }
   return entry;
 }
 
-function put(text: string, next: Omit<Project, "saved">): void {
-  project = { ...next, saved: Text.of(text.split("\n")) };
-  by("name").textContent = project.name;
-  took = 0;
-  checked = null;
-  end();
-  pages.show([]);
-  by("findings").replaceChildren();
-  writing.put(text, project.name);
-}
+/** Asks before a text that is not saved goes, though it can be brought back. */
+const mayGo = (next: string) =>
+  isSaved() || window.confirm(`${shownName()} is not saved. Put ${next} in its place? Ctrl+Z brings it back.`);
 
-const mayLeave = () => isSaved() || window.confirm(`${project.name} is not saved. Leave it?`);
-
-function decoded(file: files.Opened): string | null {
-  try {
-    return new TextDecoder("utf-8", { fatal: true }).decode(file.bytes);
-  } catch {
-    alarm(`${file.name} is not written in UTF-8: save it so in the program that it comes from, then open it again`);
-    return null;
-  }
-}
+const SHOWN_LOST = 5;
 
 async function openFiles(): Promise<void> {
+  const rank = ({ name }: files.Opened) => (/\.decl$/.test(name) ? 2 : isWord(name) ? 1 : 0);
   const chosen = await files.open();
-  const [first, ...others] = chosen.sort((a, b) => Number(b.name.endsWith(".decl")) - Number(a.name.endsWith(".decl")));
-  const text = first && decoded(first);
-  if (first && text !== null && mayLeave()) {
-    const ends = text.includes("\r\n") ? "\r\n" : "\n";
-    put(text.replaceAll("\r\n", "\n"), { name: first.name, handle: first.handle, ends, others });
+  const [first, ...others] = chosen.sort((a, b) => rank(b) - rank(a));
+  if (!first) {
+    return;
+  }
+  alarm();
+  say(`${first.name} is being read`);
+  try {
+    const read = await textOf(first, () => moduleFor("docx"));
+    if (!read || !mayGo(first.name)) {
+      say(`${first.name} is not opened`);
+      return;
+    }
+    const ends = read.text.includes("\r\n") ? "\r\n" : "\n";
+    const text = read.text.replaceAll("\r\n", "\n");
+    if (isWord(first.name)) {
+      writing.put(text, { name: first.name.replace(/\.docx$/i, ".decl"), handle: null, ends, others, saved: Text.empty });
+    } else {
+      writing.put(text, { name: first.name, handle: first.handle, ends, others, saved: Text.of(text.split("\n")) });
+    }
+    say(`${first.name} is opened`);
+    if (read.lost.length > 0) {
+      const more = read.lost.length > SHOWN_LOST ? `; and ${read.lost.length - SHOWN_LOST} more` : "";
+      alarm(`Not all of ${first.name} could be had: ${read.lost.slice(0, SHOWN_LOST).join("; ")}${more}.`);
+    }
     writing.view.focus();
+  } catch (error) {
+    say("");
+    alarm((error as Error).message);
   }
 }
 
 async function save(): Promise<void> {
   const { doc } = writing;
-  const written = await files.save(project.name, doc.toString().replaceAll("\n", project.ends), project.handle);
+  const name = nameOf();
+  const written = await files.save(name, doc.toString().replaceAll("\n", project.ends), project.handle);
   if (written === false) {
     return;
   }
   if (written !== true) {
     project.handle = written;
-    project.name = written.name;
   }
+  project.name = written === true ? name : written.name;
   project.saved = doc;
-  document.title = `${project.name} – Chancery`;
+  showName();
   say(`${project.name} is saved`);
 }
 
@@ -290,7 +350,7 @@ async function make(to: string): Promise<void> {
     return;
   }
   say("it is being made");
-  alarm("");
+  alarm();
   let made: Program | null = null;
   try {
     const faces = to === "pdf" ? await fonts() : [];
@@ -298,7 +358,7 @@ async function make(to: string): Promise<void> {
     await made.ask({ ask: "check" }, writing.text);
     const { bytes } = await made.askFor({ ask: "make", to });
     const [extension, type] = FORMATS[to];
-    const name = `${project.name.replace(/\.decl$/, "")}.${extension}`;
+    const name = `${nameOf().replace(/\.decl$/, "")}.${extension}`;
     files.download(name, bytes as Uint8Array<ArrayBuffer>, type);
     say(`${name} is made`);
   } catch (error) {
@@ -327,6 +387,68 @@ async function become(request: object, said: (answer: { text: string; count?: nu
   }
 }
 
+let waiting: ReturnType<typeof setTimeout> | undefined;
+/** The text that was to be forgotten: it is not kept again when the page goes. */
+let forgotten: Text | null = null;
+
+function keepLater(): void {
+  clearTimeout(waiting);
+  waiting = setTimeout(keep, KEPT);
+}
+
+/** Keeps the text, unless it is an example as it stands. */
+function keep(): void {
+  clearTimeout(waiting);
+  waiting = undefined;
+  const { doc } = writing;
+  if (project.name === null && (isSaved() || doc.length === 0)) {
+    showKept("");
+  } else if (keeping.isOn && doc !== forgotten) {
+    showKept(keeping.keep(project.name, doc) ? `kept ${when(Date.now())}` : "too long to be kept");
+  } else {
+    showKept("not kept");
+  }
+}
+
+const showKept = (words: string) => (by("kept").textContent = words);
+
+/** Offers the texts that were kept, and says how this browser keeps them. */
+function showOffers(): void {
+  const offers = keeping.offers.map((one) => {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.textContent = `Go on with the text of ${when(one.time)} (${one.name ?? named(one.text.slice(0, 10_000))})`;
+    button.addEventListener("click", () => goOn(one));
+    return button;
+  });
+  by("offers").replaceChildren(...offers);
+  by("offer").hidden = offers.length === 0;
+  const box = by<HTMLInputElement>("keep");
+  box.checked = keeping.isOn;
+  box.disabled = !keeping.isPossible;
+}
+
+function goOn(one: Kept): void {
+  if (mayGo("the text that was kept")) {
+    keeping.taken(one);
+    writing.put(one.text, { ...begunWith(""), name: one.name, saved: Text.empty });
+    showOffers();
+    writing.view.focus();
+  }
+}
+
+/** Begins with an example, as it was chosen. */
+function begin(example: HTMLSelectElement): void {
+  const found = EXAMPLES.flatMap(({ texts }) => texts).find(([, name]) => name === example.value);
+  if (!found) {
+    say("choose first what to begin with");
+  } else if (mayGo(found[1])) {
+    writing.put(found[2], begunWith(found[2]));
+    example.value = "";
+    writing.view.focus();
+  }
+}
+
 function listen(): void {
   const example = by<HTMLSelectElement>("example");
   example.append(new Option("…", ""));
@@ -336,18 +458,20 @@ function listen(): void {
     entry.append(...texts.map(([label, name]) => new Option(label, name)));
     example.append(entry);
   }
-  example.addEventListener("change", () => {
-    const found = EXAMPLES.flatMap(({ texts }) => texts).find(([, name]) => name === example.value);
-    if (found && mayLeave()) {
-      put(found[2], { name: found[1], handle: null, ends: "\n", others: [] });
+  // An arrow key alone chooses nothing yet.
+  example.addEventListener("keydown", (event) => {
+    if (event.key === "Enter") {
+      // Else it would be typed into the text, which has the focus then.
+      event.preventDefault();
+      begin(example);
     }
-    example.value = "";
   });
+  by("begin").addEventListener("click", () => begin(example));
   by("open").addEventListener("click", () => void openFiles());
   by("save").addEventListener("click", () => void save());
   by("format").addEventListener("click", () => void become({ ask: "format" }, () => "it is formatted"));
   by("mend").addEventListener("click", () => {
-    void become({ ask: "mend-all" }, ({ count }) => `${count} mended`);
+    void become({ ask: "mend-all" }, ({ count }) => `corrected: ${count}`);
     writing.view.focus();
   });
   by("stop").addEventListener("click", () => {
@@ -368,6 +492,21 @@ function listen(): void {
   document.querySelectorAll<HTMLButtonElement>("[data-to]").forEach((button) => {
     button.addEventListener("click", () => void make(button.dataset.to ?? ""));
   });
+  by("forget").addEventListener("click", () => {
+    keeping.forget();
+    forgotten = writing.doc;
+    showOffers();
+    keep();
+    say("what was kept is forgotten; the text is kept again when it changes");
+  });
+  by<HTMLInputElement>("keep").addEventListener("change", () => {
+    keeping.turn(by<HTMLInputElement>("keep").checked);
+    showOffers();
+    keep();
+    say(keeping.isOn ? "the text is kept in this browser" : "no text is kept in this browser, and what was is forgotten");
+  });
+  window.addEventListener("pagehide", keep);
+  document.addEventListener("visibilitychange", () => document.hidden && keep());
   window.addEventListener("beforeunload", (event) => isSaved() || event.preventDefault());
   window.addEventListener("keydown", (event) => {
     const isCommand = (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey;
@@ -398,11 +537,14 @@ function next(step: number): void {
   }
 }
 
+/** Whether the page lies on the disk, and is not the one that has all in itself. */
+const isFromDisk = () => location.protocol === "file:" && !document.getElementById("file:chancery.wasm");
+
 async function start(): Promise<void> {
   listen();
-  const [, , texts] = EXAMPLES[1].texts[0];
-  put(texts, { name: EXAMPLES[1].texts[0][1], handle: null, ends: "\n", others: [] });
-  void showFonts().catch(() => alarm("The fonts could not be loaded: the pages are shown in others."));
+  showOffers();
+  showName();
+  showFonts().catch(() => isFromDisk() || alarm("The fonts could not be loaded: the pages are shown in others."));
   try {
     const bytes = await load("chancery.wasm");
     checker = await WebAssembly.compile(bytes);
@@ -413,7 +555,13 @@ async function start(): Promise<void> {
       alarm(`The check ended by itself (${why}). Your text is kept as it is; it is checked again when you change it.`);
     });
   } catch (error) {
-    alarm(`The check cannot begin: ${(error as Error).message}. Open the page from a web server, or take the page that is one file.`);
+    by("count").textContent = "Not checked";
+    if (isFromDisk()) {
+      const link = Object.assign(document.createElement("a"), { href: "chancery.html", textContent: "chancery.html" });
+      alarm("This page was opened from the disk, where a browser lets it load nothing that lies beside it. Open ", link, " instead: it is the same page in one file.");
+    } else {
+      alarm(`The check cannot begin: ${(error as Error).message}.`);
+    }
     return;
   }
   later();

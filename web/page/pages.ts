@@ -64,6 +64,10 @@ export class Pages {
     }
     const [width, height] = page.size;
     box.style.aspectRatio = `${width} / ${height}`;
+    // As large as it is, where the pages are printed.
+    box.style.setProperty("--width", `${width}pt`);
+    box.style.setProperty("--height", `${height}pt`);
+    box.classList.toggle("turned", width > height);
     box.setAttribute("aria-label", `Page ${at + 1} of ${count}`);
     if (page.svg !== null) {
       const svg = new DOMParser().parseFromString(page.svg, "image/svg+xml").documentElement;

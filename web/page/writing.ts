@@ -2,28 +2,34 @@
 // cursor or the mouse is.
 
 import { acceptCompletion, autocompletion, type Completion as Shown, type CompletionContext, type CompletionResult } from "@codemirror/autocomplete";
-import { defaultKeymap, history, historyKeymap } from "@codemirror/commands";
+import { defaultKeymap, history, historyKeymap, invertedEffects, isolateHistory } from "@codemirror/commands";
 import { foldGutter, foldKeymap, foldService } from "@codemirror/language";
-import { linter, lintGutter, nextDiagnostic, previousDiagnostic, setDiagnostics } from "@codemirror/lint";
+import { linter, lintGutter, setDiagnostics } from "@codemirror/lint";
 import { search, searchKeymap } from "@codemirror/search";
-import { Compartment, EditorState, type Extension, RangeSetBuilder, StateEffect, StateField, type Text } from "@codemirror/state";
+import { Compartment, EditorSelection, type Extension, RangeSetBuilder, StateEffect, StateField, type Text } from "@codemirror/state";
 import {
+  closeHoverTooltips,
   Decoration,
   type DecorationSet,
   drawSelection,
   EditorView,
+  hasHoverTooltips,
   hoverTooltip,
   keymap,
   lineNumbers,
+  placeholder,
   showTooltip,
   type Tooltip,
   WidgetType,
 } from "@codemirror/view";
+import { about as box } from "./about";
 import type { Action, Completion, Edit, Finding, Hover, Words } from "./answers";
 
 /** What the editor asks of the page. */
-export interface Asks {
+export interface Asks<Project> {
   changed(): void;
+  /** Another text stands there, or one from before by *undo*. */
+  became(project: Project): void;
   moved(at: number): void;
   hover(at: number): Promise<Hover | null>;
   actions(from: number, to: number): Promise<Action[]>;
@@ -52,6 +58,29 @@ class Hint extends WidgetType {
 const setWords = StateEffect.define<DecorationSet>();
 const setFolds = StateEffect.define<[number, number][]>();
 const setAbout = StateEffect.define<Tooltip | null>();
+const setFlash = StateEffect.define<{ from: number; to: number } | null>();
+
+/** What is shown for a moment because something led there, in milliseconds. */
+const MOMENT = 1600;
+
+/** What an author has to fill in after something was written. */
+const HOLES = ["[why]", "[title]"];
+
+const WHERE_NOTHING_IS = "Type or paste a text here, or choose what to begin with above.";
+
+/** The range that was led to, for a moment. */
+const flash = StateField.define<DecorationSet>({
+  create: () => Decoration.none,
+  update: (shown, transaction) => {
+    const next = transaction.effects.find((effect) => effect.is(setFlash));
+    if (!next) {
+      return shown.map(transaction.changes);
+    }
+    const range = next.value;
+    return range && range.from < range.to ? Decoration.set(Decoration.mark({ class: "flash" }).range(range.from, range.to)) : Decoration.none;
+  },
+  provide: (field) => EditorView.decorations.from(field),
+});
 
 const words = StateField.define<DecorationSet>({
   create: () => Decoration.none,
@@ -87,31 +116,35 @@ const about = StateField.define<Tooltip | null>({
   provide: (field) => showTooltip.from(field),
 });
 
-function element(name: string, words: string, className = ""): HTMLElement {
-  const made = document.createElement(name);
-  made.textContent = words;
-  made.className = className;
-  return made;
-}
+const asLight = window.matchMedia("(prefers-color-scheme: light)");
+const shaded = () => EditorView.theme({}, { dark: !asLight.matches });
 
-export class Writing {
+/** An editor of texts, each of a project, which the page knows. */
+export class Writing<Project> {
   readonly view: EditorView;
   private findings: Finding[] = [];
-  private readonly label = new Compartment();
+  /** What was last led to. */
+  private at: Finding | null = null;
+  private fading: ReturnType<typeof setTimeout> | undefined;
+  private readonly shade = new Compartment();
+  private readonly setProject = StateEffect.define<Project>();
+  private readonly project: StateField<Project>;
 
   constructor(
     parent: HTMLElement,
-    private readonly asks: Asks,
+    text: string,
+    project: Project,
+    private readonly asks: Asks<Project>,
   ) {
-    this.view = new EditorView({ parent, state: this.state("", "text") });
-  }
-
-  private state(text: string, name: string): EditorState {
-    return EditorState.create({ doc: text, extensions: [this.extensions(), this.label.of(this.named(name))] });
-  }
-
-  private named(name: string): Extension {
-    return EditorView.contentAttributes.of({ "aria-label": name, spellcheck: "false" });
+    this.project = StateField.define<Project>({
+      create: () => project,
+      update: (now, { effects }) => {
+        const next = effects.find((effect) => effect.is(this.setProject));
+        return next ? next.value : now;
+      },
+    });
+    this.view = new EditorView({ parent, doc: text, extensions: this.extensions() });
+    asLight.addEventListener("change", () => this.view.dispatch({ effects: this.shade.reconfigure(shaded()) }));
   }
 
   private extensions(): Extension {
@@ -126,7 +159,15 @@ export class Writing {
       history(),
       drawSelection(),
       EditorView.lineWrapping,
-      EditorView.theme({}, { dark: true }),
+      this.shade.of(shaded()),
+      EditorView.contentAttributes.of({ "aria-labelledby": "name", spellcheck: "false" }),
+      placeholder(WHERE_NOTHING_IS),
+      this.project,
+      // Another text is one step that can be undone, and so is what it was called.
+      invertedEffects.of(({ effects, startState }) =>
+        effects.some((effect) => effect.is(this.setProject)) ? [this.setProject.of(startState.field(this.project))] : [],
+      ),
+      flash,
       words,
       folds,
       about,
@@ -135,11 +176,11 @@ export class Writing {
       linter(null, { tooltipFilter: () => [] }),
       search({ top: true }),
       // What is typed stays as it is typed: what is offered is taken only where it was chosen.
-      autocompletion({ override: [(context) => this.complete(context)], selectOnOpen: false }),
-      hoverTooltip((_, at) => this.said(at, false), { hoverTime: 250 }),
+      autocompletion({ override: [(context) => this.complete(context)], selectOnOpen: false, icons: false }),
+      hoverTooltip((_, at) => this.said(at, false), { hoverTime: 250, hideOnChange: true }),
       keymap.of([
         { key: "Tab", run: acceptCompletion },
-        { key: "F8", run: nextDiagnostic, shift: previousDiagnostic },
+        { key: "F8", run: () => this.next(1), shift: () => this.next(-1) },
         { key: "Mod-.", run: () => this.open() },
         { key: "Escape", run: () => this.close() },
         { key: "F12", run: () => this.lead() },
@@ -150,6 +191,11 @@ export class Writing {
         ...defaultKeymap,
       ]),
       EditorView.updateListener.of((update) => {
+        const project = update.state.field(this.project);
+        if (project !== update.startState.field(this.project)) {
+          this.findings = [];
+          this.asks.became(project);
+        }
         if (update.docChanged) {
           this.asks.changed();
         }
@@ -169,11 +215,15 @@ export class Writing {
     return this.doc.toString();
   }
 
-  /** Another text. */
-  put(text: string, name: string): void {
-    this.findings = [];
-    this.view.setState(this.state(text, name));
-    this.asks.changed();
+  /** Another text, as one step. */
+  put(text: string, project: Project): void {
+    this.view.dispatch({
+      changes: { from: 0, to: this.doc.length, insert: text },
+      selection: { anchor: 0 },
+      effects: this.setProject.of(project),
+      annotations: isolateHistory.of("full"),
+      scrollIntoView: true,
+    });
   }
 
   /** The same text, otherwise written, as one change. */
@@ -200,7 +250,9 @@ export class Writing {
       message: one.message,
       markClass: one.struck ? "struck" : undefined,
     }));
-    this.view.dispatch(setDiagnostics(this.view.state, shown));
+    const { effects } = setDiagnostics(this.view.state, shown);
+    // What a box says was found may be gone.
+    this.view.dispatch({ effects: [effects ?? [], closeHoverTooltips].flat() });
   }
 
   /** Shows what each word is. */
@@ -217,11 +269,44 @@ export class Writing {
     this.view.dispatch({ effects: [setWords.of(built.finish()), setFolds.of(folds)] });
   }
 
+  /**
+   * Leads to a place: the cursor goes to its beginning, and the range is shown for a moment. It
+   * is not selected: the next key would erase it.
+   */
   go(from: number, to = from): void {
-    const end = this.view.state.doc.length;
-    const selection = { anchor: Math.min(from, end), head: Math.min(to, end) };
-    this.view.dispatch({ selection, effects: EditorView.scrollIntoView(selection.anchor, { y: "center" }) });
+    const end = this.doc.length;
+    const range = { from: Math.min(from, end), to: Math.min(to, end) };
+    const is_long = this.doc.lineAt(range.from).to < range.to;
+    const scroll = EditorView.scrollIntoView(range.from, is_long ? { y: "start", yMargin: 40 } : { y: "center" });
+    this.view.dispatch({ selection: { anchor: range.from }, effects: [scroll, setFlash.of(range)] });
+    clearTimeout(this.fading);
+    this.fading = setTimeout(() => this.view.dispatch({ effects: setFlash.of(null) }), MOMENT);
     this.view.focus();
+  }
+
+  /** Leads to what was found. */
+  show(finding: Finding): void {
+    this.at = finding;
+    this.go(finding.from, finding.to);
+  }
+
+  /** Leads to the next finding, or the one before, and says it. */
+  private next(step: 1 | -1): boolean {
+    const all = [...this.findings].sort((a, b) => a.from - b.from || a.to - b.to);
+    const { head } = this.view.state.selection.main;
+    // Several may begin at a place: the cursor does not tell which was led to.
+    const last = all.findIndex((one) => one === this.at && one.from === head);
+    const after = all.findIndex((one) => one.from > head);
+    const before = all.findLastIndex((one) => one.from < head);
+    const at = last >= 0 ? last + step : step > 0 ? after : before;
+    const found = all[at] ?? all.at(step > 0 ? 0 : -1);
+    if (!found) {
+      this.asks.say("nothing was found in the text");
+      return true;
+    }
+    this.show(found);
+    this.asks.say(`${found.severity}, line ${this.doc.lineAt(Math.min(found.from, this.doc.length)).number}: ${found.message}`);
+    return true;
   }
 
   private async complete(context: CompletionContext): Promise<CompletionResult | null> {
@@ -252,8 +337,26 @@ export class Writing {
     return { from, options, filter: false };
   }
 
+  /** What was found at a place, the narrowest first. */
   private here(at: number): Finding[] {
-    return this.findings.filter((one) => one.from <= at && at <= Math.max(one.to, one.from + 1));
+    const here = this.findings.filter((one) => one.from <= at && at <= Math.max(one.to, one.from + 1));
+    return here.sort((a, b) => a.to - a.from - (b.to - b.from));
+  }
+
+  private isVisible(at: number): boolean {
+    const place = this.view.coordsAtPos(at);
+    const { top, bottom } = this.view.scrollDOM.getBoundingClientRect();
+    return place !== null && top <= place.top && place.bottom <= Math.min(bottom, window.innerHeight);
+  }
+
+  /** Where what is said stands: at the selection's beginning, or its end where only that is seen. */
+  private anchor(): number {
+    const { from, head } = this.view.state.selection.main;
+    const at = [from, head].find((at) => this.isVisible(at));
+    if (at === undefined) {
+      this.view.dispatch({ effects: EditorView.scrollIntoView(from, { y: "center" }) });
+    }
+    return at ?? from;
   }
 
   /** What stands at a place, what was found there, and what can be done. */
@@ -264,106 +367,77 @@ export class Writing {
       this.asks.hover(at).catch(() => null),
       this.asks.actions(from, to).catch(() => []),
     ]);
-    // What was asked of another text is not so of this one.
-    if (this.view.state.doc !== before) {
+    // What was asked of another text is not so of this one, and one box is enough.
+    if (this.view.state.doc !== before || (!is_asked && this.view.state.field(about))) {
       return null;
     }
     const found = this.here(at);
-    const shown = is_asked ? actions : actions.filter((action) => action.cures);
+    const isHere = ({ stands }: Action) => !stands || (stands[0] <= at && at <= stands[1]);
+    const shown = actions.filter((action) => isHere(action) && (is_asked || action.cures));
     if (!hover && found.length === 0 && shown.length === 0) {
       return null;
     }
+    const boxed = { take: (action: Action) => this.take(action), explain: this.asks.explain, leave: () => this.leave() };
     const pos = Math.min(hover?.from ?? found[0]?.from ?? at, before.length);
     const end = Math.min(Math.max(hover?.to ?? 0, found[0]?.to ?? 0, at), before.length);
-    return { pos: is_asked ? at : Math.min(pos, at), end, above: false, create: () => ({ dom: this.about(hover, found, shown) }) };
+    return { pos: is_asked ? at : Math.min(pos, at), end, above: false, create: () => ({ dom: box(hover, found, shown, boxed) }) };
   }
 
-  private about(hover: Hover | null, found: Finding[], actions: Action[]): HTMLElement {
-    const dom = document.createElement("div");
-    dom.className = "about";
-    dom.setAttribute("role", "dialog");
-    dom.setAttribute("aria-label", "What stands here");
-    dom.tabIndex = -1;
-    for (const one of found) {
-      const said = element("p", "", one.severity);
-      said.append(element("b", `${one.severity}: `), one.message, " ", element("code", one.code));
-      dom.append(said);
-    }
-    if (hover) {
-      const said = new Set(found.map((one) => one.message));
-      const lines = hover.lines.filter((line) => !said.has(line));
-      dom.append(element("p", hover.head, "head"), ...lines.map((line) => element("p", line)));
-      if (hover.address) {
-        dom.append(element("p", hover.address));
-      }
-    }
-    const button = (words: string, run: () => void) => {
-      const made = element("button", words) as HTMLButtonElement;
-      made.type = "button";
-      made.addEventListener("click", run);
-      dom.append(made);
-    };
-    for (const action of actions) {
-      button(action.what, () => this.take(action));
-    }
-    for (const code of new Set(found.map((one) => one.code))) {
-      button(`what ${code} means`, async () => {
-        const { what, why } = await this.asks.explain(code);
-        const said = element("div", "");
-        said.append(element("p", code, "head"), element("p", what), element("p", why));
-        dom.replaceChildren(said);
-        dom.focus();
-      });
-    }
-    dom.addEventListener("keydown", (event) => this.within(dom, event));
-    return dom;
-  }
-
-  private within(dom: HTMLElement, event: KeyboardEvent): void {
-    const buttons = [...dom.querySelectorAll("button")];
-    const now = buttons.indexOf(document.activeElement as HTMLButtonElement);
-    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-    if (event.key === "Escape") {
-      event.preventDefault();
-      this.close();
-      this.view.focus();
-    } else if (step !== undefined && buttons.length > 0) {
-      event.preventDefault();
-      buttons[(now + step + buttons.length) % buttons.length].focus();
-    }
-  }
-
-  private take(action: Action): void {
-    this.view.dispatch({ changes: action.edits, effects: setAbout.of(null) });
+  /** Does what can be done; what is still to be filled in then is selected, to be typed over. */
+  take(action: Action): void {
+    const changes = this.view.state.changes(action.edits);
+    const holes = action.edits.flatMap(({ from, insert }) =>
+      HOLES.filter((hole) => insert.includes(hole)).map((hole) => ({ hole, at: changes.mapPos(from, -1) + insert.indexOf(hole) })),
+    );
+    const [open] = holes;
+    const end = Math.max(0, ...action.edits.slice(0, 1).map(({ to }) => changes.mapPos(to, 1)));
+    const selection = open ? EditorSelection.single(open.at, open.at + open.hole.length) : EditorSelection.single(end);
+    const scroll = EditorView.scrollIntoView(selection.main, { y: open ? "center" : "nearest" });
+    this.view.dispatch({ changes, selection, effects: [setAbout.of(null), closeHoverTooltips, setFlash.of(null), scroll] });
     this.view.focus();
-    this.asks.say(`done: ${action.what}`);
+    this.asks.say(open ? `done; write what belongs in the place of ${open.hole}` : `done: ${action.what}`);
+  }
+
+  /** Takes the first cure of what was found. */
+  async cure(finding: Finding): Promise<void> {
+    const before = this.doc;
+    const actions = await this.asks.actions(finding.from, finding.from).catch(() => []);
+    const cure = actions.find(({ of }) => of?.code === finding.code);
+    if (cure && this.doc === before) {
+      this.take(cure);
+    }
   }
 
   private open(): boolean {
-    const at = this.view.state.selection.main.head;
-    void this.said(at, true).then((tooltip) => {
+    void this.said(this.anchor(), true).then((tooltip) => {
       if (!tooltip) {
         this.asks.say("there is nothing to say of this place");
         return;
       }
-      this.view.dispatch({ effects: setAbout.of(tooltip) });
+      this.view.dispatch({ effects: [setAbout.of(tooltip), closeHoverTooltips] });
       // It is in the page when the editor has drawn it.
       this.view.requestMeasure({
         read: () => null,
         write: () => {
           const dom = this.view.dom.ownerDocument.querySelector<HTMLElement>(".about");
-          (dom?.querySelector("button") ?? dom)?.focus();
+          (dom?.querySelector<HTMLElement>("button.first") ?? dom)?.focus();
         },
       });
     });
     return true;
   }
 
+  private leave(): void {
+    this.close();
+    this.view.focus();
+  }
+
   private close(): boolean {
-    if (!this.view.state.field(about)) {
+    const is_open = Boolean(this.view.state.field(about));
+    if (!is_open && !hasHoverTooltips(this.view.state)) {
       return false;
     }
-    this.view.dispatch({ effects: setAbout.of(null) });
+    this.view.dispatch({ effects: [setAbout.of(null), closeHoverTooltips] });
     return true;
   }
 

@@ -96,7 +96,11 @@ impl Answers<'_> {
             let own = fix.edits.iter().filter(|(span, _)| span.file == self.compilation.file);
             let edits: Vec<Value> = own.map(|(span, text)| self.edit(&span.range(), text)).collect();
             let is_safe = fix.applicability == Applicability::Safe;
-            all.push(json!({ "what": fix.what, "cures": true, "safe": is_safe, "edits": edits }));
+            let (from, to) = self.units.units(&found.place.range());
+            let of = json!({ "code": found.code.name(), "from": from, "to": to });
+            let action =
+                json!({ "what": fix.what, "cures": true, "safe": is_safe, "of": of, "stands": null, "edits": edits });
+            all.push(action);
         }
         for action in self.reading.actions(within) {
             let edits: Option<Vec<Value>> = action
@@ -109,7 +113,10 @@ impl Answers<'_> {
                 })
                 .collect();
             if let Some(edits) = edits {
-                all.push(json!({ "what": action.what, "cures": action.cures, "safe": false, "edits": edits }));
+                let stands = action.lets_stand.map(|range| self.units.units(&range));
+                let (what, cures) = (action.what, action.cures);
+                let action = json!({ "what": what, "cures": cures, "safe": false, "of": null, "stands": stands, "edits": edits });
+                all.push(action);
             }
         }
         all.into()
@@ -178,6 +185,7 @@ fn state(state: TokenState) -> &'static str {
     match state {
         TokenState::Good => "good",
         TokenState::Wrong => "wrong",
+        TokenState::Allowed => "allowed",
         _ => "open",
     }
 }

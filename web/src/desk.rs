@@ -58,6 +58,7 @@ impl Desk {
                 Ok(answered(Value::Null))
             }
             Request::Face { at } => self.faces.put(at, body).map(|()| answered(Value::Null)),
+            Request::Import { accept } => make::imported(body, accept).map(answered),
             Request::Explain { code } => explain(&code).map(answered),
             #[allow(clippy::panic, reason = "it is what was asked for")]
             Request::Fail => panic!("a panic was asked for"),
@@ -119,6 +120,7 @@ impl Open {
             | Request::File { .. }
             | Request::Check
             | Request::Pages
+            | Request::Import { .. }
             | Request::Explain { .. }
             | Request::Face { .. }
             | Request::Make { .. }

@@ -3,7 +3,7 @@
 use chancery::Compilation;
 use chancery::model::Checked;
 use chancery::render::{self, AknOptions, HtmlOptions, Rendered};
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::desk::Answer;
 use crate::request::Format;
@@ -87,6 +87,28 @@ fn pdf(_: &Checked, _: &Compilation, faces: &Faces) -> Result<Rendered<Vec<u8>>,
 #[cfg(not(feature = "files"))]
 fn docx(_: &Checked, _: &Compilation, _: &[u8]) -> Result<Rendered<Vec<u8>>, String> {
     Err(ELSEWHERE.to_owned())
+}
+
+/// A text of a Word file, and what was left behind. Who proposed tracked changes is not asked
+/// here: they are accepted where that is wished, else it is said that there are some.
+#[cfg(feature = "files")]
+pub fn imported(bytes: &[u8], accept: bool) -> Result<Value, String> {
+    use chancery::import::{Changes, Refused, Wish, import};
+
+    let wish = Wish { changes: accept.then_some(Changes::Accept), ..Wish::default() };
+    match import(bytes, &wish) {
+        Ok(made) => {
+            let lost = made.lost.iter().map(|lost| lost.what.as_str()).chain(made.left.iter().map(String::as_str));
+            Ok(json!({ "text": made.text, "lost": lost.collect::<Vec<_>>() }))
+        }
+        Err(Refused::Authors(authors)) => Ok(json!({ "authors": authors })),
+        Err(why) => Err(why.to_string()),
+    }
+}
+
+#[cfg(not(feature = "files"))]
+pub fn imported(_: &[u8], _: bool) -> Result<Value, String> {
+    Err("this program reads no Word file; another one does".to_owned())
 }
 
 #[cfg(not(feature = "files"))]

@@ -39,6 +39,9 @@ pub enum Request {
     Format,
     /// All cures that change no word.
     MendAll,
+    /// A Word file, whose bytes follow, made a text; changes in it are accepted where that is wished,
+    /// else their authors are told.
+    Import { accept: bool },
     /// What a code means.
     Explain { code: String },
     /// A file of the house fonts, whose bytes follow.

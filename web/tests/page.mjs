@@ -36,7 +36,7 @@ const browser = await puppeteer.launch({ executablePath, args: ["--no-sandbox"] 
 let page;
 const picture = (name) => page.screenshot({ path: `${pictures}/${name}.png` });
 
-async function open(url) {
+async function open(url, begins = settled) {
   page = await browser.newPage();
   page.on("pageerror", (error) => assert.fail(`a fault in the page: ${error}`));
   page.on("dialog", (dialog) => void dialog.accept());
@@ -49,7 +49,7 @@ async function open(url) {
   const session = await page.createCDPSession();
   await session.send("Browser.setDownloadBehavior", { behavior: "allow", downloadPath: downloads });
   await page.goto(url);
-  await settled();
+  await begins();
 }
 
 /** The text that stands there has been checked. */
@@ -135,18 +135,166 @@ async function files() {
   writeFileSync(written, words);
   for (const [to, extension] of [["pdf", "pdf"], ["docx", "docx"], ["html", "html"], ["text", "txt"]]) {
     await page.click(`[data-to=${to}]`);
-    const ours = await downloaded(`archives.en.${extension}`);
+    // It is called by its title, and not by what the page began with.
+    const ours = await downloaded(`draft-words-on-libraries.en.${extension}`);
     execFileSync(chancery, ["build", "--quiet", "--to", to, "-o", `${downloads}/native.${extension}`, written]);
     const native = readFileSync(`${downloads}/native.${extension}`);
     assert.ok(ours.equals(native), `${to}: ${ours.length} and ${native.length} bytes differ`);
   }
+  await has("#said", ".txt is made");
   await page.click("#save");
-  assert.equal((await downloaded("archives.en.decl")).toString(), words);
+  assert.equal((await downloaded("draft-words-on-libraries.en.decl")).toString(), words);
   writeFileSync(`${downloads}/other.decl`, words.replaceAll("\n", "\r\n"));
   const [chooser] = await Promise.all([page.waitForFileChooser(), page.click("#open")]);
   await chooser.accept([`${downloads}/other.decl`]);
   await has("#name", "other.decl");
   assert.equal(await text(), words);
+
+  const [word] = await Promise.all([page.waitForFileChooser(), page.click("#open")]);
+  await word.accept([`${downloads}/native.docx`]);
+  await has("#name", "native.decl");
+  await settled();
+  assert.match(await text(), /Recall MC\.DEC\/5\/11 on libraries;/, "a Word file is read");
+  writeFileSync(`${downloads}/page.pdf`, "%PDF-1.7\n");
+  const [pdf] = await Promise.all([page.waitForFileChooser(), page.click("#open")]);
+  await pdf.accept([`${downloads}/page.pdf`]);
+  await has("#alarm", "copy its text and paste it here");
+  // One step brings back what stood there, and what it was called.
+  await page.focus(".cm-content");
+  await press("Control", "z");
+  await has("#name", "other.decl");
+  assert.equal(await text(), words);
+  await settled();
+}
+
+const LINES = "The Ministerial Council,\nRecalling Ministerial Council Decision No. 99/11,\n1. Decides to go on;\n2. Invites all to join.\n";
+const caret = () => page.evaluate(() => {
+  const { anchorNode, isCollapsed } = getSelection();
+  return `${isCollapsed ? "caret" : getSelection().toString()} in ${anchorNode.parentElement.closest(".cm-line")?.textContent}`;
+});
+const box = () => page.evaluate(() => {
+  const { top, bottom } = document.querySelector(".about").getBoundingClientRect();
+  return { seen: top > 0 && bottom < innerHeight + 1, words: document.querySelector(".about").textContent };
+});
+
+/** What was found is led to and mended; nothing is erased or silenced on the way. */
+async function findings() {
+  await (await paste(HEAD + LINES))();
+  await has("#findings", "99/11");
+  const all = await text();
+  const lines = await page.evaluateHandle(() => [...document.querySelectorAll("#findings button")].find((one) => one.textContent.includes("blank line")));
+  await lines.click();
+  await page.waitForSelector(".flash", patience);
+  await picture("10-flash");
+  assert.match(await caret(), /^caret in The Ministerial Council/, "what spans lines is not selected");
+  await page.keyboard.type("x");
+  assert.equal((await text()).length, all.length + 1, "the next key erases nothing");
+  await press("Control", "z");
+  await settled();
+
+  await press("Control", ".");
+  await page.waitForSelector(".about", patience);
+  const { seen, words } = await box();
+  assert.ok(seen, "what is said is seen");
+  assert.ok(!words.includes("99/11"), `only what is at hand may stand: ${words}`);
+  await picture("11-spanning");
+  await press("Escape");
+  // So it is where all is selected.
+  await press("Control", "a");
+  await press("Control", ".");
+  await page.waitForSelector(".about", patience);
+  assert.ok((await box()).seen, "what is said of all is seen");
+  await press("Escape");
+  assert.equal(await page.$(".about"), null);
+
+  // To let it stand is never what Enter does; where it is chosen, its reason is typed over.
+  const other = await page.evaluateHandle(() => [...document.querySelectorAll("#findings button")].find((one) => one.textContent.includes("in no registry")));
+  await other.click();
+  await press("Control", ".");
+  await page.waitForSelector(".about .stands", patience);
+  await page.waitForFunction(() => document.querySelector(".about").contains(document.activeElement), patience);
+  assert.ok(await page.evaluate(() => !document.activeElement.matches(".stands")), "it has not the focus");
+  await picture("12-may-stand");
+  await press("End");
+  await press("Enter");
+  await has(".cm-line", "allow: unverified MC.DEC/99/11 – [why]");
+  await page.keyboard.type("it is read in the minutes");
+  await has(".cm-line", "allow: unverified MC.DEC/99/11 – it is read in the minutes");
+  await page.waitForSelector(".t-allowed", patience);
+  await picture("13-allowed");
+
+  // F8 leads from one to the next, and the cure leaves nothing selected.
+  await (await paste(HEAD + "1. We value the cooperation of all.\n\n2. And the cooperation of each.\n"))();
+  await has("#findings", "cooperation");
+  await press("Control", "Home");
+  await press("F8");
+  await press("F8");
+  assert.match(await caret(), /^caret in 2\. And/);
+  await press("Control", ".");
+  await page.waitForFunction(() => document.activeElement.matches(".about button"), patience);
+  await press("Enter");
+  await has(".cm-line", "2. And the co-operation of each.");
+  assert.match(await caret(), /^caret in 2\. And/);
+  await settled();
+}
+
+/** A text from nothing, an example in its place, and the page loaded anew. */
+async function beginning() {
+  await page.evaluate(() => document.getElementById("forget").click());
+  await page.close();
+  await open(address);
+  await (await paste(""))();
+  await page.waitForSelector("#findings .cure", patience);
+  assert.equal(await page.evaluate(() => document.getElementById("name").textContent), "Untitled");
+  await picture("14-empty");
+  await page.click("#findings .cure");
+  await has(".cm-line", "title:    [title]");
+  await page.keyboard.type("On reading rooms");
+  await has("#name", "on-reading-rooms.en.decl");
+  await (await paste("Draft words on lamps\n\nNous avons décidé que les États participants de la région sont invités à donner des lampes à tous.\n"))();
+  await page.waitForSelector("#findings .cure", patience);
+  await page.click("#findings .cure");
+  await has(".cm-line", "title:    Draft words on lamps");
+  const begun = await text();
+  assert.match(begun, /^document: declaration\nlanguage: fr\ntitle: {4}Draft words on lamps\n---\n\nNous/);
+  await settled();
+
+  // An arrow key chooses nothing yet, Enter does; and it can be undone.
+  await page.focus("#example");
+  await press("ArrowDown");
+  await press("ArrowDown");
+  assert.equal(await text(), begun);
+  await press("Enter");
+  await has("#name", "mc-doc-901-26.en.decl");
+  await press("Control", "z");
+  await has("#name", "draft-words-on-lamps.fr.decl");
+  assert.equal(await text(), begun);
+  await has("#kept", "kept");
+
+  await page.reload();
+  await settled();
+  await page.waitForSelector("#offers button", patience);
+  await picture("15-offer");
+  await page.click("#offers button");
+  await has("#name", "draft-words-on-lamps.fr.decl");
+  assert.equal(await text(), begun);
+  const kept = () => page.evaluate(() => localStorage.getItem("chancery.texts"));
+  assert.ok((await kept()).includes("lamps"));
+  await page.click("#keep");
+  assert.equal(await kept(), null, "where nothing is to be kept, what was is gone");
+  await page.focus(".cm-content");
+  await page.keyboard.type(" ");
+  await has("#kept", "not kept");
+  assert.equal(await kept(), null);
+  await page.click("#keep");
+  await page.click("#forget");
+  await page.evaluate(() => dispatchEvent(new Event("pagehide")));
+  assert.equal(await kept(), null, "what is forgotten is not kept when the page goes");
+
+  const printed = await page.pdf({ preferCSSPageSize: true });
+  writeFileSync(`${pictures}/printed.pdf`, printed);
+  const boxes = Buffer.from(printed).toString("latin1").match(/\/MediaBox \[[^\]]*\]/g);
+  assert.deepEqual(boxes, ["/MediaBox [0 0 594.95996 841.91998]"], "one page of A4 is printed");
 }
 
 async function keyboard() {
@@ -256,19 +404,20 @@ async function accessible() {
       console.log(`axe-core, ${what}: ${id}: ${help}: ${nodes[0].html.slice(0, 200)}`);
     }
   };
-  for (const width of [1400, 320]) {
+  for (const [width, value] of [[1400, "dark"], [1400, "light"], [320, "light"]]) {
+    await page.emulateMediaFeatures([{ name: "prefers-color-scheme", value }]);
     await page.setViewport({ width, height: 900 });
     await (await paste(HEAD + BODY))();
-    await look(`${width} px`);
+    await look(`${width} px, ${value}`);
     await page.click("#help");
-    await look(`${width} px, with keys`);
+    await look(`${width} px, ${value}, with keys`);
     await press("Control", "Home");
     await page.focus(".cm-content");
     await press("F8");
     await press("Control", ".");
     await page.waitForSelector(".about button", patience);
-    await look(`${width} px, with what can be done`);
-    await picture(`8-${width}`);
+    await look(`${width} px, ${value}, with what can be done`);
+    await picture(`8-${width}-${value}`);
     await press("Escape");
     await page.click("#help");
     const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
@@ -279,13 +428,15 @@ async function accessible() {
 }
 
 async function alone() {
-  rmSync(`${downloads}/archives.en.pdf`);
+  await open(`file://${realpathSync(folder)}/index.html`, () => has("#alarm", "chancery.html"));
+  await page.close();
+  rmSync(`${downloads}/draft-words-on-libraries.en.pdf`);
   await open(`file://${realpathSync(folder)}/chancery.html`);
   await has("#count", "0 errors");
   await (await paste(HEAD + BODY.replace("/05/", "/5/")))();
   await settled();
   await page.click("[data-to=pdf]");
-  const ours = await downloaded("archives.en.pdf");
+  const ours = await downloaded("draft-words-on-libraries.en.pdf");
   assert.ok(ours.equals(readFileSync(`${downloads}/native.pdf`)), "one file makes the same PDF");
   await picture("9-one-file");
   await page.close();
@@ -293,7 +444,7 @@ async function alone() {
 
 try {
   const only = process.argv[6];
-  for (const part of [typing, files, keyboard, gone, hostile, closed, accessible, alone]) {
+  for (const part of [typing, files, keyboard, gone, hostile, findings, beginning, closed, accessible, alone]) {
     if (!only || only.split(",").includes(part.name)) {
       const begun = performance.now();
       await part();

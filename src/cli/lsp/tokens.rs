@@ -10,7 +10,7 @@ use crate::editor::{Token, TokenKind, TokenState};
 /// The names of kinds and states; the first of each have number 0.
 pub(super) fn legend() -> Value {
     let names: Vec<&str> = TokenKind::ALL.iter().map(|kind| name(*kind)).collect();
-    json!({ "tokenTypes": names, "tokenModifiers": ["valid", "open", "wrong"] })
+    json!({ "tokenTypes": names, "tokenModifiers": ["valid", "open", "wrong", "allowed"] })
 }
 
 fn name(kind: TokenKind) -> &'static str {
@@ -42,7 +42,8 @@ pub(super) fn encoded(tokens: &[Token], positions: &Positions<'_>, within: Optio
             None => 0,
             Some(TokenState::Good) => 1,
             Some(TokenState::Open) => 2,
-            Some(_) => 4,
+            Some(TokenState::Wrong) => 4,
+            Some(TokenState::Allowed) => 8,
         };
         // A token stays on its line.
         for part in positions.by_line(&token.range) {
