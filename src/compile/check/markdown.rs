@@ -290,7 +290,7 @@ fn tags(passage: &Passage<'_>, text: &str, found: &mut Diagnostics) {
         let finding = Diagnostic::new(Code::Markdown, place, message)
             .hint("delete it; `*words*` makes italics, `**words**` bold type");
         found.push(match passage.flat.edit(range).zip(*right) {
-            Some((edit, right)) if right.is_empty() => finding.fix("delete it", edit, ""),
+            Some((edit, "")) => finding.fix("delete it", edit, ""),
             Some((edit, right)) => finding.fix(format!("write `{right}`"), edit, right),
             None => finding,
         });
