@@ -189,6 +189,21 @@ fn words_of(lines: &[Word]) -> String {
     lines.iter().map(|line| line.text.as_str()).filter(|line| !line.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
+/// The keys that people mean by words that are none.
+fn usual(word: &str) -> impl Iterator<Item = &'static str> {
+    let keys: &[&str] = match word {
+        "date" => &["adopted", "as-of"],
+        "lang" => &["language"],
+        "type" | "kind" | "doctype" => &["document"],
+        "subject" | "heading" | "headline" => &["title"],
+        "number" | "reference" => &["symbol"],
+        "author" | "delegation" => &["by"],
+        "city" | "venue" | "location" => &["place"],
+        _ => &[],
+    };
+    keys.iter().copied()
+}
+
 fn unknown_key(key: &Word, parameters: &[Parameter], others: &[&str], of: &str, found: &mut Diagnostics) {
     let names = || parameters.iter().map(|parameter| parameter.name.as_str()).chain(others.iter().copied());
     let lower = key.text.to_lowercase();
@@ -202,8 +217,16 @@ fn unknown_key(key: &Word, parameters: &[Parameter], others: &[&str], of: &str, 
         return;
     }
     let message = format!("{} {of} has no key `{}`", article(of), key.text);
+    let unknown = Diagnostic::new(Code::UnknownKey, key.span, message);
+    let meant: Vec<&str> = usual(&lower).filter(|meant| names().any(|name| name == *meant)).collect();
+    if let [first, ..] = meant.as_slice() {
+        let shown: Vec<String> = meant.iter().map(|name| format!("`{name}:`")).collect();
+        let finding = unknown.hint(format!("write {}", shown.join(" or ")));
+        found.push(if meant.len() == 1 { finding.fix(format!("write `{first}`"), key.span, *first) } else { finding });
+        return;
+    }
     found.push(suggest(
-        Diagnostic::new(Code::UnknownKey, key.span, message),
+        unknown,
         &key.text,
         names(),
         || format!("its keys are {}", names().collect::<Vec<_>>().join(", ")),

@@ -32,7 +32,8 @@ pub(super) fn bind(text: &str, places: &mut Vec<Place>, all: &mut Vec<Cited>) {
         let is_article = place.steps.iter().any(|step| step.part == PartWord::Article)
             && place.pointers.iter().all(|pointer| matches!(pointer, Pointer::Its | Pointer::Definite));
         // “Article 3 common to the four Geneva Conventions” leads to what comes next.
-        let clause = text[place.words.end..].find(['.', ',', ';', ':']).map_or(text.len(), |end| place.words.end + end);
+        let near = &text[place.words.end..text.floor_char_boundary(place.words.end + NEAR)];
+        let clause = place.words.end + near.find(['.', ',', ';', ':']).unwrap_or(near.len());
         let behind = text[place.words.end..].trim_start_matches([' ', '\u{A0}']);
         let leads_on =
             all.get(after).is_some_and(|next| next.words.start < clause) || behind.starts_with(char::is_uppercase);
@@ -54,7 +55,7 @@ pub(super) fn bind(text: &str, places: &mut Vec<Place>, all: &mut Vec<Cited>) {
                 place.pointers.push(Pointer::ThisText(this));
                 left.push(place);
             }
-            (Some(last), _) if is_article && text[last.words.end..place.words.start].contains(['.', '!', '?', ';']) => {
+            (Some(last), _) if is_article && !is_in_sentence(text, last.words.end, place.words.start) => {
                 left.push(place)
             }
             (Some(last), _) if !place.pinpoint.is_empty() => {
@@ -75,6 +76,13 @@ pub(super) fn bind(text: &str, places: &mut Vec<Place>, all: &mut Vec<Cited>) {
 
 /// So many instruments before a place are asked whether they are meant.
 const LOOKED_AT: usize = 8;
+
+/// So far an article stands from what it is of, in bytes.
+const NEAR: usize = 400;
+
+fn is_in_sentence(text: &str, from: usize, to: usize) -> bool {
+    text.get(from..to).is_some_and(|between| between.len() <= NEAR && !between.contains(['.', '!', '?', ';']))
+}
 
 fn ends_sentence(between: &str) -> bool {
     between.contains(['!', '?', ';'])

@@ -227,6 +227,8 @@ const PAIRS: [(&str, &str, Option<&str>); 3] =
 /// Words between two signs that touch them, and no other letters.
 fn pairs(passage: &Passage<'_>, text: &str, (sign, what, right): (&str, &str, Option<&str>), found: &mut Diagnostics) {
     let mut at = 0;
+    // The first sign from there on that may close: each stretch is looked through once.
+    let mut closing = 0;
     while let Some(open) = text[at..].find(sign).map(|open| at + open) {
         let inside = open + sign.len();
         at = inside;
@@ -236,14 +238,19 @@ fn pairs(passage: &Passage<'_>, text: &str, (sign, what, right): (&str, &str, Op
         {
             continue;
         }
-        let near = &text[inside..text.floor_char_boundary(inside + LONGEST)];
-        let ends = |close: usize| {
-            let rest = &near[close + sign.len()..];
-            !near[..close].ends_with([' ', '\u{A0}'])
-                && !rest.starts_with(|c: char| c.is_alphanumeric() || sign.contains(c))
+        let closes = |close: usize| {
+            !text[..close].ends_with([' ', '\u{A0}'])
+                && !text[close + sign.len()..].starts_with(|c: char| c.is_alphanumeric() || sign.contains(c))
         };
-        let Some(close) = near.match_indices(sign).map(|(close, _)| close).find(|close| ends(*close)) else { continue };
-        let close = inside + close;
+        if closing < inside {
+            let mut signs = text[inside..].match_indices(sign).map(|(close, _)| inside + close);
+            let Some(close) = signs.find(|close| closes(*close)) else { return };
+            closing = close;
+        }
+        let close = closing;
+        if close - inside > LONGEST {
+            continue;
+        }
         at = close + sign.len();
         let hint = match right {
             Some(right) => format!("write `{right}words{right}`"),

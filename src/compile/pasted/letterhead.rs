@@ -69,10 +69,18 @@ pub(super) fn pieces(text: &str, at: usize, is_part: bool) -> Vec<Piece> {
     reader.pieces
 }
 
+/// No line of a first page that begins it is longer, in characters.
+const SHORT: usize = 70;
+
 /// A letterhead that is a whole block, from the byte `at` on: where it ends. Two of its pieces
 /// are names of another thing, three are not.
 pub fn letterhead_at(text: &str, at: usize, end: usize) -> Option<usize> {
     let text = text.get(..end)?;
+    // Its lines are short, and end as no sentence does.
+    let (_, first) = line_at(text, at);
+    if first.chars().count() > SHORT || first.ends_with(['.', ',', ';', ':']) {
+        return None;
+    }
     let read = pieces(text, at, false);
     let known = read.iter().filter(|piece| !matches!(piece.what, What::Unread | What::Title(_) | What::Mark(_)));
     let has_symbol = read.iter().any(|piece| matches!(piece.what, What::Symbol(_)));

@@ -38,6 +38,8 @@ pub(super) struct Judge<'a> {
     has: Inventory,
     /// How many footnotes are printed.
     notes: usize,
+    /// How many paragraphs of the text itself have no number.
+    unnumbered: usize,
 }
 
 /// Where a reference may lead: some parts, the first that has it; and in them a
@@ -49,7 +51,9 @@ struct Scope {
 
 impl<'a> Judge<'a> {
     pub fn new(context: &'a Context<'a>, marks: &'a Landmarks<'a>, notes: usize) -> Self {
-        Judge { context, marks, has: Inventory::of(marks), notes }
+        let is_one = |mark: &&Landmark<'_>| mark.spot.part == 0 && mark.thing == Thing::Unnumbered;
+        let unnumbered = marks.all.iter().filter(is_one).count();
+        Judge { context, marks, has: Inventory::of(marks), notes, unnumbered }
     }
 
     /// Judges a reference that stands at `here`, in a paragraph that names
@@ -357,8 +361,7 @@ impl<'a> Judge<'a> {
     /// “preambular paragraph 12 of this Declaration”: nobody counted them, and there are no more
     /// than paragraphs without a number.
     fn unnumbered<'t>(&self, typed: &'t Typed<'_>) -> Verdict<'t> {
-        let is_one = |mark: &&Landmark<'_>| mark.spot.part == 0 && mark.thing == Thing::Unnumbered;
-        let count = self.marks.all.iter().filter(is_one).count();
+        let count = self.unnumbered;
         for pin in typed.steps.iter().flat_map(|step| &step.pins) {
             if pin.text.parse::<usize>().is_ok_and(|number| number > count) {
                 let message = match count {
