@@ -5,6 +5,7 @@
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
+use std::ops::Bound;
 use std::path::{Path, PathBuf};
 use std::{env, fs};
 
@@ -379,13 +380,19 @@ impl Starts<'_> {
     /// order; none goes on from another.
     fn of_each(&self, rules: &[&str]) -> BTreeMap<String, u8> {
         let each: Vec<_> = rules.iter().map(|rule| self.of(rule)).collect();
-        let all: BTreeSet<&String> = each.iter().flatten().collect();
-        let goes_on = |start: &str| all.iter().any(|other| *other != start && start.starts_with(other.as_str()));
+        let all: BTreeSet<&str> = each.iter().flatten().map(String::as_str).collect();
+        // The beginnings of a beginning are few.
+        let shorter = |start: &'_ str| start.char_indices().skip(1).map(|(at, _)| at).collect::<Vec<_>>();
+        let goes_on = |start: &str| shorter(start).into_iter().any(|at| all.contains(&start[..at]));
         let bits = |start: &str| {
-            let meets = |other: &String| other.starts_with(start) || start.starts_with(other.as_str());
-            each.iter().enumerate().filter(|(_, starts)| starts.iter().any(meets)).map(|(at, _)| 1 << at).sum()
+            let meets = |starts: &BTreeSet<String>| {
+                let next = starts.range::<str, _>((Bound::Included(start), Bound::Unbounded)).next();
+                next.is_some_and(|other| other.starts_with(start))
+                    || shorter(start).into_iter().any(|at| starts.contains(&start[..at]))
+            };
+            each.iter().enumerate().filter(|(_, starts)| meets(starts)).map(|(at, _)| 1 << at).sum()
         };
-        all.iter().filter(|start| !goes_on(start)).map(|start| ((*start).clone(), bits(start))).collect()
+        all.iter().filter(|start| !goes_on(start)).map(|start| ((*start).to_owned(), bits(start))).collect()
     }
 
     /// Beginnings of a rule of up to `LENGTH` characters; none is empty. Those that
@@ -416,6 +423,8 @@ impl Starts<'_> {
             },
             Expr::Seq(first, second) => {
                 let mut all = BTreeSet::new();
+                // What comes second, by the length of what stands before it.
+                let mut seconds: BTreeMap<usize, BTreeSet<Start>> = BTreeMap::new();
                 for (start, may_end) in self.expression(first, before) {
                     let length = before + start.chars().count();
                     // After a blank nothing more is compared.
@@ -423,9 +432,8 @@ impl Starts<'_> {
                         all.insert((start, false));
                         continue;
                     }
-                    for (more, may_end) in self.expression(second, length) {
-                        all.insert((format!("{start}{more}"), may_end));
-                    }
+                    let second = seconds.entry(length).or_insert_with(|| self.expression(second, length));
+                    all.extend(second.iter().map(|(more, may_end)| (format!("{start}{more}"), *may_end)));
                 }
                 all
             }

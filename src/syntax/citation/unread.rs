@@ -107,6 +107,11 @@ impl<'t> Candidate<'t> {
             let number = Candidate { start, figures: self.figures + 1, is_odd: true, ..*self };
             return symbol.or_else(|| self.without_sign(rest).1.then(|| number.left()).flatten());
         }
+        // `No. /14`: the number before the stroke was lost.
+        if let Some(rest) = before.strip_suffix('/').filter(|rest| self.without_sign(rest).1) {
+            let start = self.from + rest.len();
+            return Candidate { start, figures: self.figures + 1, is_odd: true, ..*self }.left();
+        }
         if before.ends_with(['/', '.', ' ', '\u{A0}'])
             && let Some(left) = like_a_symbol(self.text, self.start, before)
         {
