@@ -8,7 +8,7 @@ use crate::compile::passage::Passage;
 use crate::compile::pasted::{Heading, Odd, head_of_part, heading_of, letterhead_at, numbered_section, odd_marker};
 use crate::diag::{Code, Diagnostic, Diagnostics, Severity, likely};
 use crate::source::Span;
-use crate::syntax::ast::{Block, KeywordName, StructureName};
+use crate::syntax::ast::{Block, Keyword, KeywordName, StructureName};
 use crate::syntax::marker::MarkerKind;
 use crate::syntax::read_symbol;
 
@@ -22,6 +22,7 @@ pub(super) fn parts(context: &Context<'_>, _: &[Passage<'_>], found: &mut Diagno
     for (at, block) in blocks.iter().enumerate() {
         let section = numbered.next_if(|(stands, _)| *stands == at).map(|(_, section)| section);
         counted.extend(block.keyword().map(|keyword| keyword.name));
+        found.extend(block.keyword().and_then(|keyword| in_title(context, keyword)));
         if std::mem::take(&mut is_title) {
             continue;
         }
@@ -56,6 +57,24 @@ pub(super) fn parts(context: &Context<'_>, _: &[Passage<'_>], found: &mut Diagno
         }
         found.push(finding);
     }
+}
+
+/// `annex: Annex B: Plan`: the compiler writes word and number itself.
+fn in_title(context: &Context<'_>, keyword: &Keyword) -> Option<Diagnostic> {
+    let (first, last) = (keyword.value.first()?.span(), keyword.value.last()?.span());
+    let place = first.to(last);
+    let text = context.sources.slice(place);
+    let is_own = |heading: &Heading| heading.name == keyword.name && heading.name.begins_part() && !heading.is_linked;
+    let heading = heading_of(text).filter(is_own)?;
+    let title = heading.title.join("\n");
+    let length = text.trim_end().len().checked_sub(title.len()).filter(|_| text.trim_end().ends_with(&title))?;
+    let place = place.part(0..length);
+    let shown = context.sources.slice(place).trim_end();
+    Some(
+        Diagnostic::new(Code::PastedHeading, place, format!("`{shown}` stands in the title, and is printed twice"))
+            .hint("delete it: the compiler writes the word and counts; `number:` below it says another number")
+            .fix("delete it", place, ""),
+    )
 }
 
 /// `[Annex I`: what is not agreed begins with a heading.

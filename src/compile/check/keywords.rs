@@ -3,6 +3,7 @@
 
 use crate::compile::context::Context;
 use crate::compile::passage::Passage;
+use crate::compile::pasted::heading_of;
 use crate::diag::{Code, Diagnostic, Diagnostics, Severity, likely};
 use crate::locale::starts_with_words;
 use crate::syntax::ast::{Block, BlockKind, Keyword, KeywordName, StructureName, Word};
@@ -16,6 +17,9 @@ pub(super) fn leads(context: &Context<'_>, _: &[Passage<'_>], found: &mut Diagno
             lead_word(lead, context, found);
         }
         found.extend(behind_bracket(context, block));
+        if paragraph.marker.is_none() && paragraph.lead.is_none() && !paragraph.is_escaped {
+            found.extend(alone(context, block));
+        }
         for word in &paragraph.keywords_as_prose {
             let message = format!("`{}:` stands inside a paragraph and is taken as prose", word.text);
             found.push(
@@ -24,6 +28,20 @@ pub(super) fn leads(context: &Context<'_>, _: &[Passage<'_>], found: &mut Diagno
             );
         }
     });
+}
+
+/// `section` alone on a line, without its colon.
+fn alone(context: &Context<'_>, block: &Block) -> Option<Diagnostic> {
+    let word = context.sources.slice(block.span).trim_end();
+    // Headings are said to be headings.
+    let keyword = KeywordName::of(word).filter(|_| heading_of(word).is_none())?;
+    let message = format!("`{word}` stands alone and is taken as prose");
+    let word = keyword.word();
+    Some(
+        Diagnostic::new(Code::KeywordAsProse, block.span, message)
+            .hint(format!("write `{word}:`, with what belongs to it behind the colon or below"))
+            .fix(format!("write `{word}:`"), block.span, format!("{word}:")),
+    )
 }
 
 /// `[section: Title`: a keyword begins its line, and what is not agreed is its title or what

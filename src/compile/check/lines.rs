@@ -1,5 +1,7 @@
 //! Lines of one block that are paragraphs of their own.
 
+use std::ops::Range;
+
 use super::tried;
 use crate::compile::context::Context;
 use crate::compile::passage::Passage;
@@ -138,6 +140,12 @@ fn mark_lists(lines: &mut [(&str, bool)], place: Span) {
 
 /// Numbers in a line whose line ends were lost.
 fn lost_lines(sources: &Sources, block: &Block, paragraph: &Paragraph) -> Vec<(Span, String)> {
+    if let Some(marker) = paragraph.marker.as_ref().filter(|marker| matches!(marker.kind, MarkerKind::Item { .. })) {
+        let blanks = items_within(sources.slice(block.span), marker, block.span);
+        if !blanks.is_empty() {
+            return blanks.into_iter().map(|blank| (block.span.part(blank), "\n\n".to_owned())).collect();
+        }
+    }
     let first = match paragraph.marker.as_ref().map(|marker| &marker.kind) {
         Some(MarkerKind::Number { value: Some(value), .. }) => value.saturating_add(1),
         Some(MarkerKind::Number { .. } | MarkerKind::AutoItem) => return Vec::new(),
@@ -145,4 +153,22 @@ fn lost_lines(sources: &Sources, block: &Block, paragraph: &Paragraph) -> Vec<(S
     };
     let blanks = sequence_within(sources.slice(block.span), first);
     blanks.into_iter().map(|blank| (block.span.part(blank), "\n\n".to_owned())).collect()
+}
+
+/// `(a) first; (b) second`: the blanks before the items that follow the paragraph's own.
+fn items_within(text: &str, first: &Marker, place: Span) -> Vec<Range<usize>> {
+    let mut blanks = Vec::new();
+    let mut before = first.clone();
+    for (at, _) in text.match_indices([';', '.']) {
+        let rest = &text[at + 1..];
+        let from = at + 1 + (rest.len() - rest.trim_start().len());
+        if from == at + 1 || !text[from..].starts_with('(') {
+            continue;
+        }
+        if let Some(next) = Marker::behind(&text[from..], place.head()).filter(|next| next.follows(&before)) {
+            blanks.push(at + 1..from);
+            before = next;
+        }
+    }
+    blanks
 }

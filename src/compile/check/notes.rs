@@ -33,7 +33,7 @@ pub(super) fn pasted(context: &Context<'_>, passages: &[Passage<'_>], found: &mu
         let stands = marks.get(mark.as_str());
         let stands = stands.filter(|stands| stands.start < place.start && stands.file == place.file);
         // Figures before a sentence are other things more often.
-        if stands.is_none() && mark.starts_with(|c: char| c.is_ascii_digit()) {
+        if stands.is_none() && mark.contains(|c: char| c.is_ascii_digit()) {
             continue;
         }
         let finding = Diagnostic::new(Code::PastedNote, place, "a footnote was pasted from the foot of a page")
@@ -57,7 +57,12 @@ fn notes(context: &Context<'_>, block: &Block) -> Vec<Pasted> {
     for line in text.split_inclusive('\n') {
         let words = line.trim_start();
         let at = start + line.len() - words.len();
-        let may_begin = if start == 0 { paragraph.marker.is_none() } else { has_end(above) || !found.is_empty() };
+        // “(1) See the report.” is the item of a list, unless its mark stands in the text.
+        let may_begin = if start == 0 {
+            paragraph.marker.is_none() || words.starts_with('(')
+        } else {
+            has_end(above) || !found.is_empty()
+        };
         if let Some((mark, length)) = mark_before(words).filter(|_| may_begin) {
             found.push((mark, at, at + length));
         }
@@ -79,6 +84,10 @@ fn notes(context: &Context<'_>, block: &Block) -> Vec<Pasted> {
 fn mark_before(line: &str) -> Option<(String, usize)> {
     let (mark, length) = match line.chars().next()? {
         sign @ ('†' | '‡') => (sign.to_string(), sign.len_utf8()),
+        '(' => {
+            let mark = &line[..line.find(')')? + 1];
+            (mark.to_owned(), mark.len())
+        }
         '[' => {
             // `[^1]: See the report.`, as Markdown has it.
             let inside = line[1..].split_once(']')?.0;
@@ -90,7 +99,9 @@ fn mark_before(line: &str) -> Option<(String, usize)> {
             (line[..figures].to_owned(), figures)
         }
     };
-    let is_figures = (1..=2).contains(&mark.len()) && mark.bytes().all(|byte| byte.is_ascii_digit()) && mark != "0";
+    let figures = mark.trim_start_matches('(').trim_end_matches(')');
+    let is_figures =
+        (1..=2).contains(&figures.len()) && figures.bytes().all(|byte| byte.is_ascii_digit()) && figures != "0";
     let words = line[length..].trim_start();
     let is_apart = words.len() < line.len() - length;
     let is_sentence = words.starts_with(|c: char| c.is_uppercase() || matches!(c, '“' | '«' | '„'));
@@ -111,10 +122,15 @@ fn marks(passages: &[Passage<'_>]) -> BTreeMap<String, Span> {
             let length = text[start..].char_indices().skip(1).find(|(_, c)| is_other(*c)).map(|(length, _)| length);
             let end = length.map_or(text.len(), |length| start + length);
             at = end;
-            let mark = text[start..end].to_owned();
+            let is_enclosed = text[..start].ends_with('(') && text[end..].starts_with(')');
+            let mark = if is_enclosed { text[start - 1..end + 1].to_owned() } else { text[start..end].to_owned() };
             let opened = text[..start].trim_end_matches('^').len();
             let is_bracketed = text[..opened].ends_with('[') && text[end..].starts_with(']');
-            let range = if is_bracketed { opened - 1..end + 1 } else { start..end };
+            let range = match (is_bracketed, is_enclosed) {
+                (true, _) => opened - 1..end + 1,
+                (_, true) => start - 1..end + 1,
+                _ => start..end,
+            };
             let before = text[..range.start].trim_end_matches(if is_bracketed { " " } else { "" });
             let mut before = before.chars().rev();
             let sign = before.next();
@@ -128,7 +144,7 @@ fn marks(passages: &[Passage<'_>]) -> BTreeMap<String, Span> {
             let is_end = next.is_none_or(|c| !c.is_alphanumeric() && !matches!(c, '/' | '-'));
             if is_glued
                 && is_end
-                && mark.chars().count() <= 2
+                && mark.chars().count() <= if is_enclosed { 4 } else { 2 }
                 && let Some(place) = passage.flat.edit(range)
             {
                 marks.entry(mark).or_insert(place);

@@ -48,6 +48,8 @@ fn number(text: &str) -> Option<Odd> {
     let is_odd = match (sign, apart, gap) {
         ("", 1.., _) => rest.starts_with(char::is_uppercase),
         (".", 0, 1..) | (")", 0, 1..) => false,
+        // “2.ª reunión”
+        (".", 0, 0) if rest.starts_with(['ª', 'º']) => false,
         (".", 0, 0) if behind_number(rest).is_some() => return behind_number(rest).map(|odd| odd.longer(after)),
         ("." | ")", 0, 0) => begins_word(rest) || begins_item(rest),
         (
@@ -179,6 +181,7 @@ mod tests {
         }
         for text in [
             "2. We",
+            "2.ª reunión",
             "2) We",
             "2.5 million",
             "3 – 4 December",
