@@ -18,34 +18,24 @@ trap 'rm -rf "$work"' EXIT
 mkdir "$work/fonts"
 cp assets/fonts/*.ttf "$work/fonts"
 
-python3 - "$work" <<'PY'
-import re, sys
+PYTHONPATH=benches python3 -B - "$work" <<'PY'
+import sys
+from texts import texts
 work = sys.argv[1]
-header, body = open('examples/asian-partners.fr.decl', encoding='utf8').read().split('---\n', 1)
-paragraphs = [re.sub(r'\s+', ' ', p).strip() for p in body.split('\n\n') if p.strip()]
-texts = [re.sub(r'^\d+\. ', '', p) for p in paragraphs]
-for name, copies in (('2', 1), ('1000', 680)):
-    with open(f'{work}/{name}.decl', 'w', encoding='utf8') as out:
-        out.write(header + '---\n\n' + '\n\n'.join(('#. ' + t) for _ in range(copies) for t in texts) + '\n')
+for name, all_texts in texts(work):
     with open(f'{work}/{name}.typ', 'w', encoding='utf8') as out:
         out.write('#set document(title: "Declaration", date: datetime(year: 2020, month: 12, day: 4))\n'
                   '#set page(width: 595.276pt, height: 841.89pt, margin: 72pt, header: context [#counter(page).display("- 1 -")])\n'
                   '#set text(font: "Liberation Serif", size: 12pt, lang: "fr", hyphenate: false)\n'
                   '#set par(justify: false, spacing: 13.8pt + 4pt, leading: 4pt, first-line-indent: 36pt)\n')
-        n = 0
-        for _ in range(copies):
-            for t in texts:
-                n += 1
-                out.write(f'{n}\\. #h(20pt) ' + t.replace('#', '\\#').replace('*', '\\*').replace('@', '\\@') + '\n\n')
+        for n, t in enumerate(all_texts, 1):
+            out.write(f'{n}\\. #h(20pt) ' + t.replace('#', '\\#').replace('*', '\\*').replace('@', '\\@') + '\n\n')
     with open(f'{work}/{name}.tex', 'w', encoding='utf8') as out:
         out.write('\\documentclass[12pt,a4paper]{article}\n\\usepackage[T1]{fontenc}\\usepackage[utf8]{inputenc}\n'
                   '\\usepackage[margin=72bp]{geometry}\\raggedright\\begin{document}\n')
-        n = 0
-        for _ in range(copies):
-            for t in texts:
-                n += 1
-                t = t.replace('&', '\\&').replace('%', '\\%').replace('#', '\\#').replace('_', '\\_').replace('\u00a0', '~')
-                out.write(f'{n}.\\quad {t}\n\n')
+        for n, t in enumerate(all_texts, 1):
+            t = t.replace('&', '\\&').replace('%', '\\%').replace('#', '\\#').replace('_', '\\_').replace('\u00a0', '~')
+            out.write(f'{n}.\\quad {t}\n\n')
         out.write('\\end{document}\n')
 PY
 

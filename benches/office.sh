@@ -16,17 +16,11 @@ program=${CHANCERY:-target/release/chancery}
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
-python3 - "$work" <<'PY'
-import re, sys
-work = sys.argv[1]
-header, body = open('examples/asian-partners.fr.decl', encoding='utf8').read().split('---\n', 1)
-paragraphs = [re.sub(r'\s+', ' ', p).strip() for p in body.split('\n\n') if p.strip()]
-texts = [re.sub(r'^\d+\. ', '', p) for p in paragraphs]
-for name, copies in (('2', 1), ('1000', 680)):
-    all_texts = texts * copies
-    with open(f'{work}/{name}.decl', 'w', encoding='utf8') as out:
-        out.write(header + '---\n\n' + '\n\n'.join('#. ' + t for t in all_texts) + '\n')
-    with open(f'{work}/{name}.md', 'w', encoding='utf8') as out:
+PYTHONPATH=benches python3 -B - "$work" <<'PY'
+import sys
+from texts import texts
+for name, all_texts in texts(sys.argv[1]):
+    with open(f'{sys.argv[1]}/{name}.md', 'w', encoding='utf8') as out:
         out.write('---\ntitle: Declaration\nlang: fr\n---\n\n')
         out.write('\n\n'.join(f'{at}. ' + t.replace('*', '\\*').replace('@', '\\@') for at, t in enumerate(all_texts, 1)) + '\n')
 PY
