@@ -6,7 +6,7 @@ Each file is an example, built, with one edit to five in it; `import --base` bri
 source or in the list of what is to be done by hand, and no other word may be changed. What was tracked alone has to be
 the source to the byte once it is settled by its base. Exits with 1 where that does not hold.
 """
-import collections, copy, difflib, io, pathlib, random, re, shutil, subprocess, sys, tempfile, zipfile
+import collections, copy, difflib, functools, io, pathlib, random, re, shutil, subprocess, sys, tempfile, zipfile
 
 from lxml import etree
 
@@ -176,21 +176,26 @@ def wrap_runs(file, paragraph, how, author):
                 node.tag = f"{W}delText" if how == "del" else f"{W}t"
 
 
-def other_word(file):
-    place = file.words()
-    if not place:
-        return None
-    run, node, found = place
+def at_words(edit):
+    """An edit of some words, where there are any."""
+
+    @functools.wraps(edit)
+    def made(file):
+        place = file.words()
+        return edit(file, *place) if place else None
+
+    return made
+
+
+@at_words
+def other_word(file, run, node, found):
     mark = file.mark()
     file.replace(run, node, found, file.run_of(run, mark))
     return Edit("a word is another", found.group(), mark)
 
 
-def word_put_in(file):
-    place = file.words()
-    if not place:
-        return None
-    run, node, found = place
+@at_words
+def word_put_in(file, run, node, found):
     mark, author = file.mark(), file.author()
     tracked = file.chance.random() < 0.6
     made = file.run_of(run, " " + mark)
@@ -199,22 +204,16 @@ def word_put_in(file):
     return Edit("a word is put in", "", mark, tracked=tracked)
 
 
-def word_taken_out(file):
-    place = file.words()
-    if not place:
-        return None
-    run, node, found = place
+@at_words
+def word_taken_out(file, run, node, found):
     tracked = file.chance.random() < 0.6
     made = file.change("del", file.run_of(run, found.group(), True), author=file.author()) if tracked else file.run_of(run, "")
     file.replace(run, node, found, made)
     return Edit("a word is taken out", found.group(), tracked=tracked)
 
 
-def word_replaced(file):
-    place = file.words()
-    if not place:
-        return None
-    run, node, found = place
+@at_words
+def word_replaced(file, run, node, found):
     mark, author = file.mark(), file.author()
     file.replace(run, node, found, file.change("del", file.run_of(run, found.group(), True), author=author),
                  file.change("ins", file.run_of(run, mark), author=author))
@@ -474,11 +473,8 @@ def commented(file):
     return Edit("a comment", "", "", [mark])
 
 
-def letters(file):
-    place = file.words()
-    if not place:
-        return None
-    run, node, found = place
+@at_words
+def letters(file, run, node, found):
     style = next(run.iterancestors(f"{W}p")).find(f"{W}pPr/{W}pStyle")
     if style is None or style.get(f"{W}val").startswith(("Title", "Heading", "TableHead", "Meeting", "Session", "Labelled", "TOC")):
         # What its style makes bold is bold already.
