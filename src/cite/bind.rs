@@ -144,7 +144,7 @@ impl Binder<'_> {
         let rest = before[..before.len() - word.len()].trim_end_matches(is_blank);
         let word = self.owner_at_end(word).unwrap_or(word);
         let opens = rest.is_empty() || rest.ends_with(['.', '!', '?', '“', '„', '«', '(', '|']);
-        let ours = self.locale.bodies.get("OSCE").is_some_and(|osce| osce.short.as_deref() == Some(word))
+        let ours = self.locale.organization() == Some(word)
             || !self.registry.meetings_in(word).is_empty()
             || self.locale.cited.capital_nouns;
         let is_name = word.starts_with(char::is_uppercase) && word.ends_with(char::is_alphabetic);

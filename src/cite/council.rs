@@ -43,9 +43,7 @@ impl InWords<'_> {
         }
         let year = self.year()?;
         if self.number.serial == Some(0) {
-            let words = super::cited::in_one_line(&self.text[self.mention.words.start..self.mention.number.end]);
-            let number = self.text[self.mention.number.clone()].to_owned();
-            return Some((What::Unread(words), Some(Problem::Unread(Stopped::Number(number)))));
+            return Some(self.unread(Stopped::Number(self.text[self.mention.number.clone()].to_owned())));
         }
         let owner = Self::owner(self.text, &self.mention.words, self.sentence, self.locale);
         // “The Board, in its Decision No. 3/24”
@@ -54,9 +52,7 @@ impl InWords<'_> {
         }
         let Some(body) = self.body(year) else {
             if let Some(name) = self.of_another() {
-                let words = self.mention.words.start..self.mention.number.end;
-                let words = super::cited::in_one_line(&self.text[words]);
-                return Some((What::Unread(words), Some(Problem::Unread(Stopped::Another(name)))));
+                return Some(self.unread(Stopped::Another(name)));
             }
             let serial = self.number.serial.map_or("X".to_owned(), |serial| serial.to_string());
             let open = year.short.map_or(serial.clone(), |year| format!("{serial}/{year:02}"));
@@ -76,6 +72,12 @@ impl InWords<'_> {
         }
         let problem = problem.or_else(|| self.other_city(&meant, city?));
         Some((What::Symbol(meant), problem))
+    }
+
+    /// Its words, of which nothing is said but what stopped the reading.
+    fn unread(&self, stopped: Stopped) -> (What, Option<Problem>) {
+        let words = super::cited::in_one_line(&self.text[self.mention.words.start..self.mention.number.end]);
+        (What::Unread(words), Some(Problem::Unread(stopped)))
     }
 
     /// Whether these can be words for a council's text.
@@ -266,7 +268,7 @@ impl InWords<'_> {
         let named = citation::named_bodies(near, &self.locale.language).pop()?;
         // “du Conseil ministériel de l’OSCE”
         let rest = &near[named.words.end..];
-        let ours = self.locale.bodies.get("OSCE").and_then(|ours| ours.short.as_deref());
+        let ours = self.locale.organization();
         let is_beside = rest.is_empty() || ours.is_some_and(|ours| rest.ends_with(ours)) && rest.len() <= CITY;
         // “the Energy Community’s Ministerial Council”
         let lead = near[..named.words.start].trim_end().rsplit(char::is_whitespace).next().unwrap_or_default();

@@ -6,6 +6,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use super::cited::{Cited, Problem, What, in_one_line};
+use crate::syntax::citation::figure_like;
 
 /// No number has more signs.
 const LONGEST: usize = 5;
@@ -16,25 +17,21 @@ pub(super) struct Figures<'t> {
     places: Vec<Range<usize>>,
 }
 
-/// The figure that a letter looks like.
-fn figure(byte: u8) -> Option<u8> {
-    match byte {
-        b'O' | b'o' => Some(b'0'),
-        b'l' | b'I' => Some(b'1'),
-        _ => None,
-    }
-}
-
 impl<'t> Figures<'t> {
     /// Looks for figures that touch such letters and nothing else of a word.
     pub fn of(text: &'t str) -> Figures<'t> {
         let bytes = text.as_bytes();
-        let is_part = |byte: u8| byte.is_ascii_digit() || figure(byte).is_some();
+        let is_part = |byte: u8| byte.is_ascii_digit() || figure_like(char::from(byte)).is_some();
         let is_word = |byte: u8| byte.is_ascii_alphanumeric() || byte >= 0x80;
         let mut places = Vec::new();
         let mut at = 0;
         while let Some(start) = bytes[at..].iter().position(u8::is_ascii_digit).map(|digit| at + digit) {
-            let before = bytes[..start].iter().rev().take(LONGEST).take_while(|byte| figure(**byte).is_some()).count();
+            let before = bytes[..start]
+                .iter()
+                .rev()
+                .take(LONGEST)
+                .take_while(|byte| figure_like(char::from(**byte)).is_some())
+                .count();
             let length = bytes[start..].iter().take_while(|byte| is_part(**byte)).count();
             let place = start - before..start + length;
             at = place.end;
@@ -52,7 +49,7 @@ impl<'t> Figures<'t> {
         let mut at = 0;
         for place in &places {
             read.push_str(&text[at..place.start]);
-            read.extend(text[place.clone()].bytes().map(|byte| char::from(figure(byte).unwrap_or(byte))));
+            read.extend(text[place.clone()].chars().map(|sign| figure_like(sign).unwrap_or(sign)));
             at = place.end;
         }
         read.push_str(&text[at..]);
@@ -62,9 +59,10 @@ impl<'t> Figures<'t> {
     /// Says of each reference that was read so what it is with figures.
     pub fn say(&self, all: &mut [Cited]) {
         for cited in all.iter_mut().filter(|cited| cited.problem.is_none() && !self.places.is_empty()) {
-            let meets = |place: &Range<usize>| place.start < cited.number.end && cited.number.start < place.end;
             let is_numbered = matches!(cited.what, What::Symbol(_) | What::Resolution(_));
-            if is_numbered && self.places.iter().any(meets) {
+            let near = self.places.partition_point(|place| place.end <= cited.number.start);
+            let is_read_so = self.places.get(near).is_some_and(|place| place.start < cited.number.end);
+            if is_numbered && is_read_so {
                 cited.problem = Some(Problem::Letters(in_one_line(&self.text[cited.number.clone()])));
             }
         }

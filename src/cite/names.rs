@@ -106,8 +106,7 @@ impl NameIndex {
                 continue;
             }
             let before = pins.iter().find(|(range, _)| {
-                text.get(range.end..words.start)
-                    .is_some_and(|between| between.is_empty() || is_ours_alone(between, locale))
+                text.get(range.end..words.start).is_some_and(|between| is_ours_alone(between, locale))
             });
             let mut pinpoint = None;
             if let Some((range, pin)) = before {
@@ -216,7 +215,7 @@ fn spellings(name: &str) -> Vec<String> {
 /// Whether a common noun is the name of ours: the organization stands beside it,
 /// or a place in it that only the Rules of Procedure have.
 fn is_ours(before: &str, after: &str, pinpoint: Option<&str>, locale: &Locale) -> bool {
-    let short = locale.bodies.get("OSCE").and_then(|body| body.short.as_deref()).unwrap_or_default();
+    let short = locale.organization().unwrap_or_default();
     let near = &before[before.ceil_char_boundary(before.len().saturating_sub(BEFORE))..];
     let after = &after[..after.floor_char_boundary(AFTER)];
     let after = after.split(['.', ';', ',']).next().unwrap_or_default();
@@ -246,9 +245,8 @@ fn after<'t>(text: &'t str, name: &str) -> Option<&'t str> {
 
 /// Between a place and a name at most our abbreviation stands: “Article 19 ICCPR”.
 fn is_ours_alone(between: &str, locale: &Locale) -> bool {
-    let short = locale.bodies.get("OSCE").and_then(|body| body.short.as_deref());
     let between = between.trim();
-    between.is_empty() || short == Some(between)
+    between.is_empty() || locale.organization() == Some(between)
 }
 
 fn is_blank(c: char) -> bool {

@@ -31,13 +31,8 @@ pub(super) fn bind(text: &str, places: &mut Vec<Place>, all: &mut Vec<Cited>) {
         // “The Convention forbids, in Article 31, …”: no text of ours has articles.
         let is_article = place.steps.iter().any(|step| step.part == PartWord::Article)
             && place.pointers.iter().all(|pointer| matches!(pointer, Pointer::Its | Pointer::Definite));
-        // “Article 3 common to the four Geneva Conventions” leads to what comes next.
-        let near = &text[place.words.end..text.floor_char_boundary(place.words.end + NEAR)];
-        let clause = place.words.end + near.find(['.', ',', ';', ':']).unwrap_or(near.len());
-        let behind = text[place.words.end..].trim_start_matches([' ', '\u{A0}']);
-        let leads_on =
-            all.get(after).is_some_and(|next| next.words.start < clause) || behind.starts_with(char::is_uppercase);
-        let Some(kind) = kind.or((is_article && !leads_on).then_some(None)) else {
+        let leads_on = || leads_on(text, place.words.end, all.get(after));
+        let Some(kind) = kind.or_else(|| (is_article && !leads_on()).then_some(None)) else {
             left.push(place);
             continue;
         };
@@ -79,6 +74,14 @@ const LOOKED_AT: usize = 8;
 
 /// So far an article stands from what it is of, in bytes.
 const NEAR: usize = 400;
+
+/// “Article 3 common to the four Geneva Conventions” leads to what comes next.
+fn leads_on(text: &str, end: usize, next: Option<&Cited>) -> bool {
+    let near = &text[end..text.floor_char_boundary(end + NEAR)];
+    let clause = end + near.find(['.', ',', ';', ':']).unwrap_or(near.len());
+    let is_next = next.is_some_and(|next| next.words.start < clause);
+    is_next || near.trim_start_matches([' ', '\u{A0}']).starts_with(char::is_uppercase)
+}
 
 fn is_in_sentence(text: &str, from: usize, to: usize) -> bool {
     text.get(from..to).is_some_and(|between| between.len() <= NEAR && !between.contains(['.', '!', '?', ';']))

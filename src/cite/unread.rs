@@ -83,8 +83,7 @@ pub(super) fn dropped(
     let named = citation::named_bodies(after, &locale.language);
     let is_word_of_ours = |word: &str| {
         let word = word.trim_matches(|c: char| !c.is_alphanumeric());
-        locale.bodies.get("OSCE").is_some_and(|ours| ours.short.as_deref() == Some(word))
-            || !registry.meetings_in(word).is_empty()
+        locale.organization() == Some(word) || !registry.meetings_in(word).is_empty()
     };
     let is_ours = named.iter().any(|named| named.body.is_some())
         || after.split_whitespace().any(is_word_of_ours)

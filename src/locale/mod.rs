@@ -132,6 +132,11 @@ impl Locale {
         known.max().unwrap_or_default()
     }
 
+    /// The organization's own letters, `OSCE`.
+    pub fn organization(&self) -> Option<&str> {
+        self.bodies.get("OSCE")?.short.as_deref()
+    }
+
     /// The name of a participating State or the EU for a delegation's code.
     pub fn is_delegation(&self, code: &str) -> bool {
         code == states::UNION || self.states.contains_key(code)

@@ -34,7 +34,7 @@ fn pairs(context: &Context<'_>, blocks: &[Block], found: &mut Diagnostics) {
         // “– their keepers, and”: the last but one of a list.
         let is_stop = is_stop && (is_small || !words[..words.len() - last.len()].trim_end().ends_with([',', ';']));
         let goes_on =
-            is_small || next.starts_with(char::is_alphabetic) && (is_stop || is_name(last, next, filled.locale));
+            || is_small || next.starts_with(char::is_alphabetic) && (is_stop || is_name(last, next, filled.locale));
         let is_plain = after.marker.is_none() && after.lead.is_none();
         let is_prose = words.chars().any(char::is_lowercase)
             && heading_of(words).is_none()
@@ -43,7 +43,7 @@ fn pairs(context: &Context<'_>, blocks: &[Block], found: &mut Diagnostics) {
         // What is indented goes on below it, unless no sentence can end so.
         let is_level =
             second.indent == first.indent || before.marker.is_some() && second.indent < first.indent || is_stop;
-        if !(is_one_text && is_open && is_plain && goes_on && is_prose && is_level) {
+        if !(is_one_text && is_open && is_plain && is_prose && is_level && goes_on()) {
             continue;
         }
         let start = words.len() - last.len();

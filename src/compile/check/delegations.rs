@@ -1,7 +1,7 @@
 //! Whose words stand in brackets: names before a colon, and those that the header
 //! lists.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::compile::context::Context;
 use crate::compile::passage::Passage;
@@ -28,6 +28,7 @@ pub(super) fn listed(context: &Context<'_>, _: &[Passage<'_>], found: &mut Diagn
 
 /// `[RUS: …]`: what looks like the names of delegations, and is taken for words.
 pub(super) fn named(context: &Context<'_>, passages: &[Passage<'_>], found: &mut Diagnostics) {
+    let names = Names::of(context);
     for passage in passages.iter().filter(|passage| passage.is_printed && !passage.flat.brackets.is_empty()) {
         // Those in a footnote are that passage's.
         let own: BTreeSet<Span> = passage.flat.brackets.iter().map(|(_, place)| *place).collect();
@@ -35,34 +36,74 @@ pub(super) fn named(context: &Context<'_>, passages: &[Passage<'_>], found: &mut
             let Inline::Bracket { span, alternatives } = inline else { return };
             if own.contains(span) {
                 for alternative in alternatives {
-                    unknown(alternative, context, found);
-                    found.extend(with_signs(alternative, context));
+                    names.unknown(alternative, found);
+                    found.extend(names.with_signs(alternative));
                 }
             }
         });
     }
 }
 
-fn unknown(alternative: &Alternative, context: &Context<'_>, found: &mut Diagnostics) {
-    let Some((names, _)) = &alternative.by else { return };
-    let locale = context.filled.locale;
-    let listed = context.filled.values.list("delegations");
-    // Of `FR@2` the name.
-    let bare = |name: &ast::Word| ast::delegation_and_round(&name.text).0.to_owned();
-    let is_known = |name: &str| locale.is_delegation(name) || listed.contains(&name);
-    let one_is_known = names.iter().any(|name| is_known(&bare(name)));
-    for (name, own) in names.iter().map(|name| (name, bare(name))).filter(|(_, own)| !is_known(own)) {
-        let text = own.as_str();
-        let place = name.span.part(0..text.len().min(name.span.range().len()));
-        if let Some(finding) = in_one_name(text, place, context) {
-            found.push(finding);
-            continue;
+/// The names that brackets may have.
+struct Names<'a> {
+    context: &'a Context<'a>,
+    /// Those that the header lists.
+    listed: Vec<&'a str>,
+    /// Of a name that may be several, `Utopia and Arcadia`, each with that name and its place.
+    parts: BTreeMap<&'a str, (&'a str, Span)>,
+}
+
+impl<'a> Names<'a> {
+    fn of(context: &'a Context<'a>) -> Names<'a> {
+        let listed: Vec<(&str, Span)> = context.filled.values.items("delegations").collect();
+        let several = listed.iter().filter(|(name, _)| delegation_of(name).is_none());
+        let parts =
+            several.flat_map(|whole| divided(whole.0).unwrap_or_default().into_iter().map(|part| (part, *whole)));
+        Names { context, parts: parts.collect(), listed: listed.into_iter().map(|(name, _)| name).collect() }
+    }
+
+    fn unknown(&self, alternative: &Alternative, found: &mut Diagnostics) {
+        let Some((names, _)) = &alternative.by else { return };
+        let locale = self.context.filled.locale;
+        let listed = self.listed.as_slice();
+        // Of `FR@2` the name.
+        let bare = |name: &ast::Word| ast::delegation_and_round(&name.text).0.to_owned();
+        let is_known = |name: &str| locale.is_delegation(name) || listed.contains(&name);
+        let one_is_known = names.iter().any(|name| is_known(&bare(name)));
+        for (name, own) in names.iter().map(|name| (name, bare(name))).filter(|(_, own)| !is_known(own)) {
+            let text = own.as_str();
+            let place = name.span.part(0..text.len().min(name.span.range().len()));
+            if let Some(whole) = self.parts.get(text) {
+                found.push(self.in_one_name(text, place, *whole));
+                continue;
+            }
+            let meant = codes_of(text, listed).or_else(|| likely(text, listed.iter().copied()).map(str::to_owned));
+            if one_is_known || looks_like_a_code(text) || are_names(text) || meant.is_some() {
+                found.push(nobodys(text, place, meant));
+            }
         }
-        let meant = codes_of(text, &listed).or_else(|| likely(text, listed.iter().copied()).map(str::to_owned));
-        if !(one_is_known || looks_like_a_code(text) || are_names(text) || meant.is_some()) {
-            continue;
-        }
-        found.push(nobodys(text, place, meant));
+    }
+
+    /// `[FR & DE: …]`, `[FR; DE: …]`: names with signs between them that no name has.
+    fn with_signs(&self, alternative: &Alternative) -> Option<Diagnostic> {
+        let Some(Inline::Text(first)) = alternative.content.first().filter(|_| alternative.by.is_none()) else {
+            return None;
+        };
+        let (names, _) = first.text.split_once(':').filter(|(names, _)| names.len() <= LONGEST)?;
+        let meant = codes_of(names.trim(), &self.listed)?;
+        let place = first.span.part(0..names.trim_end().len());
+        let is_verbatim = self.context.sources.slice(place) == names.trim_end();
+        is_verbatim.then(|| nobodys(names.trim(), place, Some(meant)))
+    }
+
+    /// `[Utopia: …]` where the header lists `Utopia and Arcadia` as one name.
+    fn in_one_name(&self, name: &str, place: Span, (listed, header): (&str, Span)) -> Diagnostic {
+        let parts = divided(listed).unwrap_or_default().join("; ");
+        let edit = (self.context.sources.slice(header) == listed).then_some(header);
+        Diagnostic::new(Code::UnknownDelegation, place, format!("`{name}` is listed only as a part of `{listed}`"))
+            .other(header, "taken for one name")
+            .hint(format!("several names are divided by `;`: `{parts}`"))
+            .fix_if("divide them by `;`", edit, parts)
     }
 }
 
@@ -77,33 +118,6 @@ fn nobodys(name: &str, place: Span, meant: Option<String>) -> Diagnostic {
             "write the two letters of a participating State, or `EU`; other names are listed under `delegations:` in the header",
         ),
     }
-}
-
-/// `[FR & DE: …]`, `[FR; DE: …]`: names with signs between them that no name has.
-fn with_signs(alternative: &Alternative, context: &Context<'_>) -> Option<Diagnostic> {
-    let Some(Inline::Text(first)) = alternative.content.first().filter(|_| alternative.by.is_none()) else {
-        return None;
-    };
-    let (names, _) = first.text.split_once(':').filter(|(names, _)| names.len() <= LONGEST)?;
-    let meant = codes_of(names.trim(), &context.filled.values.list("delegations"))?;
-    let place = first.span.part(0..names.trim_end().len());
-    (context.sources.slice(place) == names.trim_end()).then(|| nobodys(names.trim(), place, Some(meant)))
-}
-
-/// `[Utopia: …]` where the header lists `Utopia and Arcadia` as one name.
-fn in_one_name(name: &str, place: Span, context: &Context<'_>) -> Option<Diagnostic> {
-    let is_part = |(listed, _): &(&str, Span)| {
-        delegation_of(listed).is_none() && divided(listed).is_some_and(|parts| parts.contains(&name))
-    };
-    let (listed, header) = context.filled.values.items("delegations").find(is_part)?;
-    let parts = divided(listed)?.join("; ");
-    let edit = (context.sources.slice(header) == listed).then_some(header);
-    Some(
-        Diagnostic::new(Code::UnknownDelegation, place, format!("`{name}` is listed only as a part of `{listed}`"))
-            .other(header, "taken for one name")
-            .hint(format!("several names are divided by `;`: `{parts}`"))
-            .fix_if("divide them by `;`", edit, parts),
-    )
 }
 
 /// No names before a colon are longer, in bytes.

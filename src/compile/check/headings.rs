@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::top::{letterheads, stands_in};
 use super::tried;
 use crate::compile::context::Context;
 use crate::compile::passage::Passage;
@@ -179,7 +180,7 @@ fn keyword_lines(
 
 /// The head of an annex's first page: symbol, date, `Annex`.
 pub(super) fn heads(context: &Context<'_>, _: &[Passage<'_>], found: &mut Diagnostics) {
-    let first_page = found.iter().find(|finding| finding.code == Code::PastedLetterhead).map(|finding| finding.place);
+    let letterheads = letterheads(found);
     for block in &context.filled.blocks {
         let Some(paragraph) = block.paragraph() else { continue };
         let Some(source) = context.sources.get(block.span.file) else { continue };
@@ -202,9 +203,7 @@ pub(super) fn heads(context: &Context<'_>, _: &[Passage<'_>], found: &mut Diagno
             is_said = true;
             break;
         }
-        let is_first_page =
-            first_page.is_some_and(|place| place.file == block.span.file && block.span.start < place.end);
-        let is_head = paragraph.marker.is_none() && paragraph.lines.len() > 1 && !is_first_page;
+        let is_head = paragraph.marker.is_none() && paragraph.lines.len() > 1 && !stands_in(block, &letterheads);
         if is_head && !is_said {
             found.extend(letterhead(source.text(), block));
         }

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::top::{letterheads, stands_in};
 use super::tried;
 use crate::compile::context::Context;
 use crate::compile::passage::Passage;
@@ -24,11 +25,11 @@ struct Run {
 /// Pasted paragraphs without blank lines between them: one finding for the run.
 pub(super) fn pasted(context: &Context<'_>, _: &[Passage<'_>], found: &mut Diagnostics) {
     let sources = context.sources;
-    let letterhead = found.iter().find(|finding| finding.code == Code::PastedLetterhead).map(|finding| finding.place);
+    let letterheads = letterheads(found);
     let mut runs: Vec<Run> = Vec::new();
     each_block(&context.filled.blocks, false, &mut |block, quoted| {
         // What stands in a quotation, and the letterhead, are not the text's own.
-        let is_head = letterhead.is_some_and(|place| place.file == block.span.file && block.span.start < place.end);
+        let is_head = stands_in(block, &letterheads);
         let Some(run) = (!quoted && !is_head).then(|| run(sources, block, context.filled.locale)).flatten() else {
             return;
         };

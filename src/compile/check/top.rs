@@ -7,7 +7,7 @@ use crate::compile::pasted::{Top, language_of, read_top};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::source::{FileId, Source, Span};
 use crate::syntax;
-use crate::syntax::ast::Header;
+use crate::syntax::ast::{Block, Header};
 
 /// Looks at the beginning of a body. `keys` are those of its type of document that its
 /// header does not give.
@@ -27,6 +27,17 @@ pub fn beginning(source: &Source, file: FileId, header: &Header, keys: &BTreeSet
                 .fix(format!("write `{line}`"), rule.head(), line + "\n"),
         );
     }
+}
+
+/// Where letterheads were pasted, which are not the text's own words.
+pub(super) fn letterheads(found: &Diagnostics) -> Vec<Span> {
+    found.iter().filter(|finding| finding.code == Code::PastedLetterhead).map(|finding| finding.place).collect()
+}
+
+/// Whether a block, or a part of it, stands in one of them.
+pub(super) fn stands_in(block: &Block, letterheads: &[Span]) -> bool {
+    let meets = |place: &Span| place.start < block.span.end && block.span.start < place.end;
+    letterheads.iter().any(|place| place.file == block.span.file && meets(place))
 }
 
 fn pasted(text: &str, file: FileId, rule: Span, top: &Top) -> Diagnostic {

@@ -237,7 +237,7 @@ fn body(text: &str, at: usize) -> Option<(usize, What)> {
     locales().find_map(|locale| {
         ["MC", "PC", "FSC"].into_iter().find_map(|letters| {
             // “OSCE Ministerial Council”
-            let ours = locale.bodies.get("OSCE").and_then(|ours| ours.short.as_deref()).unwrap_or_default();
+            let ours = locale.organization().unwrap_or_default();
             let from = eat_words(text, at, ours).filter(|_| !ours.is_empty()).unwrap_or(at);
             let from = text.len() - text[from..].trim_start_matches(' ').len();
             let end = eat_words(text, from, &locale.bodies.get(letters)?.name)?;

@@ -36,10 +36,21 @@ pub enum Stopped {
 const ORGANS: [&str; 8] = ["FSC-PC", "FSC", "SUM", "CIO", "SEC", "DOC", "MC", "PC"];
 /// With what symbols of the Conference begin: `CSCE/WV.3`.
 const CONFERENCE: &str = "CSCE";
-/// Letters that are typed for figures.
-pub(super) const LIKE_FIGURES: [char; 4] = ['l', 'I', 'O', 'o'];
 /// Types of documents.
 const TYPES: [&str; 9] = ["DEC", "DOC", "JOUR", "DEL", "GAL", "INF", "DECL", "DECS", "DD"];
+
+/// The figure that is meant by a letter that looks like it.
+pub fn figure_like(letter: char) -> Option<char> {
+    match letter {
+        'l' | 'I' => Some('1'),
+        'O' | 'o' => Some('0'),
+        _ => None,
+    }
+}
+
+pub(super) fn is_like_a_figure(letter: char) -> bool {
+    figure_like(letter).is_some()
+}
 
 /// `MC.DOX/10/14`: a body’s letters with unknown ones behind, before a number; `before`
 /// is the text that ends there.
@@ -58,7 +69,7 @@ pub(super) fn like_a_symbol(text: &str, number: usize, before: &str) -> Option<L
         return Some(Left { words: start..number + length, stopped: Stopped::Conference });
     }
     // `MC.DEC/l/25`
-    let lettered = word.rsplit_once('/').filter(|(_, letter)| letter.len() == 1 && letter.ends_with(LIKE_FIGURES));
+    let lettered = word.rsplit_once('/').filter(|(_, letter)| letter.len() == 1 && letter.ends_with(is_like_a_figure));
     let (word, number) = lettered.map_or((word, number), |(word, _)| (word, start + word.len() + 1));
     // `ES-XI/1`
     let session = word.strip_prefix("ES").map(|rest| rest.trim_start_matches(['-', '‑', '–']));

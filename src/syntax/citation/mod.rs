@@ -10,7 +10,7 @@ mod understand;
 mod unread;
 mod written;
 
-pub use left::{Left, Stopped};
+pub use left::{Left, Stopped, figure_like};
 pub use mention::{Designation, Mention, Number, Said, Written};
 pub use own::{PartWord, Place, Pointer, Step, numbers};
 pub use scan::{

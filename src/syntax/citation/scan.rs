@@ -3,7 +3,7 @@
 use super::left::is_one_off;
 use super::mention::{Designation, Mention};
 use super::own::{Place, Step};
-use super::pinpoint::pinned;
+use super::pinpoint::all_pinned;
 use super::understand::{Found, understand};
 use chancery_citation::{Reader, Token, look_up};
 use unicode_normalization::UnicodeNormalization as _;
@@ -313,9 +313,9 @@ pub fn after_name(text: &str, language: &str) -> Foreign {
     let Some(reader) = Reader::of(language) else { return Foreign::default() };
     let shown = &text[..text.floor_char_boundary(WINDOW)];
     let pieces = (reader.after_name)(shown);
-    let pinpoint = pieces.iter().find(|piece| piece.token == Token::Pinpoint);
+    let end = pieces.iter().rev().find(|piece| piece.token == Token::Pinpoint).map(|place| place.range.end);
     Foreign {
-        pinpoint: pinpoint.map(|place| (pinned(shown, &pieces, &place.range), place.range.end)),
+        pinpoint: all_pinned(shown, &pieces).zip(end),
         of_another: pieces.iter().any(|piece| piece.token == Token::Foreign),
         dated: pieces.iter().find(|piece| piece.token == Token::Dated).map(|piece| piece.range.clone()),
     }

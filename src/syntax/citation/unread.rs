@@ -6,7 +6,7 @@
 
 use std::ops::Range;
 
-use super::left::{LIKE_FIGURES, Left, Stopped, is_one_off, like_a_symbol};
+use super::left::{Left, Stopped, is_like_a_figure, is_one_off, like_a_symbol};
 use chancery_citation::{Reader, look_up};
 
 /// What stands before the number of an emergency special session, and of a special one.
@@ -101,7 +101,9 @@ impl<'t> Candidate<'t> {
     fn left(&self) -> Option<Left> {
         let before = &self.text[self.from..self.start];
         // `No. l202`, `MC.DEC/O5/99`: a letter for a figure.
-        if let Some(rest) = before.strip_suffix(LIKE_FIGURES).filter(|rest| rest.ends_with(['/', '.', ' ', '\u{A0}'])) {
+        if let Some(rest) =
+            before.strip_suffix(is_like_a_figure).filter(|rest| rest.ends_with(['/', '.', ' ', '\u{A0}']))
+        {
             let start = self.from + rest.len();
             let symbol = rest.ends_with('/').then(|| like_a_symbol(self.text, start, rest)).flatten();
             let number = Candidate { start, figures: self.figures + 1, is_odd: true, ..*self };
