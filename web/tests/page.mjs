@@ -172,10 +172,14 @@ const caret = () => page.evaluate(() => {
   const { anchorNode, isCollapsed } = getSelection();
   return `${isCollapsed ? "caret" : getSelection().toString()} in ${anchorNode.parentElement.closest(".cm-line")?.textContent}`;
 });
-const box = () => page.evaluate(() => {
-  const { top, bottom } = document.querySelector(".about").getBoundingClientRect();
-  return { seen: top > 0 && bottom < innerHeight + 1, words: document.querySelector(".about").textContent };
-});
+// A box is drawn first and placed in the next frame: what is asked is that it comes to be seen.
+const box = async () => {
+  const seen = page.waitForFunction(() => {
+    const { top, bottom } = document.querySelector(".about").getBoundingClientRect();
+    return top > 0 && bottom < innerHeight + 1;
+  }, patience);
+  return { seen: await seen.then(() => true, () => false), words: await page.$eval(".about", (one) => one.textContent) };
+};
 
 /** What was found is led to and mended; nothing is erased or silenced on the way. */
 async function findings() {
