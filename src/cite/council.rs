@@ -150,6 +150,7 @@ impl InWords<'_> {
         }
         said.or_else(|| self.adopted_before().filter(can_be))
             .or_else(|| self.set_off().filter(can_be))
+            .or_else(|| self.acting().filter(can_be))
             .or_else(|| self.carried())
             .or_else(|| self.of_a_meeting())
             .or_else(|| self.look_ahead())
@@ -255,16 +256,14 @@ impl InWords<'_> {
     /// “OSCE Ministerial Council, Decision No. 9/09”, “the Forum, by Decision No. 12/11,”, “the
     /// Permanent Council (Decision No. 566)”: the body that a sign sets off from its decision.
     fn set_off(&self) -> Option<String> {
-        let before = self.before();
-        let by_means =
-            |word: &String| before.strip_suffix(word.as_str()).filter(|rest| rest.ends_with(char::is_whitespace));
-        let means = self.locale.cited.by_means.iter().find_map(by_means).unwrap_or(before);
-        let owner = means.trim_end().strip_suffix([',', ':', '('])?.trim_end();
+        let owner = self.behind_means().unwrap_or(self.before()).trim_end().strip_suffix([',', ':', '('])?.trim_end();
         let is_read = |read: &Range<usize>| read.start < owner.len() && owner.len() <= read.end;
-        if self.sentence.read.iter().any(is_read) {
-            return None;
-        }
-        let near = &owner[owner.ceil_char_boundary(owner.len().saturating_sub(ADOPTED))..];
+        (!self.sentence.read.iter().any(is_read)).then(|| self.last_body(owner)).flatten()
+    }
+
+    /// Our body whose name is the end of some words.
+    pub(super) fn last_body(&self, words: &str) -> Option<String> {
+        let near = &words[words.ceil_char_boundary(words.len().saturating_sub(ADOPTED))..];
         let named = citation::named_bodies(near, &self.locale.language).pop()?;
         // “du Conseil ministériel de l’OSCE”
         let rest = &near[named.words.end..];
@@ -329,7 +328,7 @@ impl InWords<'_> {
         }
     }
 
-    fn before(&self) -> &str {
+    pub(super) fn before(&self) -> &str {
         self.text[..self.mention.words.start].trim_end_matches(char::is_whitespace)
     }
 

@@ -18,6 +18,7 @@
 //! assert_eq!(&text[references[1].0.words.clone()], "MC.DEC/99/07");
 //! ```
 
+mod acting;
 mod beside;
 mod bind;
 mod cited;

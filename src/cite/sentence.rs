@@ -136,7 +136,7 @@ impl Sentence {
     }
 
     /// From where on the sentence is looked at before some words.
-    fn near(&self, text: &str, words: &Range<usize>) -> usize {
+    pub fn near(&self, text: &str, words: &Range<usize>) -> usize {
         text.ceil_char_boundary(self.start.max(words.start.saturating_sub(NEAR)))
     }
 }

@@ -363,6 +363,8 @@ pub struct CitedWords {
     pub possessives: Vec<String>,
     /// Between a body and its own decision, behind a comma: “the Forum, by Decision No. …”.
     pub by_means: Vec<String>,
+    /// What a body does by a decision of its own: “tasked”.
+    pub acting: Vec<String>,
     /// Participles before a kind, “der in Porto verabschiedete Beschluss”.
     #[serde(default)]
     pub adopted_before: Vec<String>,
