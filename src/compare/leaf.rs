@@ -7,8 +7,7 @@ use super::side::Side;
 use super::words::{Builder, Reading, Words};
 use crate::locale::Locale;
 use crate::model::{
-    Anchor, Block, BlockKind, Document, HeadLine, Inline, Item, List, Numbering, Part, PartKind, Table, Volume,
-    plain_lines,
+    Anchor, Block, BlockKind, Document, HeadLine, Inline, Item, List, Part, PartKind, Table, Volume, plain_lines,
 };
 
 /// What a leaf is.
@@ -283,9 +282,11 @@ impl<'a> Walk<'a> {
             self.path.truncate(list.level);
             self.path.resize(list.level, String::new());
             let marker = unbracketed(label).replace('\u{A0}', " ");
-            self.path.push(match list.numbering {
-                Numbering::Unordered => format!(" {marker}{}", at + 1),
-                _ => marker.trim_end_matches('.').to_owned(),
+            let counts = list.numbering.counts();
+            self.path.push(if counts {
+                marker.trim_end_matches('.').to_owned()
+            } else {
+                format!(" {marker}{}", at + 1)
             });
             self.leaf(LeafKind::Item, list.level, Some(label.clone()), Some(*anchor), content, spot);
             body.iter().for_each(|block| self.block(block, spot));

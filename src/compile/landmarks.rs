@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::outline::{Node, NodeKind, Outline, PartOutline};
-use crate::model::{Anchor, Numbering, PartKind};
+use crate::model::{Anchor, PartKind};
 use crate::syntax::ast::{Inline, Paragraph};
 use crate::syntax::marker::MarkerKind;
 use crate::syntax::to_roman;
@@ -236,10 +236,7 @@ impl<'a> Walk<'a> {
                     self.around.clear();
                 }
                 self.around.retain(|(of, _)| of <= level);
-                let number = match numbering {
-                    Numbering::Unordered => String::new(),
-                    _ => marker.clone(),
-                };
+                let number = if numbering.counts() { marker.clone() } else { String::new() };
                 self.around.push((level + 1, number));
                 let path: Vec<String> = self.around.iter().map(|(_, number)| number.clone()).collect();
                 // What stands below a dash has no number that leads there.

@@ -109,7 +109,7 @@ impl Parter<'_, '_> {
     fn begins(&mut self, said: &Said, is_required: bool) -> Option<usize> {
         let counts = |block: &Block| match &block.kind {
             BlockKind::Paragraph(paragraph) => paragraph.marker.as_ref().is_some_and(Marker::is_operative),
-            BlockKind::Keyword(keyword) => matches!(keyword.name, StructureName::Section | StructureName::Subsection),
+            BlockKind::Keyword(keyword) => keyword.name.begins_division(),
             BlockKind::Comment | BlockKind::Quote(_) | BlockKind::Table(_) => false,
         };
         let counted = self.blocks.iter().position(counts);

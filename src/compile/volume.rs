@@ -308,9 +308,9 @@ fn cover(document: &Document, filled: &Filled) -> Cover {
 /// Sections and members in the order of the text.
 fn sections(document: &Document, filled: &Filled, mut members: BTreeMap<Span, Member>) -> Vec<VolumeSection> {
     let blocks = document.parts.first().map(|part| part.blocks.as_slice()).unwrap_or_default();
-    let mut headings = blocks.iter().filter_map(|block| match &block.kind {
-        BlockKind::Heading { level: 1, label, content } => Some((block.anchor, label.clone(), content.clone())),
-        _ => None,
+    let mut headings = blocks.iter().filter_map(|block| {
+        let heading = block.kind.heading().filter(|heading| heading.level == 1)?;
+        Some((block.anchor, heading.label.map(str::to_owned), heading.content.clone()))
     });
     let start = document.parts.first().map_or(Anchor(0), |part| part.anchor);
     let mut sections = vec![VolumeSection { anchor: start, label: None, title: Vec::new(), members: Vec::new() }];
@@ -356,13 +356,19 @@ fn each_anchor(document: &mut Document, visit: &mut dyn FnMut(&mut Anchor)) {
         visit(&mut part.anchor);
         blocks_of(&mut part.blocks, &mut |block| {
             visit(&mut block.anchor);
-            if let BlockKind::Contents(contents) = &mut block.kind {
-                contents.entries.iter_mut().for_each(|entry| visit(&mut entry.anchor));
-            }
-            if let BlockKind::List(list) = &mut block.kind {
-                for item in &mut list.items {
-                    visit(&mut item.anchor);
+            match &mut block.kind {
+                BlockKind::Contents(contents) => {
+                    contents.entries.iter_mut().for_each(|entry| visit(&mut entry.anchor));
                 }
+                BlockKind::List(list) => list.items.iter_mut().for_each(|item| visit(&mut item.anchor)),
+                BlockKind::Opening(_)
+                | BlockKind::Clause(_)
+                | BlockKind::Prose(_)
+                | BlockKind::Continuation { .. }
+                | BlockKind::Heading { .. }
+                | BlockKind::Quote { .. }
+                | BlockKind::Lines { .. }
+                | BlockKind::Table(_) => {}
             }
         });
     }

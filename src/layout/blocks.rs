@@ -64,7 +64,11 @@ impl<'a> PartSetter<'a> {
         let column = match list.numbering {
             Numbering::Labels => Some(self.label_column.max(self.label_column(list))),
             Numbering::Titles => Some(self.label_column(list)),
-            _ => None,
+            Numbering::Unordered
+            | Numbering::Decimal
+            | Numbering::LowerRoman
+            | Numbering::LowerAlpha
+            | Numbering::UpperAlpha => None,
         };
         for (at, item) in list.items.iter().enumerate() {
             let member = self.structure.add(element, Tag::Item);
@@ -94,10 +98,7 @@ impl<'a> PartSetter<'a> {
 
     /// Where the texts of all rows of a part begin: of its sessions each has some.
     pub fn column_of_rows<'b>(&self, blocks: &'b [Block]) -> f64 {
-        let list = |block: &'b Block| match &block.kind {
-            BlockKind::List(list) => Some(list),
-            _ => None,
-        };
+        let list = |block: &'b Block| block.kind.list();
         let inner = blocks.iter().filter_map(list).flat_map(|list| &list.items).flat_map(|item| &item.body);
         let rows = inner.filter_map(list).filter(|list| list.numbering == Numbering::Labels);
         let rows = rows.map(|list| self.label_column(list));
@@ -285,7 +286,14 @@ impl<'a> PartSetter<'a> {
             match &inner.kind {
                 BlockKind::Prose(content) => units.extend(self.prose(Role::Quote, content, measure, inner)),
                 BlockKind::Quote { blocks, .. } => units.extend(self.quote(level, is_statement, blocks, inner)),
-                _ => self.block(inner, &mut |_, more| units.extend(more)),
+                BlockKind::Opening(_)
+                | BlockKind::Clause(_)
+                | BlockKind::List(_)
+                | BlockKind::Continuation { .. }
+                | BlockKind::Heading { .. }
+                | BlockKind::Lines { .. }
+                | BlockKind::Contents(_)
+                | BlockKind::Table(_) => self.block(inner, &mut |_, more| units.extend(more)),
             }
         }
         if let Some(first) = units.first_mut() {

@@ -10,7 +10,7 @@ use super::setter::PartSetter;
 use super::structure::{Structure, Tag};
 use super::style::Style;
 use super::volume;
-use crate::model::{Anchor, BlockKind, Document, Member};
+use crate::model::{Anchor, Document, Member};
 
 /// Lays out a document, with what is new and gone in it where that is known, and gives each
 /// finished page to `take`.
@@ -27,7 +27,7 @@ pub(super) fn document(
     let mut blocks = has_contents.flat_map(|document| &document.parts).flat_map(|part| &part.blocks);
     let mut numbers: BTreeMap<Anchor, u32> = BTreeMap::new();
     // Page numbers are known when all is set.
-    if blocks.any(|block| matches!(block.kind, BlockKind::Contents(_))) {
+    if blocks.any(|block| block.kind.contents().is_some()) {
         set((document, changes), style, Rc::default(), &mut |page| {
             for (anchor, _) in &page.anchors {
                 numbers.entry(*anchor).or_insert(page.folio);

@@ -9,7 +9,7 @@ use super::setter::{PartSetter, Place};
 use super::structure::{ElementId, Structure, Tag};
 use super::styled::Styled;
 use crate::fonts::Face;
-use crate::model::{Anchor, BlockKind, Inline, Part, PartKind, keeps_letters, plain};
+use crate::model::{Anchor, Inline, Part, PartKind, keeps_letters, plain};
 
 impl<'a> PartSetter<'a> {
     pub fn part(&mut self, part: &'a Part, parent: ElementId, pages: &mut Paginator<'a>) {
@@ -49,7 +49,7 @@ impl<'a> PartSetter<'a> {
                 }
                 pages.advance_to(first.title_top);
             }
-            _ => {
+            PartKind::Annex | PartKind::Attachment => {
                 pages.set_head(head::attached(
                     (document, self.changes),
                     part,
@@ -70,9 +70,8 @@ impl<'a> PartSetter<'a> {
             self.style = self.styles[usize::from(turns)];
             pages.turn(turns, &mut |note| self.note(part, note));
             self.is_first = at == 0;
-            let next = part.blocks.get(at + 1).map(|next| &next.kind);
-            let is_signed = matches!(next, Some(BlockKind::Lines { is_signature: true, .. }));
-            let mut begins_page = at == 1 && matches!(part.blocks[0].kind, BlockKind::Contents(_));
+            let is_signed = part.blocks.get(at + 1).is_some_and(|next| next.kind.is_signature());
+            let mut begins_page = at == 1 && part.blocks[0].kind.contents().is_some();
             self.block(block, &mut |setter, mut units| {
                 // A list of contents before a text has a page for itself.
                 if let Some(first) = units.first_mut() {

@@ -1,6 +1,7 @@
 //! What a document is, once everything is counted and resolved: no grammar,
 //! no files, no places in a source.
 
+mod block;
 mod table;
 mod text;
 
@@ -9,6 +10,7 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
+pub use block::Heading;
 pub use table::{Cell, CellText, Row, Table};
 pub use text::{
     NO_BREAK_HYPHEN, SOFT_HYPHEN, capitals, each_text, keeps_letters, on_one_line, plain, plain_lines, tops,
@@ -378,6 +380,13 @@ pub enum Numbering {
     Labels,
     /// By words, and what stands beside them is a title: `Agenda item 1:`
     Titles,
+}
+
+impl Numbering {
+    /// Whether its items have a number, and not a dash alone.
+    pub fn counts(self) -> bool {
+        self != Numbering::Unordered
+    }
 }
 
 impl Numbering {

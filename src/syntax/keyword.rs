@@ -137,55 +137,55 @@ impl StructureName {
         KeywordName::Structure(self).word()
     }
 
-    /// Whether a part of its own begins, with pages of its own.
-    pub fn begins_part(self) -> bool {
+    fn kin(self) -> Kin {
         match self {
-            StructureName::Annex | StructureName::Attachment => true,
+            StructureName::Annex | StructureName::Attachment => Kin::Part,
+            StructureName::Section | StructureName::Subsection => Kin::Division,
+            StructureName::Session | StructureName::Item => Kin::Sessions { has_rows: true },
+            StructureName::Row | StructureName::Decision => Kin::Sessions { has_rows: false },
+            StructureName::Address | StructureName::Signature => Kin::Lines,
             StructureName::Preamble
             | StructureName::Operative
-            | StructureName::Section
-            | StructureName::Subsection
             | StructureName::Heading
             | StructureName::Numbering
             | StructureName::Member
-            | StructureName::Session
-            | StructureName::Row
-            | StructureName::Item
-            | StructureName::Decision
-            | StructureName::Address
-            | StructureName::Signature
-            | StructureName::Contents => false,
+            | StructureName::Contents => Kin::Alone,
         }
+    }
+
+    /// Whether a part of its own begins, with pages of its own.
+    pub fn begins_part(self) -> bool {
+        matches!(self.kin(), Kin::Part)
+    }
+
+    /// Whether a numbered division begins.
+    pub fn begins_division(self) -> bool {
+        matches!(self.kin(), Kin::Division)
     }
 
     /// Whether it belongs to sessions, which some types of document have.
     pub fn is_of_sessions(self) -> bool {
-        match self {
-            StructureName::Session | StructureName::Row | StructureName::Item | StructureName::Decision => true,
-            StructureName::Preamble
-            | StructureName::Operative
-            | StructureName::Section
-            | StructureName::Subsection
-            | StructureName::Heading
-            | StructureName::Numbering
-            | StructureName::Annex
-            | StructureName::Attachment
-            | StructureName::Member
-            | StructureName::Address
-            | StructureName::Signature
-            | StructureName::Contents => false,
-        }
+        matches!(self.kin(), Kin::Sessions { .. })
     }
 
     /// Whether its words are lines, each printed by itself.
     pub fn has_lines(self) -> bool {
-        matches!(self, StructureName::Address | StructureName::Signature)
+        matches!(self.kin(), Kin::Lines)
     }
 
     /// Whether rows may stand directly below it.
     pub fn has_rows(self) -> bool {
-        matches!(self, StructureName::Session | StructureName::Item)
+        matches!(self.kin(), Kin::Sessions { has_rows: true })
     }
+}
+
+/// What a keyword of structure does to what stands around it; a new one is given its place here.
+enum Kin {
+    Part,
+    Division,
+    Sessions { has_rows: bool },
+    Lines,
+    Alone,
 }
 
 impl DirectiveName {

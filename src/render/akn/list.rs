@@ -17,8 +17,7 @@ impl Writer<'_> {
         while let Some((first, behind)) = rest.split_first() {
             match &first.kind {
                 BlockKind::Heading { level, label, content } => {
-                    let ends =
-                        |block: &Block| matches!(&block.kind, BlockKind::Heading { level: next, .. } if next <= level);
+                    let ends = |block: &Block| block.kind.heading().is_some_and(|next| next.level <= *level);
                     let end = behind.iter().position(ends).unwrap_or(behind.len());
                     let (inner, after) = behind.split_at(end);
                     self.section(first.anchor, *level, (label.as_deref(), content), inner, around);
@@ -93,10 +92,8 @@ impl Writer<'_> {
     }
 
     fn item(&mut self, item: &Item, numbering: Numbering, (tag, kind): (&str, &str), around: &str) {
-        let number = match numbering {
-            Numbering::Unordered => String::new(),
-            _ => slug(item.label.rsplit(['[', ':']).find(|part| !part.trim().is_empty()).unwrap_or_default(), ""),
-        };
+        let number = item.label.rsplit(['[', ':']).find(|part| !part.trim().is_empty()).filter(|_| numbering.counts());
+        let number = number.map_or(String::new(), |number| slug(number, ""));
         let name = self.name_of(item.anchor, around, kind, &number);
         self.raw(&format!("<{tag} eId=\"{name}\">"));
         if !item.label.is_empty() {
@@ -130,7 +127,7 @@ impl Writer<'_> {
             self.blocks(before, around);
             self.raw(&format!("</{tag}>\n"));
         }
-        let has_heading = rest.iter().any(|block| matches!(block.kind, BlockKind::Heading { .. }));
+        let has_heading = rest.iter().any(|block| block.kind.heading().is_some());
         let end = rest.iter().rposition(is_hierarchy).map_or(0, |last| last + 1);
         let (inner, behind) = if has_heading { (rest, &[][..]) } else { rest.split_at(end) };
         self.hierarchy(inner, around);

@@ -223,7 +223,14 @@ impl<'a> Composer<'a> {
                     self.push(paragraph);
                 }
                 BlockKind::Quote { blocks, .. } => self.quote(level, is_statement, blocks, notes),
-                _ => self.block(inner, false, notes),
+                BlockKind::Opening(_)
+                | BlockKind::Clause(_)
+                | BlockKind::List(_)
+                | BlockKind::Continuation { .. }
+                | BlockKind::Heading { .. }
+                | BlockKind::Lines { .. }
+                | BlockKind::Contents(_)
+                | BlockKind::Table(_) => self.block(inner, false, notes),
             }
         }
     }

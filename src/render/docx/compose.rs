@@ -76,14 +76,12 @@ impl<'a> Composer<'a> {
             }
             let before = self.body.units.len();
             self.block(block, at == 0, &mut notes);
-            let begins_page =
-                at == 1 && matches!(part.blocks.first().map(|block| &block.kind), Some(BlockKind::Contents(_)));
+            let begins_page = at == 1 && part.blocks.first().is_some_and(|first| first.kind.contents().is_some());
             if begins_page && let Some(Unit::Paragraph(first)) = self.body.units.get_mut(before) {
                 first.format.page_break = true;
                 first.format.before = Some(0);
             }
-            let next = part.blocks.get(at + 1).map(|next| &next.kind);
-            if matches!(next, Some(BlockKind::Lines { is_signature: true, .. }))
+            if part.blocks.get(at + 1).is_some_and(|next| next.kind.is_signature())
                 && let Some(Unit::Paragraph(last)) = self.body.units.last_mut()
             {
                 last.format.keep_next = true;

@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::model::{Anchor, Block, BlockKind, Document, List, Numbering, Part, PartKind};
+use crate::model::{Anchor, Block, BlockKind, Document, List, Part, PartKind};
 use crate::web::slug;
 
 /// What the title of the list of contents is called.
@@ -201,10 +201,7 @@ impl Walk {
 
     fn list(&mut self, list: &List) {
         for (at, item) in list.items.iter().enumerate() {
-            let number = match list.numbering {
-                Numbering::Unordered => String::new(),
-                _ => slug(without_bracket(&item.label)),
-            };
+            let number = if list.numbering.counts() { slug(without_bracket(&item.label)) } else { String::new() };
             let is_numbered = !number.is_empty();
             let joined = self.path.last().map_or(String::new(), |around| format!("{around}-"));
             let path = format!("{joined}{}", if is_numbered { number } else { format!("_{}", at + 1) });

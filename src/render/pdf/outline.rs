@@ -6,7 +6,7 @@ use super::file::FileWriter;
 use super::object::text;
 use super::places::{Places, destination};
 use crate::Error;
-use crate::model::{Anchor, BlockKind, Document, Member, plain};
+use crate::model::{Anchor, Document, Heading, Member, plain};
 
 /// A bookmark and those under it.
 struct Bookmark {
@@ -50,12 +50,12 @@ fn of_text(document: &Document) -> Vec<Bookmark> {
     for part in &document.parts {
         let mut bookmark = Bookmark { title: part.name.clone(), anchor: part.anchor, inner: Vec::new() };
         for block in &part.blocks {
-            let BlockKind::Heading { level, label, content } = &block.kind else { continue };
-            let title = [label.clone(), Some(plain(content))];
+            let Some(Heading { level, label, content }) = block.kind.heading() else { continue };
+            let title = [label.map(str::to_owned), Some(plain(content))];
             let title = title.into_iter().flatten().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ");
             let heading = Bookmark { title, anchor: block.anchor, inner: Vec::new() };
             match bookmark.inner.last_mut() {
-                Some(section) if *level > 1 => section.inner.push(heading),
+                Some(section) if level > 1 => section.inner.push(heading),
                 _ => bookmark.inner.push(heading),
             }
         }

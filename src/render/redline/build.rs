@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::flat::{Flat, Kind, LeafTexts, Step, StepKind};
 use super::pieces::LeafPieces;
 use crate::layout::{Change, Piece, Slot};
-use crate::model::{Anchor, Block, BlockKind, CellText, Inline, Item, List, Row, Table, plain};
+use crate::model::{Anchor, Block, BlockKind, CellText, Heading, Inline, Item, List, Row, Table, plain};
 
 /// Texts of the merged document, and what became of them.
 pub(super) type Texts = BTreeMap<(Anchor, Slot), Vec<Piece>>;
@@ -334,13 +334,9 @@ fn all(pieces: Option<&Option<Vec<Piece>>>) -> Vec<Inline> {
 
 /// A block whose text is not empty where something was in it.
 fn filled(kind: &BlockKind, pieces: &LeafPieces) -> BlockKind {
-    match kind {
-        BlockKind::Heading { level, label: None, content } if pieces.label.is_some() => {
-            let label = Some(plain(&all(Some(&pieces.label))));
-            BlockKind::Heading { level: *level, label, content: content.clone() }
-        }
-        other => other.clone(),
-    }
+    let unnumbered = kind.heading().filter(|heading| heading.label.is_none() && pieces.label.is_some());
+    let Some(Heading { level, content, .. }) = unnumbered else { return kind.clone() };
+    BlockKind::Heading { level, label: Some(plain(&all(Some(&pieces.label)))), content: content.clone() }
 }
 
 /// The cells of a row, each with a paragraph where something is or was in it.
