@@ -495,7 +495,7 @@ fn pages_are_shown_to_whom_they_belong() {
     let ours = format!("Host: {host}\r\n");
     assert!(get(&format!("/{token}"), &ours).starts_with("HTTP/1.1 200"));
     let state = get(&format!("/{token}state?0"), &ours);
-    assert!(state.contains("\"pages\":[{"), "{state}");
+    assert!(state.contains("\"pages\":[{") && state.contains("\"proof\":false"), "{state}");
     assert!(get(&format!("/{token}page/0"), &ours).contains("<text"));
     for (path, head) in [
         ("/".to_owned(), ours.clone()),

@@ -120,6 +120,33 @@ fn what_cannot_be_put_together_is_said_and_left() {
     }
 }
 
+/// Lines of an address and of a signature have no number and no paragraph of their own: words in
+/// them are put together, lines that come or go are said and left.
+#[test]
+fn lines_of_a_signature_are_put_together_or_said() {
+    let base = "document: letter\nlanguage: en\nsender: The Chairperson\ntitle: On archives\n---\n\naddress: To the \
+        Ministers\n         of Arcadia and Utopia\n\nDear colleagues,\n\nThe archive is open.\n\nsignature: Ms. A. \
+        Example\n           Minister of Arcadia\n           Chairperson\n";
+    let said = |copy: &str| {
+        let (text, left) = together(base, &[("FR", copy)]);
+        assert_eq!(settle(&text, &[Choice::TakeBase], &|_| true), base);
+        (text, left)
+    };
+    let (text, left) = said(&base.replace("Ms. A.", "Mr. B.").replace("of Arcadia\n", "of Utopia\n"));
+    assert!(left.is_empty(), "{left:?}");
+    assert!(text.contains("[Ms. A | FR: Mr. B]. Example\n           Minister of [Arcadia | FR: Utopia]"), "{text}");
+    for copy in [
+        base.replace("           Minister of Arcadia\n", ""),
+        base.replace("         of Arcadia and Utopia\n", ""),
+        base.split("signature:").next().expect("a letter").to_owned(),
+        base.replace("Minister of Arcadia\n", "Minister of Arcadia\n           for archives\n"),
+        base.replace("signature: Ms. A. Example\n", ""),
+    ] {
+        let (_, left) = said(&copy);
+        assert!(!left.is_empty(), "{copy}");
+    }
+}
+
 #[test]
 fn brackets_of_the_base_are_single_words_and_names_are_refused() {
     let base = in_document("1. We [now] agree {note: By silence.} on *all of this*.\n");
@@ -320,7 +347,8 @@ proptest! {
         let names = ["FR", "DE", "PL"];
         let proposals: Vec<String> = wishes.iter().map(|wishes| amended(&paragraphs, wishes)).collect();
         let named: Vec<(&str, &str)> = names.iter().copied().zip(proposals.iter().map(String::as_str)).collect();
-        let (text, left) = together(&base, &named);
+        // A copy of which nearly nothing is found again is of another text.
+        let Ok((text, left)) = put_together(&base, &named) else { return Ok(()) };
         prop_assert_eq!(settle(&text, &[Choice::TakeBase], &|_| true), base);
         for (name, proposal) in named {
             if left.iter().all(|left| !left.starts_with(name)) {

@@ -192,6 +192,8 @@ proptest! {
         if let Some(checked) = &compilation.checked {
             chancery::render::printed(checked, &style);
             chancery::render::pdf(checked, &style, &chancery::render::PdfOptions::default()).expect("a PDF");
+        } else if let Some(document) = &compilation.document {
+            chancery::layout::proof(document, &style);
         }
         chancery::diag::human(&compilation.found, &compilation.sources, false);
     }
@@ -234,7 +236,11 @@ proptest! {
     /// it is in its document, or a finding says why not.
     #[test]
     fn nothing_is_lost(text in mutated_example()) {
-        compiled_bytes(text.into_bytes());
+        let compilation = compiled_bytes(text.into_bytes());
+        // Pages of what has errors are looked at.
+        if let Some(document) = &compilation.document {
+            chancery::layout::proof(document, &compilation.style);
+        }
     }
 
     #[test]

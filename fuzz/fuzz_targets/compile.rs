@@ -1,8 +1,8 @@
-//! Any bytes compile, and what has no error is laid out and rendered.
+//! Any bytes compile, what is a document is laid out, and what has no error is rendered.
 #![no_main]
 
 use chancery::compile::{Options, compile};
-use chancery::layout::style::Style;
+use chancery::layout::{self, style::Style};
 use chancery::render;
 use chancery::world::MemoryWorld;
 use libfuzzer_sys::fuzz_target;
@@ -15,6 +15,8 @@ fuzz_target!(|bytes: &[u8]| {
         render::flowed(checked, 40);
         let wide_words = render::printed(checked, &style).wide_words;
         compilation.wide_words(&wide_words);
+    } else if let Some(document) = &compilation.document {
+        layout::proof(document, &style);
     }
     chancery::diag::human(&compilation.found, &compilation.sources, false);
 });

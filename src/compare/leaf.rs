@@ -69,6 +69,8 @@ pub struct Leaf {
     pub table: usize,
     /// Whether it stands in a quotation.
     pub quoted: bool,
+    /// Whether it is a line of an address or of a signature.
+    pub in_lines: bool,
     /// Where references to it lead; none for a line of a head.
     pub anchor: Option<Anchor>,
     /// Its words.
@@ -87,6 +89,11 @@ pub struct Leaves {
 }
 
 impl Leaves {
+    /// How many stand at the place of one, itself among them: the lines of an address, the rows of a table.
+    pub fn beside(&self, leaf: &Leaf) -> usize {
+        self.list.iter().filter(|other| other.anchor == leaf.anchor).count()
+    }
+
     /// Those of one side of a comparison.
     pub fn of(side: &Side<'_>) -> Leaves {
         let mut walk = Walk { side, leaves: Leaves::default(), counts: BTreeMap::new(), table: 0, path: Vec::new() };
@@ -114,6 +121,7 @@ struct Walk<'a> {
 struct Spot<'a> {
     notes: &'a [crate::model::Note],
     quoted: bool,
+    in_lines: bool,
     months: &'a [String],
 }
 
@@ -181,7 +189,7 @@ impl<'a> Walk<'a> {
     }
 
     fn spot<'s>(&self, notes: &'s [crate::model::Note]) -> Spot<'s> {
-        Spot { notes, quoted: false, months: self.months() }
+        Spot { notes, quoted: false, in_lines: false, months: self.months() }
     }
 
     fn part(&mut self, part: &'a Part) {
@@ -260,7 +268,8 @@ impl<'a> Walk<'a> {
                 blocks.iter().for_each(|block| self.block(block, inside));
             }
             BlockKind::Lines { lines, .. } => {
-                lines.iter().for_each(|line| self.text(LeafKind::Prose, anchor, line, spot));
+                let inside = Spot { in_lines: true, ..spot };
+                lines.iter().for_each(|line| self.text(LeafKind::Prose, anchor, line, inside));
             }
             // It follows from the headings, which are compared.
             BlockKind::Contents(_) => {}
@@ -347,6 +356,7 @@ impl<'a> Walk<'a> {
         self.push(kind, level, label, anchor, words);
         if let Some(leaf) = self.leaves.list.last_mut() {
             leaf.quoted = spot.quoted;
+            leaf.in_lines = spot.in_lines;
             // All rows of a table have its anchor; what is cited is said of its first.
             if kind != LeafKind::Row || leaf.ordinal == 1 {
                 leaf.cites = cited.iter().map(|(cite, _)| cite.clone()).collect();
@@ -387,6 +397,7 @@ impl<'a> Walk<'a> {
             ordinal: *count,
             table: if kind == LeafKind::Row { self.table } else { 0 },
             quoted: false,
+            in_lines: false,
             anchor,
             words,
             cites: Vec::new(),

@@ -28,10 +28,11 @@ impl PageShown {
     }
 }
 
-/// The pages of a text that has no error.
+/// The pages of a text: of one with errors as far as it is a document already, which is
+/// shown and not built; none of what is no document.
 pub fn pages(compilation: &Compilation) -> Option<Vec<PageShown>> {
     let style = &compilation.style;
-    let pages = layout::pages(compilation.checked.as_ref()?, style).pages;
+    let pages = layout::proof(compilation.document.as_ref()?, style).pages;
     let shown = pages.into_iter().map(|page| {
         let places = page.anchors.iter().filter_map(|(anchor, height)| {
             let place = compilation.place_of(*anchor).filter(|place| place.file == compilation.file)?;

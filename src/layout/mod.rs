@@ -52,6 +52,14 @@ pub fn pages(checked: &Checked, style: &Style) -> Pages {
     pages
 }
 
+/// The pages of a text that may have errors still, to be looked at beside it: never to be
+/// printed or kept.
+pub fn proof(document: &Document, style: &Style) -> Pages {
+    let mut pages = Pages::default();
+    pages.rest = flow::document(document, None, style, &mut |page| pages.pages.push(page));
+    pages
+}
+
 /// Where things stand that only their words decide.
 #[cfg(feature = "office")]
 pub(crate) fn measures(document: &Document, style: &Style) -> Measures {

@@ -173,7 +173,7 @@ impl Work<'_> {
                 What::Same | What::Changed => {
                     let notes = comparison.entries.get(nth + 1..).unwrap_or_default();
                     if entry.what == What::Changed || notes_differ(comparison, notes) {
-                        self.changed(by, own, (&old, &new), at);
+                        self.changed(by, own, (comparison, entry), at);
                     }
                 }
                 What::Gone => self.gone(by, &old, at),
@@ -203,7 +203,8 @@ impl Work<'_> {
     }
 
     /// Words within a paragraph.
-    fn changed(&mut self, by: usize, own: &Compilation, (old, new): (&[&Leaf], &[&Leaf]), at: usize) {
+    fn changed(&mut self, by: usize, own: &Compilation, (comparison, entry): (&Comparison, &Entry), at: usize) {
+        let (old, new) = comparison.leaves_of(entry);
         let (Some(was), Some(is)) = (old.first(), new.first()) else { return };
         let is_text = |leaf: &Leaf| match leaf.kind {
             LeafKind::Clause
@@ -223,6 +224,9 @@ impl Work<'_> {
             };
             return self.leave(by, at, format!("{what}: “{}”", is.words.text));
         };
+        if was.in_lines != is.in_lines || was.in_lines && comparison.old.beside(was) != comparison.new.beside(is) {
+            return self.leave(by, at, format!("changes a line where others come or go: “{}”", is.words.text));
+        }
         if was.level != is.level || was.kind != is.kind && was.label.is_some() != is.label.is_some() {
             return self.leave(by, at, format!("puts a paragraph at another level: “{}”", is.words.text));
         }
@@ -243,13 +247,16 @@ impl Work<'_> {
             let what = "changes words that a value, a label or a registry writes";
             return self.leave(by, at, format!("{what}: “{}”", is.words.text));
         }
-        self.amended.entry((place.start, place.end)).or_default().push((by, words.to_owned()));
+        let amended = self.amended.entry((place.start, place.end)).or_default();
+        // Of an address and a signature all lines are one place.
+        if !amended.iter().any(|(other, own)| *other == by && own == words) {
+            amended.push((by, words.to_owned()));
+        }
     }
 
     fn gone(&mut self, by: usize, old: &[&Leaf], at: usize) {
         let Some(leaf) = old.first() else { return };
-        let can = matches!(leaf.kind, LeafKind::Clause | LeafKind::Prose | LeafKind::Item | LeafKind::Continuation)
-            && !leaf.quoted;
+        let can = can_be_bracketed(leaf);
         match self.own_place(leaf).filter(|_| can) {
             Some(place)
                 if self.text.get(place.clone()).is_some_and(|words| {
@@ -278,8 +285,7 @@ impl Work<'_> {
         {
             return;
         }
-        let can = matches!(leaf.kind, LeafKind::Clause | LeafKind::Prose | LeafKind::Item | LeafKind::Continuation)
-            && !leaf.quoted;
+        let can = can_be_bracketed(leaf);
         let place = behind.and_then(|at| self.end_of_block(at));
         let left = |work: &mut Self, why: &str| {
             work.leave(by, behind.unwrap_or_default(), format!("puts in {why}: “{}”", leaf.words.text));
@@ -424,6 +430,13 @@ impl Work<'_> {
         self.left.sort_by_key(|left| left.line);
         Consolidated { text: out, left: self.left, brackets }
     }
+}
+
+/// Whether it can be put in or taken out as a bracket.
+fn can_be_bracketed(leaf: &Leaf) -> bool {
+    matches!(leaf.kind, LeafKind::Clause | LeafKind::Prose | LeafKind::Item | LeafKind::Continuation)
+        && !leaf.quoted
+        && !leaf.in_lines
 }
 
 /// Whether the notes of a block differ, which stand behind it.

@@ -199,13 +199,13 @@ async function check(isUrgent = false): Promise<void> {
     if (writing.doc === doc) {
       writing.showWords(words);
     }
-    pages.show(shown);
+    pages.show(shown, answer.built);
     if (writing.view.hasFocus) {
       pages.follow(writing.view.state.selection.main.head);
     }
     performance.measure("pages", { start: begun });
     took = Math.max(took, (performance.now() - begun) / 2);
-    count(answer);
+    count(answer, shown !== null);
   } catch (error) {
     if (error instanceof Refused) {
       alarm(error.message);
@@ -223,10 +223,10 @@ async function check(isUrgent = false): Promise<void> {
   }
 }
 
-function count({ errors, warnings, references, built }: Checked): void {
+function count({ errors, warnings, references, built }: Checked, isShown: boolean): void {
   const many = (number: number, one: string) => `${number} ${one}${number === 1 ? "" : "s"}`;
   const all = [many(errors, "error"), many(warnings, "warning"), many(references, "reference")];
-  all.push(built ? many(pages.count, "page") : "the pages are those before");
+  all.push(isShown ? many(pages.count, "page") + (built ? "" : " that cannot be built yet") : "the pages are those before");
   const words = all.join(", ");
   if (by("count").textContent !== words) {
     by("count").textContent = words;

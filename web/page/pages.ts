@@ -33,9 +33,10 @@ export class Pages {
     return this.boxes.length;
   }
 
-  /** Shows pages; none says that those before are old. */
-  show(pages: PageShown[] | null): void {
+  /** Shows pages, which cannot be built of a text with errors; none says that those before are old. */
+  show(pages: PageShown[] | null, built = true): void {
     this.pane.classList.toggle("old", pages === null);
+    this.pane.classList.toggle("proof", pages !== null && !built);
     if (pages === null) {
       return;
     }

@@ -381,6 +381,19 @@ async function hostile() {
   await has("#findings", "MC.DEC/5/11");
 }
 
+/** A text with a wrong reference has its pages, and they say that they cannot be built. */
+async function proof() {
+  await (await paste(`${HEAD}We, the Ministers, recall resolution 1325 (2001),\n\n1. Decide to read MC.DEC/99/11.\n`))();
+  await has("#count", "that cannot be built yet");
+  await has(".page svg", "MC.DEC/99/11");
+  assert.ok(await page.$(".proof .page"), "the pages say so");
+  await settled();
+  await picture("8-proof");
+  await (await paste("no text"))();
+  await has("#count", "the pages are those before");
+  await (await paste(HEAD + BODY))();
+}
+
 async function closed() {
   const names = new Set(asked);
   const own = ["index.html", "page.js", "page.css", "chancery.wasm", "chancery-files.wasm", "favicon.ico"];
@@ -448,7 +461,7 @@ async function alone() {
 
 try {
   const only = process.argv[6];
-  for (const part of [typing, files, keyboard, gone, hostile, findings, beginning, closed, accessible, alone]) {
+  for (const part of [typing, files, keyboard, gone, hostile, proof, findings, beginning, closed, accessible, alone]) {
     if (!only || only.split(",").includes(part.name)) {
       const begun = performance.now();
       await part();

@@ -25,8 +25,10 @@ struct State {
     title: String,
     pages: Vec<PageShown>,
     findings: Vec<Value>,
-    /// Whether the pages are those of an older version, because this one has errors.
+    /// Whether the pages are those of an older version, because this one is no document.
     is_old: bool,
+    /// Whether the text has errors, so that the pages cannot be built.
+    is_proof: bool,
     cursor: Option<usize>,
     fonts: Vec<Vec<u8>>,
 }
@@ -51,7 +53,7 @@ impl Shown {
         self.changed.notify_all();
     }
 
-    /// Shows a version: its pages, or if it has errors those of the last one that had none.
+    /// Shows a version: its pages, or if it is no document those of the last one that was.
     pub fn show(&self, compilation: &Compilation) {
         let style = &compilation.style;
         let source = compilation.sources.get(compilation.file);
@@ -77,6 +79,7 @@ impl Shown {
         let faces = crate::fonts::Face::ALL.map(|face| style.typeface.font(face).file().to_vec());
         self.change(|state| {
             state.is_old = pages.is_none();
+            state.is_proof = compilation.checked.is_none();
             if let Some(pages) = pages {
                 state.pages = pages;
             }
@@ -113,6 +116,7 @@ impl Shown {
             "version": state.version,
             "title": state.title,
             "old": state.is_old,
+            "proof": state.is_proof,
             "cursor": state.cursor,
             "pages": pages,
             "findings": state.findings,
