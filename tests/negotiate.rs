@@ -378,6 +378,32 @@ proptest! {
     }
 }
 
+/// Whatever line a delegation takes out or writes anew, the base comes back.
+#[test]
+fn the_base_comes_back_whatever_line_is_taken_out() {
+    let step = if std::env::var_os("PROPTEST_CASES").is_some() { 1 } else { 13 };
+    let mut wrong = String::new();
+    for (name, base) in crate::examples::all() {
+        let one = compiled(&base);
+        if one.document.is_none() || !held(&base).is_empty() {
+            continue;
+        }
+        let lines: Vec<&str> = base.lines().collect();
+        for (at, put) in (0..lines.len()).flat_map(|at| [(at, None), (at, Some("Other words"))]).step_by(step) {
+            let copy: Vec<&str> =
+                lines[..at].iter().copied().chain(put).chain(lines[at + 1..].iter().copied()).collect();
+            let other = compiled(&(copy.join("\n") + "\n"));
+            if other.document.is_some()
+                && let Ok(done) = consolidate(&one, &[Proposal { name: "FR", compilation: &other }])
+                && settle(&done.text, &[Choice::TakeBase], &|_| true) != base
+            {
+                wrong.push_str(&format!("{name}:{}: {} → {put:?}\n", at + 1, lines[at]));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong}");
+}
+
 /// `docs/drafts.md` goes from a first draft to a final text: what it shows is what comes
 /// out.
 #[test]

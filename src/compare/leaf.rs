@@ -69,8 +69,9 @@ pub struct Leaf {
     pub table: usize,
     /// Whether it stands in a quotation.
     pub quoted: bool,
-    /// Whether it is a line of an address or of a signature.
-    pub in_lines: bool,
+    /// Whether a keyword makes it: a line of an address or a signature, a row of a session, an item of an
+    /// agenda.
+    pub by_keyword: bool,
     /// Where references to it lead; none for a line of a head.
     pub anchor: Option<Anchor>,
     /// Its words.
@@ -121,7 +122,7 @@ struct Walk<'a> {
 struct Spot<'a> {
     notes: &'a [crate::model::Note],
     quoted: bool,
-    in_lines: bool,
+    by_keyword: bool,
     months: &'a [String],
 }
 
@@ -189,7 +190,7 @@ impl<'a> Walk<'a> {
     }
 
     fn spot<'s>(&self, notes: &'s [crate::model::Note]) -> Spot<'s> {
-        Spot { notes, quoted: false, in_lines: false, months: self.months() }
+        Spot { notes, quoted: false, by_keyword: false, months: self.months() }
     }
 
     fn part(&mut self, part: &'a Part) {
@@ -268,7 +269,7 @@ impl<'a> Walk<'a> {
                 blocks.iter().for_each(|block| self.block(block, inside));
             }
             BlockKind::Lines { lines, .. } => {
-                let inside = Spot { in_lines: true, ..spot };
+                let inside = Spot { by_keyword: true, ..spot };
                 lines.iter().for_each(|line| self.text(LeafKind::Prose, anchor, line, inside));
             }
             // It follows from the headings, which are compared.
@@ -297,7 +298,8 @@ impl<'a> Walk<'a> {
             } else {
                 format!(" {marker}{}", at + 1)
             });
-            self.leaf(LeafKind::Item, list.level, Some(label.clone()), Some(*anchor), content, spot);
+            let line = Spot { by_keyword: list.numbering.is_labelled(), ..spot };
+            self.leaf(LeafKind::Item, list.level, Some(label.clone()), Some(*anchor), content, line);
             body.iter().for_each(|block| self.block(block, spot));
         }
     }
@@ -356,7 +358,7 @@ impl<'a> Walk<'a> {
         self.push(kind, level, label, anchor, words);
         if let Some(leaf) = self.leaves.list.last_mut() {
             leaf.quoted = spot.quoted;
-            leaf.in_lines = spot.in_lines;
+            leaf.by_keyword = spot.by_keyword;
             // All rows of a table have its anchor; what is cited is said of its first.
             if kind != LeafKind::Row || leaf.ordinal == 1 {
                 leaf.cites = cited.iter().map(|(cite, _)| cite.clone()).collect();
@@ -397,7 +399,7 @@ impl<'a> Walk<'a> {
             ordinal: *count,
             table: if kind == LeafKind::Row { self.table } else { 0 },
             quoted: false,
-            in_lines: false,
+            by_keyword: false,
             anchor,
             words,
             cites: Vec::new(),

@@ -224,7 +224,8 @@ impl Work<'_> {
             };
             return self.leave(by, at, format!("{what}: “{}”", is.words.text));
         };
-        if was.in_lines != is.in_lines || was.in_lines && comparison.old.beside(was) != comparison.new.beside(is) {
+        if was.by_keyword != is.by_keyword || was.by_keyword && comparison.old.beside(was) != comparison.new.beside(is)
+        {
             return self.leave(by, at, format!("changes a line where others come or go: “{}”", is.words.text));
         }
         if was.level != is.level || was.kind != is.kind && was.label.is_some() != is.label.is_some() {
@@ -436,7 +437,7 @@ impl Work<'_> {
 fn can_be_bracketed(leaf: &Leaf) -> bool {
     matches!(leaf.kind, LeafKind::Clause | LeafKind::Prose | LeafKind::Item | LeafKind::Continuation)
         && !leaf.quoted
-        && !leaf.in_lines
+        && !leaf.by_keyword
 }
 
 /// Whether the notes of a block differ, which stand behind it.
