@@ -1,6 +1,6 @@
 //! A document compiler for ministerial texts: a declaration written in plain
-//! text is checked, its references are judged, and it is set as print-ready PDF
-//! and as plain text.
+//! text is checked, its references are judged, and it is set as print-ready PDF, Word
+//! file, web page, Akoma Ntoso and plain text.
 //!
 //! ```
 //! use chancery::{MemoryWorld, Options, compile, diag, render};
@@ -28,9 +28,12 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
-//! [`render::pdf`] makes a PDF of the same `checked`, and a [`Session`] keeps what
-//! many texts of one project have in common. What authors write is told in
-//! [`manual`].
+//! `render::pdf(&checked, &compilation.style, &PdfOptions::default())?.content` is the PDF
+//! ([`render::pdf`]), and a [`Session`] keeps what many texts of one project have in common.
+//! Files come by a [`World`]: a [`MemoryWorld`] holds texts that are given, and for a disk one
+//! implements its two functions. Days are those of `jiff` 1. [`diag::human`] shows findings to
+//! people, the others in [`diag`] to programs. `examples/render.rs` and
+//! `examples/references.rs` are whole programs. What authors write is told in [`manual`].
 //!
 //! # The stages
 //!
@@ -46,7 +49,7 @@
 //! | [`compare`] | two documents | what differs, block by block |
 //! | [`negotiate`] | proposals of delegations | edits of the author's source: brackets with names, and what settles them |
 //! | [`import`] | a Word file or a plain text | a source, and what was left out |
-//! | [`editor`] | a `Compilation` | what is here, what may stand here, where it leads |
+//! | [`editor`] | a `Compilation` and its [`Session`] | what is here, what may stand here, where it leads |
 //! | [`layout`] | a `Checked` | [`layout::Page`]s: inert, with roles |
 //! | [`render`] | a `Checked` | PDF, Word, HTML, Akoma Ntoso, text as printed, flowed text |
 //!
@@ -60,13 +63,13 @@
 //!
 //! | feature | by default | adds |
 //! |---|---|---|
-//! | `pdf` | yes | [`render::pdf`], and the libraries that it needs |
+//! | `pdf` | yes | [`render::pdf`], [`render::redline_pdf`], and the libraries that they need |
 //! | `house-fonts` | yes | the files of the house fonts, which a PDF embeds; without it they come by [`fonts::Typeface::house_with`] |
-//! | `office` | yes | [`ooxml`] and [`import`]: Word files, and the libraries that they need |
-//! | `cli` | yes | the command `chancery`: disk, terminal, threads |
-//! | `lsp` | yes | `chancery lsp`, the language server |
+//! | `office` | yes | [`render::docx`], [`ooxml`] and [`import`]: Word files, and the libraries that they need |
+//! | `cli` | yes | the command `chancery`: disk, terminal, threads; brings `pdf` and `office` |
+//! | `lsp` | yes | `chancery lsp`, the language server; brings `cli` |
 //!
-//! With neither, the crate reads no files, asks no clock and starts no threads, and
+//! With none of them, the crate reads no files, asks no clock and starts no threads, and
 //! compiles for `wasm32-unknown-unknown`.
 //!
 //! # Units
@@ -111,6 +114,11 @@ pub use world::{MemoryWorld, World};
 /// modules.
 pub mod manual {
     #![doc = include_str!("../docs/language.md")]
+
+    /// Types of document.
+    pub mod documents {
+        #![doc = include_str!("../docs/documents.md")]
+    }
 
     /// How references are judged, and registries of one's own.
     pub mod registry {

@@ -64,3 +64,27 @@ fn the_day_of_judgement_comes_from_the_text_the_caller_or_the_world() {
     assert_eq!(as_of(&Options { as_of: Some(other), ..Options::default() }), Some(other));
     assert!(matches!(world.read("b"), Err(WorldError::NotFound { .. })));
 }
+
+/// `chancery docs` and the manual of the crate page have every page of `docs/`, and those who
+/// colour and fuzz texts every keyword.
+#[test]
+fn the_manuals_have_every_page_and_the_colours_every_keyword() {
+    let printed = crate::command_line::out(&crate::command_line::chancery(std::path::Path::new("."), &["docs"]));
+    let crate_page = std::fs::read_to_string("src/lib.rs").expect("the crate page");
+    for page in std::fs::read_dir("docs").expect("pages").map(|entry| entry.expect("a page").path()) {
+        if page.extension().is_some_and(|extension| extension == "md") {
+            let text = std::fs::read_to_string(&page).expect("UTF-8");
+            let title = text.lines().find(|line| line.starts_with("# ")).expect("a title");
+            assert!(printed.lines().any(|line| line == title), "`chancery docs` lacks {}", page.display());
+            assert!(crate_page.contains(&format!("../{}", page.display())), "`manual` lacks {}", page.display());
+        }
+    }
+    let colours = std::fs::read_to_string("editors/vscode/syntaxes/chancery.tmLanguage.json").expect("colours");
+    let keywords = colours.split("^(\\\\s*)(").nth(1).and_then(|rest| rest.split(')').next()).expect("keywords");
+    let words: Vec<&str> = keywords.split('|').collect();
+    let dictionary = std::fs::read_to_string("fuzz/dict/text.dict").expect("a dictionary");
+    for (word, _) in chancery::syntax::ast::KeywordName::ALL {
+        assert!(words.contains(&word), "the colours lack `{word}:`");
+        assert!(dictionary.contains(&format!("\"{word}:")), "the dictionary lacks `{word}:`");
+    }
+}

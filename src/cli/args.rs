@@ -28,7 +28,7 @@ fn types() -> String {
     format!("The type of document: {}, or one of the project's `templates/`", names.join(", "))
 }
 
-/// Checks ministerial texts, and sets them as PDF and plain text.
+/// Checks ministerial texts, and sets them as PDF, Word, HTML, Akoma Ntoso and plain text.
 #[derive(Debug, Parser)]
 #[command(version, max_term_width = 100, after_help = AFTER_HELP)]
 pub(super) struct Arguments {
@@ -60,7 +60,7 @@ pub(super) enum Command {
     New(New),
     /// Check documents and print what was found
     Check(Check),
-    /// Check documents and make PDF, a Word file or plain text of them
+    /// Check documents and make PDF, a Word file, HTML, Akoma Ntoso or plain text of them
     Build(Build),
     /// Get back what an archive edition was made of, and build it again
     Extract(Extract),

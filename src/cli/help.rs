@@ -30,6 +30,7 @@ pub(super) fn manual() -> Result<Outcome, Failure> {
         include_str!("../../docs/editions.md"),
         include_str!("../../docs/drafts.md"),
         include_str!("../../docs/word.md"),
+        include_str!("../../docs/html.md"),
         include_str!("../../docs/ci.md"),
         include_str!("../../docs/editors.md"),
     ];
