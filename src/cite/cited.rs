@@ -76,6 +76,8 @@ pub enum Problem {
     Letters(String),
     /// The year has four figures; the bytes of the number.
     LongYear(Range<usize>),
+    /// The year of a resolution of the Security Council stands behind a bar.
+    Bar,
     /// The number has no year, which its series needs.
     NoYear,
     /// The number has a year, which its series has not.

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use crate::registry::Registry;
+use crate::syntax::citation;
 
 /// Titles of a language, folded, each with the instruments that bear it.
 pub(super) struct Titles {
@@ -47,10 +48,40 @@ impl Titles {
         self.bearers.get(&fold(title)).map_or(&[], Vec::as_slice)
     }
 
+    /// Who bears this very title, where `own` does not: “on combating terrorism”.
+    pub fn whole(&self, beside: &str, own: &str) -> Option<&str> {
+        let base = |key: &str| crate::registry::base_of(key).unwrap_or_else(|| key.to_owned());
+        let bearers = self.bearers(beside);
+        let is_own = bearers.iter().any(|bearer| base(bearer) == base(own));
+        bearers.first().filter(|_| !is_own).map(String::as_str)
+    }
+
+    /// The longest title with which words begin, whatever signs are in it, behind an article or without:
+    /// who bears it, and how many bytes it takes; none where `own` bears it.
+    pub fn beginning(&self, text: &str, own: &str, language: &str) -> Option<(&str, usize)> {
+        let (whole, text) = (text, text.trim_start());
+        let article = text.find(char::is_whitespace).filter(|at| citation::is_article(&text[..*at], language));
+        let starts = [Some(0), article.map(|at| at + 1)];
+        let ends: Vec<usize> = text
+            .char_indices()
+            .filter(|(at, c)| c.is_alphanumeric() && !text[at + c.len_utf8()..].starts_with(char::is_alphanumeric))
+            .map(|(at, c)| at + c.len_utf8())
+            .take(LONGEST_IN_WORDS)
+            .collect();
+        let known = |end: &usize| {
+            let titles = starts.iter().flatten().filter(|start| *start < end).map(|start| &text[*start..*end]);
+            titles.into_iter().find(|title| !self.bearers(title).is_empty())
+        };
+        let title = ends.iter().rev().find_map(known)?;
+        let bearer = self.whole(title, own)?;
+        let end = title.as_ptr() as usize + title.len() - whole.as_ptr() as usize;
+        (title.split_whitespace().count() >= SEVERAL).then_some((bearer, end))
+    }
+
     /// The title that fits words clearly better than the one that `own` bears.
     pub fn better(&self, beside: &str, own_title: &str, own: &str) -> Option<Fit<'_>> {
         let base = |key: &str| crate::registry::base_of(key).unwrap_or_else(|| key.to_owned());
-        let bearers = self.bearers(beside);
+        let whole = self.whole(beside, own);
         let beside = words(beside);
         let own_title = words(own_title);
         let own_words = beside.iter().filter(|word| own_title.contains(*word)).count();
@@ -58,10 +89,7 @@ impl Titles {
         for at in beside.iter().filter_map(|word| self.by_word.get(word)).flatten() {
             *counts.entry(*at).or_default() += 1;
         }
-        // “on combating terrorism”: the whole title of another.
-        if let [bearer, ..] = bearers
-            && !bearers.iter().any(|bearer| base(bearer) == base(own))
-        {
+        if let Some(bearer) = whole {
             return Some(Fit { bearer, own_words, its_words: beside.len(), all: beside.len() });
         }
         // Of those that fit alike the first in the registry, so that it is always the same.
@@ -73,6 +101,10 @@ impl Titles {
     }
 }
 
+/// No title has more words.
+const LONGEST_IN_WORDS: usize = 60;
+/// So many words are no title by chance.
+const SEVERAL: usize = 3;
 /// How far after a citation a title may begin, in bytes.
 const NEAR: usize = 40;
 /// No title is longer, in bytes.
@@ -146,7 +178,7 @@ fn words(title: &str) -> Vec<String> {
 const SHORTEST: usize = 5;
 const COMPARED: usize = 6;
 
-fn fold(title: &str) -> String {
+pub(super) fn fold(title: &str) -> String {
     let signs = title.chars().map(|c| match c {
         '\'' => '’',
         '\u{A0}' | '\u{202F}' => ' ',

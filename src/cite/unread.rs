@@ -6,6 +6,7 @@ use super::judge::Judgement;
 use super::state::State;
 use crate::locale::Locale;
 use crate::registry::Registry;
+use crate::syntax::Resolution;
 use crate::syntax::citation::{self, Designation, Left, Mention, Number, Stopped, Stretch};
 
 /// What the grammar left of a text, beside what was read of it.
@@ -45,7 +46,17 @@ pub(super) fn dropped(
     let number_text = text[mention.number.clone()].to_owned();
     let words = mention.words.start..mention.number.end;
     // “Security Council resolution 1325/2000”
-    if said.kind == "RES" && said.body.as_deref() == Some("S") && matches!(number.part, Some((1946..2100, 4))) {
+    if said.kind == "RES"
+        && said.body.as_deref() == Some("S")
+        && let (Some(serial), Some((year @ 1946..2100, 4))) = (number.serial, number.part)
+    {
+        let what = What::Resolution(Resolution::of_the_council(serial, year));
+        let number = mention.number.clone();
+        return Some(Cited { number, problem: Some(Problem::Bar), ..Cited::at(words, what, usize::MAX) });
+    }
+    // “resolution 1325/2000”, of which nothing says whose it is.
+    let is_anybodys = said.kind == "RES" && said.body.is_none() && !said.another && !said.foreign;
+    if is_anybodys && council_resolution(&number_text, registry).is_some() {
         return Some(unread(text, words, Stopped::Number(number_text)));
     }
     let is_of_a_council = said.body.as_deref().is_some_and(|body| !matches!(body, "S" | "A"));
@@ -130,7 +141,7 @@ fn is_of_the_council(number: &Number) -> bool {
 }
 
 /// What is said of it.
-pub(super) fn judged(words: &str, stopped: &Stopped) -> Judgement {
+pub(super) fn judged(words: &str, stopped: &Stopped, registry: &Registry) -> Judgement {
     let why = match stopped {
         Stopped::Letters(body, letters) => format!("`{body}` is a body, `{letters}` no type of document"),
         Stopped::Slip(word, meant) => format!("`{word}` is no word for a kind of document; is `{meant}` meant?"),
@@ -154,9 +165,24 @@ pub(super) fn judged(words: &str, stopped: &Stopped) -> Judgement {
         }
     };
     let message = format!("`{words}` looks like a reference and was not read: {why}");
+    let write = match stopped {
+        Stopped::Number(number) | Stopped::Words(number) => council_resolution(number, registry),
+        _ => None,
+    };
+    let write = write.map_or_else(
+        || "write it as `MC.DEC/5/11` or with kind, number and body side by side".to_owned(),
+        |meant| format!("write `{meant}` if that resolution of the Security Council is meant"),
+    );
     let hint = format!(
-        "write it as `MC.DEC/5/11` or with kind, number and body side by side; if it is another’s, write `{{none: …}}` \
-         around it, or in the header `allow: unread {words} – why`"
+        "{write}; if it is another’s, write `{{none: …}}` around it, or in the header `allow: unread {words} – why`"
     );
     Judgement::new(State::Unread, message, hint)
+}
+
+/// `1325 (2000)` for `1325/2000`: a number of the Security Council’s with a year behind a bar.
+fn council_resolution(number: &str, registry: &Registry) -> Option<String> {
+    let (number, year) = number.split_once('/')?;
+    let number: u32 = number.parse().ok().filter(|number| *number >= 100)?;
+    let is_year = year.len() == 4 && year.parse().is_ok_and(|year: u32| (1946..2100).contains(&year));
+    Some(format!("{number} ({})", registry.year_of_resolution(number).filter(|_| is_year)?))
 }

@@ -8,7 +8,7 @@ use super::judge::entry_of;
 use super::judgement::{Judgement, Most};
 use super::kinds;
 use super::state::State;
-use super::titles::{Fit, Titles, quoted_after, words_after};
+use super::titles::{self, Fit, Titles, quoted_after, words_after};
 use super::unread;
 use crate::locale::Locale;
 use crate::registry::{Numbering, Registry, base_of};
@@ -42,6 +42,7 @@ pub(super) fn judged(problem: &Problem, text: &str, cited: &Cited, registry: &Re
             let hint = format!("write `{short}`");
             malformed(format!("the year in `{number}` has two figures"), hint).fix(place.clone(), short)
         }
+        Problem::Bar => behind_a_bar(number, cited, registry),
         Problem::NoYear => {
             let known = of_others(what, registry);
             let hint = format!("write number and year, as `5/11`{known}");
@@ -53,7 +54,7 @@ pub(super) fn judged(problem: &Problem, text: &str, cited: &Cited, registry: &Re
             malformed(format!("`{words}` has a year, but its series is numbered on from year to year"), hint)
         }
         Problem::Ambiguous => ambiguous(&words, what, registry),
-        Problem::Unread(stopped) => unread::judged(&words, stopped),
+        Problem::Unread(stopped) => unread::judged(&words, stopped, registry),
         Problem::Pending => pending(format!("`{words}` has no number yet")),
         Problem::Symbols(both) => {
             let message = format!("the words say `{}`, the symbol beside them says `{}`", both.0, both.1);
@@ -91,6 +92,17 @@ pub(super) fn judged(problem: &Problem, text: &str, cited: &Cited, registry: &Re
     }
 }
 
+/// `1325/2000`, whose year stands in parentheses.
+fn behind_a_bar(written: &str, cited: &Cited, registry: &Registry) -> Judgement {
+    let What::Resolution(Resolution { number, year: Some(said), .. }) = &cited.what else { return Judgement::valid() };
+    let year = registry.year_of_resolution(*number).unwrap_or(*said);
+    let is_other = if year == *said { String::new() } else { format!(", and {number} is of {year}") };
+    let message =
+        format!("`{written}`: the year of a resolution of the Security Council stands in parentheses{is_other}");
+    let meant = format!("{number} ({year})");
+    Judgement::new(State::Malformed, message, format!("write `{meant}`")).fix(cited.number.clone(), meant)
+}
+
 /// A number that is still open.
 pub(super) fn pending(message: String) -> Judgement {
     Judgement::new(State::Pending, message, "write the number as soon as conference services gave it")
@@ -122,19 +134,24 @@ pub(super) fn other_date(text: &str, cited: &Cited, registry: &Registry) -> Opti
     let message = match (adopted, own) {
         (Some(adopted), _) => {
             let same = year == adopted.year() && day.is_none_or(|day| day == (adopted.month(), adopted.day()));
-            (!same).then(|| format!("`{symbol}` was adopted on {adopted}, not on the day that stands beside it"))?
+            let of_its_year = format!("`{symbol}` is of {}, but the year beside it is {year}", adopted.year());
+            let of_its_day = format!("`{symbol}` was adopted on {adopted}, not on the day that stands beside it");
+            (!same).then_some(if day.is_none() { of_its_year } else { of_its_day })?
         }
         (None, Some(own)) if i64::from(own) != i64::from(year) => {
             format!("`{symbol}` is of {own}, but the date beside it is of {year}")
         }
         _ => return None,
     };
-    let judgement =
-        Judgement::new(State::Mismatch, message, "number or date is wrong").other(place.clone(), "the date");
-    // Of a name the year alone can be wrong.
+    // Of a name the year alone can be wrong; of a resolution the number is known by more than its last figure.
     let right = adopted.map(|adopted| adopted.year().to_string()).filter(|_| day.is_none());
-    let is_name = matches!(cited.what, What::Named(_));
-    Some(match right.zip(year_within(text, &place, u32::try_from(year).ok())).filter(|_| is_name) {
+    let is_sure = matches!(cited.what, What::Named(_) | What::Resolution(_));
+    let cure = right.zip(year_within(text, &place, u32::try_from(year).ok())).filter(|_| is_sure);
+    let hint = cure.as_ref().map_or("number or date is wrong".to_owned(), |(right, _)| {
+        format!("write {right}, or the number or name that is meant")
+    });
+    let judgement = Judgement::new(State::Mismatch, message, hint).other(place, "the date");
+    Some(match cure {
         Some((right, place)) => judgement.fix(place, right),
         None => judgement,
     })
@@ -166,17 +183,28 @@ pub(super) fn other_title(
     let place: Range<usize> = quoted_after(text, cited.words.end)?;
     // Few texts have a title there: the index is made for those.
     let titles = titles();
-    let bearers = titles.bearers(&text[place.clone()]);
+    let beside = &text[place.clone()];
+    let bearers = titles.bearers(beside);
     let base = Symbol { revisions: Vec::new(), ..symbol.clone() };
     let is_own = |bearer: &str| {
         let bearer = base_of(bearer).unwrap_or_else(|| bearer.to_owned());
         bearer == base.to_string() || registry.respelled(&base).is_some_and(|other| other.to_string() == bearer)
     };
-    if bearers.is_empty() || bearers.iter().any(|bearer| is_own(bearer)) {
+    if bearers.iter().any(|bearer| is_own(bearer)) {
         return None;
     }
+    let own = entry_of(registry, &cited.what).and_then(|own| own.title(&locale.language));
+    if bearers.is_empty() {
+        // What begins small is said of it, “the Action Plan”.
+        let is_title = beside.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit());
+        let own = own.filter(|own| is_title && !is_title_of(beside, own))?;
+        let message = format!("the words in quotation marks are not the title of `{symbol}`");
+        let hint = format!("the title of `{symbol}` is “{own}”: write the number or the title that is meant");
+        let judgement = Judgement::new(State::Mismatch, message, hint).other(place, "the words");
+        return Some(judgement.at_most(Most::Warning));
+    }
     let message = format!("the title beside `{symbol}` is that of `{}`", bearers.join("` and `"));
-    let hint = match entry_of(registry, &cited.what).and_then(|own| own.title(&locale.language)) {
+    let hint = match own {
         Some(own) => format!("the title of `{symbol}` is “{own}”: write the number or the title that is meant"),
         None => format!("if the title is right, cite `{}`", bearers.join("` or `")),
     };
@@ -194,7 +222,7 @@ pub(super) fn title_in_words(
 ) -> Option<Judgement> {
     let What::Symbol(symbol) = &cited.what else { return None };
     let own = entry_of(registry, &cited.what)?;
-    let title = own.title(&locale.language)?;
+    let title = own.title(&locale.language);
     let before = || Some(kinds::phrase_before(text, 0..cited.words.start, locale)?.title);
     let mut place = words_after(text, cited.words.end, &locale.cited.about).or_else(before)?;
     // “Decision No. 9/09, The Ministerial Council, …”: a body is no title.
@@ -207,6 +235,16 @@ pub(super) fn title_in_words(
         place.end = place.start + next.start;
     }
     let titles = titles();
+    let Some(title) = title else {
+        // Its own is not known in the language: only the whole title of another says something.
+        let rest = &text[place.start..text.floor_char_boundary(place.start + LONGEST)];
+        let (bearer, length) = titles.beginning(rest, own.key(), &locale.language)?;
+        place.end = place.start + length;
+        let message = format!("the words beside `{symbol}` are the title of `{bearer}`");
+        let hint =
+            format!("cite `{bearer}` if the words are right; the title of `{symbol}` is not known in this language");
+        return Some(Judgement::new(State::Mismatch, message, hint).other(place, "the words").at_most(Most::Warning));
+    };
     let Fit { bearer, own_words, its_words, all } = titles.better(&text[place.clone()], title, own.key())?;
     let message = format!("the words beside `{symbol}` fit the title of `{bearer}` better than its own");
     let its = registry.get(bearer).and_then(|entry| entry.title(&locale.language)).unwrap_or_default();
@@ -219,6 +257,14 @@ pub(super) fn title_in_words(
     Some(if is_certain { judgement } else { judgement.at_most(Most::Warning) })
 }
 
+/// Whether words in quotation marks may stand for a title: they are it, or a part of it.
+fn is_title_of(beside: &str, title: &str) -> bool {
+    let [beside, title] = [beside, title].map(titles::fold);
+    title.contains(beside.trim_matches(|c: char| !c.is_alphanumeric())) || beside.contains(&title)
+}
+
+/// No title is longer, in bytes.
+const LONGEST: usize = 600;
 /// “The”, in bytes.
 const ARTICLE: usize = 4;
 

@@ -101,6 +101,11 @@ pub struct Resolution {
 }
 
 impl Resolution {
+    /// One of the Security Council.
+    pub fn of_the_council(number: u32, year: u32) -> Resolution {
+        Resolution { organ: 'S', number, of_session: None, year: Some(year), session: None, letter: None }
+    }
+
     /// Reads a text that is the symbol of a resolution.
     pub fn read(text: &str) -> Option<Resolution> {
         let (organ, rest) = text.split_once("/RES/")?;

@@ -73,7 +73,9 @@ impl<'a, 'f> Reporter<'a, 'f> {
             let quoted = passage.quoted || quotations.hold(one.words.start);
             // Another's words stay as they are.
             let fix = if quoted { None } else { judgement.fix.as_ref().and_then(|fix| self.edit(fix, flat)) };
-            let finding = self.finding(&judgement, flat.span(one.number.clone()), fix, &|words| flat.span(words));
+            // A place that is not there is said at its number.
+            let at = if state == State::OutOfRange { one.words.clone() } else { one.number.clone() };
+            let finding = self.finding(&judgement, flat.span(at), fix, &|words| flat.span(words));
             // What is to be said of the instrument was said where it was named.
             let finding = finding.filter(|_| !one.again || state == State::OutOfRange);
             self.keep(
