@@ -29,7 +29,7 @@ fn words(document: &Document, changes: &Changes, style: &Style, takes: &dyn Fn(O
                 is_running || matches!(line.role, Role::Letterhead | Role::PartHead | Role::FileCode | Role::Meeting);
             let place = if line.role == Role::Note { 2 } else { usize::from(is_head) };
             // On which page something stands is another matter in a text of both.
-            let is_entry = line.runs.iter().any(|run| run.element.is_none() && run.text.contains("..."));
+            let is_entry = line.runs.iter().any(|run| run.element.is_none() && run.text.contains(".\u{A0}."));
             let is_number = |run: &Run| is_entry && run.text.trim().chars().all(|c| c.is_ascii_digit());
             let is_read = |run: &&Run| (run.element.is_some() || line.role == Role::FileCode) && !is_number(run);
             for run in line.runs.iter().filter(is_read).filter(|run| takes(run.change)) {

@@ -90,9 +90,11 @@ pub struct Leaves {
 }
 
 impl Leaves {
-    /// How many stand at the place of one, itself among them: the lines of an address, the rows of a table.
-    pub fn beside(&self, leaf: &Leaf) -> usize {
-        self.list.iter().filter(|other| other.anchor == leaf.anchor).count()
+    /// Which of those at its place a leaf is, from 0, and how many there are: a line of an address.
+    pub fn nth(&self, leaf: &Leaf) -> (usize, usize) {
+        let all: Vec<&Leaf> = self.list.iter().filter(|other| other.anchor == leaf.anchor).collect();
+        let at = all.iter().position(|other| std::ptr::eq(*other, leaf));
+        (at.unwrap_or_default(), all.len())
     }
 
     /// Those of one side of a comparison.

@@ -80,3 +80,14 @@ pub(super) fn blocks_of(text: &str) -> Vec<Range<usize>> {
     places.sort_by_key(|place| (place.start, std::cmp::Reverse(place.end)));
     places
 }
+
+/// The place of the nth of so many lines of a block, where each is a line of the source.
+pub(super) fn nth_line(text: &str, block: &Range<usize>, (nth, count): (usize, usize)) -> Option<Range<usize>> {
+    if count == 1 {
+        return Some(block.clone());
+    }
+    let lines: Vec<&str> = text.get(block.clone())?.lines().map(str::trim).collect();
+    let line = lines.get(nth).filter(|_| lines.len() == count)?;
+    let start = line.as_ptr() as usize - text.as_ptr() as usize;
+    Some(start..start + line.len())
+}

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use super::amended::{amended, is_written_alike};
-use super::base::{blocks_of, has_names_already, inserted, side_labels};
+use super::base::{blocks_of, has_names_already, inserted, nth_line, side_labels};
 use super::scan::{unfit, within_bracket};
 use crate::compare::{Comparison, Entry, Leaf, LeafKind, Side, What};
 use crate::compile::Compilation;
@@ -215,23 +215,26 @@ impl Work<'_> {
             | LeafKind::Opening => true,
             LeafKind::Head | LeafKind::Title | LeafKind::By | LeafKind::Row | LeafKind::Note => false,
         };
-        let places = (self.own_place(was), own_place(own, is));
+        let own_text = own.sources.get(own.file).map(|source| source.text()).unwrap_or_default();
+        let mut places = (self.own_place(was), own_place(own, is));
+        if was.by_keyword && is.by_keyword {
+            let (of_was, of_is) = (comparison.old.nth(was), comparison.new.nth(is));
+            places.0 = places.0.and_then(|place| nth_line(self.text, &place, of_was));
+            places.1 = places.1.and_then(|place| nth_line(own_text, &place, of_is)).filter(|_| of_was == of_is);
+        }
         let (Some(place), Some(other), true) = (places.0, places.1, is_text(was) && is_text(is)) else {
             let what = match was.kind {
                 LeafKind::Head | LeafKind::Title => "changes the first page or the title",
                 LeafKind::Row => "changes a row of a table",
+                _ if was.by_keyword => "changes a line where others come or go",
                 _ => "changes words that come from a template, an include or a value",
             };
             return self.leave(by, at, format!("{what}: “{}”", is.words.text));
         };
-        if was.by_keyword != is.by_keyword || was.by_keyword && comparison.old.beside(was) != comparison.new.beside(is)
-        {
-            return self.leave(by, at, format!("changes a line where others come or go: “{}”", is.words.text));
-        }
         if was.level != is.level || was.kind != is.kind && was.label.is_some() != is.label.is_some() {
             return self.leave(by, at, format!("puts a paragraph at another level: “{}”", is.words.text));
         }
-        let mut words = own.sources.get(own.file).and_then(|source| source.text().get(other)).unwrap_or_default();
+        let mut words = own_text.get(other).unwrap_or_default();
         let mut place = place;
         let base = self.text.get(place.clone()).unwrap_or_default();
         if base.starts_with('[') && was.label.as_ref().is_some_and(|label| label.starts_with('[')) {
@@ -248,11 +251,7 @@ impl Work<'_> {
             let what = "changes words that a value, a label or a registry writes";
             return self.leave(by, at, format!("{what}: “{}”", is.words.text));
         }
-        let amended = self.amended.entry((place.start, place.end)).or_default();
-        // Of an address and a signature all lines are one place.
-        if !amended.iter().any(|(other, own)| *other == by && own == words) {
-            amended.push((by, words.to_owned()));
-        }
+        self.amended.entry((place.start, place.end)).or_default().push((by, words.to_owned()));
     }
 
     fn gone(&mut self, by: usize, old: &[&Leaf], at: usize) {
