@@ -95,10 +95,10 @@ fn holds_both(old: &Compilation, new: &Compilation) -> Result<(), String> {
     let is_in_order = was == wanted;
     let moves = comparison.entries.iter().any(|entry| entry.what == What::Moved);
     let correction = |side: &Side<'_>| side.document.letterhead.correction.is_some();
-    // The note of a correction that is gone stands in the head, without its mark.
+    // The note of a correction that is gone stands in the head, without its mark here and at the symbol.
     let is_there = if correction(&old_side) && !correction(&new_side) {
         let mark = &old_side.document.letterhead.correction_mark;
-        sorted(&[was.concat() + mark, String::new(), String::new()])
+        sorted(&[was.concat() + mark + mark, String::new(), String::new()])
             == sorted(&[wanted.concat(), String::new(), String::new()])
     } else {
         sorted(&was) == sorted(&wanted)

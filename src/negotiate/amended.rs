@@ -82,8 +82,16 @@ fn is_label(text: &str, chunk: &Chunk) -> bool {
     text.get(chunk.range.clone()).is_some_and(|word| word.starts_with("{#") && word.ends_with('}'))
 }
 
+/// The words of a chunk on one line: a backslash that kept its line from beginning with a number or a
+/// keyword would be printed there.
 fn text_of(text: &str, chunk: &Chunk) -> String {
-    in_one_line(text.get(chunk.range.clone()).unwrap_or_default())
+    let words = in_one_line(text.get(chunk.range.clone()).unwrap_or_default());
+    let before = text.get(..chunk.range.start).unwrap_or_default().trim_end_matches([' ', '\t']);
+    let kept = words.strip_prefix('\\').filter(|rest| rest.starts_with(char::is_alphanumeric));
+    match kept {
+        Some(kept) if before.is_empty() || before.ends_with('\n') => kept.to_owned(),
+        _ => words,
+    }
 }
 
 type Hunk = (Range<usize>, Range<usize>);
