@@ -94,14 +94,18 @@ fn holds_both(old: &Compilation, new: &Compilation) -> Result<(), String> {
     let wanted = words(old_side.document, &plain, style, &all);
     let is_in_order = was == wanted;
     let moves = comparison.entries.iter().any(|entry| entry.what == What::Moved);
-    let correction = |side: &Side<'_>| side.document.letterhead.correction.is_some();
-    // The note of a correction that is gone stands in the head, without its mark here and at the symbol.
-    let is_there = if correction(&old_side) && !correction(&new_side) {
-        let mark = &old_side.document.letterhead.correction_mark;
-        sorted(&[was.concat() + mark + mark, String::new(), String::new()])
-            == sorted(&[wanted.concat(), String::new(), String::new()])
-    } else {
+    // The note of a correction that is gone stands in the head; its mark, here and at the symbol, is the new
+    // draft's, and is not marked as new or gone.
+    let marks = |side: &Side<'_>| match side.document.letterhead.correction {
+        Some(_) => side.document.letterhead.correction_mark.repeat(2),
+        None => String::new(),
+    };
+    let (old_marks, new_marks) = (marks(&old_side), marks(&new_side));
+    let is_there = if old_marks.is_empty() == new_marks.is_empty() {
         sorted(&was) == sorted(&wanted)
+    } else {
+        let whole = |words: &[String; 3], marks: &str| sorted(&[words.concat() + marks, String::new(), String::new()]);
+        whole(&was, &old_marks) == whole(&wanted, &new_marks)
     };
     if !is_in_order && !is_there {
         return Err(format!(
@@ -139,6 +143,15 @@ proptest! {
             }
         }
     }
+}
+
+/// Where the new draft has no title, those of the text and of its annex are gone one below the other.
+#[test]
+fn each_title_that_is_gone_has_its_line() {
+    let old = format!("{HEADER}1. We open the archive.\n\nannex: Opening hours\n\n1. From nine to six.\n");
+    let body = "---\n\nWe open the archive.\n\nFrom nine to six.\n";
+    let new = format!("document: statement\nlanguage: en\nas-of: 2026-12-04\nsymbol: MC.DEL/901/26\n{body}");
+    holds_both(&compiled_bytes(old.into()), &compiled_bytes(new.into())).expect("all words of both");
 }
 
 /// A folder with drafts, and what `chancery diff OLD NEW --to pdf` does there.

@@ -72,9 +72,10 @@ impl<'d> Merge<'_, 'd> {
         });
         match first.and_then(|(at, component)| self.component(at, component)) {
             Some(pieces) => drop(pieces.splice(0..0, [gone_piece(words), blank()])),
+            // Of several that are gone each has a line.
             None => {
-                self.texts.insert((part.anchor, Slot::Title(0)), vec![gone_piece(words.clone())]);
-                part.title = vec![words];
+                self.texts.insert((part.anchor, Slot::Title(part.title.len())), vec![gone_piece(words.clone())]);
+                part.title.push(words);
             }
         }
     }
@@ -85,8 +86,13 @@ impl<'d> Merge<'_, 'd> {
         match by.and_then(|at| self.component(at, 0)) {
             Some(pieces) => drop(pieces.splice(0..0, [gone_piece(words), blank()])),
             None => {
-                part.by = Some(plain(&words));
-                self.texts.insert((part.anchor, Slot::By), vec![gone_piece(words)]);
+                let before = part.by.take().map(|by| by + " ").unwrap_or_default();
+                part.by = Some(before + &plain(&words));
+                let pieces = self.texts.entry((part.anchor, Slot::By)).or_default();
+                if !pieces.is_empty() {
+                    pieces.push(blank());
+                }
+                pieces.push(gone_piece(words));
             }
         }
     }
