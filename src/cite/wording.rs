@@ -143,7 +143,7 @@ pub(super) fn other_date(text: &str, cited: &Cited, registry: &Registry) -> Opti
         }
         _ => return None,
     };
-    // Of a name the year alone can be wrong; of a resolution the number is known by more than its last figure.
+    // Of a name the year alone can be wrong; of a resolution it is the likelier of the two.
     let right = adopted.map(|adopted| adopted.year().to_string()).filter(|_| day.is_none());
     let is_sure = matches!(cited.what, What::Named(_) | What::Resolution(_));
     let cure = right.zip(year_within(text, &place, u32::try_from(year).ok())).filter(|_| is_sure);
