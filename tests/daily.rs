@@ -206,7 +206,7 @@ fn the_file_that_is_named_is_the_one_that_is_read() {
 #[test]
 fn what_new_writes_is_in_the_canonical_form() {
     let folder = folder(&[]);
-    for kind in ["declaration", "pc-decision", "statement", "compilation"] {
+    for kind in ["declaration", "pc-decision", "statement", "compilation", "journal"] {
         let name = format!("{kind}.en.decl");
         assert_eq!(code(&chancery(folder.path(), &["new", kind, "-o", &name])), 0);
         assert_eq!(code(&chancery(folder.path(), &["fmt", "--check", &name])), 0, "{kind}");

@@ -20,6 +20,7 @@ mod drafts;
 mod editor;
 mod evidence;
 mod examples;
+mod first_texts;
 mod fixes;
 mod fmt;
 mod fonts;

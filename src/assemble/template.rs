@@ -420,7 +420,8 @@ impl Type {
     /// What an author should write, for messages.
     pub fn expected(&self) -> String {
         match self {
-            Type::Text | Type::Lines => "words".to_owned(),
+            Type::Text => "words".to_owned(),
+            Type::Lines => "words; an indented line is a line break".to_owned(),
             Type::Integer => "a whole number".to_owned(),
             Type::Boolean => "`yes` or `no`".to_owned(),
             Type::Date => "a day, written as 2020-12-04".to_owned(),

@@ -48,6 +48,11 @@ impl Values {
         self.values.get(key)
     }
 
+    /// Whether a key has a gap that somebody is still to fill.
+    pub fn is_gap(&self, key: &str) -> bool {
+        self.get(key).is_some_and(|given| matches!(given.value, Value::Gap(_)))
+    }
+
     pub fn insert(&mut self, key: impl Into<String>, given: Given) {
         self.values.insert(key.into(), given);
     }

@@ -19,8 +19,9 @@ use crate::locale::Locale;
 /// Where to begin, and how a command ends.
 const AFTER_HELP: &str = "To begin: `chancery new declaration -o my.en.decl`, then `check` and `build` it.
 
-A command leaves with 0; with 1 where a text has errors (`--strict`: or warnings), `fmt --check` would change one, a
-search finds nothing, or two texts of a project are one; with 2 where something could not be done.";
+A command leaves with 0; with 1 where a text has errors (`--strict`: or warnings), `fmt --check` would change one, `diff` \
+or `versions` finds a difference, `consolidate` or `settle` leaves something to you, a search finds nothing, or two texts of \
+a project are one; with 2 where something could not be done; with 130 where Ctrl-C ended it.";
 
 /// The types of document that come along.
 fn types() -> String {

@@ -12,7 +12,7 @@ use super::args::{Build, Check, Format, Reading};
 use super::disk::DiskWorld;
 use super::files::{self, Input, Kept};
 use super::given::Given;
-use super::interrupt;
+use super::interrupt::Wish;
 use super::manifest::{self, Manifest};
 use super::outcome::{Failure, Outcome};
 use super::output::{Made, Output, made, outputs};
@@ -46,8 +46,10 @@ pub(super) fn check(inputs: &[Input], arguments: &Check) -> Result<Outcome, Fail
         return refused(&given, &arguments.reading);
     }
     let numbers: Vec<usize> = (0..given.len()).collect();
+    let wish = Wish::listen(given.len());
     let compiled: Vec<(String, Result<Compilation, Failure>)> = numbers
         .par_iter()
+        .filter(|_| !wish.is_told())
         .map(|at| {
             let record = given.get(*at);
             let name = given.name(*at, &record);
@@ -79,8 +81,12 @@ pub(super) fn check(inputs: &[Input], arguments: &Check) -> Result<Outcome, Fail
     if compiled.len() > 1 {
         tell(&counts.in_words());
     }
-    print_words(&report::together(&reports, arguments.reading.format))?;
-    Ok(worst)
+    let outcome = wish.outcome(worst, &format!("{} of {} records checked", compiled.len(), given.len()));
+    // A report of some of them would pass for one of all.
+    if outcome != Outcome::Interrupted {
+        print_words(&report::together(&reports, arguments.reading.format))?;
+    }
+    Ok(outcome)
 }
 
 /// `chancery build` with values.
@@ -267,21 +273,16 @@ impl Batch<'_, '_> {
         files::make_folder(&folder)?;
         let folder = std::fs::canonicalize(&folder).unwrap_or(folder);
         let mut manifest = Manifest::of(&folder, &self.options(pattern), self.world)?;
-        interrupt::listen();
+        let wish = Wish::listen(names.len());
         let bar = progress(names.len());
-        let counts = self.make_all(session, &folder, &names, &mut manifest, &bar)?;
+        let counts = self.make_all(session, &folder, &names, &mut manifest, (&bar, &wish))?;
         bar.finish_and_clear();
         let count = match names.len() {
             1 => "1 document".to_owned(),
             count => format!("{count} documents"),
         };
         tell(&format!("{}: {count}: {}", self.input.path.display(), counts.in_words()));
-        if interrupt::is_wanted() {
-            return Err(Failure::Usage(
-                "interrupted; what is made is recorded, and the next run makes the rest".to_owned(),
-            ));
-        }
-        Ok(counts.outcome())
+        Ok(wish.outcome(counts.outcome(), "what is made is recorded, and the next run makes the rest"))
     }
 
     /// Makes the documents of all records that have a name, and says what was
@@ -292,7 +293,7 @@ impl Batch<'_, '_> {
         folder: &Path,
         names: &[Option<String>],
         manifest: &mut Manifest,
-        bar: &ProgressBar,
+        (bar, wish): (&ProgressBar, &Wish),
     ) -> Result<Counts, Failure> {
         let shown = Shown::new(self.arguments.reading.format);
         let mut telling = Telling { counts: Counts::default(), shown, manifest };
@@ -301,7 +302,7 @@ impl Batch<'_, '_> {
             let results: Vec<Option<RecordOutcome>> = chunk
                 .par_iter()
                 .map(|(at, name)| {
-                    let made = name.map(|name| match interrupt::is_wanted() {
+                    let made = name.map(|name| match wish.is_told() {
                         true => RecordOutcome::Left,
                         false => self.make(session, folder, name, *at, telling.manifest),
                     });
@@ -316,7 +317,7 @@ impl Batch<'_, '_> {
                     None => telling.counts.faulty += 1,
                 }
             }
-            if interrupt::is_wanted() {
+            if wish.is_told() {
                 break;
             }
             if telling.manifest.not_recorded() > 0 {

@@ -7,6 +7,7 @@ use rayon::prelude::*;
 use super::args::Build;
 use super::batch;
 use super::files::{self, Input};
+use super::interrupt::Wish;
 use super::outcome::{Failure, Outcome};
 use super::output::{Made, Output, made, outputs};
 use super::rendering::{Origin, Rendering};
@@ -26,15 +27,16 @@ pub(super) fn run(arguments: &Build) -> Result<Outcome, Failure> {
     }
     let outputs = outputs(&inputs, arguments)?;
     let jobs: Vec<(&Input, &Output)> = inputs.iter().zip(&outputs).collect();
-    let mut worst = Outcome::Good;
-    for ((input, output), result) in jobs.iter().zip(build_all(&jobs, arguments)) {
+    let (wish, mut worst, mut written) = (Wish::listen(jobs.len()), Outcome::Good, 0);
+    for ((input, output), result) in jobs.iter().zip(build_all(&jobs, arguments, &wish)) {
         match result {
-            // A template in a folder is passed over.
+            // A template in a folder is passed over, and what comes after an interruption.
             Ok(None) => {}
             Ok(Some(made)) => {
                 output.show(&made.findings(arguments.reading.format), made.bytes.as_deref())?;
                 tell(&format!("{}: {}", input.path.display(), made.summary));
                 worst = worst.max(made.outcome);
+                written += usize::from(made.bytes.is_some());
             }
             Err(failure) => {
                 match &failure {
@@ -47,17 +49,17 @@ pub(super) fn run(arguments: &Build) -> Result<Outcome, Failure> {
             }
         }
     }
-    Ok(worst)
+    Ok(wish.outcome(worst, &format!("{written} of {} written", jobs.len())))
 }
 
-fn build_all(jobs: &[(&Input, &Output)], arguments: &Build) -> Vec<Result<Option<Made>, Failure>> {
+fn build_all(jobs: &[(&Input, &Output)], arguments: &Build, wish: &Wish) -> Vec<Result<Option<Made>, Failure>> {
     match jobs {
         // One document is not worth a pool of threads.
         [(input, output)] => vec![build(input, output, arguments)],
         many => {
             let bar = progress(many.len());
             let built = many.par_iter().map(|(input, output)| {
-                let built = build(input, output, arguments);
+                let built = if wish.is_told() { Ok(None) } else { build(input, output, arguments) };
                 bar.inc(1);
                 built
             });

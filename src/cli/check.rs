@@ -5,6 +5,7 @@ use rayon::prelude::*;
 use super::args::{Check, Format};
 use super::baseline::Baseline;
 use super::files::{self, Input};
+use super::interrupt::Wish;
 use super::outcome::{Failure, Outcome};
 use super::report::{Shown, Totals};
 use super::terminal::{is_verbose, print_report, print_result, print_words, say, say_report, tell};
@@ -28,14 +29,17 @@ pub(super) fn run(arguments: &Check) -> Result<Outcome, Failure> {
     };
     let of_versions = if arguments.versions { versions::findings(&inputs, &options) } else { OfVersions::new() };
     let one = |input: &Input| check(input, arguments, &options, (&baseline, &of_versions));
-    let results: Vec<Result<Checked, Failure>> = match inputs.as_slice() {
+    let wish = Wish::listen(inputs.len());
+    let results: Vec<Option<Result<Checked, Failure>>> = match inputs.as_slice() {
         // One document is not worth a pool of threads.
-        [only] => vec![one(only)],
-        many => many.par_iter().map(one).collect(),
+        [only] => vec![Some(one(only))],
+        many => many.par_iter().map(|input| (!wish.is_told()).then(|| one(input))).collect(),
     };
+    let results: Vec<(&Input, Result<Checked, Failure>)> =
+        inputs.iter().zip(results).filter_map(|(input, result)| Some((input, result?))).collect();
     let mut worst = Outcome::Good;
     let (mut shown, mut counts) = (Shown::new(arguments.reading.format), Totals::default());
-    for (input, result) in inputs.iter().zip(&results) {
+    for (input, result) in &results {
         match result {
             Ok(checked) => {
                 checked.tell(input, &mut shown)?;
@@ -52,12 +56,14 @@ pub(super) fn run(arguments: &Check) -> Result<Outcome, Failure> {
     if inputs.len() > 1 {
         tell(&counts.in_words());
     }
-    if arguments.diff {
-        return Ok(worst);
+    let done = format!("{} of {} texts checked, the others are as they were", results.len(), inputs.len());
+    let outcome = wish.outcome(worst, &done);
+    // A report of some of them would pass for one of all.
+    if arguments.diff || outcome == Outcome::Interrupted {
+        return Ok(outcome);
     }
-    let reports: Vec<_> = inputs
+    let reports: Vec<_> = results
         .iter()
-        .zip(&results)
         .map(|(input, result)| {
             let result = result.as_ref().map(|checked| (&checked.compilation, checked.accepted));
             report::report(input, result.map_err(ToString::to_string))

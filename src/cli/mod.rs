@@ -1,7 +1,7 @@
 //! The command line: disk, terminal, threads, exit codes.
 //!
 //! Findings go to standard output, progress and summaries to standard error.
-//! Exit codes: 0 no error, 1 errors in a text, 2 anything else.
+//! Exit codes: 0 no error, 1 errors in a text, 130 interrupted, 2 anything else.
 
 mod archive;
 mod args;
@@ -21,6 +21,7 @@ mod doctor;
 mod explain;
 mod extract;
 mod files;
+mod first_text;
 mod fix;
 mod fmt;
 mod formats;
@@ -81,6 +82,7 @@ pub fn main() -> ExitCode {
         }
     };
     speak(arguments.voice);
+    interrupt::listen();
     let outcome = match arguments.command {
         Command::Init(arguments) => init::run(&arguments),
         Command::New(arguments) => new::run(&arguments),
@@ -111,6 +113,7 @@ pub fn main() -> ExitCode {
     ExitCode::from(match outcome {
         Ok(Outcome::Good) => 0,
         Ok(Outcome::Faulty) => 1,
+        Ok(Outcome::Interrupted) => interrupt::CODE,
         // Nobody reads what was to be printed, so that nobody knows how it ended.
         Ok(Outcome::Failed) | Err(Failure::Closed) => 2,
         Err(failure) => {

@@ -5,6 +5,7 @@ use std::path::Path;
 
 use super::args::{Format, New};
 use super::disk::DiskWorld;
+use super::first_text::{Answers, Keys, first_text};
 use super::given::Given;
 use super::outcome::{Failure, Outcome};
 use super::terminal::{print_report, print_result, say, tell};
@@ -15,10 +16,11 @@ use crate::diag::Diagnostics;
 use crate::layout::style::Style;
 use crate::locale::Locale;
 use crate::source::{Source, Sources};
-use crate::syntax::{Need, Parameter, PartName, RowPlace, SessionRow, Type, format, parse};
+use crate::syntax::{Need, Parameter, Type, format, parse};
 
 pub(super) fn run(arguments: &New) -> Result<Outcome, Failure> {
-    let is_asked = !arguments.values.is_given() && std::io::stdin().is_terminal() && std::io::stderr().is_terminal();
+    let mut is_asked =
+        !arguments.values.is_given() && std::io::stdin().is_terminal() && std::io::stderr().is_terminal();
     let mut answer = || {
         let mut line = String::new();
         // Whatever ends the input ends the questions.
@@ -27,7 +29,10 @@ pub(super) fn run(arguments: &New) -> Result<Outcome, Failure> {
     let house = || Style::house().head_language;
     let language = match &arguments.language {
         Some(language) => language.clone(),
-        None if is_asked => language(&house(), &mut answer),
+        None if is_asked => language(&house(), &mut answer).unwrap_or_else(|| {
+            is_asked = false;
+            house()
+        }),
         None => house(),
     };
     let Some(locale) = Locale::of(&language) else {
@@ -41,14 +46,15 @@ pub(super) fn run(arguments: &New) -> Result<Outcome, Failure> {
         let message = format!("`{}` is there already; give another name after `-o`, or delete it", path.display());
         return Err(Failure::Usage(message));
     }
+    let style = Style::house();
     let mut answers = match given(arguments, &world, &template)? {
         Ok(answers) => answers,
         Err(outcome) => return Ok(outcome),
     };
     if is_asked {
-        answers = interview(&template, &mut answer);
+        answers = interview(&template, &Keys::of(&template, &style, locale), &mut answer);
     }
-    let text = in_canonical_form(document(&template, locale, &answers));
+    let text = in_canonical_form(first_text(&template, &style, locale, &answers));
     let Some(path) = output else {
         print_result(text.as_bytes())?;
         return Ok(Outcome::Good);
@@ -65,9 +71,6 @@ fn in_canonical_form(text: String) -> String {
     let Some(source) = sources.get(file) else { return text };
     format(&parse(source, file, &mut Diagnostics::default()), source)
 }
-
-/// The lines of a value, by the name of its parameter.
-type Answers = Vec<(String, Vec<String>)>;
 
 /// What the command line gives; what is wrong with it is said.
 fn given(arguments: &New, world: &DiskWorld, template: &Template) -> Result<Result<Answers, Outcome>, Failure> {
@@ -130,31 +133,35 @@ fn joined(parameter: &Parameter, lines: &[String]) -> String {
     }
 }
 
-/// Asks for the language; the end of the input, or an empty line, is the house's.
-fn language(house: &str, answer: &mut dyn FnMut() -> Option<String>) -> String {
+/// Asks for the language; an empty line is the house's, and the end of the input none.
+fn language(house: &str, answer: &mut dyn FnMut() -> Option<String>) -> Option<String> {
     let tags: Vec<&str> = Locale::tags().collect();
     say(&format!("language: {} (`{house}` if left out)", tags.join(", ")));
     loop {
         prompt();
-        let Some(line) = answer() else { return house.to_owned() };
+        let Some(line) = answer() else {
+            say("");
+            return None;
+        };
         match line.trim() {
-            "" => return house.to_owned(),
-            tag if tags.contains(&tag) => return tag.to_owned(),
+            "" => return Some(house.to_owned()),
+            tag if tags.contains(&tag) => return Some(tag.to_owned()),
             other => say(&format!("  `{other}` is none of them")),
         }
     }
 }
 
 /// Asks for what a document needs, and for the rest if that is wanted.
-fn interview(template: &Template, answer: &mut dyn FnMut() -> Option<String>) -> Answers {
+fn interview(template: &Template, keys: &Keys<'_>, answer: &mut dyn FnMut() -> Option<String>) -> Answers {
     let about = template.about.trim_end_matches('.');
     say(&format!("{about}. Enter leaves a value out; Ctrl-D ends the questions."));
     let mut answers = Answers::new();
     // What the text is about comes first, then what its first page needs.
     let (first, of_text): (Vec<&Parameter>, Vec<&Parameter>) =
-        template.parameters.iter().partition(|parameter| template.is_own_key(&parameter.name));
-    let asked = of_text.into_iter().chain(first).filter(|parameter| parameter.name != "language");
-    let asked = asked.filter(|parameter| !template.gives(&parameter.name));
+        keys.usual.iter().partition(|parameter| template.is_own_key(&parameter.name));
+    // A first text is a draft.
+    let is_asked = |name: &str| !["language", "status"].contains(&name) && !template.gives(name);
+    let asked = of_text.into_iter().chain(first).filter(|parameter| is_asked(&parameter.name));
     let (needed, more): (Vec<&Parameter>, Vec<&Parameter>) =
         asked.partition(|parameter| parameter.need == Need::Required && parameter.default.is_none());
     if !ask(template, &needed, answer, &mut answers) || more.is_empty() {
@@ -162,7 +169,7 @@ fn interview(template: &Template, answer: &mut dyn FnMut() -> Option<String>) ->
     }
     say("");
     say(&format!(
-        "more? {} values can be given besides; `y` asks for them, Enter leaves them to the header",
+        "more? {} values that many texts have; `y` asks for them, Enter leaves them to the header, where all others stand too",
         more.len()
     ));
     prompt();
@@ -186,25 +193,36 @@ fn ask(
             (None, Need::RequiredInFinal) => ", needed in a final text".to_owned(),
             (None, Need::Required | Need::Optional) => String::new(),
         };
+        let in_lines = parameter.kind == Type::Lines;
+        let expected =
+            if in_lines { "each line as it is to be printed, and Enter".to_owned() } else { parameter.kind.expected() };
         say("");
-        say(&format!("{}: {} ({}{default})", parameter.name, parameter.about, parameter.kind.expected()));
-        loop {
+        say(&format!("{}: {} ({expected}{default})", parameter.name, parameter.about));
+        let mut lines = Vec::new();
+        let is_over = loop {
             prompt();
-            let Some(line) = answer() else {
-                say("");
-                return false;
-            };
-            let line = line.trim();
-            if line.is_empty() {
-                break;
+            let line = answer();
+            match line.as_deref().map(str::trim) {
+                None => break true,
+                Some("") => break false,
+                Some(line) => match template.check(parameter, line) {
+                    Ok(()) => lines.push(line.to_owned()),
+                    Err(why) => {
+                        say(&format!("  {why}"));
+                        continue;
+                    }
+                },
             }
-            match template.check(parameter, line) {
-                Ok(()) => {
-                    answers.push((parameter.name.clone(), vec![line.to_owned()]));
-                    break;
-                }
-                Err(why) => say(&format!("  {why}")),
+            if !in_lines {
+                break false;
             }
+        };
+        if !lines.is_empty() {
+            answers.push((parameter.name.clone(), lines));
+        }
+        if is_over {
+            say("");
+            return false;
         }
     }
     true
@@ -213,90 +231,6 @@ fn ask(
 fn prompt() {
     // If standard error is closed there is no one to ask.
     let _ = write!(std::io::stderr(), "> ").and_then(|()| std::io::stderr().flush());
-}
-
-/// A document with all that its type asks for, and what it takes besides as
-/// comments.
-fn document(template: &Template, locale: &Locale, answers: &Answers) -> String {
-    let width =
-        template.parameters.iter().map(|parameter| parameter.name.len()).max().unwrap_or(0).max("document".len()) + 2;
-    let line = |key: &str, value: &str| format!("{:<width$}{value}\n", format!("{key}:"));
-    let mut text = format!("// {}\n", template.about);
-    text.push_str(&line("document", &template.name));
-    let mut optional = String::new();
-    for parameter in &template.parameters {
-        let answer = answers.iter().find(|(name, _)| *name == parameter.name).map(|(_, lines)| lines.as_slice());
-        if let Some(lines) = answer {
-            text.push_str(&line(&parameter.name, &in_header(lines)));
-            continue;
-        }
-        let value = match (&parameter.kind, &parameter.default) {
-            (Type::Language, _) if parameter.need == Need::Required => locale.language.clone(),
-            _ if template.gives(&parameter.name) => continue,
-            (_, None) if parameter.need == Need::Required => "[…]".to_owned(),
-            (_, Some(default)) if parameter.name == "status" => default.text.clone(),
-            _ => {
-                let when = if parameter.need == Need::RequiredInFinal { ", needed in a final text" } else { "" };
-                let about = format!("{} ({}{when})", parameter.about, parameter.kind.expected());
-                optional.push_str(&format!("// {}", line(&parameter.name, &about)));
-                continue;
-            }
-        };
-        text.push_str(&line(&parameter.name, &value));
-    }
-    text.push_str(&optional);
-    text.push_str("---\n\n");
-    if template.is_volume() {
-        text.push_str("section: […]\n// member: ./path/of/a/document.decl\n");
-    } else if template.has_text() {
-        // The template has the text; a document may put its own in its place.
-        for name in template.blocks() {
-            text.push_str(&format!("// block: {name}\n// {{inherited}}\n// end:\n\n"));
-        }
-    } else if !template.session.is_empty() {
-        text.push_str(&session(&template.session, locale));
-    } else if template.has_part(PartName::Signature) {
-        let address = if template.has_part(PartName::Address) { "address:\n    […]\n\n" } else { "" };
-        text.push_str(&format!("{address}[…]\n\nsignature:\n    […]\n"));
-    } else {
-        if template.requires(PartName::Preamble) {
-            text.push_str("preamble:\n\n[…]\n\noperative:\n\n");
-        }
-        text.push_str("1. […]\n");
-    }
-    text
-}
-
-/// A session with the rows that it needs, and the others as comments; where the language has
-/// no words for a row, with those of the author.
-fn session(rows: &[SessionRow], locale: &Locale) -> String {
-    let mut text = "session:\n".to_owned();
-    for row in rows {
-        let name = &row.name.text;
-        let comment = if row.optional { "// " } else { "" };
-        if row.place != RowPlace::Items {
-            text.push_str(&format!("{comment}{name}: […]\n"));
-        }
-        if !locale.labels.contains_key(name) {
-            text.push_str(&format!("{comment}{name}-label: […]\n"));
-        }
-    }
-    let label = if locale.labels.contains_key("item") { "" } else { "label: […]\n" };
-    text.push_str(&format!("\nitem: […]\n{label}\n[…]\n\n// decision: […]\n"));
-    text
-}
-
-/// The lines of a value after its key: the first beside it, unless it is an item
-/// of a list, the others indented below.
-fn in_header(lines: &[String]) -> String {
-    let mut value = String::new();
-    for (at, line) in lines.iter().enumerate() {
-        if at > 0 || line.is_empty() || line.starts_with("- ") {
-            value.push_str("\n  ");
-        }
-        value.push_str(line);
-    }
-    value
 }
 
 #[cfg(test)]
@@ -313,12 +247,14 @@ mod tests {
         };
         // The partners, the partnership, which anniversary in three tries, and the end.
         let mut lines = ["Asian Partners\n", "Asian Partnership\n", "many\n", "61\n", "30\n"].into_iter();
-        let answers = interview(&template, &mut || lines.next().map(str::to_owned));
+        let style = Style::house();
+        let keys = Keys::of(&template, &style, locale);
+        let answers = interview(&template, &keys, &mut || lines.next().map(str::to_owned));
         let expected = [("partners", "Asian Partners"), ("partnership", "Asian Partnership"), ("anniversary", "30")];
         let expected: Answers =
             expected.into_iter().map(|(name, value)| (name.to_owned(), vec![value.to_owned()])).collect();
         assert_eq!(answers, expected);
-        let text = document(&template, locale, &answers);
+        let text = first_text(&template, &style, locale, &answers);
         let has = |line: [&str; 2]| text.lines().any(|found| found.split_whitespace().eq(line));
         assert!(has(["anniversary:", "30"]) && has(["declaration:", "[…]"]), "{text}");
     }

@@ -11,6 +11,8 @@ pub(super) enum Outcome {
     Faulty,
     /// Some of the work could not be done, and was said where it happened.
     Failed,
+    /// Whoever started it ended it.
+    Interrupted,
 }
 
 /// What keeps a command from doing its work.

@@ -4,15 +4,32 @@
 use std::collections::BTreeSet;
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use tempfile::NamedTempFile;
 
 const BEGINNING: &str = ".chancery-";
 const END: &str = ".tmp";
 
+/// Where this run has written; what was kept has another name since.
+static OWN: Mutex<BTreeSet<PathBuf>> = Mutex::new(BTreeSet::new());
+
 /// A file that goes away by itself unless it is kept.
 pub(super) fn new_file(folder: &Path) -> std::io::Result<NamedTempFile> {
+    let mut own = OWN.lock().unwrap_or_else(PoisonError::into_inner);
+    let file = new_unlisted(folder)?;
+    own.insert(file.path().to_owned());
+    Ok(file)
+}
+
+/// Removes what this run is writing; while what is returned lives, it begins nothing more.
+pub(super) fn remove_own() -> MutexGuard<'static, BTreeSet<PathBuf>> {
+    let own = OWN.lock().unwrap_or_else(PoisonError::into_inner);
+    own.iter().for_each(|path| drop(fs::remove_file(path)));
+    own
+}
+
+fn new_unlisted(folder: &Path) -> std::io::Result<NamedTempFile> {
     let mut builder = tempfile::Builder::new();
     builder.prefix(BEGINNING).suffix(END);
     #[cfg(unix)]

@@ -54,6 +54,13 @@ pub(super) fn say(line: &str) {
     let _ = writeln!(std::io::stderr(), "{}", visible_line(line));
 }
 
+/// Wipes the line of a terminal where a progress bar or a question stands, and `^C` behind it.
+pub(super) fn wipe() {
+    if std::io::stderr().is_terminal() {
+        let _ = write!(std::io::stderr(), "\r\x1b[2K");
+    }
+}
+
 /// Lines on standard error.
 pub(super) fn say_words(words: &str) {
     let _ = write!(std::io::stderr(), "{}", visible(words));

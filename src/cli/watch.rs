@@ -36,6 +36,7 @@ pub(super) fn run(arguments: &Build) -> Result<Outcome, Failure> {
         let watching = Watching::start(&made_of(arguments)?)?;
         // What fails now may succeed after the next change.
         match build::run(arguments) {
+            Ok(Outcome::Interrupted) => return Ok(Outcome::Interrupted),
             Ok(_) => {}
             Err(Failure::Closed) => return Err(Failure::Closed),
             Err(failure) => say(&format!("error: {failure}")),

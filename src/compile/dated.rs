@@ -3,20 +3,19 @@
 use jiff::civil::Date;
 
 use super::context::Context;
-use crate::assemble::Values;
-use crate::layout::style::Arrangement;
+use crate::assemble::{Template, Values};
+use crate::layout::style::{Arrangement, Style};
 use crate::locale::{Dated, Locale, gaps};
 use crate::model::PartKind;
 
 /// The rows of the two columns, and of the lines below them: the project's own
 /// arrangement, else one of the style.
-pub(super) fn arrangement<'a>(context: &Context<'a>) -> [Vec<&'a str>; 3] {
-    let template = &context.filled.template;
+pub(super) fn arrangement<'a>(template: &'a Template, style: &'a Style) -> [Vec<&'a str>; 3] {
     if let Some(rows) = &template.rows {
         return [&rows.left, &rows.right, &rows.meeting]
             .map(|column| column.iter().map(|row| row.text.as_str()).collect());
     }
-    match context.style.letterhead.get(&template.letterhead) {
+    match style.letterhead.get(&template.letterhead) {
         Some(Arrangement { left, right, meeting }) => {
             [left, right, meeting].map(|column| column.iter().map(String::as_str).collect())
         }
@@ -33,22 +32,26 @@ pub(super) fn day(values: &Values) -> Option<Date> {
 /// of letterheads, else the one that it is named by.
 pub(super) fn stands_for(context: &Context<'_>, name: &str) -> Vec<String> {
     let filled = context.filled;
-    let own = filled.locale.row(filled.body(), name);
-    match own.or_else(|| row_of_heads(context, name)) {
-        Some(row) => gaps(row.of(year(&filled.values)).0).map(str::to_owned).collect(),
+    keys_of(name, filled.body(), filled.locale, context.style, year(&filled.values))
+}
+
+/// The same for any text of a body, in a language and of a year.
+pub(super) fn keys_of(name: &str, body: &str, locale: &Locale, style: &Style, year: Option<i16>) -> Vec<String> {
+    match locale.row(body, name).or_else(|| row_of_heads(style, body, name)) {
+        Some(row) => gaps(row.of(year).0).map(str::to_owned).collect(),
         None => vec![name.to_owned()],
     }
 }
 
 /// The line of a row in the language of letterheads: of the body, else of the Council.
-fn row_of_heads(context: &Context<'_>, name: &str) -> Option<&'static Dated> {
-    let head = Locale::of(&context.style.head_language)?;
-    head.row(context.filled.body(), name).or_else(|| head.row("MC", name))
+fn row_of_heads(style: &Style, body: &str, name: &str) -> Option<&'static Dated> {
+    let head = Locale::of(&style.head_language)?;
+    head.row(body, name).or_else(|| head.row("MC", name))
 }
 
 /// Whether a row has words around its value, so that the value alone says nothing.
 pub(super) fn is_phrase(context: &Context<'_>, name: &str) -> bool {
-    row_of_heads(context, name).is_some()
+    row_of_heads(context.style, context.filled.body(), name).is_some()
 }
 
 /// The year of that day.

@@ -36,7 +36,7 @@ pub(super) fn compose(context: &Context<'_>, found: &mut Diagnostics) -> Head {
     });
     let date = printed_date(context);
     let mut fields = Fields { context, symbol: symbol.as_deref(), date: date.as_ref(), printed: &mut printed, found };
-    let [left, right, meeting] = arrangement(context);
+    let [left, right, meeting] = arrangement(&context.filled.template, context.style);
     let symbol_row = right.iter().position(|name| *name == "symbol").filter(|_| symbol.is_some());
     let (left, right) = (fields.column(&left), fields.column(&right));
     // No meeting is named for a text adopted by silence procedure.

@@ -20,10 +20,10 @@ pub(super) fn say(context: &Context<'_>, printed: &BTreeSet<String>, found: &mut
     let parameters = filled.template.parameters.iter().filter(|parameter| {
         parameter.role == Some(Role::Printed) && parameter.name != "title" && !printed.contains(parameter.name.as_str())
     });
-    // What a template gave is its own, and what data gave stands in no header.
+    // What a template gave is its own, what data gave stands in no header, and a gap is said itself.
     let given = parameters.filter_map(|parameter| {
         let entry = filled.header.get(&parameter.name)?;
-        filled.values.get(&parameter.name)?;
+        filled.values.get(&parameter.name).filter(|_| !filled.values.is_gap(&parameter.name))?;
         Some((parameter.name.as_str(), entry.value_span(), entry))
     });
     let given: Vec<_> = given.collect();
@@ -55,7 +55,8 @@ pub(super) fn of_annexes(context: &Context<'_>, found: &mut Diagnostics) {
     if filled.blocks.iter().filter_map(ast::Block::keyword).any(asks) {
         return;
     }
-    for entry in ["meeting", "day"].iter().filter_map(|key| filled.header.get(key)) {
+    let given = ["meeting", "day"].iter().filter(|key| !filled.values.is_gap(key));
+    for entry in given.filter_map(|key| filled.header.get(key)) {
         let message = format!("`{}: {}` prints nothing", entry.key.text, entry.value());
         let hint =
             "it stands above the title of annexes that have `agenda-item:`; the meeting itself is named in the title";
@@ -73,7 +74,7 @@ fn holds(outer: Span, inner: Span) -> bool {
 fn why(context: &Context<'_>, name: &str) -> String {
     let values = &context.filled.values;
     let needs = |rows: &[&str]| {
-        let arranged = arrangement(context).concat();
+        let arranged = arrangement(&context.filled.template, context.style).concat();
         let rows = rows.iter().filter(|row| arranged.contains(row));
         let Some(row) = rows.copied().find(|row| stands_for(context, row).iter().any(|key| key == name)) else {
             return format!(

@@ -40,6 +40,17 @@ fn may_be_words(marker: &Marker) -> bool {
     marker.form == Form::Stop
 }
 
+fn is_comment(segment: &Segment) -> bool {
+    matches!(segment, Segment::Block(Block { kind: BlockKind::Comment, .. }))
+}
+
+fn structure(segment: &Segment) -> Option<StructureName> {
+    match segment {
+        Segment::Block(Block { kind: BlockKind::Keyword(keyword), .. }) => Some(keyword.name),
+        Segment::Block(_) | Segment::Quote(..) | Segment::Table(..) | Segment::Directive(_) => None,
+    }
+}
+
 struct Writer<'a> {
     source: &'a Source,
     out: String,
@@ -103,26 +114,29 @@ impl<'a> Writer<'a> {
         levels.dedup();
         for (at, block) in blocks.iter().enumerate() {
             let level = levels.binary_search(&block.indent()).unwrap_or_default();
-            self.separate(at.checked_sub(1).and_then(|before| blocks.get(before)), &blocks[at..]);
+            self.separate(blocks, at);
             self.segment(block, STEP * level);
         }
     }
 
     /// A blank line, but not between a comment and what it is about, and not
     /// inside the lines that open and close a part.
-    fn separate(&mut self, before: Option<&Segment>, from: &[Segment]) {
+    fn separate(&mut self, blocks: &[Segment], at: usize) {
+        let (before, from) = (at.checked_sub(1).and_then(|before| blocks.get(before)), &blocks[at..]);
         let Some(segment) = from.first() else { return };
         let directive = |segment: &Segment| match segment {
             Segment::Directive(directive) => Some(directive.name),
             Segment::Block(_) | Segment::Quote(..) | Segment::Table(..) => None,
         };
-        let structure = |segment: &Segment| match segment {
-            Segment::Block(Block { kind: BlockKind::Keyword(keyword), .. }) => Some(keyword.name),
-            Segment::Block(_) | Segment::Quote(..) | Segment::Table(..) | Segment::Directive(_) => None,
-        };
-        let is_comment = |segment: &Segment| matches!(segment, Segment::Block(Block { kind: BlockKind::Comment, .. }));
         let opens = |name: DirectiveName| name.opens() || name == DirectiveName::Else;
         let closes = |name: DirectiveName| matches!(name, DirectiveName::Else | DirectiveName::End);
+        let is_last_comment = !is_comment(segment) && before.is_some_and(is_comment);
+        if self.ends_rows(blocks, if is_last_comment { at - 1 } else { at }) {
+            if is_last_comment {
+                self.blank();
+            }
+            return;
+        }
         let is_close = before.is_some_and(|before| is_comment(before) || directive(before).is_some_and(opens));
         // The members of a section are a list.
         let is_member = structure(segment) == Some(StructureName::Member)
@@ -135,6 +149,20 @@ impl<'a> Writer<'a> {
         if !is_close && !is_member && !is_joined && !is_row() && !directive(segment).is_some_and(closes) {
             self.blank();
         }
+    }
+
+    /// Whether a block is one of the comments that touch the rows above them, and nothing below.
+    fn ends_rows(&self, blocks: &[Segment], at: usize) -> bool {
+        let touches = |upper: &Segment, lower: &Segment| {
+            let between = self.slice(upper.span().tail().to(lower.span().head()));
+            between.matches('\n').count() <= 1
+        };
+        let start = blocks[..at].iter().rposition(|block| !is_comment(block));
+        let (Some(row), Some(true)) = (start, blocks.get(at).map(is_comment)) else { return false };
+        let end = blocks[at..].iter().position(|block| !is_comment(block)).map_or(blocks.len(), |count| at + count);
+        structure(&blocks[row]) == Some(StructureName::Row)
+            && touches(&blocks[row], &blocks[row + 1])
+            && blocks.get(end).is_none_or(|below| !touches(&blocks[end - 1], below))
     }
 
     fn segment(&mut self, segment: &Segment, column: usize) {
@@ -239,7 +267,7 @@ impl<'a> Writer<'a> {
         let inner = if quote.end.is_some() { column } else { column + STEP };
         for (at, segment) in content.iter().enumerate() {
             if at > 0 {
-                self.separate(content.get(at - 1), &content[at..]);
+                self.separate(content, at);
             }
             self.segment(segment, inner);
         }
