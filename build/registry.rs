@@ -154,7 +154,7 @@ fn instrument(entry: &Table) -> Result<String> {
     write!(code, "titles: {}, ", by_language("title", |title| borrowed(title.as_str().unwrap_or_default())))?;
     write!(code, "names: {}, ", by_language("name", borrowed_list))?;
     write!(code, "source: {}, ", list(entry, "source"))?;
-    writeln!(code, "seen: Seen::{seen}, place: None }},")?;
+    writeln!(code, "seen: Some(Seen::{seen}), place: None }},")?;
     Ok(code)
 }
 

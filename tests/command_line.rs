@@ -146,11 +146,11 @@ fn standard_input_and_output_work_as_a_pipe() {
     assert!(!out(&warned).contains("misnumbered") && said(&warned).contains("misnumbered"));
     let fixed = piped(&["check", "--fix", "-"], format!("{HEADER}2. it's\n").as_bytes());
     assert!(out(&fixed).ends_with("2. it’s\n"));
-    let told = "-:6: write `’`\n-: 1 fix applied; 1 warning; 1 suggested: `--fix --suggested`\n";
+    let told = "-:6: write `’`\nstandard input: 1 fix applied; 1 warning; 1 suggested: `--fix --suggested`\n";
     assert!(said(&fixed).contains("warning[misnumbered]") && said(&fixed).ends_with(told), "{}", said(&fixed));
     let fixed = piped(&["check", "--fix", "--suggested", "-"], format!("{HEADER}2. it's\n").as_bytes());
     assert!(out(&fixed).ends_with("1. it’s\n"));
-    assert_eq!(said(&fixed), "-:6: write `1.`\n-:6: write `’`\n-: 2 fixes applied; nothing found\n");
+    assert_eq!(said(&fixed), "-:6: write `1.`\n-:6: write `’`\nstandard input: 2 fixes applied; nothing found\n");
     let formatted = piped(&["fmt", "-"], good().as_bytes());
     assert!(out(&formatted).starts_with("document:  declaration\nlanguage:  en\n"));
 }

@@ -43,7 +43,7 @@ fn init_names_what_it_finds_and_writes_over_nothing() {
     assert_eq!(code(&chancery(folder.path(), &["init"])), 2);
     let doctor = chancery(folder.path(), &["doctor"]);
     assert_eq!(code(&doctor), 0);
-    assert!(out(&doctor).contains("registry/own.toml, last changed on "), "{}", out(&doctor));
+    assert!(out(&doctor).contains("registry/own.toml: 11 instruments, the last "), "{}", out(&doctor));
     fs::write(folder.path().join("chancery.toml"), "fonds = 1\n").expect("written");
     assert_eq!(code(&chancery(folder.path(), &["doctor"])), 1);
 }
@@ -213,6 +213,60 @@ fn what_new_writes_is_in_the_canonical_form() {
     }
     let again = chancery(folder.path(), &["new", "declaration", "-o", "declaration.en.decl"]);
     assert!(code(&again) == 2 && said(&again).contains("another name after `-o`"), "{}", said(&again));
+}
+
+/// What a table does not say nobody has read, and the line for the project's file is whole.
+#[test]
+fn a_table_becomes_a_registry_that_claims_no_more_and_doctor_tells_of_all_that_is_in_effect() {
+    let table = "symbol,adopted,source\nMC.DEC/901/26,2026-12-04,our archive\n";
+    let own = "template: mine\nabout: Ours\nextends: declaration\n---\n";
+    let folder = folder(&[
+        ("table.csv", table),
+        ("templates/mine.decl", own),
+        ("old.json", "[]"),
+        ("chancery.toml", "registries = [\"registry/table.toml\"]\n[check]\nbaseline = \"old.json\"\n"),
+    ]);
+    let imported = chancery(folder.path(), &["registry", "import", "table.csv", "-o", "registry/more.toml"]);
+    assert_eq!(code(&imported), 0, "{}", said(&imported));
+    let line = "registries = [\"registry/table.toml\", \"registry/more.toml\"]";
+    assert!(said(&imported).contains("1 instrument written to"), "{}", said(&imported));
+    assert!(said(&imported).lines().any(|said| said.trim() == line), "{}", said(&imported));
+    let written = fs::read_to_string(folder.path().join("registry/more.toml")).expect("a registry");
+    assert!(!written.contains("seen"), "{written}");
+    fs::rename(folder.path().join("registry/more.toml"), folder.path().join("registry/table.toml")).expect("moved");
+    let shown = chancery(folder.path(), &["registry", "show", "MC.DEC/901/26"]);
+    assert!(!out(&shown).contains("what was read"), "{}", out(&shown));
+    let doctor = out(&chancery(folder.path(), &["doctor"]));
+    for row in [
+        "registry/table.toml: 1 instrument, the last MC.DEC/901/26 of 2026-12-04",
+        "mine (the project’s)",
+        "old.json: `chancery check` accepts",
+    ] {
+        assert!(doctor.contains(row), "{row}: {doctor}");
+    }
+}
+
+#[test]
+fn no_way_of_building_takes_the_place_of_another() {
+    let folder = folder(&[("a.decl", &good()), ("b.decl", &good()), ("fonts/Own-Regular.ttf", "no font")]);
+    for (more, name) in [
+        (["--to", "html"].as_slice(), "a.html"),
+        (["--to", "html", "--fragment"].as_slice(), "a.fragment.html"),
+        (["--to", "text"].as_slice(), "a.txt"),
+        (["--to", "text", "--layout", "printed"].as_slice(), "a.printed.txt"),
+    ] {
+        let built = chancery(folder.path(), &[&["build", "a.decl"], more].concat());
+        assert!(said(&built).contains(&format!("written to {name}")), "{}", said(&built));
+    }
+    let all = chancery(folder.path(), &["build", "."]);
+    assert!(said(&all).ends_with("2 texts: 2 written\n"), "{}", said(&all));
+    // Fonts that do not do are not passed over without a word.
+    let made = chancery(folder.path(), &["init"]);
+    assert!(
+        said(&made).contains("no font is named") && !said(&made).contains("registries and fonts"),
+        "{}",
+        said(&made)
+    );
 }
 
 #[test]

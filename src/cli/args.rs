@@ -66,6 +66,7 @@ pub(super) enum Command {
     /// Get back what an archive edition was made of, and build it again
     Extract(Extract),
     /// Build documents, and again whenever what they are made of changes
+    #[command(mut_arg("files", |files| files.help("Documents and folders of documents")))]
     Watch(Build),
     /// Write documents in the canonical form
     Fmt(Fmt),
@@ -91,6 +92,9 @@ pub(super) enum Command {
     /// Say what is in effect here: project, registries, fonts, types of document
     Doctor(Doctor),
     /// Serve an editor: findings, cures, completion while a text is typed
+    ///
+    /// The editor starts it, and speaks with it by standard input and output; `chancery docs` has the lines for VS Code,
+    /// Helix, Neovim and Emacs, in its last chapter.
     #[cfg(feature = "lsp")]
     Lsp(Lsp),
     /// Show a text as its pages in a browser on this machine, again after each save
@@ -373,6 +377,19 @@ pub(super) struct Build {
     pub again: bool,
 }
 
+impl Build {
+    /// How a file ends that is not named: nothing takes the place of what another way of
+    /// building has made.
+    pub fn extension(&self) -> String {
+        let extension = self.edition.extension(self.to.extension);
+        match self.layout {
+            _ if self.fragment => format!("fragment.{extension}"),
+            TextLayout::Printed => format!("printed.{extension}"),
+            TextLayout::Flowed => extension,
+        }
+    }
+}
+
 #[derive(Debug, Args)]
 pub(super) struct Extract {
     /// An archive edition
@@ -429,9 +446,8 @@ pub(super) enum EditionName {
 }
 
 impl EditionName {
-    /// How a file of this edition ends that is not named: no edition takes the place of
-    /// another.
-    pub fn extension(self, of_format: &str) -> String {
+    /// How a file of this edition ends.
+    fn extension(self, of_format: &str) -> String {
         match self {
             EditionName::Screen => of_format.to_owned(),
             EditionName::Press => format!("press.{of_format}"),

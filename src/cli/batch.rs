@@ -277,10 +277,7 @@ impl Batch<'_, '_> {
         let bar = progress(names.len());
         let counts = self.make_all(session, &folder, &names, &mut manifest, (&bar, &wish))?;
         bar.finish_and_clear();
-        let count = match names.len() {
-            1 => "1 document".to_owned(),
-            count => format!("{count} documents"),
-        };
+        let count = report::number_of(names.len() as u64, "document", "documents");
         tell(&format!("{}: {count}: {}", self.input.path.display(), counts.in_words()));
         Ok(wish.outcome(counts.outcome(), "what is made is recorded, and the next run makes the rest"))
     }

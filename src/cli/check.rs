@@ -116,7 +116,7 @@ impl Checked {
         for change in &self.changes {
             tell(&format!("{name}:{change}"));
         }
-        tell(&format!("{name}: {}", self.summary));
+        tell(&format!("{}: {}", input.name(), self.summary));
         Ok(())
     }
 }

@@ -6,7 +6,7 @@ use std::path::Path;
 use super::args::Doctor;
 use super::disk::{self, DiskWorld};
 use super::outcome::{Failure, Outcome};
-use super::report::number_of;
+use super::report::{instruments, number_of};
 use super::terminal::{has_colour, print_report, print_words};
 use crate::compile::built_in_templates;
 use crate::config::{self, PROJECT_FILE, Project};
@@ -42,7 +42,7 @@ pub(super) fn run(arguments: &Doctor) -> Result<Outcome, Failure> {
             format!("{folder}; no `{PROJECT_FILE}` marks a project, and `chancery init` writes one")
         },
     );
-    registries(&project, &registry, &world, &mut out);
+    registries(&project, &registry, (&world, &sources), &mut out);
     // A font that cannot be taken is said with the texts; what is in effect is told here.
     let session = Session::new(&world);
     let fonts = Face::ALL.into_iter().map(|face| session.style.typeface.font(face));
@@ -53,7 +53,7 @@ pub(super) fn run(arguments: &Doctor) -> Result<Outcome, Failure> {
         out.row("press", &format!("{}, by {}", press.condition, press.profile));
     }
     out.row("languages", &listed(Locale::tags().map(str::to_owned).collect()));
-    out.row("types", &built_in_templates().collect::<Vec<_>>().join(", "));
+    out.row("types", &types(&world).join(", "));
     for library in ["templates", "clauses"] {
         let place = world.place_of(&format!("{library}/-"));
         let place = place.parent().unwrap_or(Path::new("."));
@@ -65,6 +65,10 @@ pub(super) fn run(arguments: &Doctor) -> Result<Outcome, Failure> {
         project.weights.iter().map(|(name, wanted)| format!("{} {name}", wanted.name())).collect();
     if !weights.is_empty() {
         out.row("findings", &listed(weights));
+    }
+    if let Some(path) = &project.baseline {
+        let cannot = if world.read(path).is_err() { ", which cannot be read" } else { "" };
+        out.row("baseline", &format!("{path}{cannot}: `chancery check` accepts what is in it"));
     }
     let today = world.today().map_or_else(|| "not known".to_owned(), |today| today.to_string());
     let by = if disk::source_date().is_some() { ", by SOURCE_DATE_EPOCH" } else { "" };
@@ -91,7 +95,7 @@ impl Rows {
 }
 
 /// The registry that comes along, and those of the project, each with how old it is.
-fn registries(project: &Project, registry: &Registry, world: &DiskWorld, out: &mut Rows) {
+fn registries(project: &Project, registry: &Registry, (world, sources): (&DiskWorld, &Sources), out: &mut Rows) {
     let ours = Registry::built_in();
     let of_council = |entry: &&Instrument| entry.key().starts_with("S/RES/");
     let documents = ours.worded().filter(|entry| entry.symbol.is_some() && !of_council(entry));
@@ -101,23 +105,34 @@ fn registries(project: &Project, registry: &Registry, world: &DiskWorld, out: &m
         newest.into_iter().flatten().filter_map(|entry| Some(format!("{} of {}", entry.key(), entry.adopted?)));
     let newest: Vec<String> = newest.collect();
     let known = ours.all().count();
-    out.row("registry", &format!("{known} instruments that come along, the last {}", newest.join(" and ")));
+    out.row("registry", &format!("{} that come along, the last {}", instruments(known), newest.join(" and ")));
     for (path, _) in &project.registries {
-        let place = world.place_of(path);
-        let changed = std::fs::metadata(&place).and_then(|found| found.modified()).ok();
-        let changed = changed.and_then(|time| time.duration_since(std::time::UNIX_EPOCH).ok());
-        let changed = changed.and_then(|time| disk::time_of(time.as_secs())).map(|time| time.date().to_string());
+        let is_its = |entry: &&Instrument| {
+            let source = entry.place.and_then(|place| sources.get(place.file));
+            source.is_some_and(|source| source.name() == path)
+        };
+        let entries = || registry.own().iter().filter(is_its);
+        let newest = entries().filter_map(|entry| Some((entry.adopted?, entry.key()))).max();
+        let newest = newest.map(|(day, key)| format!(", the last {key} of {day}")).unwrap_or_default();
         out.row(
             "",
-            &match changed {
-                Some(day) => format!("{path}, last changed on {day}"),
-                None => format!("{path}, which cannot be read"),
+            &match world.read(path) {
+                Ok(_) => format!("{path}: {}{newest}", instruments(entries().count())),
+                Err(_) => format!("{path}, which cannot be read"),
             },
         );
     }
-    if !project.registries.is_empty() {
-        out.row("", &format!("{} instruments of the project", registry.own().len()));
-    }
+}
+
+/// The types that come along, and those of the project.
+fn types(world: &DiskWorld) -> Vec<String> {
+    let folder = world.place_of("templates/-");
+    let entries = std::fs::read_dir(folder.parent().unwrap_or(Path::new("."))).into_iter().flatten().flatten();
+    let names = entries.filter_map(|entry| entry.file_name().into_string().ok());
+    let own: BTreeSet<String> =
+        names.filter_map(|name| Some(name.strip_suffix(".decl")?.split('.').next()?.to_owned())).collect();
+    let ours = built_in_templates().filter(|name| !own.contains(*name)).map(str::to_owned);
+    ours.chain(own.iter().map(|name| format!("{name} (the project’s)"))).collect()
 }
 
 fn listed(mut names: Vec<String>) -> String {

@@ -31,6 +31,11 @@ impl Input {
         self.path == Path::new("-")
     }
 
+    /// What it is called in summaries.
+    pub fn name(&self) -> String {
+        if self.is_standard_input() { "standard input".to_owned() } else { self.path.display().to_string() }
+    }
+
     /// A document that was named.
     pub fn named(path: PathBuf) -> Input {
         Input { path, in_folder: false, leads_out: false }

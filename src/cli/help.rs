@@ -9,6 +9,7 @@ use super::args::{Arguments, Completions, Man};
 use super::files::{self, Kept};
 use super::outcome::{Failure, Outcome};
 use super::place::NamedBy;
+use super::report::number_of;
 use super::terminal::{print_result, tell};
 
 const NAME: &str = "chancery";
@@ -58,6 +59,6 @@ pub(super) fn pages(arguments: &Man) -> Result<Outcome, Failure> {
         files::write(&folder.join(entry.file_name()), &bytes, NamedBy::Rule(folder), Kept::Written)?;
         count += 1;
     }
-    tell(&format!("{count} pages written to {}", folder.display()));
+    tell(&format!("{} written to {}", number_of(count, "page", "pages"), folder.display()));
     Ok(Outcome::Good)
 }

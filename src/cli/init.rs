@@ -18,6 +18,9 @@ use crate::registry::Registry;
 use crate::source::{Source, Sources};
 use crate::world::{World, is_plain_path};
 
+/// How the files of fonts end.
+const FONTS: [&str; 2] = ["ttf", "otf"];
+
 /// So many files of a folder are looked at.
 const MAX_FILES: usize = 1000;
 
@@ -38,6 +41,10 @@ pub(super) fn run(arguments: &Init) -> Result<Outcome, Failure> {
     let found = Found::look(folder);
     files::write(&path, found.file().as_bytes(), NamedBy::Rule(folder), Kept::Synced)?;
     tell(&format!("{}: written, with {}", path.display(), found.in_words()));
+    if found.has_fonts && found.fonts.is_none() {
+        let faces = Face::ALL.map(|face| format!("NAME-{}", face.name())).join(", ");
+        tell(&format!("no font is named: `fonts/` needs one that can be read for each of the four faces, {faces}"));
+    }
     let documents = files::inputs(&[folder.to_owned()]).map_or(0, |inputs| inputs.len());
     tell(&match documents {
         0 => "no text is here yet; `chancery new declaration -o my.en.decl` writes a first one".to_owned(),
@@ -55,6 +62,8 @@ struct Found {
     faulty: Vec<String>,
     /// A font for each face, or none.
     fonts: Option<[String; 4]>,
+    /// Whether files of fonts lie there.
+    has_fonts: bool,
     profile: Option<String>,
 }
 
@@ -68,7 +77,8 @@ impl Found {
         }
         let profiles = ["", "press", "profiles"].into_iter();
         let profile = profiles.flat_map(|inner| files_in(folder, inner, &["icc", "icm"])).next();
-        Found { registries, faulty, fonts: fonts(folder, &world), profile }
+        let has_fonts = !files_in(folder, "fonts", &FONTS).is_empty();
+        Found { registries, faulty, fonts: fonts(folder, &world), has_fonts, profile }
     }
 
     /// The project's file.
@@ -120,7 +130,11 @@ impl Found {
         if self.fonts.is_some() {
             parts.push("fonts of your own".to_owned());
         }
-        if parts.is_empty() { "no registries and fonts, since none lie here".to_owned() } else { parts.join(" and ") }
+        match parts.is_empty() {
+            true if self.has_fonts => "no registries, since none lie here".to_owned(),
+            true => "no registries and fonts, since none lie here".to_owned(),
+            false => parts.join(" and "),
+        }
     }
 }
 
@@ -154,7 +168,7 @@ fn is_registry(world: &DiskWorld, path: &str) -> bool {
 /// A font for each face by the names of the files, where no face has two.
 fn fonts(folder: &Path, world: &DiskWorld) -> Option<[String; 4]> {
     let mut faces: BTreeMap<String, String> = BTreeMap::new();
-    for path in files_in(folder, "fonts", &["ttf", "otf"]) {
+    for path in files_in(folder, "fonts", &FONTS) {
         let stem = path.rsplit_once('.').map_or(path.as_str(), |(stem, _)| stem).to_lowercase();
         let face = stem.rsplit_once('-').map_or("", |(_, face)| face).replace("bolditalic", "bold-italic");
         if Face::ALL.iter().any(|known| known.name() == face) && faces.insert(face, path).is_some() {

@@ -144,7 +144,7 @@ pub(super) fn outputs(inputs: &[Input], arguments: &Build) -> Result<Vec<Output>
 /// Where the result of one document goes: to the folder that was named, or to
 /// the file, or beside the document.
 fn output_of(input: &Input, arguments: &Build, folder: Option<&Path>, several: bool) -> Result<Output, Failure> {
-    let extension = arguments.edition.extension(arguments.to.extension);
+    let extension = arguments.extension();
     let output = match (&arguments.output, folder) {
         (_, Some(folder)) => {
             let name = if input.is_standard_input() { Path::new("document") } else { &input.path };

@@ -219,14 +219,9 @@ fn as_json(documents: &Documents) -> String {
 /// On whose word there is such an instrument.
 fn entry(reference: &Reference) -> Value {
     let Some(entered) = &reference.entered else { return Value::Null };
-    let seen = match entered.seen {
-        Seen::Symbol => "symbol",
-        Seen::Number => "number",
-        Seen::Name => "name",
-    };
     json!({
         "registry": if entered.is_own { "project" } else { "chancery" },
-        "seen": seen,
+        "seen": entered.seen.map(Seen::word),
         "readings-of-day": entered.readings,
         "source": entered.source,
     })

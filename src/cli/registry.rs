@@ -1,6 +1,6 @@
 //! `chancery registry`
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
@@ -9,7 +9,7 @@ use super::disk::{DiskWorld, read_file};
 use super::files::{self, Kept};
 use super::outcome::{Failure, Outcome};
 use super::place::NamedBy;
-use super::report::number_of;
+use super::report::{instruments, number_of};
 use super::terminal::{has_colour, print_report, print_words, say, say_report, tell};
 use crate::config::{self, PROJECT_FILE};
 use crate::diag::{Diagnostics, Severity, human};
@@ -72,7 +72,7 @@ fn list(series: Option<&str>) -> Result<Outcome, Failure> {
         let _ = writeln!(out, "{}", line(entry));
     }
     print_words(&out)?;
-    tell(&format!("{} instruments", sorted.len()));
+    tell(&instruments(sorted.len()));
     Ok(Outcome::Good)
 }
 
@@ -172,12 +172,12 @@ fn describe(entry: &Instrument, out: &mut String) {
         row(name, (!list.is_empty()).then(|| list.join(", ")));
     }
     row("address", entry.address.as_ref().map(ToString::to_string));
-    let seen = match entry.seen {
+    let seen = entry.seen.map(|seen| match seen {
         Seen::Symbol => "its symbol",
         Seen::Number => "body and number, in words",
         Seen::Name => "its name",
-    };
-    row("what was read", Some(seen.to_owned()));
+    });
+    row("what was read", seen.map(str::to_owned));
     row("inferred", entry.inferred.as_ref().map(ToString::to_string));
     for source in entry.source.iter() {
         row("source", Some(source.to_string()));
@@ -215,7 +215,7 @@ fn validate(files: &[PathBuf]) -> Result<Outcome, Failure> {
     };
     found.settle();
     print_report(&human(&found, &sources, has_colour()))?;
-    let own = number_of(registry.own().len() as u64, "instrument", "instruments");
+    let own = instruments(registry.own().len());
     let errors = number_of(found.count(Severity::Error), "error", "errors");
     let warnings = number_of(found.count(Severity::Warning), "warning", "warnings");
     tell(&format!("{own} of your own; {errors}, {warnings}"));
@@ -245,7 +245,7 @@ fn import(file: &Path, output: Option<&Path>) -> Result<Outcome, Failure> {
     found.settle();
     print_report(&human(&found, &sources, has_colour()))?;
     if found.has_errors() {
-        say(&format!("{name}: {} errors; nothing written", found.count(Severity::Error)));
+        say(&format!("{name}: {}; nothing written", number_of(found.count(Severity::Error), "error", "errors")));
         return Ok(Outcome::Faulty);
     }
     let stem = file.file_stem().map(PathBuf::from).unwrap_or_default();
@@ -259,18 +259,29 @@ fn import(file: &Path, output: Option<&Path>) -> Result<Outcome, Failure> {
         files::make_folder(folder)?;
     }
     files::write(&output, to_toml(registry.own().iter()).as_bytes(), named_by, Kept::Synced)?;
-    tell(&format!("{} instruments written to {}", registry.own().len(), output.display()));
+    tell(&format!("{} written to {}", instruments(registry.own().len()), output.display()));
     let path = output.display().to_string().replace('\\', "/");
-    let line = format!("registries = [{}]\n", serde_json::Value::String(path.clone()));
     let project = Path::new(PROJECT_FILE);
     if project.exists() {
-        let path = serde_json::Value::String(path);
-        say(&format!("{PROJECT_FILE} is there already: add {path} to its `registries`"));
+        // What it names already stays.
+        let world = DiskWorld::of(Path::new("-"));
+        let known = config::project(&world, &mut Sources::default(), &mut Diagnostics::default()).registries;
+        let line = naming(known.into_iter().map(|(path, _)| path).chain([path]));
+        say(&format!("{PROJECT_FILE} is there already; above its first `[…]` write the line"));
+        say(&format!("  {line}"));
     } else {
-        files::write(project, line.as_bytes(), NamedBy::Rule(here), Kept::Synced)?;
+        files::write(project, (naming([path].into_iter()) + "\n").as_bytes(), NamedBy::Rule(here), Kept::Synced)?;
         tell(&format!("{PROJECT_FILE} written, which names it"));
     }
     Ok(Outcome::Good)
+}
+
+/// The line of a project's file that names registries, each once.
+fn naming(paths: impl Iterator<Item = String>) -> String {
+    let mut list: Vec<String> = paths.map(|path| serde_json::Value::String(path).to_string()).collect();
+    let mut known = BTreeSet::new();
+    list.retain(|path| known.insert(path.clone()));
+    format!("registries = [{}]", list.join(", "))
 }
 
 /// The registry of the project that the command runs in.

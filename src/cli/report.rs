@@ -112,10 +112,7 @@ impl Totals {
 
     /// `3 files: 1 error, 4 warnings; 2 can be fixed by `--fix``
     pub fn in_words(&self) -> String {
-        let files = match self.files + self.unread {
-            1 => "1 file".to_owned(),
-            files => format!("{files} files"),
-        };
+        let files = number_of((self.files + self.unread) as u64, "file", "files");
         let unread = (self.unread > 0).then(|| format!("{} not read", self.unread));
         let counts = [unread, counted(self.errors, "error", "errors"), counted(self.warnings, "warning", "warnings")];
         let counts: Vec<String> = counts.into_iter().flatten().collect();
@@ -145,6 +142,11 @@ fn fixes_in_words((safe, suggested): (usize, usize)) -> String {
 /// `1 text`, `2 texts`.
 pub(super) fn number_of(number: u64, one: &str, many: &str) -> String {
     format!("{number} {}", if number == 1 { one } else { many })
+}
+
+/// `1 instrument`, of which registries tell how many they have.
+pub(super) fn instruments(number: usize) -> String {
+    number_of(number as u64, "instrument", "instruments")
 }
 
 fn counted(number: u64, one: &str, many: &str) -> Option<String> {

@@ -11,7 +11,7 @@ use notify::{Event, EventKind, RecursiveMode, Watcher};
 
 use super::args::{Build, Reading};
 use super::build;
-use super::files::{self, Input};
+use super::files;
 use super::outcome::{Failure, Outcome};
 use super::rendering::Rendering;
 use super::terminal::{say, tell};
@@ -27,8 +27,8 @@ const QUIET: Duration = Duration::from_millis(150);
 const MAX_FOLDERS: usize = 32;
 
 pub(super) fn run(arguments: &Build) -> Result<Outcome, Failure> {
-    let inputs = files::inputs(&arguments.reading.files)?;
-    if inputs.iter().any(Input::is_standard_input) {
+    let named = &arguments.reading.files;
+    if named.iter().any(|path| path == Path::new("-")) {
         return Err(Failure::Usage("standard input does not change, so it cannot be watched; name a file".to_owned()));
     }
     loop {
@@ -40,6 +40,11 @@ pub(super) fn run(arguments: &Build) -> Result<Outcome, Failure> {
             Ok(_) => {}
             Err(Failure::Closed) => return Err(Failure::Closed),
             Err(failure) => say(&format!("error: {failure}")),
+        }
+        // What is not there yet, or has no document yet, is watched like all else.
+        for path in named.iter().filter(|path| files::inputs(std::slice::from_ref(path)).is_err() || !path.exists()) {
+            let what = if path.exists() { "a document in " } else { "" };
+            tell(&format!("waiting for {what}`{}`", path.display()));
         }
         let changed = watching.wait()?;
         let names: Vec<String> = changed.iter().map(|path| path.display().to_string()).collect();

@@ -9,7 +9,7 @@ use crate::cite::State;
 use crate::compile::references::Reference;
 use crate::diag::{Diagnostic, Group, Held};
 use crate::negotiate::{self, Choice};
-use crate::registry::{Instrument, Seen, to_toml};
+use crate::registry::{Instrument, to_toml};
 use crate::syntax::ast::BlockKind;
 use crate::syntax::marker::{Form, MarkerKind};
 use crate::syntax::{Resolution, read_symbol};
@@ -119,12 +119,8 @@ impl Reading<'_> {
         if !is_unknown || !is_symbol {
             return;
         }
-        let entry = Instrument {
-            symbol: Some(symbol.clone().into()),
-            seen: Seen::Symbol,
-            source: vec!["".into()].into(),
-            ..Instrument::default()
-        };
+        let entry =
+            Instrument { symbol: Some(symbol.clone().into()), source: vec!["".into()].into(), ..Instrument::default() };
         let entry = to_toml(std::iter::once(&entry));
         let own = self.session.project.registries.iter().map(|(path, _)| path).find(|path| path.ends_with(".toml"));
         let edits = match own {

@@ -156,7 +156,7 @@ pub(super) fn instrument(row: &Row<'_>, found: &mut Diagnostics) -> Option<Instr
         titles: by_language(row, "title").map(|(tag, field)| (tag, Cow::Owned(field.first.0.to_string()))).collect(),
         names: by_language(row, "name").map(|(tag, field)| (tag, texts(field))).collect(),
         source,
-        seen: seen(row, symbol.is_some(), found),
+        seen: seen(row, found),
         place: Some(row.place),
         symbol,
         slug,
@@ -220,25 +220,14 @@ fn without_user(address: &str) -> String {
     }
 }
 
-fn seen(row: &Row<'_>, has_symbol: bool, found: &mut Diagnostics) -> Seen {
-    match text(row, "seen") {
-        None if has_symbol => Seen::Symbol,
-        None => Seen::Name,
-        Some((word, place)) => match word.as_str() {
-            "symbol" => Seen::Symbol,
-            "number" => Seen::Number,
-            "name" => Seen::Name,
-            _ => {
-                fault(
-                    place,
-                    format!("`{word}` does not say what was read"),
-                    "write `symbol`, `number` or `name`",
-                    found,
-                );
-                Seen::Symbol
-            }
-        },
+fn seen(row: &Row<'_>, found: &mut Diagnostics) -> Option<Seen> {
+    let (word, place) = text(row, "seen")?;
+    let seen = [Seen::Symbol, Seen::Number, Seen::Name].into_iter().find(|seen| seen.word() == word);
+    if seen.is_none() {
+        let message = format!("`{word}` does not say what was read");
+        fault(place, message, "write `symbol`, `number` or `name`", found);
     }
+    seen
 }
 
 /// What an entry says against itself.

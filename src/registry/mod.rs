@@ -70,23 +70,33 @@ pub struct Instrument {
     pub names: List<(Text, List<Text>)>,
     /// Where it was read.
     pub source: List<Text>,
-    /// What was read of it.
-    pub seen: Seen,
+    /// What was read of it, where that is said.
+    pub seen: Option<Seen>,
     /// Its line, in a registry of a project.
     pub place: Option<Span>,
 }
 
 /// What was read of an instrument.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Seen {
     /// Its symbol.
-    #[default]
     Symbol,
     /// Its number and its body, in words.
     Number,
     /// Its name; it has no symbol.
     Name,
+}
+
+impl Seen {
+    /// As registries write it.
+    pub fn word(self) -> &'static str {
+        match self {
+            Seen::Symbol => "symbol",
+            Seen::Number => "number",
+            Seen::Name => "name",
+        }
+    }
 }
 
 /// A meeting of the Council, or a summit.

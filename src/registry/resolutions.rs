@@ -105,7 +105,7 @@ fn entry(year: u16, number: u32, day: u16) -> Instrument {
         adopted: start.filter(|_| of_year > 0).and_then(|start| start.checked_add((of_year - 1).days()).ok()),
         readings: (of_year > 0).then_some(if day > ONE_SOURCE { 1 } else { 2 }),
         source: Cow::Borrowed(SECURITY_COUNCIL_SOURCES),
-        seen: Seen::Symbol,
+        seen: Some(Seen::Symbol),
         ..Instrument::default()
     }
 }

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::{Instrument, Seen};
+use super::Instrument;
 
 /// A registry file with these entries.
 pub fn to_toml<'a>(entries: impl Iterator<Item = &'a Instrument>) -> String {
@@ -50,12 +50,7 @@ fn one(entry: &Instrument, out: &mut String) {
         line(key, (!symbols.is_empty()).then(|| list(symbols)));
     }
     line("address", text(&entry.address));
-    let seen = match entry.seen {
-        Seen::Symbol => "symbol",
-        Seen::Number => "number",
-        Seen::Name => "name",
-    };
-    line("seen", Some(quoted(seen)));
+    line("seen", entry.seen.map(|seen| quoted(seen.word())));
     line("inferred", text(&entry.inferred));
     line(
         "source",

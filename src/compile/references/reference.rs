@@ -49,8 +49,8 @@ pub struct Reference {
 pub struct Entered {
     /// Whether it is the project's own.
     pub is_own: bool,
-    /// What was read of the instrument.
-    pub seen: Seen,
+    /// What was read of the instrument, where its entry says that.
+    pub seen: Option<Seen>,
     /// How many independent readings give its day, where that is known.
     pub readings: Option<u8>,
     /// Where it was read.
