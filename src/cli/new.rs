@@ -156,14 +156,13 @@ fn interview(template: &Template, keys: &Keys<'_>, answer: &mut dyn FnMut() -> O
     let about = template.about.trim_end_matches('.');
     say(&format!("{about}. Enter leaves a value out; Ctrl-D ends the questions."));
     let mut answers = Answers::new();
-    // What the text is about comes first, then what its first page needs.
-    let (first, of_text): (Vec<&Parameter>, Vec<&Parameter>) =
-        keys.usual.iter().partition(|parameter| template.is_own_key(&parameter.name));
     // A first text is a draft.
     let is_asked = |name: &str| !["language", "status"].contains(&name) && !template.gives(name);
-    let asked = of_text.into_iter().chain(first).filter(|parameter| is_asked(&parameter.name));
-    let (needed, more): (Vec<&Parameter>, Vec<&Parameter>) =
+    let asked = keys.usual.iter().filter(|parameter| is_asked(&parameter.name));
+    let (mut needed, more): (Vec<&Parameter>, Vec<&Parameter>) =
         asked.partition(|parameter| parameter.need == Need::Required && parameter.default.is_none());
+    // What the text is about comes first, then what its first page needs.
+    needed.sort_by_key(|parameter| template.is_own_key(&parameter.name));
     if !ask(template, &needed, answer, &mut answers) || more.is_empty() {
         return answers;
     }
@@ -237,6 +236,23 @@ fn prompt() {
 mod tests {
     use super::*;
     use crate::world::MemoryWorld;
+
+    #[test]
+    fn a_title_is_asked_line_by_line_and_the_symbol_is_the_first_of_what_more_there_is() {
+        let named = template_named(&MemoryWorld::new(), "pc-decision", "en");
+        let (Ok(template), Some(locale)) = (named, Locale::of("en")) else {
+            assert_eq!("a template in English", "nothing");
+            return;
+        };
+        let mut lines = ["Draft decision\n", "on lists\n", "\n", "y\n", "PC.DEC/9487\n"].into_iter();
+        let keys = Keys::of(&template, &Style::house(), locale);
+        let answers = interview(&template, &keys, &mut || lines.next().map(str::to_owned));
+        let expected = [("title", vec!["Draft decision", "on lists"]), ("symbol", vec!["PC.DEC/9487"])];
+        let owned = |(name, lines): &(&str, Vec<&str>)| {
+            ((*name).to_owned(), lines.iter().map(|line| (*line).to_owned()).collect())
+        };
+        assert_eq!(answers, expected.iter().map(owned).collect::<Answers>());
+    }
 
     #[test]
     fn an_answer_that_is_none_is_asked_for_again_and_the_end_ends_the_questions() {
