@@ -2,7 +2,7 @@
 
 use toml::de::{DeTable, DeValue};
 
-use crate::diag::{Code, Diagnostic, Diagnostics, Wanted, Weights, likely};
+use crate::diag::{Code, Diagnostic, Diagnostics, TomlFault, Wanted, Weights, likely};
 use crate::fonts::Face;
 use crate::source::{FileId, Source, Sources, Span};
 use crate::world::{World, WorldError, is_plain_path};
@@ -88,6 +88,8 @@ pub(crate) fn text_of(path: &str, bytes: Vec<u8>, sources: &mut Sources, found: 
 
 const WEIGHTS_HINT: &str = "write as `[check]`, and below it `deny = [\"references\"]`, `warn = […]` or `allow = […]`";
 
+const FORM_HINT: &str = "a line is `[check]`, or a name, `=` and what it is, as `registries = [\"registry/own.toml\"]`";
+
 struct Reader<'a> {
     text: &'a str,
     file: FileId,
@@ -99,12 +101,22 @@ type Value<'a> = toml::Spanned<DeValue<'a>>;
 impl Reader<'_> {
     fn project(mut self) -> Project {
         let (table, errors) = DeTable::parse_recoverable(self.text);
-        for error in errors {
-            let message = format!("this is not TOML: {}", error.message());
-            let hint = "words and paths stand in quotation marks, as `registries = [\"registry/own.toml\"]`";
-            self.refuse(error.span().unwrap_or_default(), message, hint);
+        let faults = TomlFault::of(self.text, errors);
+        let is_understood = faults.iter().all(|fault| fault.is_twice);
+        for TomlFault { at, message, cure, first, .. } in faults {
+            let hint = cure.unwrap_or_else(|| FORM_HINT.to_owned());
+            let hint =
+                if is_understood { hint } else { format!("{hint}; until it is mended, nothing of the file holds") };
+            let finding = Diagnostic::new(Code::ProjectFile, self.place(at), message).hint(hint);
+            self.found.push(match first {
+                Some(first) => finding.other(self.place(first), "it stands here first"),
+                None => finding,
+            });
         }
         let mut project = Project::default();
+        if !is_understood {
+            return project;
+        }
         for (key, value) in table.get_ref() {
             match key.get_ref().as_ref() {
                 "registries" => project.registries = self.paths(value),

@@ -204,6 +204,9 @@ pub struct Step {
 pub struct Sources {
     files: Vec<Arc<Source>>,
     steps: Vec<Step>,
+    /// How many of them every text of a project begins with: a place for its own, and
+    /// the project's.
+    of_project: usize,
 }
 
 impl Sources {
@@ -211,6 +214,18 @@ impl Sources {
     pub fn add(&mut self, source: impl Into<Arc<Source>>) -> FileId {
         self.files.push(source.into());
         FileId(number(self.files.len() - 1))
+    }
+
+    /// What was read until now is the project's, and the same for all its texts; the first
+    /// place is that of the text itself.
+    pub(crate) fn are_of_project(&mut self) {
+        self.of_project = self.files.len();
+    }
+
+    /// Whether a place lies in a file of the project: what is found there is found of each
+    /// of its texts.
+    pub(crate) fn is_of_project(&self, place: Span) -> bool {
+        (1..self.of_project).contains(&(place.file.0 as usize))
     }
 
     /// Puts another source in the place of the one with this number.

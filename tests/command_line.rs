@@ -14,7 +14,7 @@ pub fn chancery(folder: &Path, arguments: &[&str]) -> Output {
         .expect("it runs")
 }
 
-fn piped(arguments: &[&str], input: &[u8]) -> Output {
+pub fn piped(arguments: &[&str], input: &[u8]) -> Output {
     use std::io::Write;
     let mut child = Command::new(env!("CARGO_BIN_EXE_chancery"))
         .args(arguments)

@@ -259,7 +259,7 @@ fn no_way_of_building_takes_the_place_of_another() {
         assert!(said(&built).contains(&format!("written to {name}")), "{}", said(&built));
     }
     let all = chancery(folder.path(), &["build", "."]);
-    assert!(said(&all).ends_with("2 texts: 2 written\n"), "{}", said(&all));
+    assert!(said(&all).ends_with("2 files: nothing found; 2 written\n"), "{}", said(&all));
     // Fonts that do not do are not passed over without a word.
     let made = chancery(folder.path(), &["init"]);
     assert!(

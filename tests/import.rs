@@ -234,6 +234,7 @@ fn other_files_are_refused_with_a_cure() {
     assert!(refused(&[&cfb[..], &[0; 600]].concat()).contains("save it as .docx"));
     let locked: Vec<u8> = "EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes).collect();
     assert!(refused(&[&cfb[..], &locked].concat()).contains("take the password away"));
+    assert!(refused(b"").contains("the file is empty") && refused(b" \n").contains("no words"));
     assert!(refused(b"%PDF-1.7\n").contains("pdftotext"));
     assert!(refused(b"{\\rtf1 x}").contains("RTF"));
     assert!(refused(&zip(&[("mimetype", b"application/vnd.oasis.opendocument.text")])).contains(".odt"));

@@ -40,6 +40,7 @@ mod lsp;
 mod negotiate;
 mod pdf;
 mod pdfx4;
+mod project_file;
 mod properties;
 mod published;
 mod redline;

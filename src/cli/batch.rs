@@ -65,7 +65,7 @@ pub(super) fn check(inputs: &[Input], arguments: &Check) -> Result<Outcome, Fail
         match result {
             Ok(compilation) => {
                 print_report(&said.of_record(compilation.found.clone(), &compilation.sources))?;
-                counts.add(compilation);
+                counts.add(&compilation.found, &compilation.sources);
                 tell(&format!("{shown}: {}", report::summary(compilation)));
                 worst = worst.max(report::outcome(compilation));
                 reports.push(report::report(&named, Ok((compilation, 0))));
@@ -146,9 +146,9 @@ fn one(
     let compilation = compiled(session, world.name(), &arguments.reading, record.clone())?;
     let origin = Origin { world, record: Some(&record) };
     let mut made = made(compilation, &arguments.reading, rendering, &origin)?;
-    output.show(&made.findings(arguments.reading.format), made.bytes.as_deref())?;
+    output.show(&report::shown(&made.found, &made.sources, arguments.reading.format), made.bytes.as_deref())?;
     made.summary += &output.write(made.bytes.as_deref())?;
-    tell(&format!("{}: {}", input.path.display(), made.summary));
+    tell(&format!("{}: {}", report::called(input, made.title.as_deref()), made.summary));
     Ok(made.outcome)
 }
 

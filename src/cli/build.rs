@@ -11,7 +11,7 @@ use super::interrupt::Wish;
 use super::outcome::{Failure, Outcome};
 use super::output::{Made, Output, made, outputs};
 use super::rendering::{Origin, Rendering};
-use super::report::{self, number_of};
+use super::report::{self, Shown, Totals};
 use super::terminal::{is_verbose, progress, say, tell};
 use crate::Error;
 use crate::compile::{Kind, Session};
@@ -28,14 +28,15 @@ pub(super) fn run(arguments: &Build) -> Result<Outcome, Failure> {
     let outputs = outputs(&inputs, arguments)?;
     let jobs: Vec<(&Input, &Output)> = inputs.iter().zip(&outputs).collect();
     let (wish, mut worst, mut written) = (Wish::listen(jobs.len()), Outcome::Good, 0);
-    let mut looked_at = 0;
+    let (mut shown, mut counts, mut looked_at) = (Shown::new(arguments.reading.format), Totals::default(), 0);
     for ((input, output), result) in jobs.iter().zip(build_all(&jobs, arguments, &wish)) {
         match result {
             // A template in a folder is passed over, and what comes after an interruption.
             Ok(None) => {}
             Ok(Some(made)) => {
-                output.show(&made.findings(arguments.reading.format), made.bytes.as_deref())?;
-                tell(&format!("{}: {}", input.name(), made.summary));
+                output.show(&shown.findings(&made.found, &made.sources), made.bytes.as_deref())?;
+                tell(&format!("{}: {}", report::called(input, made.title.as_deref()), made.summary));
+                counts.add(&made.found, &made.sources);
                 worst = worst.max(made.outcome);
                 written += u64::from(made.bytes.is_some());
                 looked_at += 1;
@@ -47,15 +48,14 @@ pub(super) fn run(arguments: &Build) -> Result<Outcome, Failure> {
                     }
                     other => say(&format!("error: {other}")),
                 }
+                counts.unread += 1;
                 worst = Outcome::Failed;
                 looked_at += 1;
             }
         }
     }
     if looked_at > 1 && !wish.is_told() {
-        let counts = [(written, "written"), (looked_at - written, "not written")];
-        let counts = counts.iter().filter(|(count, _)| *count > 0).map(|(count, what)| format!("{count} {what}"));
-        tell(&format!("{}: {}", number_of(looked_at, "text", "texts"), counts.collect::<Vec<_>>().join(", ")));
+        tell(&format!("{}; {written} written", counts.in_words()));
     }
     Ok(wish.outcome(worst, &format!("{written} of {} written", jobs.len())))
 }

@@ -43,7 +43,7 @@ pub(super) fn run(arguments: &Check) -> Result<Outcome, Failure> {
         match result {
             Ok(checked) => {
                 checked.tell(input, &mut shown)?;
-                counts.add(&checked.compilation);
+                counts.add(&checked.compilation.found, &checked.compilation.sources);
                 worst = worst.max(report::outcome(&checked.compilation));
             }
             Err(failure) => {
@@ -103,15 +103,18 @@ struct Checked {
 impl Checked {
     /// Prints what was found, and says what was changed and how much was found.
     fn tell(&self, input: &Input, shown: &mut Shown) -> Result<(), Failure> {
-        let name = input.path.display();
+        let name = report::called(input, report::title(&self.compilation).as_deref());
         match &self.text {
             Some(text) => {
-                let findings =
-                    if input.is_standard_input() { shown.findings(&self.compilation) } else { String::new() };
+                let findings = if input.is_standard_input() {
+                    shown.findings(&self.compilation.found, &self.compilation.sources)
+                } else {
+                    String::new()
+                };
                 say_report(&findings);
                 print_result(text.as_bytes())?;
             }
-            None => print_report(&shown.findings(&self.compilation))?,
+            None => print_report(&shown.findings(&self.compilation.found, &self.compilation.sources))?,
         }
         for change in &self.changes {
             tell(&format!("{name}:{change}"));

@@ -3,9 +3,10 @@
 use std::path::Path;
 
 use super::args::Consolidate;
-use super::files::{self, Kept};
+use super::files::{self, Input, Kept};
 use super::outcome::{Failure, Outcome};
 use super::place::NamedBy;
+use super::project;
 use super::report::number_of;
 use super::revision::AnyWorld;
 use super::terminal::{print_result, say, tell};
@@ -16,6 +17,7 @@ use crate::negotiate::{Choice, Consolidated, Proposal, consolidate, settle};
 use crate::world::Instead;
 
 pub(super) fn run(arguments: &Consolidate) -> Result<Outcome, Failure> {
+    project::say_faults(&[Input::named(arguments.base.clone())]);
     let base = read(&arguments.base)?;
     let mut copies: Vec<(String, Compilation)> = Vec::new();
     for typed in &arguments.proposals {

@@ -4,12 +4,13 @@ use std::path::Path;
 
 use super::args::{Diff, DiffFormat, DiffView};
 use super::disk::source_date;
+use super::files::Input;
 use super::outcome::{Failure, Outcome};
-use super::report;
 use super::result;
 use super::revision::AnyWorld;
 use super::terminal::{has_colour, print_report, print_result, print_words, say, say_report};
 use super::versions;
+use super::{project, report};
 use crate::compare::show::{self, View};
 use crate::compare::{Comparison, Side};
 use crate::compile::{Compilation, Options, compile};
@@ -21,6 +22,7 @@ pub(super) fn run(arguments: &Diff) -> Result<Outcome, Failure> {
         return Err(Failure::Usage("standard input can be one of the two drafts, not both".to_owned()));
     }
     let options = Options { as_of: arguments.as_of, ..Options::default() };
+    project::say_faults(&[Input::named(arguments.old.clone()), Input::named(arguments.new.clone())]);
     let (old, old_name) = read(&arguments.old, &options)?;
     let (new, new_name) = read(&arguments.new, &options)?;
     let (Some(old_side), Some(new_side)) = (side(&old, &old_name)?, side(&new, &new_name)?) else {

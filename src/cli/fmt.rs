@@ -4,6 +4,7 @@ use super::args::Fmt;
 use super::files::{self, Input};
 use super::fix;
 use super::outcome::{Failure, Outcome};
+use super::project;
 use super::terminal::{print_report, print_result, print_words, say, tell};
 use crate::diag::{Diagnostics, human, visible_line};
 use crate::source::{Source, Sources};
@@ -12,7 +13,10 @@ use crate::{compile, syntax};
 
 pub(super) fn run(arguments: &Fmt) -> Result<Outcome, Failure> {
     let mut worst = Outcome::Good;
-    for input in files::inputs(&arguments.files)? {
+    let inputs = files::inputs(&arguments.files)?;
+    // The form of a text is its own: what is wrong in the project is said, and is in no way.
+    project::say_faults(&inputs);
+    for input in inputs {
         match format(&input, arguments) {
             Ok(outcome) => worst = worst.max(outcome),
             Err(Failure::Closed) => return Err(Failure::Closed),

@@ -8,6 +8,7 @@ use super::disk::read_up_to;
 use super::files::{self, Kept};
 use super::outcome::{Failure, Outcome};
 use super::place::NamedBy;
+use super::project;
 use super::report::number_of;
 use super::revision::AnyWorld;
 use super::terminal::{print_result, say, tell};
@@ -32,6 +33,7 @@ pub(super) fn run(arguments: &Import) -> Result<Outcome, Failure> {
     let made = match &arguments.base {
         Some(base) => {
             let world = AnyWorld::of(base)?;
+            project::say_faults_of(world.world());
             import::import_home(&bytes, &wish, world.world(), world.name())
         }
         None => import::import(&bytes, &wish),

@@ -9,7 +9,7 @@ use super::first_text::{Answers, Keys, first_text};
 use super::given::Given;
 use super::outcome::{Failure, Outcome};
 use super::terminal::{print_report, print_result, say, tell};
-use super::{files, report};
+use super::{files, project, report};
 use crate::compile::{Session, Template, template_named};
 use crate::data::Datum;
 use crate::diag::Diagnostics;
@@ -40,6 +40,7 @@ pub(super) fn run(arguments: &New) -> Result<Outcome, Failure> {
     };
     let output = arguments.output.as_deref().filter(|path| *path != Path::new("-"));
     let world = DiskWorld::of(output.unwrap_or(Path::new("new.decl")));
+    project::say_faults_of(&world);
     let template =
         template_named(&world, &arguments.template, &language).map_err(|error| Failure::Usage(error.to_string()))?;
     if let Some(path) = output.filter(|path| path.exists()) {

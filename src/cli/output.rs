@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use super::args::{Build, Format, Reading};
+use super::args::{Build, Reading};
 use super::files::{self, Input, Kept};
 use super::outcome::{Failure, Outcome};
 use super::place::{self, NamedBy};
@@ -38,6 +38,8 @@ pub(super) struct Made {
     pub summary: String,
     /// The result; none where errors keep it from being made.
     pub bytes: Option<Vec<u8>>,
+    /// Its title in one line, if it has one.
+    pub title: Option<String>,
 }
 
 /// Renders what was compiled, unless findings forbid it, and sums up what was
@@ -64,14 +66,8 @@ pub(super) fn made(
         try_fixes(world, world.name(), &reading.options()?, &mut compilation)?;
     }
     let summary = report::summary(&compilation) + &said;
-    Ok(Made { outcome, summary, found: compilation.found, sources: compilation.sources, bytes })
-}
-
-impl Made {
-    /// What was found, as people read it.
-    pub fn findings(&self, format: Format) -> String {
-        report::shown(&self.found, &self.sources, format)
-    }
+    let title = report::title(&compilation);
+    Ok(Made { outcome, summary, found: compilation.found, sources: compilation.sources, bytes, title })
 }
 
 impl Output {

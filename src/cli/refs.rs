@@ -40,7 +40,7 @@ pub(super) fn run(arguments: &Refs) -> Result<Outcome, Failure> {
         [only] => vec![read(only)],
         many => many.par_iter().map(read).collect(),
     };
-    let mut worst = Outcome::Good;
+    let mut worst = project::say_faults(&inputs);
     let mut documents = Vec::new();
     for (input, result) in inputs.iter().zip(results) {
         match result {

@@ -9,7 +9,8 @@ use super::outcome::{Failure, Outcome};
 use super::terminal::{has_colour, is_verbose, say};
 use crate::cite::State;
 use crate::compile::{Compilation, Options, compile, try_fixes};
-use crate::diag::{self, Applicability, Code, Diagnostics, Human, NotRead, Report, Severity, Tally};
+use crate::diag::{self, Applicability, Code, Diagnostic, Diagnostics, Human, NotRead, Report, Severity, Tally};
+use crate::model::plain_lines;
 use crate::source::Sources;
 use crate::world::{Recorder, World};
 
@@ -53,22 +54,38 @@ const MAX_SAID: usize = 100_000;
 pub(super) struct Shown {
     format: Format,
     human: Human,
-    /// What was said of the records of a batch.
-    said: HashSet<Said>,
+    said: Said,
 }
 
-/// A finding as it is said: code, weight, file, bytes and message.
-type Said = (Code, Severity, String, std::ops::Range<usize>, String);
+/// What was said already of what several documents have in common.
+#[derive(Default)]
+struct Said {
+    /// A finding as it is said: code, weight, file, bytes and message.
+    findings: HashSet<(Code, Severity, String, std::ops::Range<usize>, String)>,
+}
+
+impl Said {
+    /// Takes out what was said; what is left is said then.
+    fn take(&mut self, found: &mut Diagnostics, sources: &Sources, is_common: impl Fn(&Diagnostic) -> bool) {
+        found.accept(|finding| {
+            let file = sources.get(finding.place.file).map(|source| source.name().to_owned()).unwrap_or_default();
+            let key = (finding.code, finding.severity, file, finding.place.range(), finding.message.clone());
+            is_common(finding) && self.findings.len() < MAX_SAID && !self.findings.insert(key)
+        });
+    }
+}
 
 impl Shown {
     pub fn new(format: Format) -> Shown {
-        Shown { format, human: Human::new(has_colour()), said: HashSet::new() }
+        Shown { format, human: Human::new(has_colour()), said: Said::default() }
     }
 
-    /// Those of a document; nothing in the formats that make one report of all
-    /// documents.
-    pub fn findings(&mut self, compilation: &Compilation) -> String {
-        self.report(&compilation.found, &compilation.sources)
+    /// Those of a document, and those of its project once; nothing in the formats that make
+    /// one report of all documents.
+    pub fn findings(&mut self, found: &Diagnostics, sources: &Sources) -> String {
+        let mut found = found.clone();
+        self.said.take(&mut found, sources, |finding| sources.is_of_project(finding.place));
+        self.report(&found, sources)
     }
 
     fn report(&mut self, found: &Diagnostics, sources: &Sources) -> String {
@@ -81,11 +98,7 @@ impl Shown {
     /// Those of one of many documents of a text: what was said of the text itself with
     /// another one is not said again.
     pub fn of_record(&mut self, mut found: Diagnostics, sources: &Sources) -> String {
-        found.accept(|finding| {
-            let file = sources.get(finding.place.file).map(|source| source.name().to_owned()).unwrap_or_default();
-            let key = (finding.code, finding.severity, file, finding.place.range(), finding.message.clone());
-            self.said.len() < MAX_SAID && !self.said.insert(key)
-        });
+        self.said.take(&mut found, sources, |_| true);
         self.report(&found, sources)
     }
 }
@@ -99,14 +112,18 @@ pub(super) struct Totals {
     errors: u64,
     warnings: u64,
     fixes: (usize, usize),
+    said: Said,
 }
 
 impl Totals {
-    pub fn add(&mut self, compilation: &Compilation) {
+    /// Adds what was found in a document; what is wrong in its project counts once.
+    pub fn add(&mut self, found: &Diagnostics, sources: &Sources) {
+        let mut found = found.clone();
+        self.said.take(&mut found, sources, |finding| sources.is_of_project(finding.place));
         self.files += 1;
-        self.errors += compilation.found.count(Severity::Error);
-        self.warnings += compilation.found.count(Severity::Warning);
-        let (safe, suggested) = fixes(compilation);
+        self.errors += found.count(Severity::Error);
+        self.warnings += found.count(Severity::Warning);
+        let (safe, suggested) = fixes(&found);
         self.fixes = (self.fixes.0 + safe, self.fixes.1 + suggested);
     }
 
@@ -122,9 +139,9 @@ impl Totals {
 }
 
 /// How many findings have a fix that is safe, and one that is suggested.
-fn fixes(compilation: &Compilation) -> (usize, usize) {
+fn fixes(found: &Diagnostics) -> (usize, usize) {
     let of = |applicability: Applicability| {
-        let fixes = compilation.found.iter().filter_map(|found| found.fix.as_ref());
+        let fixes = found.iter().filter_map(|found| found.fix.as_ref());
         fixes.filter(|fix| fix.applicability == applicability).count()
     };
     (of(Applicability::Safe), of(Applicability::Suggested))
@@ -151,6 +168,20 @@ pub(super) fn instruments(number: usize) -> String {
 
 fn counted(number: u64, one: &str, many: &str) -> Option<String> {
     (number > 0).then(|| number_of(number, one, many))
+}
+
+/// What a summary calls a document: what came by standard input has no name but its title.
+pub(super) fn called(input: &Input, title: Option<&str>) -> String {
+    match title {
+        Some(title) if input.is_standard_input() => format!("“{title}”"),
+        _ => input.path.display().to_string(),
+    }
+}
+
+/// The title of a document in one line, if it has one.
+pub(super) fn title(compilation: &Compilation) -> Option<String> {
+    let title = plain_lines(compilation.document.as_ref()?.title());
+    Some(title.trim().to_owned()).filter(|title| !title.is_empty())
 }
 
 /// Findings as people read them.
@@ -222,7 +253,7 @@ pub(super) fn summary_but(compilation: &Compilation, accepted: usize) -> String 
     if counts.is_empty() && compilation.allowed + accepted > 0 {
         "nothing else found".clone_into(&mut summary);
     }
-    summary.push_str(&fixes_in_words(fixes(compilation)));
+    summary.push_str(&fixes_in_words(fixes(&compilation.found)));
     if let Some(allowed) = counted(compilation.allowed as u64, "finding allowed", "findings allowed") {
         summary.push_str(&format!("; {allowed}"));
     }

@@ -10,6 +10,7 @@ use super::disk::DiskWorld;
 use super::files::{self, Kept};
 use super::outcome::{Failure, Outcome};
 use super::place::NamedBy;
+use super::project;
 use super::report::number_of;
 use super::terminal::{print_result, print_words, say, tell};
 use crate::cite::in_one_line;
@@ -23,6 +24,7 @@ use crate::world::Instead;
 pub(super) fn run(arguments: &Settle) -> Result<Outcome, Failure> {
     let input = files::Input::named(arguments.file.clone());
     let world = input.world()?;
+    project::say_faults_of(&world);
     let compilation = compile(&world, world.name(), &Options::default())?;
     let text = compilation.sources.get(compilation.file).map(|source| source.text().to_owned()).unwrap_or_default();
     let places = Places::of(&compilation);

@@ -46,7 +46,9 @@ pub(super) fn run(arguments: &Status) -> Result<Outcome, Failure> {
             }
         }
     }
-    let found = findings(&texts);
+    let wrong = |words| Finding { severity: Severity::Error, words };
+    let mut found: Vec<Finding> = project::faults(&inputs).into_iter().map(wrong).collect();
+    findings(&texts, &mut found);
     print_words(&match arguments.format {
         StatusFormat::Text => table(&texts),
         StatusFormat::Json => as_json(&texts, &found),
@@ -173,14 +175,13 @@ impl Version {
 
 type Texts = BTreeMap<Name, Vec<Version>>;
 
-/// What is wrong between texts.
+/// What is wrong between texts, or with their project.
 struct Finding {
     severity: Severity,
     words: String,
 }
 
-fn findings(texts: &Texts) -> Vec<Finding> {
-    let mut found = Vec::new();
+fn findings(texts: &Texts, found: &mut Vec<Finding>) {
     for (name, versions) in texts {
         let called = format!("{} {}", name.shown, name.revisions).trim_end().to_owned();
         let mut by_language: BTreeMap<&str, &Version> = BTreeMap::new();
@@ -203,8 +204,7 @@ fn findings(texts: &Texts) -> Vec<Finding> {
         differs("day", &|version| version.day.clone().unwrap_or_else(|| "none".to_owned()));
         differs("open brackets", &|version| version.open.to_string());
     }
-    gaps(texts, &mut found);
-    found
+    gaps(texts, found);
 }
 
 /// Numbers that are missing between those of a series and year, or of a meeting. A

@@ -44,6 +44,7 @@ pub(super) fn run(arguments: &Versions) -> Result<Outcome, Failure> {
             "no text is there in two languages: their files are called `name.en.decl`, `name.fr.decl`".to_owned(),
         ));
     }
+    worst = worst.max(project::say_faults(&inputs));
     families.iter_mut().for_each(|family| family.compare());
     one_result(arguments, &families)?;
     let shows_findings = !(arguments.table || is_standard_output(arguments));
@@ -53,7 +54,7 @@ pub(super) fn run(arguments: &Versions) -> Result<Outcome, Failure> {
         for (at, version) in family.versions.iter().enumerate() {
             let found = &version.compilation.found;
             if shows_findings {
-                print_report(&shown.findings(&version.compilation))?;
+                print_report(&shown.findings(found, &version.compilation.sources))?;
             }
             if found.count(Severity::Error) + found.count(Severity::Warning) > 0 {
                 worst = worst.max(Outcome::Faulty);

@@ -49,12 +49,7 @@ fn allowance(value: &str, name: &str, place: Span, is_final: bool) -> Result<All
         };
         return Err((message, hint));
     };
-    let is_held = match code.held() {
-        Held::Never => false,
-        Held::InFinal => is_final,
-        Held::Always => true,
-    };
-    if is_held {
+    if code.is_held(is_final) {
         let message = match code.held() {
             Held::InFinal => format!("`{name}` is allowed by nobody in a final text"),
             Held::Always | Held::Never => format!("`{name}` is allowed by nobody"),

@@ -75,6 +75,12 @@ pub struct Compilation {
 }
 
 impl Compilation {
+    /// Whether nobody may make less of a fault here, by a header, a project, a command or a baseline.
+    pub(crate) fn holds(&self) -> impl Fn(Code) -> bool + use<> {
+        let is_final = self.weighing.is_final;
+        move |code| code.is_held(is_final)
+    }
+
     /// Where the block of an anchor stands.
     pub fn place_of(&self, anchor: Anchor) -> Option<Span> {
         self.places.get(anchor.0 as usize).copied()

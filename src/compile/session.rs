@@ -57,6 +57,8 @@ impl<'w> Session<'w> {
         let typeface = typeface::of_project(&project, world, &mut found);
         let style = Arc::new(Style { typeface, ..Style::house() });
         let files = Files::of(world);
+        sources.are_of_project();
+        found.settle();
         Session { files, sources, project, registry, indexes: Arc::default(), style, found, ready: Mutex::default() }
     }
 
@@ -72,6 +74,11 @@ impl<'w> Session<'w> {
     /// are read with is made of it.
     pub fn registry(&self) -> &Registry {
         &self.registry
+    }
+
+    /// What was found in the project's files.
+    pub fn found(&self) -> &Diagnostics {
+        &self.found
     }
 
     /// All sources that every compilation of the session begins with.

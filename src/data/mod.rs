@@ -7,6 +7,7 @@ pub mod table;
 mod toml;
 mod yaml;
 
+use std::borrow::Cow;
 use std::cmp::Ordering;
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::ops::Range;
@@ -249,12 +250,12 @@ struct Key {
 struct Fault {
     at: Range<usize>,
     message: String,
-    hint: &'static str,
+    hint: Cow<'static, str>,
 }
 
 impl Fault {
-    fn new(at: Range<usize>, message: impl Into<String>, hint: &'static str) -> Fault {
-        Fault { at, message: message.into(), hint }
+    fn new(at: Range<usize>, message: impl Into<String>, hint: impl Into<Cow<'static, str>>) -> Fault {
+        Fault { at, message: message.into(), hint: hint.into() }
     }
 
     fn too_deep(at: Range<usize>) -> Fault {

@@ -3,14 +3,16 @@
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
+use crate::diag::TomlFault;
+
 use super::{Fault, Key, MAX_DEPTH, Node, NodeKind};
 
 pub(super) fn read(text: &str) -> Result<Node, Fault> {
-    let table = DeTable::parse(text).map_err(|error| {
-        let at = error.span().unwrap_or_default();
-        let hint = "a value is `place = \"Tirana\"`; a record of many begins with `[[record]]`";
-        Fault::new(at, format!("this is not TOML: {}", error.message()), hint)
-    })?;
+    let (table, errors) = DeTable::parse_recoverable(text);
+    if let Some(TomlFault { at, message, cure, .. }) = TomlFault::of(text, errors).into_iter().next() {
+        let of_data = "a value is `place = \"Tirana\"`; a record of many begins with `[[record]]`".to_owned();
+        return Err(Fault::new(at, message, cure.unwrap_or(of_data)));
+    }
     Ok(Node { at: 0..text.len(), kind: map(text, table.get_ref(), 0)? })
 }
 

@@ -125,6 +125,15 @@ macro_rules! codes {
                 match self { $(Code::$code => held!($($held)?),)* }
             }
 
+            /// Whether nobody may make less of it in a text that is final or not.
+            pub fn is_held(self, is_final: bool) -> bool {
+                match self.held() {
+                    Held::Never => false,
+                    Held::InFinal => is_final,
+                    Held::Always => true,
+                }
+            }
+
             /// Whether its cure is meant to make other blocks of the text.
             pub fn reshapes_blocks(self) -> bool {
                 match self { $(Code::$code => is_given!($($blocks)?),)* }

@@ -12,6 +12,7 @@ mod junit;
 mod report;
 mod sarif;
 mod suggest;
+mod toml;
 mod visible;
 mod weights;
 
@@ -29,6 +30,7 @@ pub use junit::junit;
 pub use report::{NotRead, Report, Tally};
 pub use sarif::sarif;
 pub use suggest::{likely, one_of, suggest};
+pub(crate) use toml::TomlFault;
 pub use visible::{plain_cell, steers, visible, visible_json, visible_line, visible_report};
 pub use weights::{NotWeighed, Wanted, Weights};
 

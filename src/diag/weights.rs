@@ -138,11 +138,7 @@ impl Weights {
             |weights: &Weights| weights.groups.get(&code.group()).filter(|_| severity > Severity::Info).copied();
         let wanted = these.iter().find_map(|weights| weights.codes.get(&code).copied().or_else(|| of_group(weights)));
         let Some(wanted) = wanted else { return Some(severity) };
-        let is_held = match code.held() {
-            Held::Never => false,
-            Held::InFinal => is_final,
-            Held::Always => true,
-        };
+        let is_held = code.is_held(is_final);
         match wanted.severity() {
             Some(weight) if is_held => Some(weight.max(severity)),
             None if is_held => Some(severity),

@@ -7,7 +7,7 @@ use super::place::touches;
 use super::reading::{Part, Reading};
 use crate::cite::State;
 use crate::compile::references::Reference;
-use crate::diag::{Diagnostic, Group, Held};
+use crate::diag::{Diagnostic, Group};
 use crate::negotiate::{self, Choice};
 use crate::registry::{Instrument, to_toml};
 use crate::syntax::ast::BlockKind;
@@ -152,14 +152,9 @@ impl Reading<'_> {
     /// A line of the header that lets a finding stand.
     fn allow(&self, found: &Diagnostic) -> Option<Action> {
         let is_final = self.compilation.document.as_ref().is_some_and(|document| document.draft.is_none());
-        let may = match found.code.held() {
-            Held::Never => true,
-            Held::InFinal => !is_final,
-            Held::Always => false,
-        };
         // References are allowed by their state.
         let is_state = State::named(found.code.name()).is_some() && found.code.group() == Group::References;
-        if !may || is_state {
+        if found.code.is_held(is_final) || is_state {
             return None;
         }
         self.allow_line(found.code.name(), self.slice(found.place.range()), found.place.range())

@@ -51,6 +51,11 @@ use crate::ooxml::unpack::is_no_text;
 /// # Errors
 /// The file cannot be read, or what is wished cannot be had of it.
 pub fn import(bytes: &[u8], wish: &Wish) -> Result<Imported, Refused> {
+    if bytes.is_empty() {
+        return Err(Refused::NoText(
+            "the file is empty, so that nothing tells its format: save it again, as .docx or as text in UTF-8",
+        ));
+    }
     if is_no_text(bytes) {
         let (read, numbering) = package::read(bytes, false)?;
         return document(&read, &numbering, wish);

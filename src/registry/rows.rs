@@ -7,7 +7,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use crate::data::table;
-use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::diag::{Code, Diagnostic, Diagnostics, TomlFault};
 use crate::source::{FileId, Span};
 
 /// An entry as it stands in a file. A hundred thousand of them borrow what
@@ -79,12 +79,13 @@ pub(super) fn of_toml<'t>(text: &'t str, file: FileId, found: &mut Diagnostics) 
     rows.clear();
     let place = |range: Range<usize>| at(file, text, range, 0);
     let (table, errors) = DeTable::parse_recoverable(text);
-    for error in errors {
-        let message = format!("this is not TOML: {}", error.message());
-        found.push(
-            Diagnostic::new(Code::RegistrySyntax, place(error.span().unwrap_or_default()), message)
-                .hint("an entry is `[[instrument]]`, and below it lines as `symbol = \"MC.DEC/5/11\"`"),
-        );
+    for TomlFault { at, message, cure, first, .. } in TomlFault::of(text, errors) {
+        let of_entry = || "an entry is `[[instrument]]`, and below it lines as `symbol = \"MC.DEC/5/11\"`".to_owned();
+        let finding = Diagnostic::new(Code::RegistrySyntax, place(at), message).hint(cure.unwrap_or_else(of_entry));
+        found.push(match first {
+            Some(first) => finding.other(place(first), "it stands here first"),
+            None => finding,
+        });
     }
     entries(table.get_ref(), &place, &mut rows, found);
     rows

@@ -11,6 +11,7 @@ use std::time::Duration;
 use super::args::Preview as Arguments;
 use super::disk::DiskWorld;
 use super::outcome::{Failure, Outcome};
+use super::project;
 use super::terminal::{print_words, tell};
 use crate::compile::{Options, Session};
 use crate::world::{Recorder, World};
@@ -31,6 +32,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
         let world = DiskWorld::of(&arguments.file);
         let recorder = Recorder::of(&world);
         let session = Session::new(&recorder);
+        project::say_faults_of(&world);
         match session.compile(world.name(), &options) {
             Ok(compilation) => preview.show(&compilation),
             // A file that was deleted may come back.
