@@ -88,7 +88,7 @@ pub(crate) fn text_of(path: &str, bytes: Vec<u8>, sources: &mut Sources, found: 
 
 const WEIGHTS_HINT: &str = "write as `[check]`, and below it `deny = [\"references\"]`, `warn = […]` or `allow = […]`";
 
-const FORM_HINT: &str = "a line is `[check]`, or a name, `=` and what it is, as `registries = [\"registry/own.toml\"]`";
+const FORM_HINT: &str = "words and paths stand in quotation marks, as `registries = [\"registry/own.toml\"]`";
 
 struct Reader<'a> {
     text: &'a str,
@@ -101,7 +101,7 @@ type Value<'a> = toml::Spanned<DeValue<'a>>;
 impl Reader<'_> {
     fn project(mut self) -> Project {
         let (table, errors) = DeTable::parse_recoverable(self.text);
-        let faults = TomlFault::of(self.text, errors);
+        let faults = TomlFault::of(self.text, errors.iter().map(|error| (error.span(), error.message())));
         let is_understood = faults.iter().all(|fault| fault.is_twice);
         for TomlFault { at, message, cure, first, .. } in faults {
             let hint = cure.unwrap_or_else(|| FORM_HINT.to_owned());

@@ -214,6 +214,23 @@ fn the_page_on_checks_shows_what_happens() {
     let run = |arguments: &[&str]| chancery(folder.path(), arguments);
     let good = run(&["check", "drafts"]);
     assert_eq!((code(&good), said(&good)), (0, block("summary")), "{}", out(&good));
+    // A number that nobody knows is red in the ways alone that the page names.
+    let unknown = block("decl").replace("No. 5/11", "No. 55/11");
+    std::fs::write(folder.path().join("drafts/archives.en.decl"), unknown).expect("written");
+    let green = run(&["check", "drafts"]);
+    assert_eq!((code(&green), out(&green).lines().next()), (0, block("unknown").lines().next()));
+    assert_eq!(code(&run(&["check", "--strict", "drafts"])), 1);
+    assert_eq!(code(&run(&["check", "--deny", "unverified", "drafts"])), 1);
+    // What `init` writes, and what takes its place.
+    assert_eq!(code(&run(&["init"])), 0);
+    assert_eq!(code(&run(&["check"])), 0);
+    let weights = page.split("## 5. ").nth(1).and_then(|rest| rest.split("```toml\n").nth(1)).expect("a block");
+    let weights = weights.split("```").next().expect("its end");
+    std::fs::write(folder.path().join("chancery.toml"), weights).expect("written");
+    assert_eq!(code(&run(&["check"])), 0, "{}", out(&run(&["check"])));
+    std::fs::write(folder.path().join("chancery.toml"), weights.replace("warn =", "# warn =")).expect("written");
+    assert_eq!(code(&run(&["check"])), 1);
+    std::fs::remove_file(folder.path().join("chancery.toml")).expect("it was there");
     let wrong = block("decl").replace("No. 5/11", "No. 5/2011");
     std::fs::write(folder.path().join("drafts/archives.en.decl"), wrong).expect("written");
     let bad = run(&["check", "drafts"]);

@@ -70,6 +70,18 @@ pub(crate) fn language_of(words: &str) -> Option<&'static str> {
     pasted::language_of(words)
 }
 
+/// Whether words are a cell of the head of a page: symbol, date, languages, the mark of a draft.
+#[cfg(feature = "office")]
+pub(crate) fn is_of_head(line: &str) -> bool {
+    pasted::is_of_head(line)
+}
+
+/// Where the letterhead and the title of a plain text end.
+#[cfg(feature = "office")]
+pub(crate) fn top_end(text: &str) -> usize {
+    pasted::top_end(text)
+}
+
 /// Whether a line is the heading of an annex, a section or a part.
 #[cfg(feature = "office")]
 pub(crate) fn is_heading(line: &str) -> bool {

@@ -9,7 +9,9 @@ use super::{Fault, Key, MAX_DEPTH, Node, NodeKind};
 
 pub(super) fn read(text: &str) -> Result<Node, Fault> {
     let (table, errors) = DeTable::parse_recoverable(text);
-    if let Some(TomlFault { at, message, cure, .. }) = TomlFault::of(text, errors).into_iter().next() {
+    if let Some(TomlFault { at, message, cure, .. }) =
+        TomlFault::of(text, errors.iter().map(|error| (error.span(), error.message()))).into_iter().next()
+    {
         let of_data = "a value is `place = \"Tirana\"`; a record of many begins with `[[record]]`".to_owned();
         return Err(Fault::new(at, message, cure.unwrap_or(of_data)));
     }

@@ -7,7 +7,7 @@ use super::proof;
 use super::read::{Block, Lost, Paragraph, Piece, Style, What};
 use super::source::Frame;
 use super::wish::{Imported, Wish};
-use crate::compile::is_heading;
+use crate::compile::{is_heading, is_of_head, top_end};
 use crate::syntax::escape::{Beginning, beginning};
 
 /// UTF-8, or UTF-16 with a mark; none where it is neither.
@@ -42,6 +42,7 @@ pub(super) fn import(text: &str, wish: &Wish) -> Imported {
     let (source, mut found) = proof::proved(&blocks, &frame);
     lost.append(&mut found);
     let text = proof::mended(&source, &mut lost);
+    proof::not_found(&text, &mut lost);
     Imported { text, lost, left: Vec::new() }
 }
 
@@ -55,32 +56,93 @@ struct Line<'t> {
 /// paragraphs, each line.
 fn blocks(text: &str, lost: &mut Vec<Lost>) -> Vec<Block> {
     let breaks = ['\n', '\u{B}', '\u{85}', '\u{2028}', '\u{2029}', '\u{C}'];
-    let text = text.replace("\r\n", "\n").replace('\r', "\n");
+    // A page begins on a line of its own already.
+    let text = text.replace("\r\n", "\n").replace('\r', "\n").replace("\n\u{C}", "\n");
+    let text = in_one_column(&text);
+    // Of a first page each line says something of its own.
+    let (top, mut at) = (top_end(&text), 0);
     let mut blocks = Vec::new();
     let mut open: Vec<Line<'_>> = Vec::new();
-    let mut heads = 0_usize;
+    let (mut heads, mut is_behind_head) = (0_usize, false);
     let width = width_of(&text);
     for line in text.split(breaks) {
         let words = line.trim_matches(|c: char| c.is_whitespace());
         let lead = line.len() - line.trim_start().len();
         let indent = line.get(..lead).unwrap_or_default().chars().map(|c| if c == '\t' { 4 } else { 1 }).sum();
-        if words.is_empty() {
+        let goes_on = is_behind_head && (words.is_empty() || indent >= RIGHT && is_of_head(words));
+        if goes_on {
+            // The head of a page goes on, and what it divided too.
+        } else if words.is_empty() {
             flush(&mut open, &mut blocks);
         } else if is_page_head(words) {
-            heads += 1;
+            (heads, is_behind_head) = (heads + 1, true);
         } else {
-            if open.last().is_some_and(|before| begins_anew(before, words, indent, width)) {
+            is_behind_head = false;
+            let is_apart = at < top;
+            if is_apart || open.last().is_some_and(|before| begins_anew(before, words, indent, width)) {
                 flush(&mut open, &mut blocks);
             }
             open.push(Line { indent, words });
+            if is_apart {
+                flush(&mut open, &mut blocks);
+            }
         }
+        at += line.len() + text.get(at + line.len()..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8);
     }
     flush(&mut open, &mut blocks);
     if heads > 0 {
-        let what = format!("the heads of {heads} pages are left out");
+        let what = match heads {
+            1 => "the head of a page is left out".to_owned(),
+            _ => format!("the heads of {heads} pages are left out"),
+        };
         lost.push(Lost { paragraph: 0, near: String::new(), what });
     }
     blocks
+}
+
+/// So many lines at the most stand above the end of a letterhead as it is printed.
+const TOP_LINES: usize = 20;
+/// What stands at the right of a line begins so far from its start.
+const RIGHT: usize = 30;
+
+/// A text whose letterhead is printed as on a page, with symbol, date and languages at the
+/// right: these first, and then what stands at the left, a line each.
+fn in_one_column(text: &str) -> String {
+    let lines: Vec<&str> = text.split('\n').collect();
+    let top = lines.get(..lines.len().min(TOP_LINES)).unwrap_or_default();
+    let found = top.iter().enumerate().find_map(|(at, line)| Some((at, right_of(line)?)));
+    let Some((at, column)) = found else { return text.to_owned() };
+    let is_blank = |line: &&&str| line.trim().is_empty();
+    let from = at - top.get(..at).unwrap_or_default().iter().rev().take_while(|line| !is_blank(line)).count();
+    let to = at + lines.get(at..).unwrap_or_default().iter().take_while(|line| !is_blank(line)).count();
+    let (mut left, mut right) = (Vec::new(), Vec::new());
+    for line in lines.get(from..to).unwrap_or_default() {
+        let (one, other) = divided(line, column).unwrap_or((line, ""));
+        left.push(one.trim());
+        right.push(other.trim());
+    }
+    let rest = lines.get(to..).unwrap_or_default().iter().copied();
+    let cells = right.into_iter().chain(left).filter(|cell| !cell.is_empty());
+    let above = lines.get(..from).unwrap_or_default().iter().copied();
+    above.chain(cells).chain(rest).collect::<Vec<_>>().join("\n")
+}
+
+/// A line at the column where the right of it begins; or, where its left is so long that it
+/// reaches beyond, before what can only stand at the right.
+fn divided(line: &str, column: usize) -> Option<(&str, &str)> {
+    let blanks = || line.char_indices().enumerate().filter(|(_, (_, sign))| *sign == ' ');
+    let at = blanks().find(|(at, _)| *at + 1 == column).map(|(_, (byte, _))| byte);
+    let is_beyond = |byte: &usize| is_of_head(line.get(*byte..).unwrap_or_default().trim());
+    let at = at.or_else(|| blanks().filter(|(at, _)| *at >= RIGHT).map(|(_, (byte, _))| byte).find(is_beyond));
+    line.split_at_checked(at?)
+}
+
+/// Where words at the right of a line begin, in characters, if they are of a letterhead.
+fn right_of(line: &str) -> Option<usize> {
+    let words = line.trim_end();
+    let gap = words.rfind("  ")? + 2;
+    let column = words.get(..gap)?.chars().count();
+    (column >= RIGHT && is_of_head(words.get(gap..)?)).then_some(column)
 }
 
 /// How wide the lines of a text are: so wide as nine of ten are at the most.
@@ -91,10 +153,14 @@ fn width_of(text: &str) -> usize {
     lengths.get(lengths.len() * 9 / 10).copied().unwrap_or(0)
 }
 
-/// `- 2 -`, as it stands at the top of a page.
+/// `- 2 -`, as it stands at the top of a page, alone or between others of its cells.
 fn is_page_head(words: &str) -> bool {
-    let inner = words.strip_prefix(['-', '–']).and_then(|rest| rest.strip_suffix(['-', '–']));
-    inner.is_some_and(|inner| !inner.trim().is_empty() && inner.trim().bytes().all(|byte| byte.is_ascii_digit()))
+    let number = |cell: &str| {
+        let inner = cell.strip_prefix(['-', '–']).and_then(|rest| rest.strip_suffix(['-', '–']));
+        inner.is_some_and(|inner| !inner.trim().is_empty() && inner.trim().bytes().all(|byte| byte.is_ascii_digit()))
+    };
+    let mut cells = words.split("  ").map(str::trim).filter(|cell| !cell.is_empty());
+    cells.clone().any(number) && cells.all(|cell| number(cell) || is_of_head(cell))
 }
 
 /// Whether a line begins a paragraph of its own behind another line without a blank one.
@@ -122,6 +188,8 @@ fn flush(open: &mut Vec<Line<'_>>, blocks: &mut Vec<Block>) {
     let indent = open.iter().map(|line| line.indent).min().unwrap_or_default();
     let words = open.iter().map(|line| line.words).collect::<Vec<_>>().join(" ");
     open.clear();
+    // The heading of an annex may stand at the right.
+    let indent = if is_heading(&words) { 0 } else { indent };
     let piece = Piece { what: What::Words(words), style: Style::default(), change: Default::default() };
     let indent = i32::try_from(indent.min(60)).unwrap_or(0) * 120;
     blocks.push(Block::Paragraph(Paragraph { pieces: vec![piece], indent, ..Paragraph::default() }));

@@ -203,6 +203,16 @@ pub(super) fn mended(text: &str, lost: &mut Vec<Lost>) -> String {
     }
 }
 
+/// Says what the type of document of a text asks for and was not found in it.
+pub(super) fn not_found(text: &str, lost: &mut Vec<Lost>) {
+    let world = MemoryWorld::new().with(NAME, text.as_bytes());
+    let Ok(compilation) = compile(&world, NAME, &Options::default()) else { return };
+    for missing in compilation.found.iter().filter(|found| found.code == Code::MissingKey) {
+        let what = format!("not found: {}", missing.message);
+        lost.push(Lost { paragraph: 0, near: String::new(), what });
+    }
+}
+
 /// The text in the canonical form, where all of it was understood.
 fn formatted(text: &str) -> String {
     let source = Source::new(NAME, text);

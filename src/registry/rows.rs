@@ -79,7 +79,9 @@ pub(super) fn of_toml<'t>(text: &'t str, file: FileId, found: &mut Diagnostics) 
     rows.clear();
     let place = |range: Range<usize>| at(file, text, range, 0);
     let (table, errors) = DeTable::parse_recoverable(text);
-    for TomlFault { at, message, cure, first, .. } in TomlFault::of(text, errors) {
+    for TomlFault { at, message, cure, first, .. } in
+        TomlFault::of(text, errors.iter().map(|error| (error.span(), error.message())))
+    {
         let of_entry = || "an entry is `[[instrument]]`, and below it lines as `symbol = \"MC.DEC/5/11\"`".to_owned();
         let finding = Diagnostic::new(Code::RegistrySyntax, place(at), message).hint(cure.unwrap_or_else(of_entry));
         found.push(match first {

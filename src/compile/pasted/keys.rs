@@ -38,7 +38,9 @@ pub fn read_top(text: &str, at: usize, known: &BTreeSet<&str>) -> Option<Top> {
         || has(|what| matches!(what, What::Journal(..)))
         || has(|what| matches!(what, What::Symbol(_))) && has(|what| matches!(what, What::Date(_) | What::Original(_)));
     // Capitals alone are the title of a text whose header has none.
-    let is_title = known.contains("title") && read.iter().all(|piece| matches!(piece.what, What::Title(_)));
+    let is_title = known.contains("title")
+        && has(|what| matches!(what, What::Title(_)))
+        && read.iter().all(|piece| matches!(piece.what, What::Title(_) | What::Draft));
     if read.is_empty() || !(is_certain || is_title) {
         return None;
     }
@@ -81,8 +83,9 @@ fn section(text: &str, range: Range<usize>, rest: &mut String) -> Range<usize> {
 }
 
 /// The order in which keys are written.
-const ORDER: [&str; 14] = [
+const ORDER: [&str; 17] = [
     "symbol",
+    "distribution",
     "language",
     "original",
     "adopted",
@@ -94,6 +97,8 @@ const ORDER: [&str; 14] = [
     "journal",
     "journal-line",
     "agenda-item",
+    "restriction",
+    "sender",
     "correction-note",
     "title",
 ];
@@ -144,6 +149,9 @@ impl Keys<'_> {
             // The year is that of the day; where none is known, the line is given as it stands.
             What::Place(place, year, _) if self.year == Some(*year) => self.set("place", place.clone()),
             What::Place(_, _, line) => self.set("place-line", line.clone()),
+            What::Distribution(letters) => self.set("distribution", letters.clone()),
+            What::Restriction(line) => self.set("restriction", line.clone()),
+            What::Sender(line) => self.set("sender", line.clone()),
             What::Symbol(symbol) => self.set("symbol", symbol.clone()),
             What::Date(date) => self.set("adopted", date.to_string()),
             What::Day(values, line, locale) => {
@@ -153,9 +161,13 @@ impl Keys<'_> {
                 self.meeting("journal-line", &locale.letterhead.journal_line.text, values, line, locale)
             }
             What::Title(lines) => self.set("title", lines.join("\n  ")),
-            What::Organization(_) | What::Body | What::Mark(_) | What::TitleLine | What::Part(..) | What::Unread => {
-                false
-            }
+            What::Organization(_)
+            | What::Body
+            | What::Draft
+            | What::Mark(_)
+            | What::TitleLine
+            | What::Part(..)
+            | What::Unread => false,
         }
     }
 

@@ -15,9 +15,17 @@ pub(super) enum What {
     /// The organization, and the languages in which it is so called.
     Organization(Vec<&'static str>),
     Body,
+    /// Who may read it, in a word in capitals.
+    Restriction(String),
+    /// Who speaks, below the organization's name.
+    Sender(String),
+    /// The mark that the pages of a draft have at their top.
+    Draft,
     /// The city, the year behind it, and the line.
     Place(String, i16, String),
     Symbol(String),
+    /// To whom it goes, behind its symbol.
+    Distribution(String),
     /// The mark of a footnote at the symbol.
     Mark(String),
     Date(Date),
@@ -69,6 +77,26 @@ pub(super) fn pieces(text: &str, at: usize, is_part: bool) -> Vec<Piece> {
     reader.pieces
 }
 
+/// Whether words are a cell of the head of a page: symbol, date, languages, the mark of a draft.
+pub fn is_of_head(line: &str) -> bool {
+    let whole =
+        |read: fn(&str, usize) -> Option<(usize, What)>| read(line, 0).is_some_and(|(end, _)| end == line.len());
+    // `PC.DEL/987/26 OSCE+`
+    read_symbol(line).is_some_and(|symbol| symbol.distribution.is_some())
+        || whole(symbol)
+        || whole(date)
+        || whole(language)
+        || whole(draft)
+}
+
+/// Where the letterhead and the title at the beginning of a plain text end; at its beginning if
+/// there are none.
+pub fn top_end(text: &str) -> usize {
+    let read = pieces(text, 0, false);
+    let is_sure = |piece: &Piece| !matches!(piece.what, What::Unread | What::Title(_) | What::Mark(_));
+    read.last().filter(|_| read.iter().any(is_sure)).map_or(0, |last| last.range.end)
+}
+
 /// No line of a first page that begins it is longer, in characters.
 const SHORT: usize = 70;
 
@@ -112,8 +140,10 @@ impl Reader<'_> {
         part()
             .or_else(mark)
             .or_else(|| symbol(self.text, at))
+            .or_else(|| self.distribution(at))
             .or_else(|| date(self.text, at))
             .or_else(|| language(self.text, at))
+            .or_else(|| draft(self.text, at))
             .or_else(own)
     }
 
@@ -129,7 +159,7 @@ impl Reader<'_> {
 
     /// Whether the organization and its body were named, after which a place stands.
     fn follows_names(&self) -> bool {
-        let is_name = |piece: &Piece| matches!(piece.what, What::Organization(_) | What::Body);
+        let is_name = |piece: &Piece| matches!(piece.what, What::Organization(_) | What::Body | What::Sender(_));
         self.pieces.last().is_some_and(is_name)
     }
 
@@ -149,6 +179,14 @@ impl Reader<'_> {
         (after_symbol && is_mark).then(|| (at + line.len(), What::Mark(line.to_owned())))
     }
 
+    /// `OSCE+` behind a symbol.
+    fn distribution(&self, at: usize) -> Option<(usize, What)> {
+        let Some(Piece { what: What::Symbol(symbol), .. }) = self.pieces.last() else { return None };
+        let (_, line) = line_at(self.text, at);
+        let is_one = read_symbol(&format!("{symbol} {line}")).is_some_and(|symbol| symbol.distribution.is_some());
+        is_one.then(|| (at + line.len(), What::Distribution(line.to_owned())))
+    }
+
     /// A short line of which nothing is read, if one of the next is read: where it
     /// ends.
     fn unread(&mut self, at: usize) -> Option<usize> {
@@ -157,19 +195,33 @@ impl Reader<'_> {
         let mut next = at;
         for _ in 0..UNREAD {
             let (start, line) = line_at(self.text, next);
-            // “RESTRICTED” stands above a symbol.
+            // “RESTRICTED” stands above a symbol, or below it.
             let is_first = self.pieces.is_empty();
-            let may_be_first = is_first && !line.contains(' ') && is_capitals(line) && line.len() <= 20;
-            if line.is_empty() || !is_short(line) || is_capitals(line) && !may_be_first || is_first && !may_be_first {
+            let is_word = !line.contains(' ') && is_capitals(line) && line.len() <= 20;
+            if line.is_empty() || !is_short(line) || is_capitals(line) && !is_word || is_first && !is_word {
                 return None;
             }
             lines.push(start..start + line.len());
             next = skip_blanks(self.text, next_line(self.text, start));
+            let is_sender = lines.len() == 1
+                && !is_word
+                && matches!(self.pieces.last(), Some(Piece { what: What::Organization(_), .. }));
             let is_followed = match self.piece(next) {
                 Some((_, What::Symbol(_))) => true,
                 Some(_) => !is_first,
-                None => false,
+                // A title, in capitals.
+                None => is_sender && is_capitals(line_at(self.text, next).1),
             };
+            if is_followed && is_sender {
+                let what = What::Sender(line.to_owned());
+                self.pieces.push(Piece { range: start..start + line.len(), what });
+                return Some(next);
+            }
+            if is_followed && is_word && lines.len() == 1 {
+                let what = What::Restriction(line.to_owned());
+                self.pieces.push(Piece { range: start..start + line.len(), what });
+                return Some(next);
+            }
             if is_followed {
                 let unread = lines.into_iter().map(|range| Piece { range, what: What::Unread });
                 self.pieces.extend(unread);
@@ -185,7 +237,16 @@ impl Reader<'_> {
         let (mut next, mut end) = (at, at);
         while next < self.text.len() && lines.len() < 12 {
             let (start, line) = line_at(self.text, next);
-            if !is_capitals(line) || is_numbered(line) || heading_of(line).is_some() {
+            // Place and day may stand below it: `(Vienna, 4 December 2026)`.
+            let is_below = !lines.is_empty()
+                && line.starts_with('(')
+                && line.ends_with(')')
+                && line.contains(' ')
+                && line.len() < 80;
+            // The contents of a text have a heading in capitals too.
+            let is_contents = !lines.is_empty()
+                && locales().any(|locale| eat(line, 0, &locale.volume.contents.text) == Some(line.len()));
+            if is_contents || !is_below && !is_title(line) || is_numbered(line) || heading_of(line).is_some() {
                 break;
             }
             lines.push(line.to_owned());
@@ -197,7 +258,7 @@ impl Reader<'_> {
             let words = line.split(' ').take_while(|word| !word.chars().any(char::is_lowercase) && !is_numbered(word));
             let length = words.map(|word| word.len() + 1).sum::<usize>().saturating_sub(1);
             let title = line.get(..length).unwrap_or_default().trim();
-            if title.split_whitespace().count() >= 2 && is_capitals(title) {
+            if title.split_whitespace().count() >= 2 && is_title(title) {
                 (lines, end) = (vec![title.to_owned()], start + title.len());
             }
         }
@@ -207,14 +268,31 @@ impl Reader<'_> {
     }
 }
 
+/// Capitals, and the figures and endings of ordinals (`9488th PLENARY MEETING`); no letters apart
+/// (`T I R A N A`), as on a cover, and no comment, which is what was made of other lines.
+fn is_title(line: &str) -> bool {
+    let words = || line.split_whitespace().filter(|word| !word.starts_with(|c: char| c.is_ascii_digit()));
+    let is_spaced = words().all(|word| word.chars().count() == 1);
+    !is_spaced && !line.starts_with("//") && is_capitals(&words().collect::<Vec<_>>().join(" "))
+}
+
 /// `I.`, `IV. SECURITY`, `1.`
 pub(super) fn is_numbered(line: &str) -> bool {
     let Some((number, _)) = line.split_once('.') else { return false };
-    roman(&number.to_lowercase()).is_some() || !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit())
+    // A meeting may have a number of four figures.
+    let is_number = (1..=3).contains(&number.len()) && number.bytes().all(|byte| byte.is_ascii_digit());
+    roman(&number.to_lowercase()).is_some() || is_number
 }
 
 fn locales() -> impl Iterator<Item = &'static Locale> {
     Locale::tags().filter_map(Locale::of)
+}
+
+/// `draft` on a line, in any language.
+fn draft(text: &str, at: usize) -> Option<(usize, What)> {
+    let (_, line) = line_at(text, at);
+    let is_mark = locales().any(|locale| eat(line, 0, &locale.words.draft.text) == Some(line.len()));
+    (is_mark && !line.is_empty()).then(|| (at + line.len(), What::Draft))
 }
 
 /// The organization's name, also cut off at the end of a line.

@@ -14,6 +14,8 @@ mod words;
 pub(super) use heading::{Heading, heading_of, numbered_section};
 pub(super) use keys::{Top, read_top};
 pub(super) use letterhead::letterhead_at;
+#[cfg(feature = "office")]
+pub(super) use letterhead::{is_of_head, top_end};
 pub(super) use odd::{Odd, item_value, odd_marker};
 pub(super) use part_head::head_of_part;
 pub(super) use run::{run_of, sequence_within};

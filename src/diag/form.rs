@@ -2,8 +2,6 @@
 
 use std::ops::Range;
 
-use toml::de::Error;
-
 /// What the reader says of a key that stands twice.
 const TWICE: &str = "duplicate key";
 
@@ -24,8 +22,10 @@ pub(crate) struct TomlFault {
 impl TomlFault {
     /// Those of a file that are worth saying. Behind the first place that is not understood
     /// nothing is sure, so that it is the only one; keys that stand twice are all said.
-    pub fn of(text: &str, errors: Vec<Error>) -> Vec<TomlFault> {
-        let mut faults: Vec<TomlFault> = errors.into_iter().map(|error| fault(text, &error)).collect();
+    ///
+    /// `errors` are what the reader says, each at its bytes.
+    pub fn of<'e>(text: &str, errors: impl Iterator<Item = (Option<Range<usize>>, &'e str)>) -> Vec<TomlFault> {
+        let mut faults: Vec<TomlFault> = errors.map(|(at, said)| fault(text, at.unwrap_or_default(), said)).collect();
         faults.sort_by_key(|fault| fault.at.start);
         match faults.iter().position(|fault| !fault.is_twice) {
             Some(first) => vec![faults.swap_remove(first)],
@@ -34,9 +34,7 @@ impl TomlFault {
     }
 }
 
-fn fault(text: &str, error: &Error) -> TomlFault {
-    let at = error.span().unwrap_or_default();
-    let said = error.message();
+fn fault(text: &str, at: Range<usize>, said: &str) -> TomlFault {
     if said == TWICE {
         let name = named(text, &at);
         let first = first_of(text, &at);
@@ -51,13 +49,8 @@ fn fault(text: &str, error: &Error) -> TomlFault {
         };
         return TomlFault { at, message, cure: Some(cure), first, is_twice: true };
     }
-    let cure = if said.contains("array") {
-        Some("a list stands between `[` and `]`, with a comma behind each part, as `[\"one\", \"two\"]`".to_owned())
-    } else if said.contains("quoted") || said.contains("string") {
-        Some("words and paths stand in quotation marks, one at each end, as `\"registry/own.toml\"`".to_owned())
-    } else {
-        None
-    };
+    let of_list = || "a list stands between `[` and `]`, with a comma behind each part, as `[\"one\", \"two\"]`";
+    let cure = said.contains("array").then(|| of_list().to_owned());
     TomlFault { at, message: format!("this is not TOML: {said}"), cure, first: None, is_twice: false }
 }
 
