@@ -77,26 +77,6 @@ pub(super) fn pieces(text: &str, at: usize, is_part: bool) -> Vec<Piece> {
     reader.pieces
 }
 
-/// Whether words are a cell of the head of a page: symbol, date, languages, the mark of a draft.
-pub fn is_of_head(line: &str) -> bool {
-    let whole =
-        |read: fn(&str, usize) -> Option<(usize, What)>| read(line, 0).is_some_and(|(end, _)| end == line.len());
-    // `PC.DEL/987/26 OSCE+`
-    read_symbol(line).is_some_and(|symbol| symbol.distribution.is_some())
-        || whole(symbol)
-        || whole(date)
-        || whole(language)
-        || whole(draft)
-}
-
-/// Where the letterhead and the title at the beginning of a plain text end; at its beginning if
-/// there are none.
-pub fn top_end(text: &str) -> usize {
-    let read = pieces(text, 0, false);
-    let is_sure = |piece: &Piece| !matches!(piece.what, What::Unread | What::Title(_) | What::Mark(_));
-    read.last().filter(|_| read.iter().any(is_sure)).map_or(0, |last| last.range.end)
-}
-
 /// No line of a first page that begins it is longer, in characters.
 const SHORT: usize = 70;
 
@@ -289,7 +269,7 @@ fn locales() -> impl Iterator<Item = &'static Locale> {
 }
 
 /// `draft` on a line, in any language.
-fn draft(text: &str, at: usize) -> Option<(usize, What)> {
+pub(super) fn draft(text: &str, at: usize) -> Option<(usize, What)> {
     let (_, line) = line_at(text, at);
     let is_mark = locales().any(|locale| eat(line, 0, &locale.words.draft.text) == Some(line.len()));
     (is_mark && !line.is_empty()).then(|| (at + line.len(), What::Draft))
@@ -348,7 +328,7 @@ fn place(text: &str, at: usize) -> Option<(usize, What)> {
 }
 
 /// A symbol, also one that a line break divides.
-fn symbol(text: &str, at: usize) -> Option<(usize, What)> {
+pub(super) fn symbol(text: &str, at: usize) -> Option<(usize, What)> {
     let word = |from: usize| {
         let rest = &text[from..];
         &rest[..rest.find(char::is_whitespace).unwrap_or(rest.len())]
@@ -368,7 +348,7 @@ fn symbol(text: &str, at: usize) -> Option<(usize, What)> {
 }
 
 /// A date as running text has it, in any language.
-fn date(text: &str, at: usize) -> Option<(usize, What)> {
+pub(super) fn date(text: &str, at: usize) -> Option<(usize, What)> {
     if !text[at..].starts_with(|c: char| c.is_ascii_digit()) {
         return None;
     }
@@ -385,7 +365,7 @@ fn date(text: &str, at: usize) -> Option<(usize, What)> {
 }
 
 /// `FRENCH`, `Original: ENGLISH`
-fn language(text: &str, at: usize) -> Option<(usize, What)> {
+pub(super) fn language(text: &str, at: usize) -> Option<(usize, What)> {
     let name = |from: usize| {
         let exact = |name: &str| text[from..].starts_with(name).then(|| eat_words(text, from, name)).flatten();
         locales().find_map(|locale| {

@@ -2,6 +2,8 @@
 //! headings, odd markers, lines that are paragraphs, a letterhead, another language.
 //! Nothing is said here; `check/` does, and the outline asks what it may not count.
 
+#[cfg(feature = "office")]
+mod first_page;
 mod heading;
 mod keys;
 mod letterhead;
@@ -11,11 +13,11 @@ mod run;
 mod tongue;
 mod words;
 
+#[cfg(feature = "office")]
+pub(super) use first_page::{is_of_head, top_end};
 pub(super) use heading::{Heading, heading_of, numbered_section};
 pub(super) use keys::{Top, read_top};
 pub(super) use letterhead::letterhead_at;
-#[cfg(feature = "office")]
-pub(super) use letterhead::{is_of_head, top_end};
 pub(super) use odd::{Odd, item_value, odd_marker};
 pub(super) use part_head::head_of_part;
 pub(super) use run::{run_of, sequence_within};
