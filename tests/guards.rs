@@ -174,7 +174,7 @@ fn an_archive_is_not_made_of_what_could_not_be_got_back() {
 
 #[test]
 fn a_baseline_knows_a_document_however_its_path_is_spelled() {
-    let bad = format!("{HEADER}1. We [meet.\n");
+    let bad = format!("{HEADER}1. We recall MC.DEC/5/2011.\n");
     let folder = folder(&[("drafts/one.decl", &bad), ("other/one.decl", &bad)]);
     let at = folder.path();
     fs::write(at.join("old.json"), chancery(at, &["check", "--format", "json", "drafts"]).stdout).expect("written");
@@ -188,7 +188,7 @@ fn a_baseline_knows_a_document_however_its_path_is_spelled() {
 
 #[test]
 fn a_project_names_the_baseline_of_its_checks() {
-    let bad = format!("{HEADER}1. We [meet.\n");
+    let bad = format!("{HEADER}1. We recall MC.DEC/5/2011.\n");
     let folder = folder(&[("drafts/one.decl", &bad), ("chancery.toml", "[check]\nbaseline = \"ci/old.json\"\n")]);
     let at = folder.path();
     let missing = chancery(at, &["check"]);

@@ -103,7 +103,7 @@ struct Checked {
 impl Checked {
     /// Prints what was found, and says what was changed and how much was found.
     fn tell(&self, input: &Input, shown: &mut Shown) -> Result<(), Failure> {
-        let name = report::called(input, report::title(&self.compilation).as_deref());
+        let name = input.path.display();
         match &self.text {
             Some(text) => {
                 let findings = if input.is_standard_input() {
