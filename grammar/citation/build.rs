@@ -97,7 +97,8 @@ fn citations(languages: &BTreeMap<String, Words>, out: &Path) -> Result<()> {
         )?;
         let starts = starts.of_each(&ALTERNATIVES.map(|(name, _)| name));
         writeln!(table, "        first_bytes: &{:?},", first_bytes(starts.keys()))?;
-        writeln!(table, "        starts: &{:?} }},", starts.into_iter().collect::<Vec<_>>())?;
+        let (text, places) = joined(&starts)?;
+        writeln!(table, "        starts: {text:?}, places: &{places:?} }},")?;
     }
     table.push_str("];\n");
     fs::write(out.join("citation.rs"), code + &table)?;
@@ -470,6 +471,18 @@ fn class(name: &str, before: usize) -> BTreeSet<Start> {
 }
 
 /// The two bytes with which a text may begin, in either case, as bits.
+/// Beginnings as one text, and of each where it begins there, how long it is, and its bits: tens of thousands of
+/// addresses would have to be set each time the program starts.
+fn joined(starts: &BTreeMap<String, u8>) -> Result<(String, Vec<(u32, u8, u8)>)> {
+    let mut text = String::new();
+    let mut places = Vec::with_capacity(starts.len());
+    for (start, bits) in starts {
+        places.push((u32::try_from(text.len())?, u8::try_from(start.len())?, *bits));
+        text.push_str(start);
+    }
+    Ok((text, places))
+}
+
 fn first_bytes<'s>(starts: impl Iterator<Item = &'s String>) -> Vec<u64> {
     let mut bits = vec![0u64; 1024];
     let mut set = |bytes: [u8; 2]| {

@@ -115,9 +115,10 @@ pub struct Reader {
     pub leads: &'static [(&'static str, &'static str)],
     /// The first two bytes of these, in either case, as bits.
     pub first_bytes: &'static [u64; 1024],
-    /// With what a reference may begin, in lower case, sorted, and which of the
-    /// alternatives it may be, as bits; none begins with another.
-    pub starts: &'static [(&'static str, u8)],
+    /// With what a reference may begin, in lower case, sorted, one behind the other; none begins with another.
+    pub starts: &'static str,
+    /// Where each begins there and how many bytes it has, and which of the alternatives it may be, as bits.
+    pub places: &'static [(u32, u8, u8)],
 }
 
 /// A rule for references.
@@ -303,9 +304,13 @@ impl Reader {
                 c => folded.extend(c.to_lowercase()),
             }
         }
-        let at = self.starts.partition_point(|(start, _)| *start <= folded.as_str());
-        let before = at.checked_sub(1).and_then(|at| self.starts.get(at));
-        before.filter(|(start, _)| folded.starts_with(start)).map_or(0, |(_, bits)| *bits)
+        let start = |(from, length, _): &(u32, u8, u8)| {
+            let from = *from as usize;
+            self.starts.get(from..from + usize::from(*length)).unwrap_or_default()
+        };
+        let at = self.places.partition_point(|place| start(place) <= folded.as_str());
+        let before = at.checked_sub(1).and_then(|at| self.places.get(at));
+        before.filter(|place| folded.starts_with(start(place))).map_or(0, |(.., bits)| *bits)
     }
 }
 
