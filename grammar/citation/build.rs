@@ -471,9 +471,12 @@ fn class(name: &str, before: usize) -> BTreeSet<Start> {
 }
 
 /// The two bytes with which a text may begin, in either case, as bits.
+/// Of a beginning where it stands in the text of all, how long it is, and its bits.
+type Place = (u32, u8, u8);
+
 /// Beginnings as one text, and of each where it begins there, how long it is, and its bits: tens of thousands of
 /// addresses would have to be set each time the program starts.
-fn joined(starts: &BTreeMap<String, u8>) -> Result<(String, Vec<(u32, u8, u8)>)> {
+fn joined(starts: &BTreeMap<String, u8>) -> Result<(String, Vec<Place>)> {
     let mut text = String::new();
     let mut places = Vec::with_capacity(starts.len());
     for (start, bits) in starts {
