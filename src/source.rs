@@ -224,7 +224,7 @@ impl Sources {
 
     /// Whether a place lies in a file of the project: what is found there is found of each
     /// of its texts.
-    pub(crate) fn is_of_project(&self, place: Span) -> bool {
+    pub fn is_of_project(&self, place: Span) -> bool {
         (1..self.of_project).contains(&(place.file.0 as usize))
     }
 

@@ -76,7 +76,7 @@ pub struct Compilation {
 
 impl Compilation {
     /// Whether nobody may make less of a fault here, by a header, a project, a command or a baseline.
-    pub(crate) fn holds(&self) -> impl Fn(Code) -> bool + use<> {
+    pub fn holds(&self) -> impl Fn(Code) -> bool + use<> {
         let is_final = self.weighing.is_final;
         move |code| code.is_held(is_final)
     }
