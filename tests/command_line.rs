@@ -355,39 +355,58 @@ fn a_first_document_of_a_template_takes_values_and_leaves_gaps() {
     }
 }
 
+/// `chancery watch` of a text in a folder, as flowed text; killed when it goes.
+pub struct Watch {
+    child: std::process::Child,
+    lines: std::io::Lines<std::io::BufReader<std::process::ChildStderr>>,
+}
+
+impl Watch {
+    pub fn of(folder: &Path, named: &str) -> Watch {
+        let mut child = Command::new(env!("CARGO_BIN_EXE_chancery"))
+            .args(["watch", named, "--to", "text"])
+            .current_dir(folder)
+            .stdout(Stdio::null())
+            .stderr(Stdio::piped())
+            .spawn()
+            .expect("it runs");
+        let said = child.stderr.take().expect("its words");
+        Watch { child, lines: std::io::BufRead::lines(std::io::BufReader::new(said)) }
+    }
+
+    /// Reads until it says these words.
+    pub fn until(&mut self, words: &str) {
+        let found = self.lines.by_ref().map_while(Result::ok).any(|line| line.contains(words));
+        assert!(found, "it never said `{words}`");
+    }
+}
+
+impl Drop for Watch {
+    fn drop(&mut self) {
+        self.child.kill().expect("it is ended");
+        self.child.wait().expect("it ended");
+    }
+}
+
 #[test]
 fn what_changes_is_built_again_and_a_bad_text_keeps_the_last_good_result() {
-    use std::io::{BufRead, BufReader};
     let letter = "document: letter\nlanguage: en\nname: Albania\nsince: 1991\n---\n";
     let folder = folder(&[("templates/letter.decl", LETTER), ("a.decl", letter), ("chancery.toml", "")]);
-    let mut child = Command::new(env!("CARGO_BIN_EXE_chancery"))
-        .args(["watch", "a.decl", "--to", "text"])
-        .current_dir(folder.path())
-        .stdout(Stdio::null())
-        .stderr(Stdio::piped())
-        .spawn()
-        .expect("it runs");
-    let mut lines = BufReader::new(child.stderr.take().expect("its words")).lines();
-    let mut until = |words: &str| {
-        let found = lines.by_ref().map_while(Result::ok).any(|line| line.contains(words));
-        assert!(found, "it never said `{words}`");
-    };
+    let mut watch = Watch::of(folder.path(), "a.decl");
     let result = || std::fs::read_to_string(folder.path().join("a.txt")).expect("made");
-    until("written to");
+    watch.until("written to");
     assert!(result().contains("here since 1991"));
     std::fs::write(folder.path().join("templates/letter.decl"), LETTER.replace("here since", "with us since"))
         .expect("written");
-    until("changed:");
-    until("written to");
+    watch.until("changed:");
+    watch.until("written to");
     assert!(result().contains("with us since 1991"));
     std::fs::write(folder.path().join("a.decl"), letter.replace("1991", "soon")).expect("written");
-    until("nothing written");
+    watch.until("nothing written");
     assert!(result().contains("with us since 1991"));
     std::fs::write(folder.path().join("a.decl"), letter.replace("1991", "1992")).expect("written");
-    until("written to");
+    watch.until("written to");
     assert!(result().contains("with us since 1992"));
-    child.kill().expect("it is ended");
-    child.wait().expect("it ended");
 }
 
 #[test]

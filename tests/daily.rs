@@ -3,7 +3,7 @@
 
 use std::fs;
 
-use crate::command_line::{chancery, code, folder, out, said};
+use crate::command_line::{Watch, chancery, code, folder, out, said};
 use crate::support::HEADER;
 
 fn good() -> String {
@@ -272,30 +272,15 @@ fn no_way_of_building_takes_the_place_of_another() {
 /// What is watched may come later: a text, or the first one of a folder.
 #[test]
 fn what_is_not_there_yet_is_waited_for_and_that_is_said() {
-    use std::io::{BufRead, BufReader};
-    use std::process::{Command, Stdio};
     for (named, words, text) in [
         ("a.decl", "waiting for `a.decl`", "a.decl"),
         ("drafts", "waiting for a document in `drafts`", "drafts/a.decl"),
     ] {
         let folder = folder(&[("drafts/notes.txt", "no text")]);
-        let mut child = Command::new(env!("CARGO_BIN_EXE_chancery"))
-            .args(["watch", named, "--to", "text"])
-            .current_dir(folder.path())
-            .stdout(Stdio::null())
-            .stderr(Stdio::piped())
-            .spawn()
-            .expect("it runs");
-        let mut lines = BufReader::new(child.stderr.take().expect("its words")).lines();
-        let mut until = |words: &str| {
-            let found = lines.by_ref().map_while(Result::ok).any(|line| line.contains(words));
-            assert!(found, "it never said `{words}`");
-        };
-        until(words);
+        let mut watch = Watch::of(folder.path(), named);
+        watch.until(words);
         fs::write(folder.path().join(text), good()).expect("written");
-        until("written to");
-        child.kill().expect("it is ended");
-        child.wait().expect("it ended");
+        watch.until("written to");
     }
 }
 

@@ -8,7 +8,7 @@ use super::judgement::{Compared, Most};
 use super::series;
 use super::state::State;
 use super::united_nations;
-use crate::registry::{Instrument, Numbering, Registry, base_of};
+use crate::registry::{Instrument, Numbering, Registry, unrevised};
 use crate::syntax::{Symbol, read_symbol};
 
 /// The entry of what is cited; of a text that is entered only as corrected or
@@ -238,8 +238,7 @@ fn replacement(
     }
     let last = chain.last()?;
     // A name is that of all its editions.
-    let base = |key: &str| base_of(key).unwrap_or_else(|| key.to_owned());
-    if is_named && base(last.key()) == base(key) {
+    if is_named && unrevised(last.key()) == unrevised(key) {
         return None;
     }
     let way: Vec<String> = chain.iter().map(|next| format!("`{}`", next.key())).collect();

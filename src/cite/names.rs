@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::cited::{Cited, Problem, What};
 use super::saying;
 use crate::locale::Locale;
-use crate::registry::{Registry, base_of};
+use crate::registry::{Registry, base_of, unrevised};
 use crate::syntax::citation::{self, Stopped};
 
 /// The names by which instruments go in a language, sorted.
@@ -132,9 +132,8 @@ impl NameIndex {
         // “the Astana Commemorative Declaration (SUM.DOC/1/10)” is one.
         all.dedup_by(|second, first| {
             let between = text.get(first.words.end..second.words.start).unwrap_or_default();
-            let base = |key: String| base_of(&key).unwrap_or(key);
             let same = matches!(first.what, What::Named(_))
-                && base(first.what.key()) == base(second.what.key())
+                && unrevised(&first.what.key()) == unrevised(&second.what.key())
                 && between.ends_with('(')
                 && between.len() <= BESIDE
                 && !between.contains([',', '.', ';', ':']);

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::registry::Registry;
+use crate::registry::{Registry, unrevised};
 use crate::syntax::citation;
 
 /// Titles of a language, folded, each with the instruments that bear it.
@@ -50,9 +50,8 @@ impl Titles {
 
     /// Who bears this very title, where `own` does not: “on combating terrorism”.
     pub fn whole(&self, beside: &str, own: &str) -> Option<&str> {
-        let base = |key: &str| crate::registry::base_of(key).unwrap_or_else(|| key.to_owned());
         let bearers = self.bearers(beside);
-        let is_own = bearers.iter().any(|bearer| base(bearer) == base(own));
+        let is_own = bearers.iter().any(|bearer| unrevised(bearer) == unrevised(own));
         bearers.first().filter(|_| !is_own).map(String::as_str)
     }
 
@@ -80,7 +79,6 @@ impl Titles {
 
     /// The title that fits words clearly better than the one that `own` bears.
     pub fn better(&self, beside: &str, own_title: &str, own: &str) -> Option<Fit<'_>> {
-        let base = |key: &str| crate::registry::base_of(key).unwrap_or_else(|| key.to_owned());
         let whole = self.whole(beside, own);
         let beside = words(beside);
         let own_title = words(own_title);
@@ -93,7 +91,8 @@ impl Titles {
             return Some(Fit { bearer, own_words, its_words: beside.len(), all: beside.len() });
         }
         // Of those that fit alike the first in the registry, so that it is always the same.
-        let counts = counts.into_iter().filter(|(at, _)| self.all.get(*at).is_some_and(|key| base(key) != base(own)));
+        let counts =
+            counts.into_iter().filter(|(at, _)| self.all.get(*at).is_some_and(|key| unrevised(key) != unrevised(own)));
         let (at, its_words) = counts.max_by_key(|(at, count)| (*count, std::cmp::Reverse(*at)))?;
         let fits =
             its_words >= 2 && its_words > own_words + 1 && 2 * its_words > beside.len() && 2 * own_words < beside.len();

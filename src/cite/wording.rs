@@ -11,7 +11,7 @@ use super::state::State;
 use super::titles::{self, Fit, Titles, quoted_after, words_after};
 use super::unread;
 use crate::locale::Locale;
-use crate::registry::{Numbering, Registry, base_of};
+use crate::registry::{Numbering, Registry, unrevised};
 use crate::syntax::{Resolution, Symbol, citation, read_symbol, repaired_symbol};
 
 /// The judgement of a problem that was seen when the words were bound.
@@ -187,7 +187,7 @@ pub(super) fn other_title(
     let bearers = titles.bearers(beside);
     let base = Symbol { revisions: Vec::new(), ..symbol.clone() };
     let is_own = |bearer: &str| {
-        let bearer = base_of(bearer).unwrap_or_else(|| bearer.to_owned());
+        let bearer = unrevised(bearer);
         bearer == base.to_string() || registry.respelled(&base).is_some_and(|other| other.to_string() == bearer)
     };
     if bearers.iter().any(|bearer| is_own(bearer)) {

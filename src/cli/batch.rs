@@ -64,7 +64,7 @@ pub(super) fn check(inputs: &[Input], arguments: &Check) -> Result<Outcome, Fail
         let named = Input::named(PathBuf::from(&shown));
         match result {
             Ok(compilation) => {
-                print_report(&said.of_record(compilation.found.clone(), &compilation.sources))?;
+                print_report(&said.of_record(&compilation.found, &compilation.sources))?;
                 counts.add(&compilation.found, &compilation.sources);
                 tell(&format!("{shown}: {}", report::summary(compilation)));
                 worst = worst.max(report::outcome(compilation));
@@ -342,13 +342,13 @@ impl Batch<'_, '_> {
             RecordOutcome::Written { found: (found, sources), hash } => {
                 counts.written += 1;
                 manifest.made(name, &record, hash);
-                bar.suspend(|| print_report(&said.of_record(found, &sources)))?;
+                bar.suspend(|| print_report(&said.of_record(&found, &sources)))?;
             }
             RecordOutcome::UpToDate => counts.up_to_date += 1,
             RecordOutcome::Left => {}
             RecordOutcome::Faulty { found: (found, sources), summary } => {
                 counts.faulty += 1;
-                bar.suspend(|| print_report(&said.of_record(found, &sources)))?;
+                bar.suspend(|| print_report(&said.of_record(&found, &sources)))?;
                 bar.suspend(|| say(&format!("{shown}: {summary}; nothing written")));
             }
             RecordOutcome::Failed(Failure::Closed) => return Err(Failure::Closed),

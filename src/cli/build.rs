@@ -28,7 +28,7 @@ pub(super) fn run(arguments: &Build) -> Result<Outcome, Failure> {
     let outputs = outputs(&inputs, arguments)?;
     let jobs: Vec<(&Input, &Output)> = inputs.iter().zip(&outputs).collect();
     let (wish, mut worst, mut written) = (Wish::listen(jobs.len()), Outcome::Good, 0);
-    let (mut shown, mut counts, mut looked_at) = (Shown::new(arguments.reading.format), Totals::default(), 0);
+    let (mut shown, mut counts) = (Shown::new(arguments.reading.format), Totals::default());
     for ((input, output), result) in jobs.iter().zip(build_all(&jobs, arguments, &wish)) {
         match result {
             // A template in a folder is passed over, and what comes after an interruption.
@@ -39,7 +39,6 @@ pub(super) fn run(arguments: &Build) -> Result<Outcome, Failure> {
                 counts.add(&made.found, &made.sources);
                 worst = worst.max(made.outcome);
                 written += u64::from(made.bytes.is_some());
-                looked_at += 1;
             }
             Err(failure) => {
                 match &failure {
@@ -50,11 +49,10 @@ pub(super) fn run(arguments: &Build) -> Result<Outcome, Failure> {
                 }
                 counts.unread += 1;
                 worst = Outcome::Failed;
-                looked_at += 1;
             }
         }
     }
-    if looked_at > 1 && !wish.is_told() {
+    if counts.documents() > 1 && !wish.is_told() {
         tell(&format!("{}; {written} written", counts.in_words()));
     }
     Ok(wish.outcome(worst, &format!("{written} of {} written", jobs.len())))

@@ -77,7 +77,7 @@ fn tried(
     copies: &[(String, Compilation)],
     done: &Consolidated,
 ) -> Result<Vec<String>, Failure> {
-    let before = base.sources.get(base.file).map_or("", |source| source.text());
+    let before = base.text();
     let take_base = if round > 1 { Choice::TakeBaseOf(round) } else { Choice::TakeBase };
     if settle(&done.text, std::slice::from_ref(&take_base), &|_| true) != before {
         return Err(Failure::Usage(format!(

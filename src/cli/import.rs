@@ -12,6 +12,7 @@ use super::project;
 use super::report::number_of;
 use super::revision::AnyWorld;
 use super::terminal::{print_result, say, tell};
+use crate::compile::Session;
 use crate::import::{self, Changes, Imported, Wish};
 use crate::locale::{Locale, delegation_of};
 use crate::ooxml::unpack::MAX_FILE;
@@ -33,7 +34,7 @@ pub(super) fn run(arguments: &Import) -> Result<Outcome, Failure> {
     let made = match &arguments.base {
         Some(base) => {
             let world = AnyWorld::of(base)?;
-            project::say_faults_of(world.world());
+            project::say_faults_of(&Session::new(world.world()));
             import::import_home(&bytes, &wish, world.world(), world.name())
         }
         None => import::import(&bytes, &wish),

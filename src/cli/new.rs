@@ -40,7 +40,7 @@ pub(super) fn run(arguments: &New) -> Result<Outcome, Failure> {
     };
     let output = arguments.output.as_deref().filter(|path| *path != Path::new("-"));
     let world = DiskWorld::of(output.unwrap_or(Path::new("new.decl")));
-    project::say_faults_of(&world);
+    project::say_faults_of(&Session::new(&world));
     let template =
         template_named(&world, &arguments.template, &language).map_err(|error| Failure::Usage(error.to_string()))?;
     if let Some(path) = output.filter(|path| path.exists()) {

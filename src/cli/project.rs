@@ -11,7 +11,6 @@ use super::terminal::{say, tell};
 use crate::Session;
 use crate::config::PROJECT_FILE;
 use crate::diag::{Diagnostic, Severity};
-use crate::world::World;
 
 /// The project's folder, as a path from where the command runs; none where no
 /// `chancery.toml` upward marks one.
@@ -27,9 +26,9 @@ pub(super) fn say_faults(inputs: &[Input]) -> Outcome {
     say_all(&faults(inputs))
 }
 
-/// The same of the project of one text.
-pub(super) fn say_faults_of(world: &dyn World) -> Outcome {
-    say_all(&faults_of(world))
+/// The same of the project of one session.
+pub(super) fn say_faults_of(session: &Session<'_>) -> Outcome {
+    say_all(&faults_of(session))
 }
 
 fn say_all(faults: &[String]) -> Outcome {
@@ -43,13 +42,12 @@ pub(super) fn faults(inputs: &[Input]) -> Vec<String> {
     let mut known = BTreeSet::new();
     worlds
         .filter(|world| world.is_marked() && known.insert(world.root().to_owned()))
-        .flat_map(|world| faults_of(&world))
+        .flat_map(|world| faults_of(&Session::new(&world)))
         .collect()
 }
 
 /// `chancery.toml:8:2: a project has no key `denny`; its keys are …`
-fn faults_of(world: &dyn World) -> Vec<String> {
-    let session = Session::new(world);
+fn faults_of(session: &Session<'_>) -> Vec<String> {
     let errors = session.found().iter().filter(|found| found.severity == Severity::Error);
     let said = |found: &Diagnostic| {
         let source = session.sources().get(found.place.file)?;

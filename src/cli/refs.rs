@@ -15,7 +15,7 @@ use crate::cite::State;
 use crate::compile::references::Reference;
 use crate::compile::{Compilation, Options, compile};
 use crate::diag::{plain_cell, visible_json};
-use crate::registry::{Registry, Seen, base_of};
+use crate::registry::{Registry, Seen, unrevised};
 use crate::source::Span;
 use crate::syntax;
 
@@ -75,18 +75,17 @@ type Documents = [(String, Compilation)];
 /// Whether a reference is to an instrument that was asked for: a correction
 /// is the same text, and so is the other spelling of an early decision.
 fn is_same(cited: &str, asked: &str) -> bool {
-    let base = |symbol: &str| base_of(symbol).unwrap_or_else(|| symbol.to_owned());
-    if cited == asked || base(cited) == base(asked) {
+    if cited == asked || unrevised(cited) == unrevised(asked) {
         return true;
     }
     let registry = Registry::built_in();
     // A name, or a resolution without its year.
     let (one, two) = (registry.get(cited), registry.get(asked));
-    if one.is_some_and(|one| two.is_some_and(|two| base(one.key()) == base(two.key()))) {
+    if one.is_some_and(|one| two.is_some_and(|two| unrevised(one.key()) == unrevised(two.key()))) {
         return true;
     }
-    let other = syntax::read_symbol(&base(asked)).and_then(|symbol| registry.respelled(&symbol));
-    other.is_some_and(|other| other.to_string() == base(cited))
+    let other = syntax::read_symbol(&unrevised(asked)).and_then(|symbol| registry.respelled(&symbol));
+    other.is_some_and(|other| other.to_string() == unrevised(cited))
 }
 
 fn location(compilation: &Compilation, reference: &Reference) -> (String, usize, usize) {

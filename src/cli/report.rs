@@ -1,5 +1,6 @@
 //! What was found in documents, printed, and what it comes to.
 
+use std::borrow::Cow;
 use std::collections::HashSet;
 
 use super::args::Format;
@@ -65,13 +66,26 @@ struct Said {
 }
 
 impl Said {
-    /// Takes out what was said; what is left is said then.
-    fn take(&mut self, found: &mut Diagnostics, sources: &Sources, is_common: impl Fn(&Diagnostic) -> bool) {
-        found.accept(|finding| {
+    /// What was not said yet, of what several documents may have in common; it is said then.
+    fn left<'f>(
+        &mut self,
+        found: &'f Diagnostics,
+        sources: &Sources,
+        is_common: impl Fn(&Diagnostic) -> bool,
+    ) -> Cow<'f, Diagnostics> {
+        if !found.iter().any(&is_common) {
+            return Cow::Borrowed(found);
+        }
+        let mut left = found.clone();
+        left.accept(|finding| {
+            if !is_common(finding) || self.findings.len() >= MAX_SAID {
+                return false;
+            }
             let file = sources.get(finding.place.file).map(|source| source.name().to_owned()).unwrap_or_default();
             let key = (finding.code, finding.severity, file, finding.place.range(), finding.message.clone());
-            is_common(finding) && self.findings.len() < MAX_SAID && !self.findings.insert(key)
+            !self.findings.insert(key)
         });
+        Cow::Owned(left)
     }
 }
 
@@ -83,9 +97,8 @@ impl Shown {
     /// Those of a document, and those of its project once; nothing in the formats that make
     /// one report of all documents.
     pub fn findings(&mut self, found: &Diagnostics, sources: &Sources) -> String {
-        let mut found = found.clone();
-        self.said.take(&mut found, sources, |finding| sources.is_of_project(finding.place));
-        self.report(&found, sources)
+        let left = self.said.left(found, sources, |finding| sources.is_of_project(finding.place));
+        self.report(&left, sources)
     }
 
     fn report(&mut self, found: &Diagnostics, sources: &Sources) -> String {
@@ -97,9 +110,9 @@ impl Shown {
 
     /// Those of one of many documents of a text: what was said of the text itself with
     /// another one is not said again.
-    pub fn of_record(&mut self, mut found: Diagnostics, sources: &Sources) -> String {
-        self.said.take(&mut found, sources, |_| true);
-        self.report(&found, sources)
+    pub fn of_record(&mut self, found: &Diagnostics, sources: &Sources) -> String {
+        let left = self.said.left(found, sources, |_| true);
+        self.report(&left, sources)
     }
 }
 
@@ -118,8 +131,7 @@ pub(super) struct Totals {
 impl Totals {
     /// Adds what was found in a document; what is wrong in its project counts once.
     pub fn add(&mut self, found: &Diagnostics, sources: &Sources) {
-        let mut found = found.clone();
-        self.said.take(&mut found, sources, |finding| sources.is_of_project(finding.place));
+        let found = self.said.left(found, sources, |finding| sources.is_of_project(finding.place));
         self.files += 1;
         self.errors += found.count(Severity::Error);
         self.warnings += found.count(Severity::Warning);
@@ -127,9 +139,14 @@ impl Totals {
         self.fixes = (self.fixes.0 + safe, self.fixes.1 + suggested);
     }
 
+    /// How many documents there were, those that could not be read among them.
+    pub fn documents(&self) -> usize {
+        self.files + self.unread
+    }
+
     /// `3 files: 1 error, 4 warnings; 2 can be fixed by `--fix``
     pub fn in_words(&self) -> String {
-        let files = number_of((self.files + self.unread) as u64, "file", "files");
+        let files = number_of(self.documents() as u64, "file", "files");
         let unread = (self.unread > 0).then(|| format!("{} not read", self.unread));
         let counts = [unread, counted(self.errors, "error", "errors"), counted(self.warnings, "warning", "warnings")];
         let counts: Vec<String> = counts.into_iter().flatten().collect();

@@ -15,7 +15,7 @@ use super::report::number_of;
 use super::terminal::{print_result, print_words, say, tell};
 use crate::cite::in_one_line;
 use crate::compare::{Leaf, Leaves, Side};
-use crate::compile::{Compilation, Options, compile};
+use crate::compile::{Compilation, Options, Session, compile};
 use crate::negotiate::{Choice, Held, held, renumber, settle, typed_numbers};
 use crate::source::Chain;
 use crate::syntax::ast::delegation_and_round;
@@ -24,9 +24,10 @@ use crate::world::Instead;
 pub(super) fn run(arguments: &Settle) -> Result<Outcome, Failure> {
     let input = files::Input::named(arguments.file.clone());
     let world = input.world()?;
-    project::say_faults_of(&world);
-    let compilation = compile(&world, world.name(), &Options::default())?;
-    let text = compilation.sources.get(compilation.file).map(|source| source.text().to_owned()).unwrap_or_default();
+    let session = Session::new(&world);
+    project::say_faults_of(&session);
+    let compilation = session.compile(world.name(), &Options::default())?;
+    let text = compilation.text().to_owned();
     let places = Places::of(&compilation);
     if arguments.list {
         print_words(&list(&held(&text), &places))?;
@@ -192,7 +193,7 @@ struct Places {
 
 impl Places {
     fn of(compilation: &Compilation) -> Places {
-        let end = compilation.sources.get(compilation.file).map_or(0, |source| source.text().len());
+        let end = compilation.text().len();
         let mut starts = Vec::new();
         if let Some(side) = Side::of(compilation) {
             let leaves = Leaves::of(&side);

@@ -81,6 +81,11 @@ impl Compilation {
         move |code| code.is_held(is_final)
     }
 
+    /// The author's own text.
+    pub fn text(&self) -> &str {
+        self.sources.get(self.file).map_or("", |source| source.text())
+    }
+
     /// Where the block of an anchor stands.
     pub fn place_of(&self, anchor: Anchor) -> Option<Span> {
         self.places.get(anchor.0 as usize).copied()

@@ -60,7 +60,7 @@ pub(crate) fn mend_of(
     is_wanted: &dyn Fn(&Diagnostic, &Fix) -> bool,
 ) -> Result<Mended, Error> {
     let compilation = tried(world, path, options)?;
-    let before = compilation.sources.get(compilation.file).map(|source| source.text().to_owned()).unwrap_or_default();
+    let before = compilation.text().to_owned();
     let is_text = world.read(path)? == before.as_bytes();
     let mut mended = Mended { text: before.clone(), before, compilation, changes: Vec::new() };
     if !is_text {

@@ -43,7 +43,7 @@ pub(super) fn carried(
     made: &[Spot],
     tried: &dyn Fn(&str) -> Option<Vec<Spot>>,
 ) -> Carried {
-    let source = base.sources.get(base.file).map_or("", |source| source.text());
+    let source = base.text();
     let leaves = Side::of(base).map(|side| Leaves::of(&side)).unwrap_or_default();
     let own = base.header.iter().find(|entry| entry.key.text == "title" && entry.key.span.file == base.file);
     let title = own.map(of_entry).unwrap_or_default();

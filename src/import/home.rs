@@ -78,7 +78,7 @@ impl Home<'_> {
         let was = made(base);
         let plain = || old.iter().filter(|spot| spot.role != Role::Head).cloned().collect();
         let mut done = carried(base, old, file, &was.clone().unwrap_or_else(plain), &tried);
-        let source = base.sources.get(base.file).map_or("", |source| source.text());
+        let source = base.text();
         let after = self.compiled(done.text.as_bytes()).ok();
         let printed = after.as_ref().and_then(printed).unwrap_or_default();
         let is = after.as_ref().and_then(made);

@@ -47,9 +47,7 @@ pub fn lay_out_changes(document: &Document, changes: &Changes, style: &Style, ta
 
 /// All pages at once.
 pub fn pages(checked: &Checked, style: &Style) -> Pages {
-    let mut pages = Pages::default();
-    pages.rest = lay_out(checked, style, &mut |page| pages.pages.push(page));
-    pages
+    proof(checked.document(), style)
 }
 
 /// The pages of a text that may have errors still, to be looked at beside it: never to be

@@ -51,10 +51,10 @@ pub struct Consolidated {
 /// A sentence, where the base has brackets with names already, or one of the texts is no
 /// document.
 pub fn consolidate(base: &Compilation, proposals: &[Proposal<'_>]) -> Result<Consolidated, String> {
-    let text = base.sources.get(base.file).map(|source| source.text().to_owned()).unwrap_or_default();
+    let text = base.text();
     let rounds = proposals.iter().map(|proposal| delegation_and_round(proposal.name).1);
     let round = rounds.max().unwrap_or(1);
-    if let Some(why) = has_names_already(&text, round) {
+    if let Some(why) = has_names_already(text, round) {
         return Err(why);
     }
     let Some(side) = Side::of(base) else { return Err("the base is no document".to_owned()) };
@@ -64,11 +64,11 @@ pub fn consolidate(base: &Compilation, proposals: &[Proposal<'_>]) -> Result<Con
     let names: Vec<String> = proposals.iter().map(|proposal| proposal.name.to_owned()).collect();
     let mut work = Work {
         base,
-        text: &text,
+        text,
         names,
         round,
         taken: side_labels(&side),
-        blocks: blocks_of(&text),
+        blocks: blocks_of(text),
         amended: BTreeMap::new(),
         put: BTreeMap::new(),
         gone: BTreeMap::new(),
@@ -215,7 +215,7 @@ impl Work<'_> {
             | LeafKind::Opening => true,
             LeafKind::Head | LeafKind::Title | LeafKind::By | LeafKind::Row | LeafKind::Note => false,
         };
-        let own_text = own.sources.get(own.file).map(|source| source.text()).unwrap_or_default();
+        let own_text = own.text();
         let mut places = (self.own_place(was), own_place(own, is));
         if was.by_keyword && is.by_keyword {
             let (of_was, of_is) = (comparison.old.nth(was), comparison.new.nth(is));
@@ -278,7 +278,7 @@ impl Work<'_> {
             return;
         };
         let words = own_place(own, leaf)
-            .and_then(|place| own.sources.get(own.file)?.text().get(place).map(str::to_owned))
+            .and_then(|place| own.text().get(place).map(str::to_owned))
             .map(|words| without_labels(&words));
         if let (Some(at), Some(words)) = (behind, &words)
             && self.exchanged(by, at, leaf, words)

@@ -33,7 +33,7 @@ pub struct TypedNumber {
 /// # Errors
 /// A sentence, where brackets with names remain, numbers are not counted, or there is no document.
 pub fn renumber(compilation: &Compilation) -> Result<String, String> {
-    let text = compilation.sources.get(compilation.file).map(|source| source.text()).unwrap_or_default();
+    let text = compilation.text();
     if let Some(first) = held(text).first() {
         let line = line_of(text, first.range.start);
         return Err(format!("brackets with names remain, the first in line {line}: numbers move when all is settled"));
@@ -165,7 +165,7 @@ fn kind_of(bare: &str, marker: Option<&Marker>) -> ItemKind {
 
 /// The numbers of paragraphs that a text's author typed in words, and that lead to one of them.
 pub fn typed_numbers(compilation: &Compilation) -> Vec<TypedNumber> {
-    let text = compilation.sources.get(compilation.file).map(|source| source.text()).unwrap_or_default();
+    let text = compilation.text();
     let Some(side) = Side::of(compilation) else { return Vec::new() };
     let mut starts: Vec<(usize, Anchor)> = Vec::new();
     for leaf in Leaves::of(&side).list {

@@ -414,3 +414,8 @@ pub fn base_of(symbol: &str) -> Option<String> {
     let end = ["/Corr.", "/Rev.", "/Add."].iter().filter_map(|word| symbol.find(word)).min()?;
     Some(symbol[..end].to_owned())
 }
+
+/// The same, and of a symbol without revision, or a slug, that itself.
+pub fn unrevised(key: &str) -> String {
+    base_of(key).unwrap_or_else(|| key.to_owned())
+}

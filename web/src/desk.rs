@@ -136,7 +136,7 @@ impl Open {
         self.compilation = None;
         self.project.put(&self.name, text);
         let compilation = self.session.compile(&self.name, &self.options).map_err(|error| error.to_string())?;
-        let source = compilation.sources.get(compilation.file).map(|source| source.text()).unwrap_or_default();
+        let source = compilation.text();
         let checked = answers::findings(&compilation, &Units::of(source));
         self.compilation = Some(compilation);
         Ok(checked)
@@ -146,7 +146,7 @@ impl Open {
     fn pages(&mut self) -> Result<Value, String> {
         let compilation = self.compilation.as_ref().ok_or("the text has not been checked")?;
         let Some(pages) = pages(compilation) else { return Ok(Value::Null) };
-        let source = compilation.sources.get(compilation.file).map(|source| source.text()).unwrap_or_default();
+        let source = compilation.text();
         let units = Units::of(source);
         let mut drawn = Vec::with_capacity(pages.len());
         let mut shown = Vec::with_capacity(pages.len());

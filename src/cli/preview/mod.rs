@@ -32,7 +32,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
         let world = DiskWorld::of(&arguments.file);
         let recorder = Recorder::of(&world);
         let session = Session::new(&recorder);
-        project::say_faults_of(&world);
+        project::say_faults_of(&session);
         match session.compile(world.name(), &options) {
             Ok(compilation) => preview.show(&compilation),
             // A file that was deleted may come back.
