@@ -47,6 +47,7 @@ mod redline;
 mod registry;
 mod reports;
 mod states;
+mod steps;
 mod support;
 mod tags;
 mod templates;

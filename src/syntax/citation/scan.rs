@@ -114,9 +114,11 @@ fn read(text: &str, reader: &Reader, mut may_start: impl FnMut(usize) -> u8) -> 
 
 /// `c)`: the letter of a sub-paragraph.
 fn is_letter(text: &str) -> bool {
-    let mut signs = text.chars();
-    let letters = signs.by_ref().take(MOST_LETTERS + 1).take_while(|c| c.is_alphabetic()).count();
-    (1..=MOST_LETTERS).contains(&letters) && text.chars().nth(letters) == Some(')')
+    let near = &text.as_bytes()[..text.len().min(MOST_LETTERS * char::MAX_LEN_UTF8 + 1)];
+    // Few words are that short: no letter of the others is looked up.
+    let bracket = near.iter().position(|byte| *byte == b')');
+    let letters = bracket.and_then(|at| text.get(..at)).unwrap_or_default();
+    (1..=MOST_LETTERS).contains(&letters.chars().count()) && letters.chars().all(char::is_alphabetic)
 }
 
 /// `viii`
@@ -144,7 +146,7 @@ pub fn named_bodies(text: &str, language: &str) -> Vec<NamedBody> {
         if !rest.starts_with(char::is_uppercase) {
             continue;
         }
-        let pieces = (reader.named_body)(rest);
+        let pieces = reader.named_body(rest);
         let Some(end) = pieces.iter().map(|piece| piece.range.end).max() else { continue };
         let is_another = pieces.iter().any(|piece| piece.token == Token::Another);
         let body = pieces.iter().find(|piece| piece.token == Token::Body && !is_another);
@@ -297,7 +299,7 @@ fn read_here(before: &str, text: &str, reader: &Reader, asked: u8) -> Option<Fou
     let rules = reader.alternatives.iter().enumerate().filter(|(at, _)| asked >> at & 1 == 1);
     loop {
         let shown = &text[..text.floor_char_boundary(window)];
-        let found = rules.clone().map(|(_, rule)| (rule.here)(shown)).find(|pieces| !pieces.is_empty());
+        let found = rules.clone().map(|(_, rule)| reader.pieces(rule, shown)).find(|pieces| !pieces.is_empty());
         let pieces = found.unwrap_or_default();
         let end = pieces.first().map_or(0, |piece| piece.range.end);
         if shown.len() < text.len() && end + MARGIN > shown.len() && window < WIDEST {
@@ -312,7 +314,7 @@ fn read_here(before: &str, text: &str, reader: &Reader, asked: u8) -> Option<Fou
 pub fn after_name(text: &str, language: &str) -> Foreign {
     let Some(reader) = Reader::of(language) else { return Foreign::default() };
     let shown = &text[..text.floor_char_boundary(WINDOW)];
-    let pieces = (reader.after_name)(shown);
+    let pieces = reader.after_name(shown);
     let end = pieces.iter().rev().find(|piece| piece.token == Token::Pinpoint).map(|place| place.range.end);
     Foreign {
         pinpoint: all_pinned(shown, &pieces).zip(end),
