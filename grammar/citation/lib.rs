@@ -117,8 +117,26 @@ impl Reader {
 
 /// The letters of symbols for a word.
 pub fn look_up(words: &[(&'static str, &'static str)], word: &str) -> Option<&'static str> {
-    let folded =
-        word.to_lowercase().split_whitespace().collect::<Vec<_>>().join(" ").replace('\'', "’").replace('‑', "-");
+    let folded = folded(word);
     let at = words.binary_search_by(|(known, _)| (*known).cmp(&folded)).ok()?;
     words.get(at).map(|(_, letters)| *letters)
+}
+
+/// A word in small letters, with one kind of blanks, apostrophes and hyphens.
+fn folded(word: &str) -> String {
+    let mut folded = String::with_capacity(word.len());
+    for part in word.split_whitespace() {
+        if !folded.is_empty() {
+            folded.push(' ');
+        }
+        for sign in part.chars() {
+            match sign {
+                '\'' => folded.push('’'),
+                '‑' => folded.push('-'),
+                sign if sign.is_ascii() => folded.push(sign.to_ascii_lowercase()),
+                sign => folded.extend(sign.to_lowercase()),
+            }
+        }
+    }
+    folded
 }

@@ -1,72 +1,89 @@
 //! Instruments that go by a name, “the Helsinki Final Act”.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::cited::{Cited, Problem, What};
 use super::saying;
 use crate::locale::Locale;
-use crate::registry::{Registry, base_of, unrevised};
+use crate::registry::{Registry, Text, base_of, unrevised};
 use crate::syntax::citation::{self, Stopped};
 
-/// The names by which instruments go in a language, sorted.
+/// The names by which instruments go in a language.
 pub(super) struct NameIndex {
-    /// By how they begin.
-    names: BTreeMap<String, Beginning>,
-    /// Names that are common nouns too, in small letters.
-    common: BTreeSet<String>,
+    /// By how they begin; of those that begin alike the longest first.
+    names: Vec<(Beginning, Name)>,
+    /// Two characters with which one of them is written, as bits: most words of a text are none.
+    written: [u64; WRITTEN / 64],
 }
 
-/// What names begin alike.
-#[derive(Default)]
-struct Beginning {
-    /// Each with what it names, the longest first.
-    names: Vec<(String, String)>,
-    /// What stands before the year of those that have one, and the years.
-    of_years: BTreeMap<String, BTreeSet<String>>,
+/// The first characters of a name, in small letters.
+type Beginning = [char; 4];
+
+/// A name, and what it names.
+struct Name {
+    words: Text,
+    key: Text,
+    /// Whether it is a common noun too, and written in small letters.
+    common: bool,
 }
 
 /// So many bytes may stand between a name and its symbol in parentheses:
 /// “… of the Organization for Security and Co-operation in Europe (”.
 const BESIDE: usize = 120;
 
-/// By so many characters names are looked up.
-const FIRST: usize = 4;
+/// How many bits tell pairs of characters apart.
+const WRITTEN: usize = 4096;
 
 impl NameIndex {
     pub fn of(registry: &Registry, language: &str) -> NameIndex {
-        let mut names: BTreeMap<String, Beginning> = BTreeMap::new();
         let common = Locale::of(language).map(|locale| locale.cited.common_names.iter());
         let common: BTreeSet<String> = common.into_iter().flatten().map(|name| name.to_lowercase()).collect();
-        let mut insert = |name: String, key: &str| {
-            let known = names.entry(name.chars().take(FIRST).collect()).or_default();
-            if let Some(at) = name.find(|c: char| c.is_ascii_digit()).filter(|at| *at > FIRST)
-                && let Some(year) = name.get(at..at + 4).filter(|year| is_year(year))
-            {
-                known.of_years.entry(name[..at].to_owned()).or_default().insert(year.to_owned());
-            }
-            known.names.push((name, key.to_owned()));
-        };
+        let is_common = |name: &str| !common.is_empty() && common.contains(&name.to_lowercase());
+        let mut index = NameIndex { names: Vec::new(), written: [0; WRITTEN / 64] };
         for entry in registry.worded() {
-            for name in entry.names(language) {
-                // What a correction is called is called what it corrects.
-                let key = entry.symbol.as_deref().and_then(base_of);
-                let key = key.unwrap_or_else(|| entry.key().to_owned());
-                let name = name.replace('\'', "’");
-                insert(name.to_uppercase(), &key);
-                let is_common = common.contains(&name.to_lowercase());
-                if is_common {
-                    insert(name.to_lowercase(), &key);
-                }
-                for name in spellings(&name) {
-                    insert(name, &key);
+            let names = entry.names(language);
+            if names.is_empty() {
+                continue;
+            }
+            // What a correction is called is called what it corrects.
+            let corrected = entry.symbol.as_deref().and_then(base_of);
+            let key = corrected.map(Text::Owned).or_else(|| entry.symbol.clone()).or_else(|| entry.slug.clone());
+            let Some(key) = key else { continue };
+            for name in names {
+                for words in joined(name).into_iter().chain([name.clone()]) {
+                    index.insert(Name { common: is_common(&words), key: key.clone(), words });
                 }
             }
         }
-        for known in names.values_mut() {
-            known.names.sort_by(|(a, _), (b, _)| b.len().cmp(&a.len()).then(a.cmp(b)));
+        index.names.sort_by(|(a, one), (b, other)| a.cmp(b).then(other.words.len().cmp(&one.words.len())));
+        index
+    }
+
+    fn insert(&mut self, name: Name) {
+        let mut letters = name.words.chars();
+        if let (Some(first), Some(second)) = (letters.next(), letters.next()) {
+            let small = lower(first);
+            let pairs = [(first, second), (small, second), (small, lower(second)), (upper(first), upper(second))];
+            for (first, second) in pairs {
+                let bit = pair(first, second);
+                self.written[bit / 64] |= 1 << (bit % 64);
+            }
         }
-        NameIndex { names, common }
+        self.names.push((beginning(&name.words), name));
+    }
+
+    /// The names that begin as a text does, in any case.
+    fn beside(&self, text: &str) -> &[(Beginning, Name)] {
+        let mut letters = text.chars();
+        let bit = pair(letters.next().unwrap_or_default(), letters.next().unwrap_or_default());
+        if self.written[bit / 64] >> (bit % 64) & 1 == 0 {
+            return &[];
+        }
+        let sought = beginning(text);
+        let from = self.names.partition_point(|(known, _)| *known < sought);
+        let count = self.names[from..].iter().take_while(|(known, _)| *known == sought).count();
+        &self.names[from..from + count]
     }
 
     /// Instruments that go by a name.
@@ -84,11 +101,11 @@ impl NameIndex {
         while let Some(word) = citation::next_word(text, at) {
             let rest = &text[word..];
             at = word + rest.chars().next().map_or(1, char::len_utf8);
-            let Some(known) = self.names.get(&rest.chars().take(FIRST).collect::<String>()) else { continue };
-            let Some((length, key)) = known.at_start(rest) else {
+            let known = self.beside(rest);
+            let Some((length, name)) = at_start(known, rest) else {
                 let is_free = |end: usize| !all.iter().any(|cited| cited.words.start < end && word < cited.words.end);
                 if let Some((length, stopped)) =
-                    known.of_another_year(rest).filter(|(length, _)| is_free(word + length))
+                    of_another_year(known, rest).filter(|(length, _)| is_free(word + length))
                 {
                     at = word + length;
                     let what = What::Unread(super::cited::in_one_line(&rest[..length]));
@@ -116,15 +133,13 @@ impl NameIndex {
                 words.end += length;
                 pinpoint = Some(pin);
             }
-            if self.common.contains(&text[word..word + length].to_lowercase())
-                && !is_ours(&text[..word], &text[word + length..], pinpoint.as_deref(), locale)
-            {
+            if name.common && !is_ours(&text[..word], &text[word + length..], pinpoint.as_deref(), locale) {
                 continue;
             }
             let date = after.dated.map(|place| place.start + number.end..place.end + number.end);
             let date = date.or_else(|| year_before(&text[..word]));
             let dated = date.and_then(|place| Some((saying::date(locale, &text[place.clone()])?, place)));
-            let named = Cited::at(words, What::Named(key.to_owned()), list + names.len());
+            let named = Cited::at(words, What::Named(name.key.to_string()), list + names.len());
             names.push(Cited { pinpoint, number, dated, ..named });
         }
         all.extend(names);
@@ -145,26 +160,72 @@ impl NameIndex {
     }
 }
 
-impl Beginning {
-    /// The longest name with which a text begins: its length, and what it names.
-    fn at_start(&self, text: &str) -> Option<(usize, &str)> {
-        self.names.iter().find_map(|(name, key)| {
-            let rest = after(text, name)?;
-            let ends_word = !rest.starts_with(|c: char| c.is_alphanumeric());
-            ends_word.then(|| (text.len() - rest.len(), key.as_str()))
-        })
-    }
+/// The longest of some names with which a text begins, and its length.
+fn at_start<'n>(names: &'n [(Beginning, Name)], text: &str) -> Option<(usize, &'n Name)> {
+    names.iter().find_map(|(_, name)| {
+        let rest = name.after(text, &name.words)?;
+        let ends_word = !rest.starts_with(|c: char| c.is_alphanumeric());
+        ends_word.then(|| (text.len() - rest.len(), name))
+    })
+}
 
-    /// “Vienna Document 2012”: a name that is known of other years alone, with its length.
-    fn of_another_year(&self, text: &str) -> Option<(usize, Stopped)> {
-        self.of_years.iter().rev().find_map(|(stem, years)| {
-            let rest = after(text, stem)?;
-            let year = rest.get(..4).filter(|year| is_year(year))?;
-            let end = text.len() - rest.len() + 4;
-            let ends_word = !rest[4..].starts_with(|c: char| c.is_alphanumeric());
-            let known = years.iter().cloned().collect();
-            (ends_word && !years.contains(year)).then_some((end, Stopped::Year(known)))
-        })
+/// “Vienna Document 2012”: a name that is known of other years alone, with its length.
+fn of_another_year(names: &[(Beginning, Name)], text: &str) -> Option<(usize, Stopped)> {
+    let with_a_year = names.iter().filter_map(|(_, name)| {
+        let at = name.words.find(|c: char| c.is_ascii_digit())?;
+        let year = name.words.get(at..at + 4).filter(|year| is_year(year))?;
+        let rest = name.after(text, &name.words[..at])?;
+        let said = rest.get(..4).filter(|year| is_year(year))?;
+        let ends_word = !rest[4..].starts_with(|c: char| c.is_alphanumeric());
+        (ends_word && at > 0).then(|| (text.len() - rest.len() + 4, said, year.to_owned()))
+    });
+    let with_a_year: Vec<(usize, &str, String)> = with_a_year.collect();
+    let (end, said, _) = *with_a_year.iter().max_by_key(|(end, ..)| *end)?;
+    let known: BTreeSet<String> =
+        with_a_year.iter().filter(|(other, ..)| *other == end).map(|(.., year)| year.clone()).collect();
+    (!known.contains(said)).then(|| (end, Stopped::Year(known.into_iter().collect())))
+}
+
+impl Name {
+    /// What follows words of the name at the start of a text, in one of the ways in which it is written: with a small
+    /// letter where it has several words, in capitals, and a common noun in small letters.
+    fn after<'t>(&self, text: &'t str, words: &str) -> Option<&'t str> {
+        let small = if self.common { after(text, words, false, lower) } else { None };
+        let written = after(text, words, starts_a_sentence(&self.words), |c| c);
+        small.or(written).or_else(|| after(text, words, false, upper))
+    }
+}
+
+/// Whether a name of several words begins with one that is no abbreviation.
+fn starts_a_sentence(name: &str) -> bool {
+    let mut letters = name.chars();
+    let is_word = letters.next().is_some_and(char::is_uppercase) && letters.next().is_some_and(char::is_lowercase);
+    is_word && name.contains(' ')
+}
+
+fn lower(c: char) -> char {
+    if c.is_ascii() { c.to_ascii_lowercase() } else { c.to_lowercase().next().unwrap_or(c) }
+}
+
+fn upper(c: char) -> char {
+    if c.is_ascii() { c.to_ascii_uppercase() } else { c.to_uppercase().next().unwrap_or(c) }
+}
+
+fn pair(first: char, second: char) -> usize {
+    (first as usize * 61 + second as usize) % WRITTEN
+}
+
+fn beginning(text: &str) -> Beginning {
+    let mut letters = text.chars().map(|c| lower(same(c)));
+    std::array::from_fn(|_| letters.next().unwrap_or_default())
+}
+
+/// Apostrophes are one, and blanks are.
+fn same(c: char) -> char {
+    match c {
+        '\'' => '’',
+        c if c.is_whitespace() => ' ',
+        c => c,
     }
 }
 
@@ -190,25 +251,11 @@ fn year_before(text: &str) -> Option<Range<usize>> {
     beside.then_some(start..trimmed.len())
 }
 
-/// A name as it is written: with a small letter where it has several words, and
-/// as French joins it to a name with an H.
-fn spellings(name: &str) -> Vec<String> {
-    let mut all = vec![name.to_owned()];
-    for (one, other) in [(" de H", " d’H"), (" d’H", " de H")] {
-        if name.contains(one) {
-            all.push(name.replace(one, other));
-        }
-    }
-    let mut letters = name.chars();
-    if name.contains(' ')
-        && let (Some(first), Some(second)) = (letters.next(), letters.next())
-        && first.is_uppercase()
-        && second.is_lowercase()
-    {
-        let small = |name: &String| first.to_lowercase().chain(name.chars().skip(1)).collect();
-        all.extend(all.iter().map(small).collect::<Vec<_>>());
-    }
-    all
+/// A name as French joins it to another with an H, too.
+fn joined(name: &str) -> Vec<Text> {
+    let pairs = [(" de H", " d’H"), (" d’H", " de H"), (" d'H", " de H")];
+    let others = pairs.iter().filter(|(one, _)| name.contains(one)).map(|(one, other)| name.replace(one, other));
+    others.map(Text::Owned).collect()
 }
 
 /// Whether a common noun is the name of ours: the organization stands beside it,
@@ -228,14 +275,14 @@ fn is_ours(before: &str, after: &str, pinpoint: Option<&str>, locale: &Locale) -
 const BEFORE: usize = 16;
 const AFTER: usize = 60;
 
-/// What follows a name at the start of a text, whatever its apostrophes and
-/// blanks.
-fn after<'t>(text: &'t str, name: &str) -> Option<&'t str> {
+/// What follows a name at the start of a text, whatever its apostrophes and blanks, its letters in a case; the first
+/// of them may be a small one.
+fn after<'t>(text: &'t str, name: &str, starts_small: bool, case: fn(char) -> char) -> Option<&'t str> {
     let mut rest = text.chars();
-    for expected in name.chars() {
-        let sign = rest.next()?;
-        let same = sign == expected || expected == '’' && sign == '\'' || expected == ' ' && is_blank(sign);
-        if !same {
+    for (at, expected) in name.chars().enumerate() {
+        let (sign, expected) = (same(rest.next()?), same(expected));
+        let fits = sign == case(expected) || at == 0 && starts_small && sign == lower(expected);
+        if !fits {
             return None;
         }
     }
@@ -246,8 +293,4 @@ fn after<'t>(text: &'t str, name: &str) -> Option<&'t str> {
 fn is_ours_alone(between: &str, locale: &Locale) -> bool {
     let between = between.trim();
     between.is_empty() || locale.organization() == Some(between)
-}
-
-fn is_blank(c: char) -> bool {
-    c.is_whitespace()
 }

@@ -269,7 +269,7 @@ fn first_length(text: &str) -> usize {
 
 /// Where the next word begins: a letter or figure, or the sign of a paragraph, with none before it.
 pub fn next_word(text: &str, from: usize) -> Option<usize> {
-    let mut inside = text[..from].chars().next_back().is_some_and(char::is_alphanumeric);
+    let mut inside = text[..from].chars().next_back().is_some_and(is_of_a_word);
     let bytes = text.as_bytes();
     let mut at = from;
     while let Some(&byte) = bytes.get(at) {
@@ -291,6 +291,16 @@ pub fn next_word(text: &str, from: usize) -> Option<usize> {
         at += length;
     }
     None
+}
+
+/// A letter or figure; those that are most of a text are told without a look at tables.
+fn is_of_a_word(sign: char) -> bool {
+    match sign {
+        '\0'..='\u{7F}' => sign.is_ascii_alphanumeric(),
+        // Cyrillic up to U+047F: letters all.
+        '\u{400}'..='\u{47F}' => true,
+        _ => sign.is_alphanumeric(),
+    }
 }
 
 /// Asks those of the alternatives whose bit is set.
