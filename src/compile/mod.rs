@@ -20,6 +20,7 @@ mod divisions;
 mod evidence;
 mod fixes;
 mod flat;
+mod kept;
 mod kind;
 mod labels;
 mod landmarks;

@@ -3,7 +3,8 @@
 
 use std::ops::Range;
 
-use crate::locale::{Before, Locale, signs};
+use super::kept::{Pattern, Word, is_number, words};
+use crate::locale::{Before, DateForm, Locale};
 
 /// What happens to a range of a text when it is set.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,38 +24,15 @@ pub(super) enum Setting {
 
 const NBSP: char = '\u{A0}';
 
-/// A word of a text: what stands between two stretches of white space.
-#[derive(Clone, Copy)]
-struct Word<'a> {
-    start: usize,
-    text: &'a str,
-}
-
 /// A language's rules, made ready for many paragraphs.
 pub(super) struct Typography {
     signs: Vec<(String, Option<Range<usize>>)>,
     before: Vec<(char, char)>,
     quotes: Option<(String, String)>,
     units: Vec<String>,
-    months: Vec<String>,
-    date: Vec<DatePart>,
-    first_day: Option<String>,
+    dates: DateForm,
+    kept: Vec<Pattern>,
     raised_ordinals: Vec<String>,
-}
-
-/// A word of a date, and the space after it.
-struct DatePart {
-    kind: DateWord,
-    /// A full stop after the day, `4. Dezember`.
-    suffix: String,
-    keeps: bool,
-}
-
-enum DateWord {
-    Day,
-    Month,
-    Year,
-    Word(String),
 }
 
 impl Typography {
@@ -68,14 +46,15 @@ impl Typography {
             sign.accept.iter().chain([&sign.print, &sign.plural]).map(|word| (word.clone(), raised(word))).collect();
         let before = locale.spacing.iter().filter_map(|rule| Some((rule.sign, rule.before.space()?))).collect();
         let spaced = !locale.quotes.space.is_empty();
+        let patterns = locale.kept.iter().flat_map(|row| &row.words).chain([&locale.date.pattern.text]);
+        let kept = patterns.map(|pattern| Pattern::new(pattern)).collect();
         Typography {
             signs,
             before,
             quotes: spaced.then(|| (locale.quotes.open.clone(), locale.quotes.close.clone())),
             units: locale.units.clone(),
-            months: locale.date.months.to_vec(),
-            date: date_parts(&locale.date.pattern.text),
-            first_day: locale.date.first_day.clone(),
+            dates: locale.date.clone(),
+            kept,
             raised_ordinals: locale.raised_ordinals.clone(),
         }
     }
@@ -94,7 +73,7 @@ impl Typography {
                 marks.push(Mark { range: gap, what: Setting::Space(space) });
             }
             self.raise(word, next, &mut marks);
-            for range in self.date_at(&words[at..]) {
+            for range in self.kept.iter().flat_map(|pattern| pattern.kept_in(&words[at..], &self.dates)) {
                 marks.push(Mark { range, what: Setting::Space(NBSP) });
             }
         }
@@ -147,82 +126,6 @@ impl Typography {
             marks.push(Mark { range: start + digits..start + digits + suffix.len(), what: Setting::Raised });
         }
     }
-
-    /// The spaces that must not break in a date that begins with the first of
-    /// these words.
-    fn date_at(&self, words: &[Word<'_>]) -> Vec<Range<usize>> {
-        // A text has few words that could be a day.
-        let may_be_day =
-            words.first().is_some_and(|w| w.text.len() <= 8 && w.text.contains(|c: char| c.is_ascii_digit()));
-        if !may_be_day || words.len() < self.date.len() {
-            return Vec::new();
-        }
-        let mut kept = Vec::new();
-        for (at, part) in self.date.iter().enumerate() {
-            let last = at + 1 == self.date.len();
-            let mut text = words[at].text;
-            if at == 0 {
-                text = text.trim_start_matches(['(', '[', '«', '“', '„']);
-            }
-            if last {
-                text = text.trim_end_matches(['.', ',', ';', ':', ')', ']', '»', '”', '?', '!']);
-            }
-            let Some(text) = text.strip_suffix(part.suffix.as_str()) else { return Vec::new() };
-            let fits = match &part.kind {
-                DateWord::Day => is_number(text, 1..=2) || self.first_day.as_deref() == Some(text),
-                DateWord::Year => is_number(text, 4..=4),
-                DateWord::Month => self.months.iter().any(|month| month == text),
-                DateWord::Word(word) => word == text,
-            };
-            if !fits {
-                return Vec::new();
-            }
-            if part.keeps && !last {
-                kept.push(words[at].start + words[at].text.len()..words[at + 1].start);
-            }
-        }
-        kept
-    }
-}
-
-/// `{d}.{nbsp}{month} {y}` taken apart.
-fn date_parts(pattern: &str) -> Vec<DatePart> {
-    let pattern = signs(pattern);
-    let mut parts = Vec::new();
-    for piece in pattern.split_inclusive([' ', NBSP]) {
-        let word = piece.trim_end_matches([' ', NBSP]);
-        let (kind, suffix) = match word.strip_prefix('{').and_then(|rest| rest.split_once('}')) {
-            Some(("d", suffix)) => (DateWord::Day, suffix),
-            Some(("month", suffix)) => (DateWord::Month, suffix),
-            Some((_, suffix)) => (DateWord::Year, suffix),
-            None => (DateWord::Word(word.to_owned()), ""),
-        };
-        parts.push(DatePart { kind, suffix: suffix.to_owned(), keeps: piece.ends_with(NBSP) });
-    }
-    parts
-}
-
-fn words(text: &str) -> Vec<Word<'_>> {
-    let mut words = Vec::new();
-    let mut start = None;
-    for (at, c) in text.char_indices() {
-        match (c.is_whitespace(), start) {
-            (true, Some(from)) => {
-                words.push(Word { start: from, text: &text[from..at] });
-                start = None;
-            }
-            (false, None) => start = Some(at),
-            _ => {}
-        }
-    }
-    if let Some(from) = start {
-        words.push(Word { start: from, text: &text[from..] });
-    }
-    words
-}
-
-fn is_number(text: &str, digits: std::ops::RangeInclusive<usize>) -> bool {
-    digits.contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// `(2014)`, as after the number of a resolution.
@@ -266,6 +169,16 @@ mod tests {
             ("de", "am 22. Juni 2016", "am 22.~Juni 2016"),
             ("es", "el 2 de diciembre de 2009.", "el 2~de~diciembre~de~2009."),
             ("ru", "№ 476 от 23 мая 2002 года", "№~476 от 23~мая~2002~года"),
+            ("en", "held on 3–4 December 2020.", "held on 3–4~December~2020."),
+            ("fr", "les 3 et 4 décembre 2015, à 10 h 05", "les 3 et~4~décembre~2015, à 10~h~05"),
+            ("fr", "Mme R. Essai et M. Exemple", "Mme~R.~Essai et M.~Exemple"),
+            ("de", "am 3. und 4. Dezember 2015, z. B.", "am 3. und~4.~Dezember 2015, z.~B."),
+            ("de", "nach § 5", "nach §~5"),
+            ("it", "il 1º agosto 1975, alle ore 10.10", "il 1º~agosto~1975, alle ore~10.10"),
+            ("it", "l’8 marzo 2015", "l’8~marzo~2015"),
+            ("es", "los días 3 y 4 de diciembre de 2020", "los días 3 y~4~de~diciembre~de~2020"),
+            ("ru", "1 августа 1975 г., и т. д.", "1~августа~1975~г., и~т.~д."),
+            ("ru", "государств – участников, А. Б. Пример", "государств~– участников, А.~Б.~Пример"),
         ];
         for (tag, text, expected) in texts {
             assert_eq!(set(tag, text), expected);

@@ -34,6 +34,9 @@ pub struct Locale {
     pub spacing: Vec<Spacing>,
     /// What keeps with the number before it.
     pub units: Vec<String>,
+    /// Words that no line parts.
+    #[serde(default)]
+    pub kept: Vec<Kept>,
     /// Nouns before which a number with a full stop is an ordinal, and no marker.
     #[serde(default)]
     pub ordinal_nouns: Vec<String>,
@@ -399,6 +402,16 @@ pub struct CiteWords {
     /// Words for kinds: `one`, `many`, and `one-gen` and the like where the
     /// language has cases.
     pub kinds: BTreeMap<String, BTreeMap<String, String>>,
+}
+
+/// Words that no line parts, and how well that is known.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Kept {
+    /// `{d} et{nbsp}{d}{nbsp}{month}`
+    pub words: Vec<String>,
+    /// How well it is known.
+    pub status: Status,
 }
 
 /// A name and how well it is known.

@@ -30,7 +30,7 @@ type Result<T> = std::result::Result<T, Box<dyn std::error::Error>>;
 const LOCALES: &str = "../../locales";
 
 fn main() -> Result<()> {
-    for read in [LOCALES, ".", "build.rs"] {
+    for read in [LOCALES, "."] {
         println!("cargo::rerun-if-changed={read}");
     }
     let mut languages = BTreeMap::new();
