@@ -1,9 +1,12 @@
 //! A body that acts by an instrument, “By Decision No. 2/12, the Council tasked”: what a body
 //! acts by is its own.
 
+use std::ops::Range;
+
 use super::council::InWords;
 use super::sentence;
-use crate::syntax::citation;
+use crate::locale::Locale;
+use crate::syntax::citation::{self, NamedBody};
 
 /// How far from a number the body is looked for, in bytes.
 const CLAUSE: usize = 160;
@@ -54,6 +57,47 @@ impl InWords<'_> {
         acts.then(|| named.body.map(str::to_owned)).flatten()
     }
 }
+
+/// “The Constitutional Court, by Decision No. 7/16, declared”, “By Decision No. 7/16 the Court declared”, “The Parliament
+/// approved by a large majority Resolution 1990 (2014)”: whether a sentence that names nobody of ours says that another
+/// acts by what some words say, or adopts it.
+pub(super) fn is_by_another(text: &str, words: &Range<usize>, locale: &Locale) -> bool {
+    let from = text.ceil_char_boundary(words.start.saturating_sub(CLAUSE));
+    let start = sentence::ends(text, from..words.start, locale).unwrap_or(from);
+    let after = &text[words.end..text.floor_char_boundary(words.end + CLAUSE)];
+    let first = text[words.clone()].find(|c: char| !c.is_alphabetic()).unwrap_or_default();
+    let means = locale.cited.by_means.iter().filter_map(|means| {
+        let before = without_own(text[start..words.start].trim_end(), locale);
+        without_means(before, means).or_else(|| without_means(&text[start..words.start + first], means))
+    });
+    let means = means.min_by_key(|rest| rest.len());
+    let clause = means.unwrap_or(&text[start..words.start]);
+    let named = |text: &str| citation::named_bodies(text, &locale.language);
+    let (before, behind) = (named(clause), named(after));
+    if before.iter().chain(&behind).any(|named| named.body.is_some()) {
+        return false;
+    }
+    let acts = |named: &NamedBody| {
+        let between = &after[..named.words.start];
+        between.split_whitespace().count() <= MOST_BEFORE && !between.contains(['.', ';', ':'])
+    };
+    let adopts = |named: &NamedBody| citation::says_adopting(&clause[named.words.end..], &locale.language);
+    match means {
+        None => before.last().is_some_and(adopts),
+        Some(clause) if !clause.contains(char::is_alphanumeric) => behind.first().is_some_and(acts),
+        Some(_) => !before.is_empty(),
+    }
+}
+
+/// What stands before “its own” at the end of a text.
+fn without_own<'t>(text: &'t str, locale: &Locale) -> &'t str {
+    let own = locale.cited.own.iter().filter_map(|own| text.strip_suffix(own.as_str()));
+    let before = own.filter(|rest| rest.ends_with(char::is_whitespace)).min_by_key(|rest| rest.len());
+    before.map_or(text, str::trim_end)
+}
+
+/// “erklärte das”: so many words may stand between a reference and the name of who acts by it.
+const MOST_BEFORE: usize = 3;
 
 /// What stands before such words at the end of a text, whatever their letters.
 fn without_means<'t>(text: &'t str, means: &str) -> Option<&'t str> {

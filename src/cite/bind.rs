@@ -10,7 +10,7 @@ use super::names::NameIndex;
 use super::places;
 use super::saying;
 use super::sentence::{self, Sentence};
-use super::{beside, kinds, unread};
+use super::{acting, beside, kinds, unread};
 use crate::locale::Locale;
 use crate::registry::{Numbering, Registry};
 use crate::syntax::citation::{self, Designation, Mention, Number, Place, Said, Stopped, Stretch, Written};
@@ -102,6 +102,8 @@ impl Binder<'_> {
         beside::look(text, self.locale, &mut all);
         kinds::compare(text, self.locale, &mut all);
         all.extend(unread::left(text, &self.locale.language, &stretches, &all));
+        let is_open = |cited: &Cited| matches!(cited.problem, Some(Problem::Ambiguous | Problem::Unread(_)));
+        all.retain(|cited| !is_open(cited) || !acting::is_by_another(text, &cited.words, self.locale));
         all.sort_by_key(|cited| cited.words.start);
         (all, places)
     }

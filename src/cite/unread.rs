@@ -165,18 +165,34 @@ pub(super) fn judged(words: &str, stopped: &Stopped, registry: &Registry) -> Jud
         }
     };
     let message = format!("`{words}` looks like a reference and was not read: {why}");
-    let write = match stopped {
+    let resolution = match stopped {
         Stopped::Number(number) | Stopped::Words(number) => council_resolution(number, registry),
         _ => None,
     };
-    let write = write.map_or_else(
-        || "write it as `MC.DEC/5/11` or with kind, number and body side by side".to_owned(),
-        |meant| format!("write `{meant}` if that resolution of the Security Council is meant"),
-    );
+    let resolution =
+        resolution.map(|meant| format!("write `{meant}` if that resolution of the Security Council is meant"));
+    let without_point = match stopped {
+        Stopped::Number(number) => without_point(number).map(|meant| words.replace(number, &meant)),
+        _ => None,
+    };
+    let write = resolution.or_else(|| without_point.map(|meant| format!("write `{meant}` if that is meant")));
+    let write =
+        write.unwrap_or_else(|| "write it as `MC.DEC/5/11` or with kind, number and body side by side".to_owned());
     let hint = format!(
         "{write}; if it is another’s, write `{{none: …}}` around it, or in the header `allow: unread {words} – why`"
     );
     Judgement::new(State::Unread, message, hint)
+}
+
+/// `7/09` for `7.09`, and `1045` for `1.045`: the number that may be meant by one with a point in it.
+fn without_point(number: &str) -> Option<String> {
+    let (serial, rest) = number.split_once(['.', ','])?;
+    let are_figures = [serial, rest].iter().all(|part| part.bytes().all(|byte| byte.is_ascii_digit()));
+    match rest.len() {
+        2 if are_figures => Some(format!("{serial}/{rest}")),
+        3 if are_figures => Some(format!("{serial}{rest}")),
+        _ => None,
+    }
 }
 
 /// `1325 (2000)` for `1325/2000`: a number of the Security Council’s with a year behind a bar.

@@ -58,7 +58,8 @@ pub(super) fn break_lines(
     wide: &mut dyn FnMut(&str),
 ) -> Vec<SetLine> {
     let mut lines = Vec::new();
-    let mut breaker = Breaker { line_start: 0, pen: 0.0, opportunity: None, word_start: 0, said: None };
+    let mut breaker =
+        Breaker { line_start: 0, pen: 0.0, opportunity: None, behind_slash: None, word_start: 0, said: None };
     let mut left = measure.first;
     let mut before = ' ';
     let bytes = text.text.as_bytes();
@@ -70,8 +71,11 @@ pub(super) fn break_lines(
             // After a hyphen a line may break, but not before a figure and not
             // where the hyphen stands alone.
             let after_hyphen = before == '-' && c.is_alphabetic() && at >= 2 && bytes[at - 2] != b' ';
-            if after_hyphen {
+            if after_hyphen && !is_symbol(word_at(&text.text, at)) {
                 breaker.opportunity = Some((at, at, breaker.pen));
+            }
+            if before == '/' {
+                breaker.behind_slash = Some((at, at, breaker.pen));
             }
             if c == SOFT_HYPHEN {
                 // The word may end here if its hyphen has room.
@@ -81,9 +85,11 @@ pub(super) fn break_lines(
                 }
             } else if c == ' ' {
                 breaker.opportunity = Some((at, at + 1, breaker.pen + width));
+                breaker.behind_slash = None;
                 breaker.word_start = at + 1;
             } else if breaker.pen + width > measure.right - left && breaker.line_start < at {
-                let (end, next, pen_at) = breaker.opportunity.take().unwrap_or_else(|| {
+                let opportunity = breaker.opportunity.take().or(breaker.behind_slash.take());
+                let (end, next, pen_at) = opportunity.unwrap_or_else(|| {
                     if breaker.said.replace(breaker.word_start) != Some(breaker.word_start) {
                         wide(word_at(&text.text, at));
                     }
@@ -92,6 +98,8 @@ pub(super) fn break_lines(
                 lines.push(SetLine { blank_follows: next > end, ..set(text, typeface, breaker.line_start..end, left) });
                 left = measure.left;
                 breaker.line_start = next;
+                let behind = breaker.behind_slash.filter(|(at, ..)| *at > next);
+                breaker.behind_slash = behind.map(|(end, next, pen)| (end, next, pen - pen_at));
                 breaker.pen -= pen_at;
             }
             breaker.pen += width;
@@ -111,9 +119,16 @@ struct Breaker {
     /// Where the line may end, where the next one would start, and the pen
     /// there.
     opportunity: Option<(usize, usize, f64)>,
+    /// The same behind the last slash of the word: where a symbol ends that is wider than the line.
+    behind_slash: Option<(usize, usize, f64)>,
     word_start: usize,
     /// The word that was said to be too wide.
     said: Option<usize>,
+}
+
+/// Whether a word is a symbol, `FSC-PC.JOUR/47`: no line parts it at a hyphen.
+fn is_symbol(word: &str) -> bool {
+    word.split('/').skip(1).any(|part| part.starts_with(|c: char| c.is_ascii_digit()))
 }
 
 fn word_at(text: &str, at: usize) -> &str {
@@ -239,6 +254,8 @@ mod tests {
     fn lines_break_at_blanks_and_after_hyphens_only() {
         assert_eq!(broken("a politico-military dimension", 60.0), ["a politico-", "military", "dimension"]);
         assert_eq!(broken("see MC.DOC/1/16-4/16 there", 105.0), ["see", "MC.DOC/1/16-4/16", "there"]);
+        assert_eq!(broken("of FSC-PC.JOUR/47 then", 100.0), ["of", "FSC-PC.JOUR/47", "then"]);
+        assert_eq!(broken("MC.DD/958/26/Rev.10/Corr.1", 100.0), ["MC.DD/958/26/", "Rev.10/Corr.1"]);
         assert_eq!(broken("on 8\u{A0}May\u{A0}2006 in", 60.0), ["on", "8\u{A0}May\u{A0}2006", "in"]);
     }
 

@@ -186,6 +186,15 @@ pub fn taken_by_another(before: &str, language: &str) -> bool {
     clause.is_some_and(|clause| named_bodies(&clause, language).last().is_some_and(|named| named.body.is_none()))
 }
 
+/// Whether a text says that something was adopted: “approved by 57 votes the”.
+pub fn says_adopting(text: &str, language: &str) -> bool {
+    let Some(reader) = Reader::of(language) else { return false };
+    let stands_alone = |(at, verb): (usize, &str)| {
+        !text[..at].ends_with(char::is_alphanumeric) && !text[at + verb.len()..].starts_with(char::is_alphanumeric)
+    };
+    reader.adopting.iter().any(|verb| text.match_indices(*verb).any(stands_alone))
+}
+
 /// Whether a text has a word of the name of a body of ours with a capital, “of the Council”, or an adjective for
 /// one, “of the ministerial meeting”.
 pub fn has_a_body_word(text: &str, language: &str) -> bool {

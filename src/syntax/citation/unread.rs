@@ -17,6 +17,9 @@ const LONGEST_ODD: usize = 16;
 const NEAR: usize = 120;
 /// A kind may stand so many words before its number.
 const MOST_WORDS: usize = 14;
+/// “of the”, before a body.
+const ARTICLES: usize = 2;
+
 /// What was left of a text; `taken` are the places that were read, sorted.
 pub fn left(text: &str, language: &str, taken: &[Range<usize>]) -> Vec<Left> {
     let Some(reader) = Reader::of(language) else { return Vec::new() };
@@ -109,10 +112,15 @@ impl<'t> Candidate<'t> {
             let number = Candidate { start, figures: self.figures + 1, is_odd: true, ..*self };
             return symbol.or_else(|| self.without_sign(rest).1.then(|| number.left()).flatten());
         }
-        // `No. /14`: the number before the stroke was lost.
-        if let Some(rest) = before.strip_suffix('/').filter(|rest| self.without_sign(rest).1) {
+        // `No. /14`, `No. B/14`: the number before the stroke was lost, or is a letter.
+        if let Some(rest) = before.strip_suffix('/')
+            && let Some(rest) = [Some(rest), rest.strip_suffix(char::is_alphabetic)]
+                .into_iter()
+                .flatten()
+                .find(|rest| self.without_sign(rest).1)
+        {
             let start = self.from + rest.len();
-            return Candidate { start, figures: self.figures + 1, is_odd: true, ..*self }.left();
+            return Candidate { start, figures: self.start + self.figures - start, is_odd: true, ..*self }.left();
         }
         if before.ends_with(['/', '.', ' ', '\u{A0}'])
             && let Some(left) = like_a_symbol(self.text, self.start, before)
@@ -181,10 +189,16 @@ impl<'t> Candidate<'t> {
         let has_body = || body_before.is_some() || self.body(after).is_some();
         if let Some(kind) = self.kind(head, after) {
             let is_resolution = kind.letters == "RES";
+            // “Decision of the Ministerial Council No. 1O3”: the body alone stands between, and its article.
+            let of_body =
+                body_before.map(|(at, length)| (at, head[at..at + length].split_whitespace().count(), length));
+            let is_beside = kind.apart == 0
+                || of_body
+                    .is_some_and(|(at, words, length)| at + length == head.len() && kind.apart <= words + ARTICLES);
             let fits = match form {
                 Form::OfYear => is_resolution && (kind.apart <= 1 || has_body()),
                 // Only right behind its kind, and with a body of ours.
-                Form::Odd => kind.apart == 0 && has_body(),
+                Form::Odd => is_beside && has_body(),
                 Form::Session => kind.apart == 0 && (is_resolution || signed && has_body()),
                 Form::Bare => {
                     has_body() && (kind.meant.is_some() && kind.apart == 0 || opened && body_before.is_some())
@@ -207,7 +221,9 @@ impl<'t> Candidate<'t> {
                 return is_left.then(|| (kind.at, Stopped::Words(number())));
             }
             // “decision nr 5/11”: a word before the number that may be a sign.
-            let beside = kind.apart == 0 || kind.apart == 1 && form == Form::Yearly && has_body();
+            let beside = kind.apart == 0
+                || kind.apart == 1 && form == Form::Yearly && has_body()
+                || form == Form::Odd && is_beside;
             let is_slip =
                 kind.meant.is_some() && form == Form::Yearly && head[kind.at..].starts_with(char::is_uppercase);
             if fits && (beside || form == Form::OfYear) && (signed || has_body() || is_resolution || is_slip) {
@@ -323,7 +339,7 @@ impl<'t> Candidate<'t> {
         let rest = &self.text[self.start..];
         let is_inside = |c: char| c.is_alphanumeric() || matches!(c, '/' | '.' | ',' | '-' | '‑');
         let length = rest.find(|c: char| !is_inside(c)).unwrap_or(rest.len());
-        let number = rest[..length].trim_end_matches(|c: char| !c.is_alphanumeric());
+        let number = rest[..length].trim_end_matches(|c: char| !c.is_alphanumeric() && c != '/');
         let is_hyphened =
             number.split(['-', '‑']).filter(|part| part.bytes().all(|byte| byte.is_ascii_digit())).count() == 2;
         let is_short = self.figures <= 5 && number.len() <= LONGEST_ODD;
