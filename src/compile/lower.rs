@@ -185,7 +185,7 @@ impl Lowerer<'_, '_> {
                 let item = Item { anchor: node.anchor, label: format!("{number}."), content, body: Vec::new() };
                 Placed::Item(0, Numbering::Decimal, item)
             }
-            NodeKind::Labelled { label, numbering, content } => {
+            NodeKind::Labelled { label, numbering, content, .. } => {
                 let label = model::plain(&self.own_words(label));
                 let item = Item { anchor: node.anchor, label, content: self.text(content), body: Vec::new() };
                 Placed::Item(1, *numbering, item)
