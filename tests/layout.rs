@@ -230,3 +230,37 @@ fn a_turned_table_has_turned_pages_for_itself_and_the_headings_above_it() {
         assert!(page.bars.iter().any(|bar| bar.x + bar.width > 700.0));
     }
 }
+
+#[test]
+fn what_a_colon_leads_to_begins_on_its_page_behind_a_note_too() {
+    for lines in 20..36 {
+        let before = "#. We read.\n\n".repeat(lines / 2);
+        let wide = "word ".repeat(17 * (lines % 2 + 1));
+        let text = format!("{before}#. {wide} as follows:{{note: As was said.}}{{note: And again.}}\n\n(a) at once;\n");
+        let pages = laid_out(&text);
+        sound(&pages);
+        let of = |words: &str| {
+            let has = |page: &Page| page.lines.iter().any(|line| self::words(line).contains(words));
+            pages.pages.iter().position(has)
+        };
+        assert_eq!(of("as follows:"), of("at once;"), "{lines}");
+    }
+}
+
+#[test]
+fn tables_that_are_one_timetable_share_their_columns_below_an_item_too() {
+    let tables = "table: plain\n    Monday | a\n\ntable: plain\n    Wednesday afternoon | b\n";
+    let journal = "document: journal\nstatus: draft\nsymbol: PC.JOUR/9001\nlanguage: en\nadopted: 2026-03-05\ntitle: Journal\n---\n\nsession:\ndate: Today\nopened: 10 a.m.\nclosed: 11 a.m.\nchairperson: A\n\nitem: Hours\n\n";
+    let indented = tables.replace("table:", "    table:").replace("\n    ", "\n        ");
+    let texts = [
+        (tables.to_owned(), 0.0),
+        (format!("{journal}{tables}"), 72.0),
+        (format!("1. The hours:\n\n{indented}"), 36.0),
+    ];
+    for (text, left) in texts {
+        let pages = laid_out(&text);
+        let at = |words: &str| run(&pages, words).x - 72.0;
+        assert_eq!([at("Monday"), at("Wednesday afternoon")], [left, left], "{text}");
+        assert_eq!(at("a"), at("b"), "{text}");
+    }
+}

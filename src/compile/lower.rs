@@ -203,8 +203,8 @@ impl Lowerer<'_, '_> {
                 content.extend(self.text(&paragraph.content));
                 Placed::Free(block(BlockKind::Prose(content)))
             }
-            NodeKind::Table { level, table } => {
-                let table = block(BlockKind::Table(self.table(table, *level)));
+            NodeKind::Table { level, left, table } => {
+                let table = block(BlockKind::Table(self.table(table, *level, *left)));
                 match level {
                     Some(level) => Placed::Of(*level, table),
                     None => Placed::Free(table),

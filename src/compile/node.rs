@@ -84,6 +84,8 @@ pub(super) enum NodeKind<'a> {
     Table {
         /// The level that it belongs to; none at the margin.
         level: Option<usize>,
+        /// How far from the margin it begins.
+        left: f64,
         table: &'a ast::Table,
     },
 }
