@@ -232,6 +232,25 @@ fn a_turned_table_has_turned_pages_for_itself_and_the_headings_above_it() {
 }
 
 #[test]
+fn the_title_of_an_item_and_the_chairperson_below_it_are_not_left_alone() {
+    let header = "document: journal\nstatus: draft\nsymbol: PC.JOUR/9001\nlanguage: en\nadopted: 2026-03-05\ntitle: Journal\n---\n\nsession:\ndate: Today\nopened: 10 a.m.\nclosed: 11 a.m.\nchairperson: A\nnext-meeting: Tomorrow\n\n";
+    let after = "item: Report\n\nChairperson\n\n(a) *Dust:* Utopia, Ruritania\n\nitem: Hours\n\nChairperson\n\ndecision: The Council decided to sweep.\n";
+    for lines in 2..30 {
+        let pages = laid_out(&format!("{header}item: Address\n\n{}{after}", "Utopia spoke.\n\n".repeat(lines)));
+        sound(&pages);
+        for page in &pages.pages[..pages.pages.len() - 1] {
+            let text = page.lines.iter().filter(|line| !line.role.is_artifact());
+            let last = text.max_by(|a, b| a.baseline.total_cmp(&b.baseline)).map(words).unwrap_or_default();
+            let leads = ["REPORT", "Chairperson", "HOURS", "Next meeting:"];
+            assert!(!leads.iter().any(|lead| last.ends_with(lead)), "{lines}: {last}");
+        }
+        // What further pages repeat is symbol and day.
+        let heads = pages.pages.iter().skip(1).map(|page| roles(page, |role| role == Role::Letterhead));
+        assert!(heads.clone().all(|count| count == 0), "{:?}", heads.collect::<Vec<_>>());
+    }
+}
+
+#[test]
 fn what_a_colon_leads_to_begins_on_its_page_behind_a_note_too() {
     for lines in 20..36 {
         let before = "#. We read.\n\n".repeat(lines / 2);

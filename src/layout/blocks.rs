@@ -90,8 +90,16 @@ impl<'a> PartSetter<'a> {
             let in_item = inside.in_item || list.numbering == Numbering::Titles;
             let around = std::mem::replace(&mut self.place, Place { in_item, ..inside });
             self.share_columns(&item.body);
-            for block in &item.body {
-                self.block(block, add);
+            for (at, block) in item.body.iter().enumerate() {
+                // The Chairperson alone below the title of an item stands on the page of what comes next.
+                let begins = list.numbering == Numbering::Titles && at == 0 && item.body.len() > 1;
+                let is_continued = begins && matches!(block.kind, BlockKind::Continuation { .. });
+                self.block(block, &mut |setter, mut units| {
+                    if let [only] = units.as_mut_slice() {
+                        only.keep |= is_continued && only.lines.len() == 1;
+                    }
+                    add(setter, units);
+                });
             }
             self.place = around;
         }
