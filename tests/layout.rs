@@ -283,3 +283,19 @@ fn tables_that_are_one_timetable_share_their_columns_below_an_item_too() {
         assert_eq!(at("a"), at("b"), "{text}");
     }
 }
+
+#[test]
+fn items_in_later_columns_hang_in_plain_text_too() {
+    let text = "table: plain, columns 72 252\n    9 a.m. | “Little illicit tilting lilies till it’s still” | – Words of the keeper of the archives, who will tell of all that was kept in them\n           | Lilies | – Words\n           | Tulips | A guest\n";
+    let compilation = compiled(text);
+    let checked = compilation.checked.expect("no error");
+    let printed = chancery::render::printed(&checked, &chancery::layout::style::Style::house()).content;
+    let at = |words: &str| {
+        let line = printed.lines().find(|line| line.contains(words)).unwrap_or_else(|| panic!("{words}: {printed}"));
+        line[..line.find(words).expect("it has them")].chars().count()
+    };
+    let dash = at("– Words of the keeper");
+    assert_eq!([at("– Words of the keeper"), at("A guest")], [dash, dash], "{printed}");
+    assert_eq!(at("who will tell"), dash + 2, "{printed}");
+    assert_eq!(at("Words of the keeper"), dash + 2, "{printed}");
+}
