@@ -185,6 +185,7 @@ Chairperson, Mr. C. Muster (FSC.DEL/902/26 OSCE+), Utopia, Ruritania, Freedonia,
 Lilliput (Annex)
 
 \tAgenda item 3:\tDECISION ON LADDERS
+Chairperson
 
 Decision:\tThe Forum for Security Co-operation adopted Decision No. 907/26 (FSC.DEC/907/26) on ladders, the
 text of which is appended to this journal.
@@ -221,6 +222,17 @@ fn a_pasted_journal_comes_in_as_one() {
     let appended =
         "`FSC.DEC/907/26` begins here, which is appended: give it a file of its own, and name that by `member:`";
     assert_eq!(lost, [appended]);
+}
+
+#[test]
+fn an_item_behind_an_annex_says_that_it_was_not_placed() {
+    let (items, annexes) = PASTED.split_once("4.\tNext meeting:").expect("rows");
+    let text =
+        format!("{items}{}", annexes.replace("Ladders are long.", "Ladders are long.\n\nAgenda item 4: CLOSURE"));
+    let made = import(text.as_bytes(), &Wish::default()).expect("a text");
+    let what = "an item stands outside of a session, and is a paragraph";
+    assert!(made.lost.iter().any(|lost| lost.what == what && lost.near == "Agenda item 4: CLOSURE"), "{:?}", made.lost);
+    assert!(made.text.contains("\nAgenda item 4: CLOSURE\n"), "{}", made.text);
 }
 
 #[test]

@@ -164,6 +164,11 @@ impl Placer<'_> {
                     self.push("decision", &words, ("", &text), Stands::Own(Vec::new()))
                 }
                 Some(Says::Annex(number)) if self.state != State::Above => self.annex(number, at),
+                Some(Says::Item(..)) => {
+                    let what = "an item stands outside of a session, and is a paragraph".to_owned();
+                    lost.push(Lost { paragraph: at + 1, near: first_words(&text), what });
+                    self.words(block, &text, at, lost)
+                }
                 _ => self.words(block, &text, at, lost),
             };
             at += taken;

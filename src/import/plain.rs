@@ -205,12 +205,16 @@ fn begins_anew(before: &Line<'_>, words: &str, indent: usize, width: usize) -> b
 /// The same in a journal, where lists of speakers end lines in commas, and titles in capitals hang behind their labels.
 fn begins_in_journal(before: &Line<'_>, words: &str, (indent, width): (usize, usize), journal: &Journal) -> bool {
     let is_short = (before.words.chars().count() + before.indent) * 10 < width * 7;
-    let hangs = is_capitals(words) && journal.begins(before.words);
+    let (begins, title) = (journal.begins(before.words), before.words.rsplit(':').next().unwrap_or_default());
+    let hangs = is_capitals(words) && begins;
+    // What stands below the title of an item has small letters.
+    let ends_title = is_capitals(title) && !is_capitals(words) && (begins || title == before.words);
     // Another text begins with its symbol, and what stands at the right of a head has lines of its own.
     let is_of_head = |line: &str, indent: usize| read_symbol(line).is_some() || indent >= RIGHT && is_of_head(line);
     match beginning(words) {
         _ if is_of_head(words, indent) || is_of_head(before.words, before.indent) => true,
         Beginning::Words if words.starts_with(char::is_lowercase) => false,
+        Beginning::Words if ends_title => true,
         Beginning::Words if journal.begins(words) || is_heading(words) || is_heading(before.words) => true,
         Beginning::Words => is_short && !before.words.ends_with(',') && !hangs,
         Beginning::Structure | Beginning::Marker => journal.begins(words) || begins_anew(before, words, indent, width),
