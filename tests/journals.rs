@@ -6,9 +6,11 @@
 
 use std::path::PathBuf;
 
+use chancery::import::{Wish, import};
 use chancery::layout::style::Style;
 use chancery::layout::{self, Role};
 use chancery::locale::Locale;
+use chancery::render;
 
 use crate::support::compiled;
 
@@ -150,4 +152,127 @@ fn set(language: &str, stretches: &[Stretch]) -> Vec<Vec<String>> {
         }
     }
     set.into_iter().map(|(_, lines)| lines).collect()
+}
+
+/// A journal as it is copied from a page, in words of our own.
+const PASTED: &str = "\tFSC.JOUR/9107
+\t5 March 2026
+
+\tOriginal: ENGLISH
+
+Chairmanship: Arcadia
+
+\t9101st PLENARY MEETING OF THE FORUM
+
+1.\tDate:\tThursday, 5 March 2026 (in the Neuer Saal and via video teleconference)
+
+\tOpened:\t10 a.m.
+\tClosed:\t11.25 a.m.
+
+2.\tChairperson:\tAmbassador A. Example
+\t\t\tMs. B. Sample
+
+Prior to taking up the agenda, the Chairperson reminded the participants of the order of the shelves.
+
+3.\tSubjects discussed – Statements – Decisions:
+
+\tAgenda item 1:\tSECURITY DIALOGUE: “LADDERS AND
+\tTHEIR RUNGS”
+
+–\tPresentation by Mr. C. Muster, Keeper of Ladders
+
+Chairperson, Mr. C. Muster (FSC.DEL/902/26 OSCE+), Utopia, Ruritania, Freedonia,
+Lilliput (Annex)
+
+\tAgenda item 3:\tDECISION ON LADDERS
+Chairperson
+
+Decision:\tThe Forum for Security Co-operation adopted Decision No. 907/26 (FSC.DEC/907/26) on ladders, the
+text of which is appended to this journal.
+
+(a)\tMatters of protocol: Utopia
+
+4.\tNext meeting:
+
+Thursday, 12 March 2026, at 10 a.m., in the Neuer Saal
+
+FSC.JOUR/9107
+5 March 2026
+Annex
+
+9107th Plenary Meeting
+FSC Journal No. 9107, Agenda item 1
+
+STATEMENT BY
+THE DELEGATION OF LILLIPUT
+
+Mr. Chairperson,
+
+Ladders are long.
+
+FSC.DEC/907/26
+5 March 2026
+";
+
+#[test]
+fn a_pasted_journal_comes_in_as_one() {
+    let made = import(PASTED.as_bytes(), &Wish::default()).expect("a text");
+    insta::assert_snapshot!(made.text);
+    let lost: Vec<&str> = made.lost.iter().map(|lost| lost.what.as_str()).collect();
+    let appended =
+        "`FSC.DEC/907/26` begins here, which is appended: give it a file of its own, and name that by `member:`";
+    assert_eq!(lost, [appended]);
+}
+
+#[test]
+fn an_item_behind_an_annex_says_that_it_was_not_placed() {
+    let (items, annexes) = PASTED.split_once("4.\tNext meeting:").expect("rows");
+    let text =
+        format!("{items}{}", annexes.replace("Ladders are long.", "Ladders are long.\n\nAgenda item 4: CLOSURE"));
+    let made = import(text.as_bytes(), &Wish::default()).expect("a text");
+    let what = "an item stands outside of a session, and is a paragraph";
+    assert!(made.lost.iter().any(|lost| lost.what == what && lost.near == "Agenda item 4: CLOSURE"), "{:?}", made.lost);
+    assert!(made.text.contains("\nAgenda item 4: CLOSURE\n"), "{}", made.text);
+}
+
+#[test]
+fn a_journal_without_rows_says_so() {
+    let text =
+        "PC.JOUR/9001\n5 March 2026\nOriginal: ENGLISH\n\n9001st PLENARY MEETING\n\nThe Council met, and spoke.\n";
+    let made = import(text.as_bytes(), &Wish::default()).expect("a text");
+    let what = "no session was found, which begins with `Date:`: rows and items are paragraphs";
+    assert!(made.lost.iter().any(|lost| lost.what == what), "{:?}", made.lost);
+    assert!(made.text.contains("document:  journal") && made.text.contains("The Council met, and spoke."));
+}
+
+/// Our own journals, flowed and as printed, in all languages and with several sessions, come back with all that they print.
+#[test]
+fn our_own_journals_come_back() {
+    let letters = |text: &str| text.to_uppercase().chars().filter(|c| c.is_alphanumeric()).collect::<String>();
+    let cases = ["agenda", "sessions"].map(|name| {
+        std::fs::read_to_string(format!("tests/language/{name}.decl")).expect("UTF-8").replace("\r\n", "\n")
+    });
+    let mut count = 0;
+    for case in cases.iter().flat_map(|file| file.split("\n=== ").skip(1)) {
+        let (name, text) = case.split_once('\n').expect("a name and a text");
+        let text = text.split("\n--- ").next().unwrap_or_default();
+        let is_right = text.starts_with("document: journal")
+            && !text.contains("\n// ")
+            && !text.contains("-label:")
+            && !text.contains("printed-date:");
+        let Some(was) = compiled(text).checked.filter(|_| is_right) else { continue };
+        for text in [render::flowed(&was, 72), render::printed(&was, &Style::house()).content] {
+            let made = import(text.as_bytes(), &Wish::default()).expect("a text");
+            let back = compiled(&made.text);
+            let back = back.checked.unwrap_or_else(|| panic!("{name}: {:?}\n{}", back.found, made.text));
+            assert_eq!(
+                letters(&render::flowed(&back, 72)),
+                letters(&render::flowed(&was, 72)),
+                "{name}\n{}",
+                made.text
+            );
+            count += 1;
+        }
+    }
+    assert!(count >= 16, "{count}");
 }

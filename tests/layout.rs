@@ -230,3 +230,72 @@ fn a_turned_table_has_turned_pages_for_itself_and_the_headings_above_it() {
         assert!(page.bars.iter().any(|bar| bar.x + bar.width > 700.0));
     }
 }
+
+#[test]
+fn the_title_of_an_item_and_the_chairperson_below_it_are_not_left_alone() {
+    let header = "document: journal\nstatus: draft\nsymbol: PC.JOUR/9001\nlanguage: en\nadopted: 2026-03-05\ntitle: Journal\n---\n\nsession:\ndate: Today\nopened: 10 a.m.\nclosed: 11 a.m.\nchairperson: A\nnext-meeting: Tomorrow\n\n";
+    let after = "item: Report\n\nChairperson\n\n(a) *Dust:* Utopia, Ruritania\n\nitem: Hours\n\nChairperson\n\ndecision: The Council decided to sweep.\n";
+    for lines in 2..30 {
+        let pages = laid_out(&format!("{header}item: Address\n\n{}{after}", "Utopia spoke.\n\n".repeat(lines)));
+        sound(&pages);
+        for page in &pages.pages[..pages.pages.len() - 1] {
+            let text = page.lines.iter().filter(|line| !line.role.is_artifact());
+            let last = text.max_by(|a, b| a.baseline.total_cmp(&b.baseline)).map(words).unwrap_or_default();
+            let leads = ["REPORT", "Chairperson", "HOURS", "Next meeting:"];
+            assert!(!leads.iter().any(|lead| last.ends_with(lead)), "{lines}: {last}");
+        }
+        // What further pages repeat is symbol and day.
+        let heads = pages.pages.iter().skip(1).map(|page| roles(page, |role| role == Role::Letterhead));
+        assert!(heads.clone().all(|count| count == 0), "{:?}", heads.collect::<Vec<_>>());
+    }
+}
+
+#[test]
+fn what_a_colon_leads_to_begins_on_its_page_behind_a_note_too() {
+    for lines in 20..36 {
+        let before = "#. We read.\n\n".repeat(lines / 2);
+        let wide = "word ".repeat(17 * (lines % 2 + 1));
+        let text = format!("{before}#. {wide} as follows:{{note: As was said.}}{{note: And again.}}\n\n(a) at once;\n");
+        let pages = laid_out(&text);
+        sound(&pages);
+        let of = |words: &str| {
+            let has = |page: &Page| page.lines.iter().any(|line| self::words(line).contains(words));
+            pages.pages.iter().position(has)
+        };
+        assert_eq!(of("as follows:"), of("at once;"), "{lines}");
+    }
+}
+
+#[test]
+fn tables_that_are_one_timetable_share_their_columns_below_an_item_too() {
+    let tables = "table: plain\n    Monday | a\n\ntable: plain\n    Wednesday afternoon | b\n";
+    let journal = "document: journal\nstatus: draft\nsymbol: PC.JOUR/9001\nlanguage: en\nadopted: 2026-03-05\ntitle: Journal\n---\n\nsession:\ndate: Today\nopened: 10 a.m.\nclosed: 11 a.m.\nchairperson: A\n\nitem: Hours\n\n";
+    let indented = tables.replace("table:", "    table:").replace("\n    ", "\n        ");
+    let texts = [
+        (tables.to_owned(), 0.0),
+        (format!("{journal}{tables}"), 72.0),
+        (format!("1. The hours:\n\n{indented}"), 36.0),
+    ];
+    for (text, left) in texts {
+        let pages = laid_out(&text);
+        let at = |words: &str| run(&pages, words).x - 72.0;
+        assert_eq!([at("Monday"), at("Wednesday afternoon")], [left, left], "{text}");
+        assert_eq!(at("a"), at("b"), "{text}");
+    }
+}
+
+#[test]
+fn items_in_later_columns_hang_in_plain_text_too() {
+    let text = "table: plain, columns 72 252\n    9 a.m. | “Little illicit tilting lilies till it’s still” | – Words of the keeper of the archives, who will tell of all that was kept in them\n           | Lilies | – Words\n           | Tulips | A guest\n";
+    let compilation = compiled(text);
+    let checked = compilation.checked.expect("no error");
+    let printed = chancery::render::printed(&checked, &chancery::layout::style::Style::house()).content;
+    let at = |words: &str| {
+        let line = printed.lines().find(|line| line.contains(words)).unwrap_or_else(|| panic!("{words}: {printed}"));
+        line[..line.find(words).expect("it has them")].chars().count()
+    };
+    let dash = at("– Words of the keeper");
+    assert_eq!([at("– Words of the keeper"), at("A guest")], [dash, dash], "{printed}");
+    assert_eq!(at("who will tell"), dash + 2, "{printed}");
+    assert_eq!(at("Words of the keeper"), dash + 2, "{printed}");
+}

@@ -33,7 +33,7 @@ fn header(text: &str, file: FileId) -> Fix {
     let language = language_of(&text[..text.floor_char_boundary(READ)]).unwrap_or("en");
     let known = format!("`document: declaration`, `language: {language}`");
     let start = format!("document: declaration\nlanguage: {language}\n");
-    let (what, lines, end) = if read_top(text, 0, &BTreeSet::new()).is_some() {
+    let (what, lines, end) = if read_top(text, 0, &BTreeSet::new(), None).is_some() {
         // A letterhead says its title too, and has a cure of its own once there is a header.
         (format!("write the header: {known}; the rest is read from the letterhead below"), String::new(), 0)
     } else if let Some(range) = title(text) {

@@ -10,7 +10,7 @@ use crate::cite::Indexes;
 use crate::layout::style::Style;
 use crate::model::Anchor;
 use crate::registry::Registry;
-use crate::source::Sources;
+use crate::source::{Sources, Span};
 use crate::syntax::ast::{self, Inline};
 use crate::syntax::each_text;
 
@@ -27,6 +27,18 @@ pub(super) struct Context<'a> {
     pub day: Option<Date>,
     /// The texts of the volume that it stands in, by symbol.
     pub siblings: &'a Siblings,
+    /// The texts that are appended to it.
+    pub appended: &'a [Appended],
+}
+
+/// A text that is appended to another one, as its own header calls it.
+pub(super) struct Appended {
+    pub symbol: Option<String>,
+    pub is_decision: bool,
+    pub title: String,
+    pub language: String,
+    /// Where it is named.
+    pub place: Span,
 }
 
 /// The texts of a volume by their symbols: the number of each among them, which

@@ -23,6 +23,8 @@ pub(super) enum Unclear {
     NoNumber,
     /// Something else is called the same.
     Twin,
+    /// The language has no words for what has the number.
+    NoWords,
 }
 
 impl Labels {
@@ -103,7 +105,8 @@ pub(super) fn words(
     if mark.thing == Thing::Part {
         return Ok(part_name);
     }
-    let own = named(mark, locale).ok_or(Unclear::NoNumber)?;
+    let unnamed = if mark.thing == Thing::AgendaItem { Unclear::NoWords } else { Unclear::NoNumber };
+    let own = named(mark, locale).ok_or(unnamed)?;
     if marks.has_twin(mark) {
         return Err(Unclear::Twin);
     }
@@ -117,8 +120,8 @@ pub(super) fn words(
     };
     Ok(match part.map(|part| part.kind) {
         Some(PartKind::Annex | PartKind::Attachment) if elsewhere => format!("{part_name}, {in_section}"),
-        // A heading's words are found without a number.
-        Some(PartKind::Main) if elsewhere && mark.thing != Thing::Heading => {
+        // A heading's words are found without a number, and an agenda is the journal's alone.
+        Some(PartKind::Main) if elsewhere && !matches!(mark.thing, Thing::Heading | Thing::AgendaItem) => {
             of_the_text(locale, lineage).replace("{}", &in_section)
         }
         _ => in_section,
@@ -133,17 +136,18 @@ fn named(mark: &Landmark<'_>, locale: &Locale) -> Option<String> {
         Thing::SubParagraph => forms.sub_paragraph.as_ref().unwrap_or(&forms.paragraph),
         Thing::Section => &forms.section,
         Thing::Table => &forms.table,
+        Thing::AgendaItem => forms.agenda_item.as_ref()?,
         Thing::Heading => {
             let words = words_of(mark.content).trim().to_owned();
             return Some(words).filter(|words| !words.is_empty());
         }
         Thing::Part | Thing::Unnumbered => return None,
     };
-    Some(kept(&form.text.replace("{}", &number(mark, locale))))
+    Some(form.text.replace(" {}", "\u{A0}{}").replace("{}", &kept(&number(mark, locale))))
 }
 
-/// A word and its number, kept together on a line; where one place is inside
-/// another, a line may end between the two.
+/// A number of several pieces, or a word and its number, kept together on a line; where one
+/// place is inside another, a line may end between the two.
 pub(super) fn kept(words: &str) -> String {
     words.replace(' ', "\u{A0}")
 }

@@ -56,6 +56,8 @@ pub(super) enum Thing {
     Section,
     Heading,
     Table,
+    /// An item of the agenda of a journal, or a part of one.
+    AgendaItem,
     Part,
     /// What has no number: a clause, a paragraph of prose, a dash.
     Unnumbered,
@@ -98,6 +100,7 @@ impl<'a> Landmarks<'a> {
             top: 0,
             around: Vec::new(),
             is_interrupted: false,
+            in_item: false,
             highest: None,
             tables: 0,
         };
@@ -182,6 +185,8 @@ struct Walk<'a> {
     around: Vec<(usize, String)>,
     /// Whether a paragraph stands behind them that belongs to none.
     is_interrupted: bool,
+    /// Whether they are an item of an agenda and its parts.
+    in_item: bool,
     /// The last number of a paragraph.
     highest: Option<Vec<u32>>,
     tables: u32,
@@ -192,7 +197,7 @@ impl<'a> Walk<'a> {
         let index = self.marks.parts.len();
         self.marks.parts.push(LandPart { kind: part.kind, number: part.number });
         self.spot = Spot { part: index, run: 0, section: None, ..self.spot };
-        (self.top, self.tables, self.highest) = (0, 0, None);
+        (self.top, self.tables, self.highest, self.in_item) = (0, 0, None, false);
         self.around.clear();
         if let Some(keyword) = part.keyword {
             self.spot.order += 1;
@@ -225,7 +230,7 @@ impl<'a> Walk<'a> {
             NodeKind::Numbered { number, paragraph, .. } => {
                 self.count(number);
                 self.around = vec![(0, number.clone())];
-                self.is_interrupted = false;
+                (self.is_interrupted, self.in_item) = (false, false);
                 self.mark(Thing::Paragraph, vec![number.clone()], node.anchor, &paragraph.content);
                 if let Some(mark) = self.marks.all.last_mut() {
                     mark.typed = typed(paragraph).filter(|typed| number.parse() != Ok(*typed));
@@ -234,6 +239,7 @@ impl<'a> Walk<'a> {
             NodeKind::Item { level, numbering, marker, resumes, paragraph } => {
                 if std::mem::take(&mut self.is_interrupted) && !resumes {
                     self.around.clear();
+                    self.in_item = false;
                 }
                 self.around.retain(|(of, _)| of <= level);
                 let number = if numbering.counts() { marker.clone() } else { String::new() };
@@ -241,17 +247,25 @@ impl<'a> Walk<'a> {
                 let path: Vec<String> = self.around.iter().map(|(_, number)| number.clone()).collect();
                 // What stands below a dash has no number that leads there.
                 let is_numbered = path.iter().all(|number| !number.is_empty());
-                let (thing, path) =
-                    if is_numbered { (Thing::SubParagraph, path) } else { (Thing::Unnumbered, Vec::new()) };
+                let (thing, path) = match is_numbered {
+                    true if self.in_item => (Thing::AgendaItem, path),
+                    true => (Thing::SubParagraph, path),
+                    false => (Thing::Unnumbered, Vec::new()),
+                };
                 self.mark(thing, path, node.anchor, &paragraph.content);
             }
             NodeKind::Stated { number, .. } => {
                 self.count(number);
                 self.around = vec![(0, number.clone())];
-                self.is_interrupted = false;
+                (self.is_interrupted, self.in_item) = (false, false);
                 self.mark(Thing::Paragraph, vec![number.clone()], node.anchor, &[]);
             }
-            NodeKind::Labelled { content, .. } => {
+            NodeKind::Labelled { item: Some(number), content, .. } => {
+                self.in_item = true;
+                self.around = vec![(0, number.to_string())];
+                self.mark(Thing::AgendaItem, vec![number.to_string()], node.anchor, content);
+            }
+            NodeKind::Labelled { item: None, content, .. } => {
                 // What stands below it has its words before it, and no number.
                 self.around = vec![(0, String::new())];
                 self.mark(Thing::Unnumbered, Vec::new(), node.anchor, content);
@@ -300,6 +314,7 @@ impl<'a> Walk<'a> {
             return;
         };
         self.around.clear();
+        self.in_item = false;
         if level == 1 {
             self.top += 1;
         }
@@ -328,7 +343,11 @@ impl<'a> Walk<'a> {
     }
 
     fn mark(&mut self, thing: Thing, path: Vec<String>, anchor: Anchor, content: &'a [Inline]) {
-        let spot = self.spot;
+        let mut spot = self.spot;
+        if thing == Thing::AgendaItem {
+            // Items are counted through all sessions.
+            spot.run = 0;
+        }
         if !path.is_empty() {
             *self.marks.counted.entry((spot.part, spot.run, thing, path.clone())).or_default() += 1;
         }
@@ -339,7 +358,7 @@ impl<'a> Walk<'a> {
                 self.marks.runs.entry((spot.part, section)).or_default().insert(spot.run);
             }
         }
-        self.marks.spots.insert(anchor, spot);
+        self.marks.spots.insert(anchor, self.spot);
         self.marks.all.push(Landmark { thing, path, typed: None, anchor, spot, content });
     }
 }

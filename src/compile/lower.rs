@@ -185,7 +185,7 @@ impl Lowerer<'_, '_> {
                 let item = Item { anchor: node.anchor, label: format!("{number}."), content, body: Vec::new() };
                 Placed::Item(0, Numbering::Decimal, item)
             }
-            NodeKind::Labelled { label, numbering, content } => {
+            NodeKind::Labelled { label, numbering, content, .. } => {
                 let label = model::plain(&self.own_words(label));
                 let item = Item { anchor: node.anchor, label, content: self.text(content), body: Vec::new() };
                 Placed::Item(1, *numbering, item)
@@ -203,8 +203,8 @@ impl Lowerer<'_, '_> {
                 content.extend(self.text(&paragraph.content));
                 Placed::Free(block(BlockKind::Prose(content)))
             }
-            NodeKind::Table { level, table } => {
-                let table = block(BlockKind::Table(self.table(table, *level)));
+            NodeKind::Table { level, left, table } => {
+                let table = block(BlockKind::Table(self.table(table, *level, *left)));
                 match level {
                     Some(level) => Placed::Of(*level, table),
                     None => Placed::Free(table),

@@ -3,6 +3,7 @@
 //! [`compile`] and [`Session::compile`] are the way in; `work` is the spine: what
 //! is done after filling in, stage by stage.
 
+mod adopted;
 mod allow;
 mod attached;
 mod begin;

@@ -55,6 +55,8 @@ pub(super) enum NodeKind<'a> {
     /// A text beside words of the language, or of the author.
     Labelled {
         label: String,
+        /// Its number, where it is an item of the agenda.
+        item: Option<u32>,
         numbering: Numbering,
         content: &'a [Inline],
     },
@@ -82,6 +84,8 @@ pub(super) enum NodeKind<'a> {
     Table {
         /// The level that it belongs to; none at the margin.
         level: Option<usize>,
+        /// How far from the margin it begins.
+        left: f64,
         table: &'a ast::Table,
     },
 }

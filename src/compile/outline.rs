@@ -241,14 +241,16 @@ impl<'a> Outliner<'a, '_> {
                 BlockKind::Quote(quote) => {
                     let anchor = self.anchor(quote.word);
                     let level = counting.list.level_at(block.indent) + self.sessions.depth();
-                    let (is_statement, nodes_in) = (quote.is_statement, self.quoted(&quote.blocks));
+                    let left = self.context.style.left_of_quote(level, quote.is_statement, self.sessions.in_item);
+                    let (is_statement, nodes_in) = (quote.is_statement, self.quoted(&quote.blocks, left));
                     nodes.push(Node { anchor, kind: NodeKind::Quote { level, is_statement, nodes: nodes_in } });
                 }
                 BlockKind::Table(table) => {
                     let may_be_inside = block.indent > 0 || self.sessions.in_item;
                     let is_inside = may_be_inside && counting.current.is_some() && !in_preamble;
                     let level = is_inside.then(|| counting.list.level_at(block.indent) + self.sessions.depth());
-                    nodes.push(self.table(table, level));
+                    let left = level.map(|level| self.context.style.left_of_text(level, self.sessions.in_item));
+                    nodes.push(self.table(table, level, left.unwrap_or_default()));
                 }
             }
         }
@@ -258,11 +260,12 @@ impl<'a> Outliner<'a, '_> {
     }
 
     /// A table, at the text of a level or at the margin.
-    pub fn table(&mut self, table: &'a ast::Table, level: Option<usize>) -> Node<'a> {
+    pub fn table(&mut self, table: &'a ast::Table, level: Option<usize>, left: f64) -> Node<'a> {
         columns::check(table, self.sources, self.found);
         // What stands on pages of its own belongs to no paragraph.
-        let level = level.filter(|_| !columns::Options::turns(table));
-        Node { anchor: self.anchor(table.word), kind: NodeKind::Table { level, table } }
+        let turns = columns::Options::turns(table);
+        let (level, left) = if turns { (None, 0.0) } else { (level, left) };
+        Node { anchor: self.anchor(table.word), kind: NodeKind::Table { level, left, table } }
     }
 
     fn paragraph(

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::labels::{self, Unclear};
+use super::landmarks::Thing;
 use super::lower::Lowerer;
 use super::references;
 use super::setter::Setter;
@@ -102,7 +103,7 @@ impl Lowerer<'_, '_> {
         match text {
             Ok(text) => Inline::Link { target: target.anchor, text },
             Err(why) => {
-                self.found.push(unclear(name, named_at, why));
+                self.found.push(unclear(name, named_at, why, target.thing));
                 Inline::Unresolved(format!("[{}?]", name.text))
             }
         }
@@ -110,15 +111,22 @@ impl Lowerer<'_, '_> {
 }
 
 /// What is said of a reference to a label that prints nothing that can be found.
-fn unclear(name: &ast::Word, named_at: Span, why: Unclear) -> Diagnostic {
+fn unclear(name: &ast::Word, named_at: Span, why: Unclear, thing: Thing) -> Diagnostic {
     let (message, hint) = match why {
+        Unclear::NoWords => (
+            format!("`{}` names an item of the agenda, and its words are not known in this language", name.text),
+            "write the words yourself, and the number by `{@name | number}`",
+        ),
         Unclear::NoNumber => (
             format!("`{}` names something that has no number", name.text),
-            "refer to a numbered paragraph, a sub-paragraph, a section, a table or an annex",
+            "refer to a numbered paragraph, a sub-paragraph, a section, an item of an agenda or an annex",
         ),
         Unclear::Twin => (
             format!("`{}` names something whose number another thing has too", name.text),
-            "let the paragraphs be counted through, or begin anew under a `section:`, which is named then",
+            match thing {
+                Thing::AgendaItem => "give one of the two items another number: `number:` on the line below `item:`",
+                _ => "let the paragraphs be counted through, or begin anew under a `section:`, which is named then",
+            },
         ),
     };
     Diagnostic::new(Code::DanglingLabel, name.span, message).other(named_at, "named here").hint(hint)

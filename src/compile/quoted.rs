@@ -7,8 +7,8 @@ use crate::model::Anchor;
 use crate::syntax::ast::{Block, BlockKind, Keyword, StructureName};
 
 impl<'a> Outliner<'a, '_> {
-    /// The blocks of a quotation: markers in it are the author's.
-    pub fn quoted(&mut self, blocks: &'a [Block]) -> Vec<Node<'a>> {
+    /// The blocks of a quotation, which begins so far from the margin: markers in it are the author's.
+    pub fn quoted(&mut self, blocks: &'a [Block], left: f64) -> Vec<Node<'a>> {
         let mut nodes = Vec::new();
         for block in blocks {
             let node = |anchor: Anchor, kind: NodeKind<'a>| Node { anchor, kind };
@@ -26,7 +26,8 @@ impl<'a> Outliner<'a, '_> {
                 BlockKind::Quote(quote) => {
                     let anchor = self.anchor(block.span);
                     let is_statement = quote.is_statement;
-                    node(anchor, NodeKind::Quote { level: 0, is_statement, nodes: self.quoted(&quote.blocks) })
+                    let left = self.context.style.left_of_quote(0, is_statement, false);
+                    node(anchor, NodeKind::Quote { level: 0, is_statement, nodes: self.quoted(&quote.blocks, left) })
                 }
                 BlockKind::Table(table) => {
                     if Options::turns(table) {
@@ -34,7 +35,7 @@ impl<'a> Outliner<'a, '_> {
                         let hint = "leave out `turned`, or put the table behind the quotation";
                         self.found.push(Diagnostic::new(Code::Misplaced, table.word, message).hint(hint));
                     }
-                    self.table(table, None)
+                    self.table(table, None, left)
                 }
                 BlockKind::Keyword(keyword) => match self.quoted_keyword(keyword) {
                     Some(quoted) => quoted,

@@ -10,7 +10,7 @@ use super::outline::Outliner;
 use crate::diag::{Code, Diagnostic, Severity, suggest};
 use crate::model::Numbering;
 use crate::source::{Sources, Span};
-use crate::syntax::ast::{Block, BlockKind, Inline, Keyword, StructureName};
+use crate::syntax::ast::{Block, BlockKind, Keyword, StructureName};
 use crate::syntax::{PartName, RowPlace, SessionRow, words_of};
 
 /// What follows the name of a row whose words before the text are the author's own.
@@ -113,7 +113,7 @@ impl<'a> Outliner<'a, '_> {
                         if at == 0 {
                             nodes.push(self.numbered_row(String::new(), row.place, counting));
                         }
-                        nodes.push(self.labelled(row.label, Numbering::Labels, row.content));
+                        nodes.push(self.row(row));
                     }
                 }
             }
@@ -155,8 +155,12 @@ impl<'a> Outliner<'a, '_> {
         self.sessions.in_item = true;
         counting.end_lists();
         counting.current = Some(String::new());
-        let label = label.or_else(|| self.words("item", Some(self.sessions.item), keyword.word));
-        nodes.push(self.labelled(label, Numbering::Titles, &keyword.value));
+        // Who gives other words than those with the number may have another number in them.
+        let item = number.or(label.is_none().then_some(self.sessions.item));
+        let label = label.or_else(|| self.words("item", item, keyword.word)).unwrap_or_default();
+        let (anchor, content) = (self.anchor_of(&keyword.value), keyword.value.as_slice());
+        let numbering = Numbering::Titles;
+        nodes.push(Node { anchor, kind: NodeKind::Labelled { label, item, numbering, content } });
         nodes
     }
 }
@@ -205,9 +209,9 @@ impl<'a> Outliner<'a, '_> {
         Node { anchor: self.anchor(place), kind: NodeKind::Stated { number, words } }
     }
 
-    fn labelled(&mut self, label: Option<String>, numbering: Numbering, content: &'a [Inline]) -> Node<'a> {
-        let anchor = self.anchor_of(content);
-        Node { anchor, kind: NodeKind::Labelled { label: label.unwrap_or_default(), numbering, content } }
+    fn row(&mut self, Row { label, content, .. }: Row<'a>) -> Node<'a> {
+        let (anchor, label) = (self.anchor_of(content), label.unwrap_or_default());
+        Node { anchor, kind: NodeKind::Labelled { label, item: None, numbering: Numbering::Labels, content } }
     }
 
     /// The rows of a group that are given: those of its head, then the others as the author

@@ -12,8 +12,8 @@ const MAX_COLUMNS: usize = 24;
 const DASHES: [char; 4] = ['–', '—', '-', '•'];
 
 impl Lowerer<'_, '_> {
-    /// A table at the text of a level of sub-paragraphs, or at the margin.
-    pub fn table(&mut self, table: &ast::Table, level: Option<usize>) -> model::Table {
+    /// A table at the text of a level of sub-paragraphs, or at the margin, so far from which it begins.
+    pub fn table(&mut self, table: &ast::Table, level: Option<usize>, left: f64) -> model::Table {
         let options = Options::read(&crate::syntax::words_of(&table.value)).unwrap_or_default();
         let mut rows: Vec<model::Row> = Vec::new();
         let mut width = 0;
@@ -60,8 +60,6 @@ impl Lowerer<'_, '_> {
                 }
             }
         }
-        let (indent, step) = (self.context.style.indent, self.context.style.step);
-        let left = level.map_or(0.0, |level| indent + step * level.min(6) as f64);
         let style = &self.context.style;
         let line = if options.is_turned { style.turned().line_width() } else { style.line_width() };
         if let Some(fault) = options.fault(width, line - left).filter(|_| width > 0) {

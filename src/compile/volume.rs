@@ -5,8 +5,9 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
+use super::adopted;
 use super::check;
-use super::context::Siblings;
+use super::context::{Appended, Siblings};
 use super::kind::Kind;
 use super::understood::Understood;
 use super::work::Work;
@@ -31,6 +32,21 @@ struct Named {
     file: FileId,
 }
 
+impl Named {
+    /// What its header calls it, for the text that it is appended to.
+    fn appended(&self) -> Appended {
+        let value = |key: &str| self.tree.header.get(key).map(Entry::value);
+        let symbol = value("symbol");
+        let is_decision = match &symbol {
+            Some(symbol) => adopted::is_decision(symbol),
+            None => value("document").is_some_and(|name| name.ends_with("decision")),
+        };
+        // What a value will print is not known yet.
+        let title = value("title").filter(|title| !title.contains('{')).unwrap_or_default();
+        Appended { symbol, is_decision, title, language: value("language").unwrap_or_default(), place: self.path.span }
+    }
+}
+
 impl Work<'_, '_> {
     /// A volume: its own text as any other, then its members, each compiled by
     /// itself, put into it.
@@ -48,6 +64,7 @@ impl Work<'_, '_> {
         // A text names those that are appended to it.
         if filled.template.appends() {
             self.siblings.extend(siblings.clone());
+            self.appended = named.iter().map(Named::appended).collect();
         }
         let mut own = self.text(filled, record);
         let Some(document) = own.document.take() else { return own };

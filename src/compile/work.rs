@@ -2,13 +2,13 @@
 
 use std::collections::BTreeSet;
 
-use super::context::{Context, Siblings};
+use super::context::{Appended, Context, Siblings};
 use super::labels::Labels;
 use super::landmarks::Landmarks;
 use super::options::Options;
 use super::session::Session;
 use super::understood::Understood;
-use super::{allow, branches, check, conserve, evidence, lower, outline, passage, references};
+use super::{adopted, allow, branches, check, conserve, evidence, lower, outline, passage, references};
 use crate::assemble::{Assembly, Clause, Filled, Library, Prepared, Template, Values};
 use crate::data::Record;
 use crate::diag::{Code, Diagnostic, Diagnostics, Stage};
@@ -22,6 +22,8 @@ pub(super) struct Work<'a, 'w> {
     pub options: &'a Options,
     pub assembly: Assembly<'a, 'w>,
     pub siblings: Siblings,
+    /// The texts that are appended to it.
+    pub appended: Vec<Appended>,
     /// Whether the text stands in another one.
     pub is_member: bool,
 }
@@ -36,7 +38,7 @@ impl<'a, 'w> Work<'a, 'w> {
         found: Diagnostics,
     ) -> Self {
         let assembly = Assembly { files: &session.files, file, sources, found };
-        Work { session, options, assembly, siblings: Siblings::new(), is_member: false }
+        Work { session, options, assembly, siblings: Siblings::new(), appended: Vec::new(), is_member: false }
     }
 
     /// A document made ready, and what it names outside of its text judged.
@@ -92,9 +94,9 @@ impl<'a, 'w> Work<'a, 'w> {
     /// Every stage after filling in, in their order.
     pub fn text(&mut self, filled: &Filled, record: Option<&Record>) -> Understood {
         let day = self.day(&filled.values);
-        let Work { session, assembly, siblings, .. } = self;
+        let Work { session, assembly, siblings, appended, .. } = self;
         let Assembly { sources, found, .. } = assembly;
-        let context = context_of(session, sources, filled, day, siblings);
+        let context = context_of(session, sources, filled, day, (siblings, appended));
         let outline = outline::outline(&context, found);
         let marks = Landmarks::of(&outline);
         let labels = Labels::of(&marks, found);
@@ -105,6 +107,7 @@ impl<'a, 'w> Work<'a, 'w> {
         let (references, links, own) =
             references::read(&context, (&passages, &header), &outline.paragraphs(), Some((&marks, &labels)), found);
         let mut printed = filled.printed.clone();
+        adopted::judge(&context, &passages, &references, found);
         let document = lower::lower(&context, &outline, (&marks, &labels), links, &mut printed, found);
         check::run(&context, &passages, found);
         debug_assert_eq!(conserve::lost(&context, &passages, &document, found), None);
@@ -140,9 +143,9 @@ impl<'a, 'w> Work<'a, 'w> {
     /// branch.
     pub fn every_branch(&mut self, filled: &Filled) -> Understood {
         let day = self.today();
-        let Work { session, assembly, siblings, .. } = self;
+        let Work { session, assembly, siblings, appended, .. } = self;
         let Assembly { sources, found, .. } = assembly;
-        let context = context_of(session, sources, filled, day, siblings);
+        let context = context_of(session, sources, filled, day, (siblings, appended));
         let passages = passage::passages(&context);
         let (references, ..) =
             references::read(&context, (&passages, &[]), &references::Paragraphs::new(), None, found);
@@ -198,8 +201,8 @@ fn context_of<'c>(
     sources: &'c Sources,
     filled: &'c Filled,
     day: Option<Date>,
-    siblings: &'c Siblings,
+    (siblings, appended): (&'c Siblings, &'c [Appended]),
 ) -> Context<'c> {
     let Session { registry, indexes, style, .. } = session;
-    Context { sources, filled, style, registry, indexes, day, siblings }
+    Context { sources, filled, style, registry, indexes, day, siblings, appended }
 }

@@ -274,6 +274,8 @@ codes! {
     DataSyntax "data-syntax" Error structure held always,
     /// A member of a volume that cannot be taken, or that stands elsewhere.
     VolumeMember "volume-member" Error structure held always,
+    /// A decision of a journal that is not appended, or an appended one that no `decision:` names.
+    Appended "appended" Warning structure,
 
     // Labels.
     /// A label or a footnote where none can stand.

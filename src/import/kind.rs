@@ -31,16 +31,28 @@ fn words_of(block: &Block) -> String {
     }
 }
 
-/// The language of a text: what is wished, what its words say, what it is marked as.
+/// So many lines are the top of a text.
+const TOP: usize = 40;
+
+/// What the organization is called in a language.
+fn locale_name(locale: &Locale) -> &str {
+    locale.bodies.get("OSCE").map_or("", |body| body.name.as_str())
+}
+
+/// The language of a text: what is wished, what its words say, what it is marked as, in which one the organization is
+/// named at its top.
 pub(super) fn language(wish: &Wish, words: &str, marked: Option<&str>) -> &'static str {
     let wished = wish.language.as_deref().and_then(Locale::of).map(|locale| locale.language.as_str());
     let marked = || marked.and_then(Locale::of).map(|locale| locale.language.as_str());
-    wished.or_else(|| language_of(words)).or_else(marked).unwrap_or("en")
+    let top = || words.lines().take(TOP);
+    let is_named = |name: &str| !name.is_empty() && top().any(|line| line.contains(name));
+    let mut named = Locale::tags().filter_map(Locale::of).filter(|locale| is_named(locale_name(locale)));
+    let named = || named.next().map(|locale| locale.language.as_str());
+    wished.or_else(|| language_of(words)).or_else(marked).or_else(named).unwrap_or("en")
 }
 
 /// The type of document whose symbols are of the series of the first symbol at the top.
 pub(super) fn document_of(symbol: Option<&String>, words: &str, language: &str) -> String {
-    const TOP: usize = 40;
     let top = words.lines().take(TOP).flat_map(str::split_whitespace);
     let mut candidates = symbol.map(String::as_str).into_iter().chain(top);
     let Some(symbol) = candidates.find_map(|word| read_symbol(word.trim_end_matches(['*', ',', '.']))) else {

@@ -2,13 +2,15 @@
 
 use std::collections::BTreeMap;
 
+use super::journal::Journal;
 use super::kind::{document_of, language};
 use super::proof;
-use super::read::{Block, Lost, Paragraph, Piece, Style, What};
+use super::read::{Block, Lost, Paragraph, Piece, Style, What, is_capitals};
 use super::source::Frame;
 use super::wish::{Imported, Wish};
 use crate::compile::{is_heading, is_of_head, top_end};
 use crate::syntax::escape::{Beginning, beginning};
+use crate::syntax::read_symbol;
 
 /// UTF-8, or UTF-16 with a mark; none where it is neither.
 pub(super) fn decoded(bytes: &[u8]) -> Option<String> {
@@ -33,10 +35,14 @@ pub(super) fn decoded(bytes: &[u8]) -> Option<String> {
 /// Makes a source of a plain text.
 pub(super) fn import(text: &str, wish: &Wish) -> Imported {
     let mut lost = Vec::new();
-    let blocks = blocks(text, &mut lost);
     let words: String = text.chars().take(40_000).collect();
     let language = language(wish, &words, None);
     let document = wish.document.clone().unwrap_or_else(|| document_of(None, &words, language));
+    let journal = Journal::of(&document, language, &words);
+    let mut blocks = blocks(text, journal.as_ref(), &mut lost);
+    if let Some(journal) = &journal {
+        blocks = journal.placed(blocks, &mut lost);
+    }
     let keys = BTreeMap::new();
     let frame = Frame { document: &document, language, keys: &keys, delegations: &[] };
     let (source, mut found) = proof::proved(&blocks, &frame);
@@ -54,7 +60,7 @@ struct Line<'t> {
 
 /// The paragraphs of a text: what stands between blank lines, and where lines that end are
 /// paragraphs, each line.
-fn blocks(text: &str, lost: &mut Vec<Lost>) -> Vec<Block> {
+fn blocks(text: &str, journal: Option<&Journal>, lost: &mut Vec<Lost>) -> Vec<Block> {
     let breaks = ['\n', '\u{B}', '\u{85}', '\u{2028}', '\u{2029}', '\u{C}'];
     // A page begins on a line of its own already.
     let text = text.replace("\r\n", "\n").replace('\r', "\n").replace("\n\u{C}", "\n");
@@ -76,10 +82,18 @@ fn blocks(text: &str, lost: &mut Vec<Lost>) -> Vec<Block> {
             flush(&mut open, &mut blocks);
         } else if is_page_head(words) {
             (heads, is_behind_head) = (heads + 1, true);
+            if let Some(foot) = open.pop_if(|line| is_file_code(line.words)) {
+                let what = format!("the code at the foot of a page is left out: `file-code: {}` prints it", foot.words);
+                lost.push(Lost { paragraph: 0, near: String::new(), what });
+            }
         } else {
             is_behind_head = false;
             let is_apart = at < top;
-            if is_apart || open.last().is_some_and(|before| begins_anew(before, words, indent, width)) {
+            let begins_anew = |before: &Line<'_>| match journal {
+                Some(journal) => begins_in_journal(before, words, (indent, width), journal),
+                None => begins_anew(before, words, indent, width),
+            };
+            if is_apart || open.last().is_some_and(begins_anew) {
                 flush(&mut open, &mut blocks);
             }
             open.push(Line { indent, words });
@@ -163,6 +177,14 @@ fn is_page_head(words: &str) -> bool {
     cells.clone().any(number) && cells.all(|cell| number(cell) || is_of_head(cell))
 }
 
+/// `PCOEJ9488`, as it stands at the foot of a first page.
+fn is_file_code(words: &str) -> bool {
+    let letters = words.bytes().take_while(u8::is_ascii_uppercase).count();
+    (4..=8).contains(&letters)
+        && words.len() > letters
+        && words.bytes().skip(letters).all(|b| b.is_ascii_alphanumeric())
+}
+
 /// Whether a line begins a paragraph of its own behind another line without a blank one.
 fn begins_anew(before: &Line<'_>, words: &str, indent: usize, width: usize) -> bool {
     let length = before.words.chars().count() + before.indent;
@@ -177,6 +199,25 @@ fn begins_anew(before: &Line<'_>, words: &str, indent: usize, width: usize) -> b
         // A line that goes on begins small, and so does none that is a paragraph.
         Beginning::Words if words.starts_with(char::is_lowercase) => false,
         Beginning::Words => !is_wrapped && (has_end || length * 10 < width * 7) || length > 200,
+    }
+}
+
+/// The same in a journal, where lists of speakers end lines in commas, and titles in capitals hang behind their labels.
+fn begins_in_journal(before: &Line<'_>, words: &str, (indent, width): (usize, usize), journal: &Journal) -> bool {
+    let is_short = (before.words.chars().count() + before.indent) * 10 < width * 7;
+    let (begins, title) = (journal.begins(before.words), before.words.rsplit(':').next().unwrap_or_default());
+    let hangs = is_capitals(words) && begins;
+    // What stands below the title of an item has small letters.
+    let ends_title = is_capitals(title) && !is_capitals(words) && (begins || title == before.words);
+    // Another text begins with its symbol, and what stands at the right of a head has lines of its own.
+    let is_of_head = |line: &str, indent: usize| read_symbol(line).is_some() || indent >= RIGHT && is_of_head(line);
+    match beginning(words) {
+        _ if is_of_head(words, indent) || is_of_head(before.words, before.indent) => true,
+        Beginning::Words if words.starts_with(char::is_lowercase) => false,
+        Beginning::Words if ends_title => true,
+        Beginning::Words if journal.begins(words) || is_heading(words) || is_heading(before.words) => true,
+        Beginning::Words => is_short && !before.words.ends_with(',') && !hangs,
+        Beginning::Structure | Beginning::Marker => journal.begins(words) || begins_anew(before, words, indent, width),
     }
 }
 

@@ -71,11 +71,33 @@ pub enum Role {
     Contents,
 }
 
+/// A keyword before words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Keyword {
+    /// The keyword.
+    pub word: String,
+    /// What it prints: of each line its label, and its words.
+    pub prints: Vec<(String, String)>,
+    /// Where it stands.
+    pub stands: Stands,
+}
+
+/// Where a keyword stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Stands {
+    /// By itself, with lines directly below it.
+    Own(Vec<String>),
+    /// Among the rows of the session that is open.
+    Row,
+}
+
 /// A paragraph.
 #[derive(Clone, Debug, Default)]
 pub struct Paragraph {
     /// What it is.
     pub role: Role,
+    /// The keyword that its words stand behind.
+    pub keyword: Option<Keyword>,
     /// The list that counts it, and its level there.
     pub list: Option<(u32, u8)>,
     /// Its number as the word processor shows it, once it is known which paragraphs count.
@@ -215,4 +237,11 @@ pub fn first_words(text: &str) -> String {
         out = out.chars().take(50).collect();
     }
     if out.len() < text.trim().len() { out + "…" } else { out }
+}
+
+/// Whether words are a title, which has capitals alone.
+pub(super) fn is_capitals(text: &str) -> bool {
+    let words = text.split_whitespace().filter(|word| !word.starts_with(|c: char| c.is_ascii_digit()));
+    let letters = words.flat_map(str::chars);
+    letters.clone().filter(|c| c.is_uppercase()).count() >= 3 && !letters.into_iter().any(char::is_lowercase)
 }

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::bonds::{labels_of, paired};
 use super::inline::{Label, Setting, written};
 use super::levels::{Levels, STEP};
-use super::read::{Block, Lost, Paragraph, Role, Style, Table, What, first_words, words_of};
+use super::read::{Block, Keyword, Lost, Paragraph, Role, Stands, Style, Table, What, first_words, words_of};
 use super::table::{self, remark};
 use crate::compile::is_heading;
 use crate::syntax::escape::{
@@ -71,6 +71,8 @@ struct Writer<'f> {
     /// Whether a remark, or what holds it, stands right above what comes next.
     has_remark: bool,
     sections: u32,
+    /// Where the rows of the session end that is open.
+    rows_end: usize,
     at: usize,
 }
 
@@ -99,6 +101,7 @@ pub(super) fn source(blocks: &[Block], frame: &Frame<'_>, choices: &Choices) -> 
         in_title: false,
         has_remark: false,
         sections: 0,
+        rows_end: 0,
         at: 0,
     };
     for (at, block) in blocks.iter().enumerate() {
@@ -143,7 +146,41 @@ impl Writer<'_> {
         self.block(0, word);
     }
 
+    /// A keyword with its words, on further lines where they have some, and the lines below it.
+    fn behind_keyword(&mut self, Keyword { word, prints, stands }: &Keyword, paragraph: &Paragraph) {
+        const INDENT: &str = "    ";
+        self.levels.close();
+        let words = paragraph.words();
+        let lines = paragraph.pieces.split(|piece| piece.what == What::Break);
+        let lines = lines.map(|line| written(line, &self.setting(&words)).0);
+        let lines: Vec<String> = lines.map(|line| wrapped(line.trim(), WIDTH, INDENT)).collect();
+        let text = format!("{word}: {}", lines.join(&format!("\n{INDENT}"))).trim_end().to_owned() + "\n";
+        match stands {
+            Stands::Own(below) => {
+                self.apart();
+                self.body.push_str(&text);
+                below.iter().for_each(|line| self.body.push_str(&format!("{line}\n")));
+                // Rows stand below a session, and not below an item.
+                if word == "session" {
+                    self.rows_end = self.body.len();
+                }
+            }
+            Stands::Row => {
+                self.body.insert_str(self.rows_end, &text);
+                self.rows_end += text.len();
+            }
+        }
+        for (label, words) in prints {
+            let label = Some(label.clone()).filter(|label| !label.is_empty());
+            self.unit(label, words.clone(), false);
+        }
+        self.place = Place::Body;
+    }
+
     fn paragraph(&mut self, paragraph: &Paragraph) {
+        if let Some(keyword) = &paragraph.keyword {
+            return self.behind_keyword(keyword, paragraph);
+        }
         let words = paragraph.words();
         let comments: Vec<String> = paragraph
             .pieces

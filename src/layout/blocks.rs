@@ -89,8 +89,17 @@ impl<'a> PartSetter<'a> {
             let inside = Place { container: body, ..self.place.clone() };
             let in_item = inside.in_item || list.numbering == Numbering::Titles;
             let around = std::mem::replace(&mut self.place, Place { in_item, ..inside });
-            for block in &item.body {
-                self.block(block, add);
+            self.share_columns(&item.body);
+            for (at, block) in item.body.iter().enumerate() {
+                // The Chairperson alone below the title of an item stands on the page of what comes next.
+                let begins = list.numbering == Numbering::Titles && at == 0 && item.body.len() > 1;
+                let is_continued = begins && matches!(block.kind, BlockKind::Continuation { .. });
+                self.block(block, &mut |setter, mut units| {
+                    if let [only] = units.as_mut_slice() {
+                        only.keep |= is_continued && only.lines.len() == 1;
+                    }
+                    add(setter, units);
+                });
             }
             self.place = around;
         }
@@ -197,19 +206,13 @@ impl<'a> PartSetter<'a> {
     /// All lines at the place of a sub-paragraph's text.
     pub fn item_measure(&self, level: usize) -> Measure {
         let full = self.full_measure(0.0);
-        let level = if self.place.in_item && level > 0 { (level - 1).max(1) } else { level };
-        // The deepest levels are indented alike, so that their lines keep some width.
-        let depth = level.min(6) as f64;
-        let left = full.left + depth * self.style.step + if level > 0 { self.style.step } else { 0.0 };
+        let left = full.left + self.style.left_of_item(level, self.place.in_item);
         Measure { first: left, left, right: full.right }
     }
 
     /// Where what belongs to the text of an item begins: behind its label.
     pub fn text_of_level(&self, level: usize) -> f64 {
-        match level {
-            0 => self.full_measure(self.style.indent).first,
-            level => self.item_measure(level).left,
-        }
+        self.full_measure(self.style.left_of_text(level, self.place.in_item)).first
     }
 
     /// An item's label and text.
@@ -272,15 +275,10 @@ impl<'a> PartSetter<'a> {
         let quotation = self.structure.add(self.place.container, Tag::Quotation);
         let inside = Place { container: quotation, ..self.place.clone() };
         let around = std::mem::replace(&mut self.place, inside);
-        let measure = match level {
-            _ if is_statement => {
-                let full = self.full_measure(self.style.statement);
-                Measure { left: full.first, ..full }
-            }
-            0 => self.full_measure(0.0),
-            level => self.item_measure(level),
-        };
+        let full = self.full_measure(self.style.left_of_quote(level, is_statement, self.place.in_item));
+        let measure = Measure { left: full.first, ..full };
         self.place.left = Some(measure.left);
+        self.share_columns(blocks);
         let mut units = Vec::new();
         for inner in blocks {
             match &inner.kind {

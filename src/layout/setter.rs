@@ -185,7 +185,7 @@ impl<'a> PartSetter<'a> {
             }
         }
         // What a colon leads to begins on the same page.
-        if let Some(last) = units.last_mut().filter(|_| text.text.trim_end().ends_with(':')) {
+        if let Some(last) = units.last_mut().filter(|_| text.leads_on()) {
             last.keep = true;
         }
         units

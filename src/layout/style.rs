@@ -220,6 +220,23 @@ impl Style {
         self.page.width - 2.0 * self.page.margin
     }
 
+    /// How far from the margin the text of an item of a list begins; an item of an agenda, around it, takes no room.
+    pub fn left_of_item(&self, level: usize, in_agenda: bool) -> f64 {
+        let level = if in_agenda && level > 0 { (level - 1).max(1) } else { level };
+        // The deepest levels are indented alike, so that their lines keep some width.
+        if level == 0 { 0.0 } else { (level.min(6) + 1) as f64 * self.step }
+    }
+
+    /// How far from the margin what belongs to the text of an item begins: behind its label.
+    pub fn left_of_text(&self, level: usize, in_agenda: bool) -> f64 {
+        if level == 0 { self.indent } else { self.left_of_item(level, in_agenda) }
+    }
+
+    /// How far from the margin a quotation begins, or what somebody said.
+    pub fn left_of_quote(&self, level: usize, is_statement: bool, in_agenda: bool) -> f64 {
+        if is_statement { self.statement } else { self.left_of_item(level, in_agenda) }
+    }
+
     /// A4 with nothing on the first page, where the data could not be read; a
     /// test holds that it can.
     fn plain() -> Style {

@@ -116,6 +116,13 @@ impl Styled {
         Styled::of(&content, size, Face::Regular, style)
     }
 
+    /// Whether it ends in a colon, which the marks of notes may follow.
+    pub fn leads_on(&self) -> bool {
+        let last = self.stretches.iter().rfind(|stretch| stretch.look.note.is_none());
+        let end = last.map_or(0, |last| last.end);
+        self.text.get(..end).is_some_and(|words| words.trim_end().ends_with(':'))
+    }
+
     /// The same text, every stretch of it read as `words`.
     pub fn read_as(mut self, words: &str) -> Styled {
         let words: Rc<str> = Rc::from(words);

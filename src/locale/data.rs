@@ -269,6 +269,8 @@ pub struct CrossReferenceWords {
     pub section: Fact,
     /// A table.
     pub table: Fact,
+    /// An item of the agenda of a journal.
+    pub agenda_item: Option<Fact>,
     /// `{paragraph}({sub})`
     pub joined: String,
     /// From an annex into the text: `{} of the Declaration`, by the name of the

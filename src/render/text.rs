@@ -32,14 +32,18 @@ fn page_text(page: &Page, style: &Style, out: &mut String) {
     let mut runs: Vec<Printed<'_>> = Vec::new();
     for line in &page.lines {
         let in_cell = matches!(line.role, Role::Cell(..));
-        let run = |(at, run)| Printed { baseline: line.baseline, run, begins_cell: in_cell && at == 0 };
+        let begins = |at: usize, run: &Run| {
+            let before = at.checked_sub(1).and_then(|before| line.runs.get(before));
+            before.is_none_or(|before| run.x - before.x - before.width > MARKER_GAP)
+        };
+        let run = |(at, run)| Printed { baseline: line.baseline, run, at_stop: in_cell && begins(at, run) };
         runs.extend(line.runs.iter().enumerate().map(run));
     }
     runs.sort_by(|a, b| a.baseline.total_cmp(&b.baseline).then(a.run.x.total_cmp(&b.run.x)));
     let mut stops = Stops::default();
     for _ in 0..MAX_COLUMNS {
         let before = stops.clone();
-        if runs.iter().any(|run| run.begins_cell) {
+        if runs.iter().any(|run| run.at_stop) {
             for line in lines_of(&runs) {
                 line_text(line, style.page.margin, &mut stops);
             }
@@ -65,13 +69,16 @@ fn page_text(page: &Page, style: &Style, out: &mut String) {
 struct Printed<'p> {
     baseline: f64,
     run: &'p Run,
-    /// Whether a line of a cell begins with it.
-    begins_cell: bool,
+    /// Whether it stands at a column of its own: a line of a cell begins with it, or the text behind a dash.
+    at_stop: bool,
 }
 
 /// Where the columns of tables begin in plain text, by their places in tenths of a pt:
 /// further to the right than on the page if letters are narrow.
 type Stops = BTreeMap<i64, usize>;
+
+/// What stands so far behind a run is not its next word but the text of a marker, in pt.
+const MARKER_GAP: f64 = 0.5;
 
 /// So often a column may push the next one.
 const MAX_COLUMNS: usize = 24;
@@ -84,12 +91,12 @@ fn line_text(runs: &[Printed<'_>], margin: f64, stops: &mut Stops) -> String {
     let mut text = String::new();
     let mut end: Option<f64> = None;
     let mut is_raised = false;
-    for Printed { run, begins_cell, .. } in runs {
+    for Printed { run, at_stop, .. } in runs {
         let column = ((run.x - margin) / CELL).round().max(0.0) as usize;
         let gap = end.map_or(0.0, |end| run.x - end);
         let is_mark = std::mem::replace(&mut is_raised, run.rise > 0.0) && gap > 12.0;
         let blanks = match end {
-            _ if *begins_cell => {
+            _ if *at_stop => {
                 let length = text.chars().count();
                 let least = length + usize::from(end.is_some());
                 let stop = stops.entry((run.x * 10.0).round() as i64).or_insert(column);
@@ -100,7 +107,7 @@ fn line_text(runs: &[Printed<'_>], margin: f64, stops: &mut Stops) -> String {
             // A gap between columns, or between the mark of a note and its text.
             Some(_) if gap > 40.0 || is_mark => column.saturating_sub(text.chars().count()).max(1),
             // A marker and its text.
-            Some(_) if gap > 0.5 => column.saturating_sub(text.chars().count()).clamp(1, 4),
+            Some(_) if gap > MARKER_GAP => column.saturating_sub(text.chars().count()).clamp(1, 4),
             Some(_) => 0,
         };
         text.extend(std::iter::repeat_n(' ', blanks));

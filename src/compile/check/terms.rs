@@ -100,5 +100,12 @@ fn is_part_of(right: &str, wrong: &str, text: &str, at: usize) -> bool {
 
 fn begins_sentence(before: &str) -> bool {
     let before = before.trim_end();
-    before.is_empty() || before.ends_with(['.', ':', '!', '?'])
+    before.is_empty() || before.ends_with(['.', ':', '!', '?']) && !ends_in_title(before)
+}
+
+/// Whether an initial or the short form of a title stands there, behind which a name goes on: `B.`, `Ms.`, `H.E.`
+fn ends_in_title(before: &str) -> bool {
+    let Some(words) = before.strip_suffix('.') else { return false };
+    let last = words.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+    last.chars().count() <= 3 && last.starts_with(char::is_uppercase) && last.chars().skip(1).all(char::is_lowercase)
 }

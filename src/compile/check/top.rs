@@ -7,7 +7,7 @@ use crate::compile::pasted::{Top, language_of, read_top};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::source::{FileId, Source, Span};
 use crate::syntax;
-use crate::syntax::ast::{Block, Header};
+use crate::syntax::ast::{Block, Entry, Header};
 
 /// Looks at the beginning of a body. `keys` are those of its type of document that its
 /// header does not give.
@@ -15,7 +15,8 @@ pub fn beginning(source: &Source, file: FileId, header: &Header, keys: &BTreeSet
     let Some(rule) = header.rule else { return };
     let text = source.text();
     let at = rule.range().end;
-    if let Some(top) = read_top(text, at, keys) {
+    let language = header.get("language").map(Entry::value);
+    if let Some(top) = read_top(text, at, keys, language.as_deref()) {
         found.push(pasted(text, file, rule, &top));
     } else if keys.contains("language")
         && let Some(tag) = language_of(&text[at..text.floor_char_boundary(at + 4000)])

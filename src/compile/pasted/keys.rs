@@ -26,8 +26,8 @@ pub struct Top {
 }
 
 /// Reads a letterhead at the byte `at`, where the body begins. `known` says which keys
-/// the type of document has and its header does not.
-pub fn read_top(text: &str, at: usize, known: &BTreeSet<&str>) -> Option<Top> {
+/// the type of document has and its header does not, `language` which language the header gives.
+pub fn read_top(text: &str, at: usize, known: &BTreeSet<&str>, language: Option<&str>) -> Option<Top> {
     // Most texts begin with a keyword, and no letterhead does.
     if read_key(text[at..].trim_start()).is_some_and(|(_, _, word)| KeywordName::of(word).is_some()) {
         return None;
@@ -49,7 +49,7 @@ pub fn read_top(text: &str, at: usize, known: &BTreeSet<&str>) -> Option<Top> {
         What::Date(date) => Some(date.year()),
         _ => None,
     });
-    let mut keys = Keys { known, lines: Vec::new(), taken: BTreeSet::new(), year };
+    let mut keys = Keys { known, language, lines: Vec::new(), taken: BTreeSet::new(), year };
     keys.language(&read, &text[range.end..]);
     read.retain(|piece| !keys.takes(&piece.what));
     let note = keys.note(text, range.end, &mut read);
@@ -83,7 +83,7 @@ fn section(text: &str, range: Range<usize>, rest: &mut String) -> Range<usize> {
 }
 
 /// The order in which keys are written.
-const ORDER: [&str; 17] = [
+const ORDER: [&str; 18] = [
     "symbol",
     "distribution",
     "language",
@@ -99,12 +99,15 @@ const ORDER: [&str; 17] = [
     "agenda-item",
     "restriction",
     "sender",
+    "chairmanship",
     "correction-note",
     "title",
 ];
 
 struct Keys<'k> {
     known: &'k BTreeSet<&'k str>,
+    /// What the header says already.
+    language: Option<&'k str>,
     lines: Vec<(&'static str, String)>,
     taken: BTreeSet<&'static str>,
     /// Of the date that is read.
@@ -138,20 +141,23 @@ impl Keys<'_> {
         }
     }
 
+    /// Whether this is the language of the text.
+    fn is_own(&self, tag: &str) -> bool {
+        self.language == Some(tag) || self.lines.iter().any(|(key, value)| *key == "language" && value == tag)
+    }
+
     /// Whether a piece became a key, or is what the compiler writes by itself.
     fn takes(&mut self, what: &What) -> bool {
         match what {
-            What::Language(tag) => self.lines.iter().any(|(key, value)| *key == "language" && value == tag),
-            What::Original(tag) => {
-                self.lines.iter().any(|(key, value)| *key == "language" && value == tag)
-                    || self.set("original", (*tag).to_owned())
-            }
+            What::Language(tag) => self.is_own(tag),
+            What::Original(tag) => self.is_own(tag) || self.set("original", (*tag).to_owned()),
             // The year is that of the day; where none is known, the line is given as it stands.
             What::Place(place, year, _) if self.year == Some(*year) => self.set("place", place.clone()),
             What::Place(_, _, line) => self.set("place-line", line.clone()),
             What::Distribution(letters) => self.set("distribution", letters.clone()),
             What::Restriction(line) => self.set("restriction", line.clone()),
             What::Sender(line) => self.set("sender", line.clone()),
+            What::Chairmanship(name) => self.set("chairmanship", name.clone()),
             What::Symbol(symbol) => self.set("symbol", symbol.clone()),
             What::Date(date) => self.set("adopted", date.to_string()),
             What::Day(values, line, locale) => {

@@ -4,7 +4,7 @@
 use jiff::civil::Date;
 
 use super::heading::heading_of;
-use super::words::{eat, eat_words, is_capitals, line_at, next_line};
+use super::words::{eat, eat_words, is_capitals, is_title, line_at, next_line};
 use crate::locale::{Locale, signs};
 use crate::syntax::ast::StructureName;
 use crate::syntax::{read_symbol, roman};
@@ -19,6 +19,8 @@ pub(super) enum What {
     Restriction(String),
     /// Who speaks, below the organization's name.
     Sender(String),
+    /// Whose the Chairmanship is.
+    Chairmanship(String),
     /// The mark that the pages of a draft have at their top.
     Draft,
     /// The city, the year behind it, and the line.
@@ -133,6 +135,7 @@ impl Reader<'_> {
         organization(text, at)
             .or_else(|| body(text, at))
             .or_else(|| meeting_line(text, at))
+            .or_else(|| chairmanship(text, at))
             .or_else(|| title_line(text, at))
             .or_else(|| place(text, at).filter(|_| self.follows_names()))
     }
@@ -246,14 +249,6 @@ impl Reader<'_> {
             self.pieces.push(Piece { range: skip_blanks(self.text, at)..end, what: What::Title(lines) });
         }
     }
-}
-
-/// Capitals, and the figures and endings of ordinals (`9488th PLENARY MEETING`); no letters apart
-/// (`T I R A N A`), as on a cover, and no comment, which is what was made of other lines.
-fn is_title(line: &str) -> bool {
-    let words = || line.split_whitespace().filter(|word| !word.starts_with(|c: char| c.is_ascii_digit()));
-    let is_spaced = words().all(|word| word.chars().count() == 1);
-    !is_spaced && !line.starts_with("//") && is_capitals(&words().collect::<Vec<_>>().join(" "))
 }
 
 /// `I.`, `IV. SECURITY`, `1.`
@@ -421,6 +416,17 @@ fn meeting_line(text: &str, at: usize) -> Option<(usize, What)> {
         }
         let meeting = locale.letterhead.day_line.text.split(' ').next_back()?;
         line.ends_with(meeting).then(|| (end, What::Day(Vec::new(), line.to_owned(), locale)))
+    })
+}
+
+/// `Chairmanship: Arcadia`
+fn chairmanship(text: &str, at: usize) -> Option<(usize, What)> {
+    let (_, line) = line_at(text, at);
+    locales().find_map(|locale| {
+        let pattern = signs(&locale.letterhead.lines.get("chairmanship")?.text);
+        let name = line.get(eat(line, 0, pattern.split('{').next()?)?..)?.trim();
+        let is_name = !name.is_empty() && line.chars().count() < SHORT && !name.ends_with(['.', ',', ';']);
+        is_name.then(|| (at + line.len(), What::Chairmanship(name.to_owned())))
     })
 }
 

@@ -60,6 +60,14 @@ pub(super) fn is_capitals(text: &str) -> bool {
     text.chars().filter(|c| c.is_uppercase()).count() >= 3 && !text.chars().any(char::is_lowercase)
 }
 
+/// Capitals, and the figures and endings of ordinals (`9488th PLENARY MEETING`); no letters apart
+/// (`T I R A N A`), as on a cover, and no comment, which is what was made of other lines.
+pub fn is_title(line: &str) -> bool {
+    let words = || line.split_whitespace().filter(|word| !word.starts_with(|c: char| c.is_ascii_digit()));
+    let is_spaced = words().all(|word| word.chars().count() == 1);
+    !is_spaced && !line.starts_with("//") && is_capitals(&words().collect::<Vec<_>>().join(" "))
+}
+
 /// What ends a clause or sentence, behind whatever closes.
 pub fn has_end(text: &str) -> bool {
     let text = text.trim_end().trim_end_matches(['”', '»', '“', '"', '’', ')', ']', '*', '\u{A0}', ' ']);

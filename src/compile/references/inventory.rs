@@ -80,7 +80,9 @@ impl Inventory {
                 of_kind.push((land.number.unwrap_or(1), at));
             }
             (Thing::Part, None) => {}
-            (Thing::Heading | Thing::Unnumbered | Thing::Paragraph | Thing::SubParagraph, _) => self.words(mark),
+            (Thing::Heading | Thing::Unnumbered | Thing::Paragraph | Thing::SubParagraph | Thing::AgendaItem, _) => {
+                self.words(mark)
+            }
         }
     }
 
@@ -101,7 +103,7 @@ impl Inventory {
                 before = letter;
             }
         }
-        if matches!(mark.thing, Thing::Heading | Thing::Unnumbered) {
+        if matches!(mark.thing, Thing::Heading | Thing::Unnumbered | Thing::AgendaItem) {
             let opening = words.trim_start().split([' ', '\u{A0}', ':', ')']).next().unwrap_or_default();
             if opening.len() <= 16 {
                 self.openings.insert(opening.trim_end_matches('.').to_owned());
