@@ -154,6 +154,12 @@ impl NameIndex {
                 && !between.contains([',', '.', ';', ':']);
             if same {
                 first.words.end = second.words.end + usize::from(text[second.words.end..].starts_with(')'));
+                // “…, dont le paragraphe 6” behind both.
+                let place = citation::after_name(&text[first.words.end..], &locale.language).pinpoint;
+                if let Some((pin, length)) = place.filter(|_| first.pinpoint.is_none()) {
+                    first.pinpoint = Some(pin);
+                    first.words.end += length;
+                }
             }
             same
         });

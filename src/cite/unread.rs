@@ -171,11 +171,11 @@ pub(super) fn judged(words: &str, stopped: &Stopped, registry: &Registry) -> Jud
     };
     let resolution =
         resolution.map(|meant| format!("write `{meant}` if that resolution of the Security Council is meant"));
-    let without_point = match stopped {
-        Stopped::Number(number) => without_point(number).map(|meant| words.replace(number, &meant)),
+    let meant = match stopped {
+        Stopped::Number(number) => meant(number).map(|meant| words.replace(number, &meant)),
         _ => None,
     };
-    let write = resolution.or_else(|| without_point.map(|meant| format!("write `{meant}` if that is meant")));
+    let write = resolution.or_else(|| meant.map(|meant| format!("write `{meant}` if that is meant")));
     let write =
         write.unwrap_or_else(|| "write it as `MC.DEC/5/11` or with kind, number and body side by side".to_owned());
     let hint = format!(
@@ -184,8 +184,13 @@ pub(super) fn judged(words: &str, stopped: &Stopped, registry: &Registry) -> Jud
     Judgement::new(State::Unread, message, hint)
 }
 
-/// `7/09` for `7.09`, and `1045` for `1.045`: the number that may be meant by one with a point in it.
-fn without_point(number: &str) -> Option<String> {
+/// `7/09` for `7.09`, `1045` for `1.045`, `13/06` for `1З/06`: the number that may be meant by one with a point or a letter in it.
+fn meant(number: &str) -> Option<String> {
+    let figures: String = number.chars().map(|sign| citation::figure_like(sign).unwrap_or(sign)).collect();
+    let is_whole = figures.chars().all(|sign| sign.is_ascii_digit() || sign == '/');
+    if is_whole && figures != number {
+        return Some(figures);
+    }
     let (serial, rest) = number.split_once(['.', ','])?;
     let are_figures = [serial, rest].iter().all(|part| part.bytes().all(|byte| byte.is_ascii_digit()));
     match rest.len() {

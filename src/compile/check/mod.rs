@@ -15,6 +15,7 @@ mod lookalikes;
 mod markdown;
 mod markers;
 mod misplaced;
+mod names;
 mod notes;
 mod paste;
 mod printed;

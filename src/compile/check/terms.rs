@@ -3,6 +3,7 @@
 use std::cell::LazyCell;
 use std::ops::Range;
 
+use super::names;
 use crate::compile::context::Context;
 use crate::compile::passage::Passage;
 use crate::diag::{Code, Diagnostic, Diagnostics};
@@ -22,10 +23,10 @@ pub(super) fn house(context: &Context<'_>, passages: &[Passage<'_>], found: &mut
         let is_quoted = |at| quotations.hold(at) || is_spared(at);
         let year = context.day.map(|day| day.year());
         for term in locale.terms.iter().filter(|term| term.is_of(year)) {
-            occurrences(passage, &is_quoted, term, &term.wrong, &term.right, found);
+            occurrences(context, passage, &is_quoted, (term, &term.wrong, &term.right), found);
             let (wrong, right) = (capital(&term.wrong), capital(&term.right));
             if wrong != term.wrong {
-                occurrences(passage, &is_quoted, term, &wrong, &right, found);
+                occurrences(context, passage, &is_quoted, (term, &wrong, &right), found);
             }
         }
     }
@@ -45,15 +46,16 @@ fn spared(locale: &Locale, text: &str) -> Vec<Range<usize>> {
     places
 }
 
+/// Where a term stands as `wrong`, which is written `right`.
 fn occurrences(
+    context: &Context<'_>,
     passage: &Passage<'_>,
     is_quoted: &dyn Fn(usize) -> bool,
-    term: &Term,
-    wrong: &str,
-    right: &str,
+    (term, wrong, right): (&Term, &str, &str),
     found: &mut Diagnostics,
 ) {
     let text = passage.flat.text.as_str();
+    let locale = passage.locale(context);
     for (at, _) in text.match_indices(wrong) {
         let end = at + wrong.len();
         let joins = |c: char| c.is_alphanumeric();
@@ -65,6 +67,10 @@ fn occurrences(
         }
         let word_end = end + text[end..].find(|c: char| !joins(c)).unwrap_or(text.len() - end);
         let (written, cured) = (&text[at..word_end], format!("{right}{}", &text[end..word_end]));
+        let is_in_a_name = || !wrong.contains(' ') && names::is_in_a_name(text, at..word_end, &cured, locale);
+        if is_in_a_name() || !term.prefix && names::is_of_another(&text[word_end..], locale, context.registry) {
+            continue;
+        }
         let mut diagnostic = Diagnostic::new(
             Code::HouseTerm,
             passage.flat.span(at..word_end),

@@ -39,11 +39,13 @@ const CONFERENCE: &str = "CSCE";
 /// Types of documents.
 const TYPES: [&str; 9] = ["DEC", "DOC", "JOUR", "DEL", "GAL", "INF", "DECL", "DECS", "DD"];
 
-/// The figure that is meant by a letter that looks like it.
+/// The figure that is meant by a letter that looks like it, Latin or Cyrillic.
 pub fn figure_like(letter: char) -> Option<char> {
     match letter {
-        'l' | 'I' => Some('1'),
-        'O' | 'o' => Some('0'),
+        'l' | 'I' | 'І' => Some('1'),
+        'O' | 'o' | 'О' | 'о' => Some('0'),
+        'З' | 'з' => Some('3'),
+        'б' => Some('6'),
         _ => None,
     }
 }

@@ -334,7 +334,7 @@ impl<'t> Candidate<'t> {
         (!goes_on).then_some((form, end + length))
     }
 
-    /// A number behind a sign, or with figures on both sides of a hyphen, that is written as none of ours is.
+    /// A number behind a sign, with figures on both sides of a hyphen or with letters like them, that is written as none of ours is.
     fn odd(&self, signed: bool) -> Option<(Form, usize)> {
         let rest = &self.text[self.start..];
         let is_inside = |c: char| c.is_alphanumeric() || matches!(c, '/' | '.' | ',' | '-' | '‑');
@@ -342,8 +342,11 @@ impl<'t> Candidate<'t> {
         let number = rest[..length].trim_end_matches(|c: char| !c.is_alphanumeric() && c != '/');
         let is_hyphened =
             number.split(['-', '‑']).filter(|part| part.bytes().all(|byte| byte.is_ascii_digit())).count() == 2;
+        // `1З73`: a letter among the figures.
+        let is_lettered = number.chars().all(|c| c.is_ascii_digit() || is_like_a_figure(c));
         let is_short = self.figures <= 5 && number.len() <= LONGEST_ODD;
-        (is_short && (signed || is_hyphened)).then_some((Form::Odd, self.start + number.len()))
+        (is_short && (signed || is_hyphened || is_lettered && number.len() > self.figures))
+            .then_some((Form::Odd, self.start + number.len()))
     }
 
     /// What stands before a number sign, and whether there is one.
