@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::outline::{Node, NodeKind, Outline, PartOutline};
 use crate::model::{Anchor, PartKind};
-use crate::syntax::ast::{Inline, Paragraph};
+use crate::syntax::ast::{Entry, Inline, Paragraph};
 use crate::syntax::marker::MarkerKind;
 use crate::syntax::to_roman;
 
@@ -32,6 +32,8 @@ pub(super) struct LandPart {
     pub kind: PartKind,
     /// Its number among its kind; none where it is the only one.
     pub number: Option<u32>,
+    /// What stands at the head of its pages, where that is the author's own.
+    pub head: Option<String>,
 }
 
 /// Something that can be referred to.
@@ -190,7 +192,8 @@ struct Walk<'a> {
 impl<'a> Walk<'a> {
     fn part(&mut self, part: &PartOutline<'a>) {
         let index = self.marks.parts.len();
-        self.marks.parts.push(LandPart { kind: part.kind, number: part.number });
+        let head = part.keyword.and_then(|keyword| keyword.header.get("head")).map(Entry::value);
+        self.marks.parts.push(LandPart { kind: part.kind, number: part.number, head });
         self.spot = Spot { part: index, run: 0, section: None, ..self.spot };
         (self.top, self.tables, self.highest) = (0, 0, None);
         self.around.clear();

@@ -4,6 +4,7 @@
 //! is done after filling in, stage by stage.
 
 mod allow;
+mod annexed;
 mod attached;
 mod begin;
 mod branches;
@@ -26,10 +27,12 @@ mod landmarks;
 mod letterhead;
 mod list;
 mod lower;
+mod members;
 mod mend;
 mod node;
 mod options;
 mod outline;
+mod own_words;
 mod parting;
 mod passage;
 mod pasted;

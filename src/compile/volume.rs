@@ -8,6 +8,7 @@ use jiff::civil::Date;
 use super::check;
 use super::context::Siblings;
 use super::kind::Kind;
+use super::members;
 use super::understood::Understood;
 use super::work::Work;
 use crate::assemble::{Filled, ReadAs, resolve};
@@ -45,6 +46,8 @@ impl Work<'_, '_> {
         }
         let siblings = siblings_of(&named);
         self.same_symbol(&named);
+        let headers = named.iter().map(|member| (&member.path, &member.tree.header));
+        members::compare(filled, &self.assembly.sources, headers, &mut self.assembly.found);
         // A text names those that are appended to it.
         if filled.template.appends() {
             self.siblings.extend(siblings.clone());

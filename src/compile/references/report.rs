@@ -11,6 +11,7 @@ use super::said::Said;
 use crate::cite::{self, Cited, Judgement, Most, State, What};
 use crate::compile::context::Context;
 use crate::compile::flat::Flat;
+use crate::compile::labels::of_the_text;
 use crate::compile::passage::Passage;
 use crate::diag::{Code, Diagnostic, Diagnostics, Severity};
 use crate::locale::Locale;
@@ -68,7 +69,7 @@ impl<'a, 'f> Reporter<'a, 'f> {
             }
             links.extend(lead(self.context, &one.what).map(|lead| (one.words.clone(), lead)));
             let words = cite::in_one_line(&flat.text[one.words.clone()]);
-            let judgement = self.in_document(&one, judgement, flat);
+            let judgement = self.in_document(&one, judgement, passage, flat);
             let state = judgement.state;
             let quoted = passage.quoted || quotations.hold(one.words.start);
             // Another's words stay as they are.
@@ -209,18 +210,23 @@ impl<'a, 'f> Reporter<'a, 'f> {
 
     /// What the document knows better than any registry: its own symbol, and the
     /// texts beside it in a volume.
-    fn in_document(&mut self, one: &Cited, judgement: Judgement, flat: &Flat) -> Judgement {
+    fn in_document(&mut self, one: &Cited, judgement: Judgement, passage: &Passage<'_>, flat: &Flat) -> Judgement {
         if one.problem.is_some() {
             return judgement;
         }
         if let What::Symbol(symbol) = &one.what
             && self.context.filled.values.symbol("symbol").is_some_and(|own| own == symbol)
         {
-            let message = format!("`{symbol}` is this text itself");
-            self.found.push(
-                Diagnostic::new(Code::SelfCitation, flat.span(one.number.clone()), message)
-                    .hint("a text calls itself “this Declaration”; check the number that was meant"),
-            );
+            // Who speaks in an attached statement names the text as any other.
+            if !passage.is_of_another_speaker(self.context) {
+                let locale = passage.locale(self.context);
+                let paragraph = locale.cross_reference.paragraph.text.replace("{}", "1");
+                let example = of_the_text(locale, &self.context.filled.template.lineage).replace("{}", &paragraph);
+                let message = format!("`{symbol}` is this text itself");
+                self.found.push(Diagnostic::new(Code::SelfCitation, flat.span(one.number.clone()), message).hint(
+                    format!("a text calls itself by what it is, as in “{example}”; check the number that was meant"),
+                ));
+            }
             return Judgement::valid();
         }
         self.in_volume(Some(&one.what), judgement)
