@@ -4,7 +4,7 @@ use super::context::Context;
 use super::dated;
 use super::own_words;
 use super::sessions::rows_below;
-use crate::assemble::{Series, Values};
+use crate::assemble::{Filled, Series, Values};
 use crate::diag::{Code, Diagnostic, Diagnostics, Severity};
 use crate::locale::gaps;
 use crate::source::{Sources, Span};
@@ -47,20 +47,26 @@ pub(super) fn lines(context: &Context<'_>, values: &Values, found: &mut Diagnost
     above
 }
 
+/// The number of the meeting whose journal a text is: that which its symbol has before its kind, else the
+/// header's, else the number of the symbol itself where the two are one.
+pub(super) fn meeting_number(filled: &Filled) -> Option<u32> {
+    let symbol = filled.values.symbol("symbol");
+    let is_own = |series: &&Series| series.counts_meetings() && symbol.is_some_and(|symbol| series.names(symbol));
+    let own = || filled.template.series.iter().find(is_own).and(symbol?.number);
+    symbol.and_then(|symbol| symbol.meeting).or(filled.values.integer("meeting")).or_else(own)
+}
+
 /// What a gap of these lines has: a value of the part, of the symbol, or of the header.
 fn value(context: &Context<'_>, values: &Values, gap: &str) -> Option<String> {
     let filled = context.filled;
-    let symbol = filled.values.symbol("symbol");
-    let number = symbol.and_then(|symbol| symbol.number);
-    // A symbol has the number of the meeting before its kind, or for its own where the two are one.
-    let meetings_own = |series: &&Series| symbol.is_some_and(|symbol| series.names(symbol)) && series.counts_meetings();
-    let of_symbol = || match gap {
-        "meeting" => symbol?.meeting.or_else(|| filled.template.series.iter().find(meetings_own).and(number)),
-        "journal" => number,
-        _ => None,
+    let number = match gap {
+        "meeting" => meeting_number(filled),
+        "journal" => {
+            let own = filled.values.symbol("symbol").and_then(|symbol| symbol.number);
+            filled.values.integer(gap).or(own)
+        }
+        _ => filled.values.integer(gap),
     };
-    let of_council = symbol.and_then(|symbol| symbol.meeting).filter(|_| gap == "meeting");
-    let number = of_council.or_else(|| filled.values.integer(gap)).or_else(of_symbol);
     values.text(gap).map(str::to_owned).or_else(|| number.map(|number| number.to_string()))
 }
 

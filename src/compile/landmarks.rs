@@ -119,6 +119,12 @@ impl<'a> Landmarks<'a> {
         self.of_blocks.get(&block).copied()
     }
 
+    /// The highest number of a paragraph of the text itself.
+    pub fn last_paragraph(&self) -> Option<u32> {
+        let own = self.all.iter().filter(|mark| mark.spot.part == 0 && mark.thing == Thing::Paragraph);
+        own.filter_map(|mark| mark.path.first()?.parse().ok()).max()
+    }
+
     /// Whether another thing of its run has the same number.
     pub fn has_twin(&self, mark: &Landmark<'_>) -> bool {
         let key = (mark.spot.part, mark.spot.run, mark.thing, mark.path.clone());

@@ -85,16 +85,14 @@ impl Member<'_> {
 
     /// The numbers of the journal and of its meeting.
     fn numbers(&self) -> Option<Diagnostic> {
-        let values = &self.filled.values;
-        let symbol = values.symbol("symbol")?;
+        let symbol = self.filled.values.symbol("symbol")?;
         let other = |key: &str, own: Option<u32>| {
             let entry = self.header.get(key)?;
             let (own, given) = (own?, entry.value().parse::<u32>().ok()?);
             let message = format!("this text names {key} {given}, and stands behind `{symbol}`");
             (own != given).then(|| self.say(message, entry, "one of the two is wrong"))
         };
-        let meeting = symbol.meeting.or(values.integer("meeting"));
-        other("journal", symbol.number).or_else(|| other("meeting", meeting))
+        other("journal", symbol.number).or_else(|| other("meeting", annexed::meeting_number(self.filled)))
     }
 
     fn say(&self, message: String, entry: &Entry, hint: &str) -> Diagnostic {

@@ -42,7 +42,9 @@ pub(super) fn numbers(words: &str, locale: &Locale) -> BTreeSet<u32> {
 /// The number with which words begin, in figures or as an ordinal.
 pub(super) fn first_number(words: &str, locale: &Locale) -> Option<u32> {
     let words = words.trim().to_lowercase();
-    let figures: String = words.chars().take_while(char::is_ascii_digit).collect();
+    // A figure that stands alone is a year: “2026 conference”.
+    let (figures, rest) = words.split_at(words.find(|c: char| !c.is_ascii_digit()).unwrap_or(words.len()));
+    let figures = if rest.starts_with(char::is_whitespace) { "" } else { figures };
     let forms = locale.ordinals.values().flat_map(|forms| forms.iter().zip(1u32..));
     let begins = forms.filter(|(form, _)| whole(&words, &form.word) == Some(0));
     figures.parse().ok().or_else(|| begins.max_by_key(|(form, _)| form.word.len()).map(|(_, value)| value))

@@ -1,5 +1,6 @@
 //! What a text says twice, and not the same: its meeting, its body, its day.
 
+use crate::compile::annexed::meeting_number;
 use crate::compile::context::Context;
 use crate::compile::own_words::{first_number, may_be_day};
 use crate::compile::passage::Passage;
@@ -153,9 +154,7 @@ pub(super) fn days(context: &Context<'_>, _: &[Passage<'_>], found: &mut Diagnos
 pub(super) fn title(context: &Context<'_>, _: &[Passage<'_>], found: &mut Diagnostics) {
     let filled = context.filled;
     let Some(symbol) = filled.values.symbol("symbol").filter(|_| !filled.template.session.is_empty()) else { return };
-    let series = filled.template.series.iter().find(|series| series.names(symbol));
-    let own = || symbol.number.filter(|_| series.is_some_and(|series| series.counts_meetings()));
-    let Some(meeting) = symbol.meeting.or(filled.values.integer("meeting")).or_else(own) else { return };
+    let Some(meeting) = meeting_number(filled) else { return };
     let words = filled.title.first().map(|line| words_of(line)).unwrap_or_default();
     let Some(said) = first_number(&words, filled.locale).filter(|said| *said != meeting) else { return };
     let Some(place) = filled.header.get("title").map(Entry::value_span) else { return };

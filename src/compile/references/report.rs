@@ -28,6 +28,8 @@ pub(super) struct Reporter<'a, 'f> {
     /// Place and symbol of those already known: alternatives of a bracket have
     /// a common context.
     known: BTreeSet<(Span, String)>,
+    /// The last number of a paragraph of the text itself, where they have numbers.
+    last_paragraph: Option<u32>,
     said: Said,
 }
 
@@ -35,9 +37,10 @@ pub(super) struct Reporter<'a, 'f> {
 type Link = (Range<usize>, Lead);
 
 impl<'a, 'f> Reporter<'a, 'f> {
-    pub fn new(context: &'a Context<'a>, found: &'f mut Diagnostics) -> Self {
+    pub fn new(context: &'a Context<'a>, last_paragraph: Option<u32>, found: &'f mut Diagnostics) -> Self {
         let allowances = allow::read(&context.filled.header, found);
-        Reporter { context, found, allowances, references: Vec::new(), known: BTreeSet::new(), said: Said::default() }
+        let (references, known, said) = (Vec::new(), BTreeSet::new(), Said::default());
+        Reporter { context, found, allowances, references, known, last_paragraph, said }
     }
 
     /// All references, sorted by place.
@@ -227,9 +230,18 @@ impl<'a, 'f> Reporter<'a, 'f> {
                     format!("a text calls itself by what it is, as in “{example}”; check the number that was meant"),
                 ));
             }
-            return Judgement::valid();
+            return self.in_itself(one).unwrap_or_else(Judgement::valid);
         }
         self.in_volume(Some(&one.what), judgement)
+    }
+
+    /// A paragraph that this text does not have, named by its number.
+    fn in_itself(&self, one: &Cited) -> Option<Judgement> {
+        let (pinpoint, last) = (one.pinpoint.as_deref()?, self.last_paragraph?);
+        let figures = |pin: &str| pin.split(|c: char| !c.is_ascii_digit()).next()?.parse::<u32>().ok();
+        let beyond = pinpoint.split([',', '-']).filter_map(figures).max().filter(|number| *number > last)?;
+        let message = format!("the last paragraph of this text is {last}, and there is no paragraph {beyond}");
+        Some(Judgement::new(State::OutOfRange, message, "name the paragraph that is meant".to_owned()))
     }
 
     /// What stands in the same volume is there, whatever registries know.
