@@ -215,7 +215,7 @@ fn by_line(values: &Values, locale: &Locale, words: &StatementWords, found: &mut
 fn written_twice((value, place): (&str, Span), beside: &str, alone: &str) -> Option<Diagnostic> {
     let is_noun = |word: &&str| word.chars().count() > 5;
     let noun = beside.split(' ').filter(is_noun).find(|noun| has_form_of(value, noun))?.to_lowercase();
-    let message = format!("`{noun}` is written beside it already, and would be printed twice");
+    let message = format!("`{noun}` is printed beside it already, and would stand there twice");
     Some(Diagnostic::new(Code::WrongType, place, message).hint(format!("write {alone}")).at_most(Severity::Warning))
 }
 

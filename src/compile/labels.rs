@@ -81,6 +81,14 @@ pub(super) fn number(mark: &Landmark<'_>, locale: &Locale) -> String {
     number
 }
 
+/// The same where it can be found: the head of a part in the author's own words may have another one.
+pub(super) fn number_at(marks: &Landmarks<'_>, mark: &Landmark<'_>, locale: &Locale) -> String {
+    let number = number(mark, locale);
+    let head = marks.parts.get(mark.spot.part).and_then(|part| part.head.as_deref());
+    let is_there = mark.thing != Thing::Part || head.is_none_or(|head| head.contains(&number));
+    if is_there { number } else { String::new() }
+}
+
 /// A marker among others: a capital loses the full stop that would end a
 /// sentence.
 fn in_path(marker: &str, thing: Thing, locale: &Locale) -> String {

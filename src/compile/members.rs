@@ -17,8 +17,8 @@ pub(super) fn compare<'m>(
     let items = annexed::items(&filled.blocks, sources);
     for (path, header) in members {
         let member = Member { filled, path: path.span, header };
+        found.extend(member.language());
         if filled.template.is_volume() {
-            found.extend(member.language());
             found.extend(member.of_year());
         } else {
             found.extend(member.of_agenda(items.as_deref()));
@@ -38,10 +38,11 @@ struct Member<'m> {
 impl Member<'_> {
     fn language(&self) -> Option<Diagnostic> {
         let entry = self.header.get("language")?;
-        let (own, of_volume) = (entry.value(), &self.filled.locale.language);
-        (own != *of_volume).then(|| {
-            let message = format!("this text is in `{own}`, and the volume in `{of_volume}`");
-            self.say(message, entry, "name the version in the language of the volume")
+        let (own, around) = (entry.value(), &self.filled.locale.language);
+        (own != *around).then(|| {
+            let what = if self.filled.template.is_volume() { "volume" } else { self.filled.template.name.as_str() };
+            let message = format!("this text is in `{own}`, and the {what} in `{around}`");
+            self.say(message, entry, "name the version in the same language")
         })
     }
 

@@ -6,9 +6,17 @@ use jiff::civil::Date;
 
 use crate::locale::Locale;
 
+/// So much of a line is looked at, in bytes: no row of a first page is longer.
+const LONGEST: usize = 500;
+
+fn row(words: &str) -> &str {
+    &words[..words.floor_char_boundary(LONGEST)]
+}
+
 /// Which of the values a line does not say, by their keys: of words each that is not there in some form; of
 /// numbers those that are not there, where it says none of them, or one that is nobody's.
 pub(super) fn unsaid<'k>(line: &str, values: &[(&'k str, String)], locale: &Locale) -> Vec<&'k str> {
+    let line = row(line);
     let said = numbers(line, locale);
     let number = |value: &str| value.split(|c: char| !c.is_ascii_digit()).find_map(|figures| figures.parse().ok());
     let (numbered, worded): (Vec<_>, Vec<_>) =
@@ -23,7 +31,7 @@ pub(super) fn unsaid<'k>(line: &str, values: &[(&'k str, String)], locale: &Loca
 }
 
 /// The numbers that words have, in figures or as ordinals; the longest ordinal counts.
-pub(super) fn numbers(words: &str, locale: &Locale) -> BTreeSet<u32> {
+fn numbers(words: &str, locale: &Locale) -> BTreeSet<u32> {
     let mut left = format!(" {} ", words.to_lowercase());
     let figures = left.split(|c: char| !c.is_ascii_digit());
     let mut numbers: BTreeSet<u32> = figures.filter_map(|figures| figures.parse().ok()).collect();
@@ -41,7 +49,7 @@ pub(super) fn numbers(words: &str, locale: &Locale) -> BTreeSet<u32> {
 
 /// The number with which words begin, in figures or as an ordinal.
 pub(super) fn first_number(words: &str, locale: &Locale) -> Option<u32> {
-    let words = words.trim().to_lowercase();
+    let words = row(words.trim()).to_lowercase();
     // A figure that stands alone is a year: “2026 conference”.
     let (figures, rest) = words.split_at(words.find(|c: char| !c.is_ascii_digit()).unwrap_or(words.len()));
     let figures = if rest.starts_with(char::is_whitespace) { "" } else { figures };
@@ -52,7 +60,7 @@ pub(super) fn first_number(words: &str, locale: &Locale) -> Option<u32> {
 
 /// Whether words can mean a day, alone or among several: no other year, month or day is in them.
 pub(super) fn may_be_day<'l>(words: &str, day: Date, locales: impl Iterator<Item = &'l Locale>) -> bool {
-    let lower = words.to_lowercase();
+    let lower = row(words).to_lowercase();
     let numbers: Vec<i32> = lower.split(|c: char| !c.is_ascii_digit()).filter_map(|n| n.parse().ok()).collect();
     let mut years = numbers.iter().filter(|number| **number > 1000).peekable();
     let months = locales.flat_map(|locale| locale.date.months.iter().zip(1i8..));
@@ -78,7 +86,7 @@ fn whole(text: &str, word: &str) -> Option<usize> {
 
 /// Whether a line says a value: each of its words, small ones apart, in this form or another.
 fn says(line: &str, value: &str) -> bool {
-    let words: Vec<&str> = value.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    let words: Vec<&str> = row(value).split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
     let is_long = |word: &&&str| word.chars().count() > 3;
     match words.iter().filter(is_long).count() {
         0 => words.iter().all(|word| has_form_of(line, word)),

@@ -35,8 +35,8 @@ impl Passage<'_> {
     /// Whether it stands in a statement that somebody else makes, attached to the text or annexed to a journal.
     pub fn is_of_another_speaker(&self, context: &Context<'_>) -> bool {
         let before = self.block.and_then(|block| context.filled.blocks.get(..=block)).unwrap_or_default();
-        let keywords = before.iter().rev().filter_map(Block::keyword);
-        let part = keywords.filter(|keyword| keyword.name.begins_part()).next();
+        let mut keywords = before.iter().rev().filter_map(Block::keyword);
+        let part = keywords.find(|keyword| keyword.name.begins_part());
         part.is_some_and(|part| OF_SPEAKERS.iter().any(|key| part.header.get(key).is_some()))
     }
 }

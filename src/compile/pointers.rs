@@ -88,7 +88,7 @@ impl Lowerer<'_, '_> {
         let text = match filter {
             None => words(),
             Some(filter) if filter.text == "number" => {
-                let number = labels::number(target, locale);
+                let number = labels::number_at(self.marks, target, locale);
                 if number.is_empty() { Err(Unclear::NoNumber) } else { Ok(labels::kept(&number)) }
             }
             Some(filter) => {

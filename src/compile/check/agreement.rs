@@ -7,7 +7,7 @@ use crate::compile::passage::Passage;
 use crate::diag::{Code, Diagnostic, Diagnostics, Severity};
 use crate::locale::Locale;
 use crate::source::Span;
-use crate::syntax::ast::{BlockKind, Entry, Keyword, StructureName};
+use crate::syntax::ast::{Block, BlockKind, Entry, Keyword, StructureName};
 use crate::syntax::{Revision, words_of};
 
 /// The meeting is the one that the symbol names, else one of the year of adoption.
@@ -62,13 +62,12 @@ pub(super) fn body(context: &Context<'_>, _: &[Passage<'_>], found: &mut Diagnos
 /// The first line of a text names the body whose text it is.
 pub(super) fn opening(context: &Context<'_>, passages: &[Passage<'_>], found: &mut Diagnostics) {
     let filled = context.filled;
-    let is_first = |kind: &BlockKind| matches!(kind, BlockKind::Paragraph(paragraph) if paragraph.marker.is_none());
-    let Some(first) = filled.blocks.iter().position(|block| matches!(block.kind, BlockKind::Paragraph(_))) else {
-        return;
+    let paragraph = |block: &Block| match &block.kind {
+        BlockKind::Paragraph(paragraph) => Some(paragraph.marker.is_none()),
+        _ => None,
     };
-    if !is_first(&filled.blocks[first].kind) {
-        return;
-    }
+    let mut paragraphs = filled.blocks.iter().enumerate().filter_map(|(at, block)| Some((at, paragraph(block)?)));
+    let Some((first, true)) = paragraphs.next() else { return };
     let Some(passage) = passages.iter().find(|passage| passage.block == Some(first)) else { return };
     let own = filled.body();
     // A body that opens texts in some language.
