@@ -11,7 +11,7 @@ use crate::source::{Sources, Span};
 use crate::syntax::ast::{Block, StructureName};
 use crate::syntax::words_of;
 
-/// The lines of the meeting above an annex, and whether they say the item.
+/// The lines of the meeting above an annex, and whether one of them says the item, or would.
 pub(super) struct Lines {
     pub lines: Vec<String>,
     pub say_item: bool,
@@ -33,11 +33,9 @@ pub(super) fn lines(context: &Context<'_>, values: &Values, found: &mut Diagnost
         let Some(dated) = filled.locale.row(filled.body(), row) else { continue };
         let (pattern, _) = dated.of(dated::year(&filled.values));
         let Some((_, place)) = item else { continue };
+        above.say_item |= gaps(pattern).any(|gap| gap == "agenda-item");
         match filled.locale.line(pattern, |gap| value(context, values, gap)) {
-            Some(line) => {
-                above.say_item |= gaps(pattern).any(|gap| gap == "agenda-item");
-                above.lines.push(line);
-            }
+            Some(line) => above.lines.push(line),
             None => found.push(lacking(context, values, row, pattern, place)),
         }
     }
@@ -73,7 +71,10 @@ fn value(context: &Context<'_>, values: &Values, gap: &str) -> Option<String> {
 /// A line of the meeting that has not all that it needs.
 fn lacking(context: &Context<'_>, values: &Values, row: &str, pattern: &str, place: Span) -> Diagnostic {
     let lacking = gaps(pattern).filter(|gap| value(context, values, gap).is_none());
-    let lacking: Vec<String> = lacking.map(|gap| format!("`{gap}:`")).collect();
+    // A journal has its number in its symbol.
+    let has_symbol = context.filled.values.symbol("symbol").is_some();
+    let key = |gap| if has_symbol || gap == "day" { gap } else { "symbol" };
+    let lacking: Vec<String> = lacking.map(|gap| format!("`{}:`", key(gap))).collect();
     let message = format!("the line of the {row} is not printed above this part");
     let hint = match lacking.is_empty() {
         true => format!(

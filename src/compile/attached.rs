@@ -162,8 +162,8 @@ fn statement(
         attached.by = words.and_then(|words| by_line(values, locale, words, found));
     }
     // Where the words before a name are not known, the whole line is asked for.
-    let is_by_line = values.text("by-line").is_none();
-    printed.extend((is_by_line && (attached.by.is_some() || words.is_none())).then_some("by"));
+    let is_composed = values.text("by-line").is_none();
+    printed.extend((is_composed && (attached.by.is_some() || words.is_none())).then_some("by"));
     let needed = [("paragraph", attached.title.is_empty() && own_title.is_empty()), ("by", attached.by.is_none())];
     for (key, _) in needed.into_iter().filter(|(_, is_missing)| *is_missing) {
         found.push(missing(key, keyword, locale));
