@@ -9,8 +9,11 @@ pub struct Series {
     pub name: String,
     /// Whether its symbols have the number of a meeting.
     pub has_meeting: bool,
-    /// What they have after that: `number`, `year`.
+    /// What they have after that: `number`, or `meeting` where it is that of the meeting; `year`.
     pub parts: Vec<String>,
+    /// The years of its first and last symbols, where others have its place before or after.
+    pub since: Option<i16>,
+    pub until: Option<i16>,
 }
 
 impl Series {
@@ -20,10 +23,24 @@ impl Series {
     }
 
     fn read(form: &str) -> Series {
-        let mut parts = form.split('/').map(str::to_owned);
+        let mut words = form.split_whitespace();
+        let mut parts = words.next().unwrap_or_default().split('/').map(str::to_owned);
+        let years: Vec<&str> = words.collect();
+        let year = |word: &str| years.windows(2).find(|two| two[0] == word).and_then(|two| two[1].parse().ok());
         let name = parts.next().unwrap_or_default();
         let has_meeting = name.contains("(meeting)");
-        Series { name: name.replace("(meeting)", ""), has_meeting, parts: parts.collect() }
+        let (since, until) = (year("since"), year("until"));
+        Series { name: name.replace("(meeting)", ""), has_meeting, parts: parts.collect(), since, until }
+    }
+
+    /// Whether its symbols were given in a year.
+    pub fn is_of(&self, year: i16) -> bool {
+        self.since.is_none_or(|since| since <= year) && self.until.is_none_or(|until| year <= until)
+    }
+
+    /// Whether the number of its symbols is that of the meeting.
+    pub fn counts_meetings(&self) -> bool {
+        self.parts.iter().any(|part| part == "meeting")
     }
 
     /// The letters of the body.
@@ -31,13 +48,17 @@ impl Series {
         self.name.split('.').next().unwrap_or_default()
     }
 
-    /// As a template writes it.
+    /// In words, as a template writes it.
     pub fn form(&self) -> String {
         let name = match self.name.split_once('.') {
             Some((body, kind)) if self.has_meeting => format!("{body}(meeting).{kind}"),
             _ => self.name.clone(),
         };
-        std::iter::once(name).chain(self.parts.iter().cloned()).collect::<Vec<_>>().join("/")
+        // The meeting of a plenary journal is its number.
+        let parts = self.parts.iter().map(|part| if part == "meeting" { "number" } else { part.as_str() });
+        let form = std::iter::once(name.as_str()).chain(parts).collect::<Vec<_>>().join("/");
+        let year = |word: &str, year: Option<i16>| year.map(|year| format!(" {word} {year}")).unwrap_or_default();
+        format!("{form}{}{}", year("since", self.since), year("until", self.until))
     }
 
     /// Whether a symbol is of the body and the type of the series.
@@ -51,7 +72,7 @@ impl Series {
             return Some("meeting");
         }
         let lacks = |part: &&String| match part.as_str() {
-            "number" => symbol.number.is_none() && !symbol.number_pending,
+            "number" | "meeting" => symbol.number.is_none() && !symbol.number_pending,
             _ => symbol.year.is_none(),
         };
         self.parts.iter().find(lacks).map(String::as_str)

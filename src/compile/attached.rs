@@ -3,12 +3,13 @@
 
 use std::collections::BTreeSet;
 
+use super::annexed;
 use super::context::Context;
-use super::dated;
 use super::letterhead::{own, part_head, tags};
+use super::own_words::{self, has_form_of};
 use crate::assemble::{self, Values};
-use crate::diag::{Code, Diagnostic, Diagnostics, Severity};
-use crate::locale::Locale;
+use crate::diag::{Code, Diagnostic, Diagnostics, Severity, one_of};
+use crate::locale::{Locale, StatementWords};
 use crate::model::{HeadLine, Inline, PartKind};
 use crate::source::Span;
 use crate::syntax::ast::{Keyword, Word};
@@ -63,21 +64,23 @@ pub(super) fn attached(
         head.extend((language != original).then_some(tags.language).flatten());
         head.extend(tags.original);
     }
+    let above = annexed::lines(context, &values, found);
     let mut attached = Attached {
         head,
         language: values.text("language").filter(|language| *language != locale.language).map(str::to_owned),
         title: Vec::new(),
-        by: None,
-        meeting: meeting(context, &values),
+        by: values.text("by-line").map(str::to_owned),
+        meeting: above.lines,
     };
-    attached.by = values.text("by-line").map(str::to_owned);
     let is_statement = values.text("kind").is_some();
     // A part in a language of its own has its words.
     let locale = attached.language.as_deref().and_then(Locale::of).unwrap_or(locale);
-    let mut printed = BTreeSet::from(["original", "number", "head", "by-line", "meeting-line", "journal-line"]);
-    printed.extend((!attached.meeting.is_empty()).then_some("agenda-item"));
-    // The line has the name in it.
-    printed.extend(attached.by.is_some().then_some("by"));
+    let mut printed = BTreeSet::from(["original", "head", "by-line", "meeting-line", "journal-line"]);
+    printed.extend(above.say_item.then_some("agenda-item"));
+    printed.extend(is_said(&values, "head", "number", locale).then_some("number"));
+    // A line in other words has the name in it.
+    let has_name = attached.by.is_some() && is_said(&values, "by-line", "by", locale);
+    printed.extend(has_name.then_some("by"));
     if is_statement {
         printed.extend(statement(&values, keyword, locale, &mut attached, found));
     }
@@ -90,37 +93,33 @@ pub(super) fn attached(
     attached
 }
 
-/// The lines of the meeting above what a journal has annexed: those of the body, with the
-/// numbers of the journal and the item under which it was annexed.
-fn meeting(context: &Context<'_>, values: &Values) -> Vec<String> {
-    let filled = context.filled;
-    let symbol = filled.values.symbol("symbol");
-    let number = symbol.and_then(|symbol| symbol.number);
-    let value = |gap: &str| {
-        // The symbol of a Council's journal has its meeting.
-        let of_symbol = symbol.and_then(|symbol| symbol.meeting).filter(|_| gap == "meeting");
-        let own = values.text(gap).map(str::to_owned).or_else(|| of_symbol.map(|number| number.to_string()));
-        let own = own.or_else(|| filled.values.integer(gap).map(|number| number.to_string()));
-        own.or_else(|| match gap {
-            "meeting" => number.map(|number| number.to_string()),
-            "journal" => number.map(|number| number.to_string()),
-            _ => None,
-        })
-    };
-    let is_given = values.text("agenda-item").is_some();
-    let line = |row: &&str| {
-        values.text(&format!("{row}-line")).map(str::to_owned).or_else(|| {
-            let (pattern, _) = filled.locale.row(filled.body(), row)?.of(dated::year(&filled.values));
-            filled.locale.line(pattern, value).filter(|_| is_given)
-        })
-    };
-    ["day", "meeting", "journal"].iter().filter_map(line).collect()
+/// Whether words of the author's own, if there are any, say the value that they stand for.
+fn is_said(values: &Values, line: &str, key: &'static str, locale: &Locale) -> bool {
+    let value = values.integer(key).map(|number| number.to_string()).or_else(|| values.text(key).map(str::to_owned));
+    match values.text(line).zip(value) {
+        Some((line, value)) => own_words::unsaid(line, &[(key, value)], locale).is_empty(),
+        None => true,
+    }
+}
+
+/// The cure of a value that words of the author's own leave out.
+fn in_other_words(line: &str) -> String {
+    format!("`{line}:` takes its place and says something else: correct one of the two, or delete this one")
 }
 
 /// What is said of a key that prints nothing; of a statement the language is known.
 fn not_printed(name: &str, values: &Values, place: Span, statement: Option<&Locale>) -> Diagnostic {
-    let message = format!("`{name}: {}` prints nothing", values.text(name).unwrap_or_default());
+    let number = values.integer(name).map(|number| number.to_string());
+    let value = values.text(name).map(str::to_owned).or(number).unwrap_or_default();
+    let message = format!("`{name}: {value}` prints nothing");
+    let line = match name {
+        "by" => Some("by-line"),
+        "number" => Some("head"),
+        "agenda-item" => ["journal-line", "meeting-line"].into_iter().find(|line| values.text(line).is_some()),
+        _ => None,
+    };
     let hint = match statement {
+        _ if let Some(line) = line.filter(|line| values.text(line).is_some()) => in_other_words(line),
         _ if name == "agenda-item" => "the lines of the meeting are not known in this language, or not for this body: give them in your own words, `meeting-line:` and `journal-line:`".to_owned(),
         None => "it is printed with `kind: interpretative-statement` on a line beside it; else write it into the text".to_owned(),
         Some(locale) if locale.interpretative_statement.is_none() => format!(
@@ -153,12 +152,18 @@ fn statement(
     let own_title = model_title(keyword);
     let in_own_title = values.text("paragraph").is_some_and(|paragraph| own_title.contains(paragraph));
     let in_ours = own_title.is_empty() && !attached.title.is_empty();
+    if in_ours && let Some(words) = words {
+        let around = words.title.join(" ");
+        let given = values.text("paragraph").zip(values.place("paragraph"));
+        found.extend(given.and_then(|given| written_twice(given, &around, "the number alone, as `IV.1(A)6`")));
+    }
     printed.extend((in_own_title || in_ours).then_some("paragraph"));
     if attached.by.is_none() {
-        attached.by = words.and_then(|words| by_line(values, locale, &words.by, found));
+        attached.by = words.and_then(|words| by_line(values, locale, words, found));
     }
     // Where the words before a name are not known, the whole line is asked for.
-    printed.extend((attached.by.is_some() || words.is_none()).then_some("by"));
+    let is_composed = values.text("by-line").is_none();
+    printed.extend((is_composed && (attached.by.is_some() || words.is_none())).then_some("by"));
     let needed = [("paragraph", attached.title.is_empty() && own_title.is_empty()), ("by", attached.by.is_none())];
     for (key, _) in needed.into_iter().filter(|(_, is_missing)| *is_missing) {
         found.push(missing(key, keyword, locale));
@@ -195,23 +200,37 @@ fn model_title(keyword: &Keyword) -> String {
 
 /// `By the delegation of Utopia:`. An author who wrote the words before the name as
 /// well, all or the last of them, has them once.
-fn by_line(values: &Values, locale: &Locale, pattern: &str, found: &mut Diagnostics) -> Option<String> {
+fn by_line(values: &Values, locale: &Locale, words: &StatementWords, found: &mut Diagnostics) -> Option<String> {
     let by = values.text("by")?.trim_end_matches([':', ' ', '\u{A0}']);
-    let before = pattern.split('{').next().unwrap_or_default().trim_end();
+    let before = words.by.split('{').next().unwrap_or_default().trim_end();
     let name = without_repeated(before, by);
-    // “By the delegation of the Permanent Delegation of …”
+    let alone = format!("the name alone, as it stands after “{before}”");
+    let given = (name, values.place("by")?);
+    found.extend(written_twice(given, before, &alone).or_else(|| unjoined(given, before, &words.before_name)));
+    locale.line(&words.by, |gap| if gap == "by" { Some(name.to_owned()) } else { values.text(gap).map(str::to_owned) })
+}
+
+/// What is said of a value in which a noun stands that is printed beside it anyway, as in “By the delegation of
+/// the Permanent Delegation of …”.
+fn written_twice((value, place): (&str, Span), beside: &str, alone: &str) -> Option<Diagnostic> {
     let is_noun = |word: &&str| word.chars().count() > 5;
-    if let Some(noun) = before.split(' ').filter(is_noun).find(|noun| has_form_of(name, noun))
-        && let Some(place) = values.place("by")
-    {
-        let message = format!("`{noun}` is written before the name already, and would be printed twice");
-        found.push(
-            Diagnostic::new(Code::WrongType, place, message)
-                .hint(format!("write the name alone, as it stands after “{before}”"))
-                .at_most(Severity::Warning),
-        );
+    let noun = beside.split(' ').filter(is_noun).find(|noun| has_form_of(value, noun))?.to_lowercase();
+    let message = format!("`{noun}` is printed beside it already, and would stand there twice");
+    Some(Diagnostic::new(Code::WrongType, place, message).hint(format!("write {alone}")).at_most(Severity::Warning))
+}
+
+/// What is said of a name that lacks the small word by which the language joins it to the words before it.
+fn unjoined((name, place): (&str, Span), before: &str, joins: &[String]) -> Option<Diagnostic> {
+    let begins = name.to_lowercase().replace('\'', "’");
+    let has = |join: &String| {
+        begins.strip_prefix(join.as_str()).is_some_and(|rest| join.ends_with('’') || rest.starts_with([' ', '\u{A0}']))
+    };
+    if joins.is_empty() || joins.iter().any(has) {
+        return None;
     }
-    locale.line(pattern, |gap| if gap == "by" { Some(name.to_owned()) } else { values.text(gap).map(str::to_owned) })
+    let message = format!("“{before} {name}” lacks the word before the name");
+    let hint = format!("write the name with it: {}", one_of(joins));
+    Some(Diagnostic::new(Code::WrongType, place, message).hint(hint).at_most(Severity::Warning))
 }
 
 /// A name without the words at its beginning that are the last ones before it.
@@ -230,14 +249,6 @@ fn without_repeated<'n>(before: &str, name: &'n str) -> &'n str {
             Some(rest.trim_start())
         })
         .unwrap_or(name)
-}
-
-/// Whether a word stands there, in this form or another: “delegations”, “delegazioni”.
-fn has_form_of(text: &str, word: &str) -> bool {
-    let word = word.to_lowercase();
-    let stem = &word[..word.char_indices().next_back().map_or(0, |(at, _)| at)];
-    let is_form = |other: &str| other.starts_with(stem) && other.chars().count().abs_diff(word.chars().count()) <= 1;
-    text.to_lowercase().split(|c: char| !c.is_alphanumeric()).any(is_form)
 }
 
 #[cfg(test)]

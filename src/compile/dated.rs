@@ -54,6 +54,23 @@ pub(super) fn is_phrase(context: &Context<'_>, name: &str) -> bool {
     row_of_heads(context.style, context.filled.body(), name).is_some()
 }
 
+/// `Annex`, `Annex 1`: what a part is called in a language at the head of its pages, in texts of a year; and the
+/// language of that word, where it is another one.
+pub(super) fn part_words(
+    locale: &Locale,
+    kind: PartKind,
+    number: Option<u32>,
+    year: Option<i16>,
+) -> (String, Option<&str>) {
+    let word = match kind {
+        PartKind::Main => return (String::new(), None),
+        PartKind::Annex => &locale.words.annex,
+        PartKind::Attachment => &locale.words.attachment,
+    };
+    let (word, language) = word.of(year);
+    (number.map_or_else(|| word.to_owned(), |number| format!("{word}\u{A0}{number}")), language)
+}
+
 /// The year of that day.
 pub(super) fn year(values: &Values) -> Option<i16> {
     day(values).map(|day| day.year())

@@ -2,8 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use super::landmarks::{Landmark, Landmarks, Spot, Thing};
-use super::outline::part_words;
+use super::context::Context;
+use super::dated::{part_words, year};
+use super::landmarks::{LandPart, Landmark, Landmarks, Spot, Thing};
+use crate::assemble::Filled;
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::locale::{Enumeration, Locale};
 use crate::model::{Anchor, PartKind};
@@ -81,6 +83,14 @@ pub(super) fn number(mark: &Landmark<'_>, locale: &Locale) -> String {
     number
 }
 
+/// The same where it can be found: the head of a part in the author's own words may have another one.
+pub(super) fn number_at(marks: &Landmarks<'_>, mark: &Landmark<'_>, locale: &Locale) -> String {
+    let number = number(mark, locale);
+    let head = marks.parts.get(mark.spot.part).and_then(|part| part.head.as_deref());
+    let is_there = mark.thing != Thing::Part || head.is_none_or(|head| head.contains(&number));
+    if is_there { number } else { String::new() }
+}
+
 /// A marker among others: a capital loses the full stop that would end a
 /// sentence.
 fn in_path(marker: &str, thing: Thing, locale: &Locale) -> String {
@@ -92,16 +102,21 @@ fn in_path(marker: &str, thing: Thing, locale: &Locale) -> String {
 }
 
 /// What a reference at `here` prints, in the words of a language: so much that
-/// what is meant can be found. `lineage` are the names of the type of document.
+/// what is meant can be found.
 pub(super) fn words(
+    context: &Context<'_>,
     marks: &Landmarks<'_>,
     mark: &Landmark<'_>,
     here: Spot,
     locale: &Locale,
-    lineage: &[String],
 ) -> Result<String, Unclear> {
+    let Filled { template, values, .. } = context.filled;
     let part = marks.parts.get(mark.spot.part);
-    let part_name = part.map(|part| part_words(locale, part.kind, part.number)).unwrap_or_default();
+    // The words at the head of its pages.
+    let name = |part: &LandPart| {
+        part.head.clone().unwrap_or_else(|| part_words(locale, part.kind, part.number, year(values)).0)
+    };
+    let part_name = part.map(name).unwrap_or_default();
     if mark.thing == Thing::Part {
         return Ok(part_name);
     }
@@ -122,7 +137,7 @@ pub(super) fn words(
         Some(PartKind::Annex | PartKind::Attachment) if elsewhere => format!("{part_name}, {in_section}"),
         // A heading's words are found without a number, and an agenda is the journal's alone.
         Some(PartKind::Main) if elsewhere && !matches!(mark.thing, Thing::Heading | Thing::AgendaItem) => {
-            of_the_text(locale, lineage).replace("{}", &in_section)
+            of_the_text(locale, &template.lineage).replace("{}", &in_section)
         }
         _ => in_section,
     })
@@ -154,7 +169,7 @@ pub(super) fn kept(words: &str) -> String {
 
 /// `{} of the Declaration`, by what the type of document, or the nearest that it
 /// extends, is called.
-fn of_the_text<'l>(locale: &'l Locale, lineage: &[String]) -> &'l str {
+pub(super) fn of_the_text<'l>(locale: &'l Locale, lineage: &[String]) -> &'l str {
     let known = lineage.iter().find_map(|name| locale.cross_reference.of_text.get(name));
     known.map_or(locale.cross_reference.of_other.text.as_str(), |fact| fact.text.as_str())
 }

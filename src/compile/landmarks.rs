@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::outline::{Node, NodeKind, Outline, PartOutline};
 use crate::model::{Anchor, PartKind};
-use crate::syntax::ast::{Inline, Paragraph};
+use crate::syntax::ast::{Entry, Inline, Paragraph};
 use crate::syntax::marker::MarkerKind;
 use crate::syntax::to_roman;
 
@@ -32,6 +32,8 @@ pub(super) struct LandPart {
     pub kind: PartKind,
     /// Its number among its kind; none where it is the only one.
     pub number: Option<u32>,
+    /// What stands at the head of its pages, where that is the author's own.
+    pub head: Option<String>,
 }
 
 /// Something that can be referred to.
@@ -120,6 +122,12 @@ impl<'a> Landmarks<'a> {
         self.of_blocks.get(&block).copied()
     }
 
+    /// The highest number of a paragraph of the text itself.
+    pub fn last_paragraph(&self) -> Option<u32> {
+        let own = self.all.iter().filter(|mark| mark.spot.part == 0 && mark.thing == Thing::Paragraph);
+        own.filter_map(|mark| mark.path.first()?.parse().ok()).max()
+    }
+
     /// Whether another thing of its run has the same number.
     pub fn has_twin(&self, mark: &Landmark<'_>) -> bool {
         let key = (mark.spot.part, mark.spot.run, mark.thing, mark.path.clone());
@@ -195,7 +203,8 @@ struct Walk<'a> {
 impl<'a> Walk<'a> {
     fn part(&mut self, part: &PartOutline<'a>) {
         let index = self.marks.parts.len();
-        self.marks.parts.push(LandPart { kind: part.kind, number: part.number });
+        let head = part.keyword.and_then(|keyword| keyword.header.get("head")).map(Entry::value);
+        self.marks.parts.push(LandPart { kind: part.kind, number: part.number, head });
         self.spot = Spot { part: index, run: 0, section: None, ..self.spot };
         (self.top, self.tables, self.highest, self.in_item) = (0, 0, None, false);
         self.around.clear();

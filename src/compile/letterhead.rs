@@ -5,8 +5,10 @@ use std::collections::BTreeSet;
 use jiff::civil::Date;
 
 use super::context::Context;
-use super::dated::{arrangement, correction_mark, day, is_phrase, stands_for, year};
+use super::dated::{arrangement, correction_mark, day, is_phrase, part_words, stands_for, year};
+use super::own_words;
 use super::unprinted;
+use crate::assemble::Filled;
 use crate::diag::{Code, Diagnostic, Diagnostics, Severity};
 use crate::locale::{Locale, gaps};
 use crate::model::{HeadLine, Letterhead, PartKind};
@@ -43,7 +45,8 @@ pub(super) fn compose(context: &Context<'_>, found: &mut Diagnostics) -> Head {
     let meeting = if values.is_yes("silence") { Vec::new() } else { fields.column(&meeting) };
     // The running head has the date, the note its mark at the symbol.
     printed.extend(["file-code", "printed-date"].map(str::to_owned));
-    printed.extend(symbol_row.iter().flat_map(|_| ["correction-note", "correction-mark"].map(str::to_owned)));
+    let is_noted = symbol_row.is_some() && values.text("correction-note").is_some();
+    printed.extend(is_noted.then_some(["correction-note", "correction-mark"]).into_iter().flatten().map(str::to_owned));
     let letterhead = Letterhead {
         left,
         right,
@@ -92,7 +95,8 @@ impl Fields<'_, '_> {
         let (values, locale) = (&self.context.filled.values, self.context.filled.locale);
         let in_own_words = format!("{name}-line");
         if let Some(words) = values.text(&in_own_words) {
-            self.printed.extend(stands_for(self.context, name));
+            let unsaid = unsaid(self.context, name, words);
+            self.printed.extend(stands_for(self.context, name).into_iter().filter(|key| !unsaid.contains(key)));
             self.printed.insert(in_own_words);
             return Some(own(words.to_owned()));
         }
@@ -107,7 +111,11 @@ impl Fields<'_, '_> {
             "organization" => self.body_name("OSCE", name),
             "body" => self.body_name(self.context.filled.body(), name),
             "place" => self.place(),
-            "language" => values.text("original").and_then(|_| tags(self.context, &locale.language, None).language),
+            // An original has the line that says so alone.
+            "language" => {
+                let original = values.text("original").filter(|original| *original != locale.language);
+                original.and_then(|_| tags(self.context, &locale.language, None).language)
+            }
             "original" => {
                 self.printed.insert(name.to_owned());
                 let original = values.text("original").unwrap_or(&locale.language);
@@ -172,6 +180,24 @@ impl Fields<'_, '_> {
     }
 }
 
+/// The keys of a row whose values its line in the author's own words does not say.
+fn unsaid(context: &Context<'_>, row: &str, line: &str) -> Vec<String> {
+    let Filled { values, locale, .. } = context.filled;
+    let keys = stands_for(context, row);
+    if let ("original", Some(original)) = (row, values.text("original")) {
+        let names = Locale::of(original).map(|of| &of.english_name.text).into_iter();
+        let names = names.chain(locale.languages.get(original).map(|name| &name.text));
+        let is_said = names.into_iter().any(|name| line.to_lowercase().contains(&name.to_lowercase()));
+        return if is_said { Vec::new() } else { keys };
+    }
+    let value = |key: &str| {
+        let number = values.integer(key).map(|number| number.to_string());
+        number.or_else(|| values.text(key).map(str::to_owned))
+    };
+    let given: Vec<(&str, String)> = keys.iter().filter_map(|key| Some((key.as_str(), value(key)?))).collect();
+    own_words::unsaid(line, &given, locale).into_iter().map(str::to_owned).collect()
+}
+
 /// Keys of a header whose values were printed, or whose place was taken by a line in
 /// the author's own words.
 type Printed = BTreeSet<String>;
@@ -212,15 +238,7 @@ fn tag_locale<'a>(context: &Context<'a>) -> Option<&'a Locale> {
 
 /// The head of an annex or attachment: its word by the year of the text, and its number.
 pub(super) fn part_head(context: &Context<'_>, kind: PartKind, number: Option<u32>) -> HeadLine {
-    let filled = context.filled;
-    let words = &filled.locale.words;
-    let word = match kind {
-        PartKind::Main => return own(String::new()),
-        PartKind::Annex => &words.annex,
-        PartKind::Attachment => &words.attachment,
-    };
-    let (word, language) = word.of(year(&filled.values));
-    let text = number.map_or_else(|| word.to_owned(), |number| format!("{word}\u{A0}{number}"));
+    let (text, language) = part_words(context.filled.locale, kind, number, year(&context.filled.values));
     HeadLine { text, language: language.map(str::to_owned) }
 }
 

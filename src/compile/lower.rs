@@ -12,7 +12,7 @@ use super::flat::{Flat, GAP};
 use super::labels::Labels;
 use super::landmarks::{Landmarks, Spot};
 use super::letterhead;
-use super::outline::{Node, NodeKind, Outline, PartOutline, part_words};
+use super::outline::{Node, NodeKind, Outline, PartOutline};
 use super::references::Links;
 use super::setter::{Setter, trim_end};
 use super::tree::{Placed, tree};
@@ -102,7 +102,7 @@ impl Lowerer<'_, '_> {
         let mut lowered = Part {
             kind: part.kind,
             anchor: part.anchor,
-            name: part_words(locale, part.kind, part.number),
+            name: String::new(),
             head: Vec::new(),
             meeting: Vec::new(),
             title_line: None,
@@ -120,6 +120,7 @@ impl Lowerer<'_, '_> {
             }
             Some(keyword) => {
                 let own = attached::attached(self.context, keyword, part.kind, part.number, self.found);
+                lowered.name = own.head.first().map(|line| line.text.clone()).unwrap_or_default();
                 lowered.head = own.head;
                 lowered.by = own.by;
                 lowered.meeting = own.meeting.iter().map(|line| self.own_words(line)).collect();

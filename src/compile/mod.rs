@@ -5,6 +5,7 @@
 
 mod adopted;
 mod allow;
+mod annexed;
 mod attached;
 mod begin;
 mod branches;
@@ -28,10 +29,12 @@ mod landmarks;
 mod letterhead;
 mod list;
 mod lower;
+mod members;
 mod mend;
 mod node;
 mod options;
 mod outline;
+mod own_words;
 mod parting;
 mod passage;
 mod pasted;

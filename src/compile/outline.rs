@@ -424,19 +424,6 @@ impl<'a> Outliner<'a, '_> {
     }
 }
 
-/// `Annex`, `Annex 1`
-pub(super) fn part_words(locale: &Locale, kind: PartKind, number: Option<u32>) -> String {
-    let word = match kind {
-        PartKind::Main => return String::new(),
-        PartKind::Annex => &locale.words.annex.text,
-        PartKind::Attachment => &locale.words.attachment.text,
-    };
-    match number {
-        Some(number) => format!("{word}\u{A0}{number}"),
-        None => word.clone(),
-    }
-}
-
 /// How a list of such markers counts.
 fn numbering(kind: ItemKind) -> Numbering {
     match kind {

@@ -3,7 +3,7 @@
 use super::context::Context;
 use super::flat::{Flat, Inset};
 use crate::locale::Locale;
-use crate::syntax::ast::{BlockKind, Entry, Inline};
+use crate::syntax::ast::{Block, BlockKind, Entry, Inline};
 use crate::syntax::each_text;
 
 /// A stretch of running text: a paragraph, a title, a cell, a footnote.
@@ -30,6 +30,14 @@ impl Passage<'_> {
     /// What is known of its language.
     pub fn locale<'l>(&self, context: &Context<'l>) -> &'l Locale {
         self.other.unwrap_or(context.filled.locale)
+    }
+
+    /// Whether it stands in a statement that somebody else makes, attached to the text or annexed to a journal.
+    pub fn is_of_another_speaker(&self, context: &Context<'_>) -> bool {
+        let before = self.block.and_then(|block| context.filled.blocks.get(..=block)).unwrap_or_default();
+        let mut keywords = before.iter().rev().filter_map(Block::keyword);
+        let part = keywords.find(|keyword| keyword.name.begins_part());
+        part.is_some_and(|part| OF_SPEAKERS.iter().any(|key| part.header.get(key).is_some()))
     }
 }
 
@@ -68,10 +76,14 @@ pub(super) fn passages<'a>(context: &Context<'a>) -> Vec<Passage<'a>> {
     passages
 }
 
-/// Keys of the header that are words and no text in print, or whose words are a passage already.
-const NO_SENTENCES: [&str; 5] = ["title", "file-code", "template", "allow", "entry"];
+/// Keys of the header that are words and no text in print, or whose words are a passage already; and the lines of
+/// the meeting, since a journal that they name is the text's own.
+const NO_SENTENCES: [&str; 8] =
+    ["title", "file-code", "template", "allow", "entry", "day-line", "meeting-line", "journal-line"];
 /// The words of a part's header that are printed and are no passage.
 const OF_PARTS: [&str; 2] = ["by", "head"];
+/// The keys of a part that is somebody's statement.
+const OF_SPEAKERS: [&str; 4] = ["kind", "by", "by-line", "agenda-item"];
 
 /// The words of the headers that are printed, and are no passage of the text: a restriction, the note of a
 /// correction, whose statement it is. Each with the block of the part that it belongs to.

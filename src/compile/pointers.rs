@@ -85,11 +85,11 @@ impl Lowerer<'_, '_> {
         let other =
             (self.text_language != self.context.filled.locale.language).then(|| Locale::of(&self.text_language));
         let locale = other.flatten().unwrap_or(self.context.filled.locale);
-        let words = || labels::words(self.marks, target, self.here, locale, &self.context.filled.template.lineage);
+        let words = || labels::words(self.context, self.marks, target, self.here, locale);
         let text = match filter {
             None => words(),
             Some(filter) if filter.text == "number" => {
-                let number = labels::number(target, locale);
+                let number = labels::number_at(self.marks, target, locale);
                 if number.is_empty() { Err(Unclear::NoNumber) } else { Ok(labels::kept(&number)) }
             }
             Some(filter) => {

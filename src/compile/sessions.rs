@@ -166,7 +166,7 @@ impl<'a> Outliner<'a, '_> {
 }
 
 /// The rows that stand directly below a keyword.
-fn rows_below(following: &[Block]) -> impl Iterator<Item = &Keyword> {
+pub(super) fn rows_below(following: &[Block]) -> impl Iterator<Item = &Keyword> {
     let is_of_rows = |block: &&Block| match &block.kind {
         BlockKind::Comment => true,
         BlockKind::Keyword(keyword) => keyword.name == StructureName::Row,
@@ -242,7 +242,9 @@ impl<'a> Outliner<'a, '_> {
 
     /// The words of the language before a row, an item of the agenda or a decision.
     fn words(&mut self, name: &str, number: Option<u32>, place: Span) -> Option<String> {
-        let Some(fact) = self.locale.labels.get(name) else {
+        let labels = &self.locale.labels;
+        let of_body = labels.get(&format!("{}.{name}", self.context.filled.body()));
+        let Some(fact) = of_body.or_else(|| labels.get(name)) else {
             let language = &self.locale.language;
             let message = format!("the words before `{name}` are not known in this language ({language})");
             let hint = match name {

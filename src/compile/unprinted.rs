@@ -73,6 +73,11 @@ fn holds(outer: Span, inner: Span) -> bool {
 /// What is missing for a key to be printed.
 fn why(context: &Context<'_>, name: &str) -> String {
     let values = &context.filled.values;
+    if let Some(line) = line_instead(context, name) {
+        return format!(
+            "`{line}:` takes its place and says something else: correct one of the two, or delete this one"
+        );
+    }
     let needs = |rows: &[&str]| {
         let arranged = arrangement(&context.filled.template, context.style).concat();
         let rows = rows.iter().filter(|row| arranged.contains(row));
@@ -82,7 +87,9 @@ fn why(context: &Context<'_>, name: &str) -> String {
             );
         };
         let keys = stands_for(context, row);
-        let lacking = keys.iter().filter(|key| *key != name && values.get(key).is_none());
+        let lacking = keys.iter().map(|key| source_of(key)).filter(|key| *key != name && values.get(key).is_none());
+        // The years have a day, or in a draft one at which references are judged.
+        let lacking = lacking.filter(|key| *key != "adopted" || values.get("as-of").is_none());
         let lacking: Vec<String> = lacking.map(|key| format!("`{key}:`")).collect();
         match lacking.join(" and ") {
             keys if !keys.is_empty() => format!("the line of the {row} needs {keys} too"),
@@ -99,6 +106,9 @@ fn why(context: &Context<'_>, name: &str) -> String {
         {
             "with `silence: yes` no meeting is named above the title".to_owned()
         }
+        "correction-mark" if values.text("correction-note").is_none() => {
+            "it stands before the note of a correction: give `correction-note:` too".to_owned()
+        }
         "place" if values.date("adopted").or(values.date("as-of")).is_none() => {
             "the line of the place has the year: give `adopted:`, or in a draft `as-of:`".to_owned()
         }
@@ -110,4 +120,16 @@ fn why(context: &Context<'_>, name: &str) -> String {
         }
         _ => format!("the letterhead of this type of document has no line for it; `{{{name}}}` prints it in the text"),
     }
+}
+
+/// The key that a gap of a line is filled from.
+fn source_of(gap: &str) -> &str {
+    if gap == "short-year" { "adopted" } else { gap }
+}
+
+/// The key of a row's line in the author's own words, where it takes the place of a value.
+fn line_instead(context: &Context<'_>, name: &str) -> Option<String> {
+    let arranged = arrangement(&context.filled.template, context.style).concat();
+    let lines = arranged.into_iter().filter(|row| stands_for(context, row).iter().any(|key| key == name));
+    lines.map(|row| format!("{row}-line")).find(|line| context.filled.values.text(line).is_some())
 }

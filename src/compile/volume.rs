@@ -9,6 +9,7 @@ use super::adopted;
 use super::check;
 use super::context::{Appended, Siblings};
 use super::kind::Kind;
+use super::members;
 use super::understood::Understood;
 use super::work::Work;
 use crate::assemble::{Filled, ReadAs, resolve};
@@ -61,6 +62,8 @@ impl Work<'_, '_> {
         }
         let siblings = siblings_of(&named);
         self.same_symbol(&named);
+        let headers = named.iter().map(|member| (&member.path, &member.tree.header));
+        members::compare(filled, &self.assembly.sources, headers, &mut self.assembly.found);
         // A text names those that are appended to it.
         if filled.template.appends() {
             self.siblings.extend(siblings.clone());

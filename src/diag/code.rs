@@ -191,6 +191,8 @@ codes! {
     SymbolYear "symbol-year" Error structure,
     /// The number of the correction is not that of the symbol.
     CorrectionNumber "correction-number" Error structure,
+    /// Two things in a text that cannot both be right.
+    Contradiction "contradiction" Error structure,
     /// Look-alike letters, odd dashes or blanks in a symbol.
     SymbolDamage "symbol-damage" Error structure held always,
 

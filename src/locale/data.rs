@@ -352,6 +352,9 @@ pub struct StatementWords {
     pub title: Vec<String>,
     /// `By the delegation of {by}:`
     pub by: String,
+    /// The small words of which one joins the delegation's name to those before it, where it is written with it.
+    #[serde(default, rename = "before-name")]
+    pub before_name: Vec<String>,
     /// How well they are known.
     pub status: Status,
 }

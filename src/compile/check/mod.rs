@@ -1,5 +1,6 @@
 //! The checks: one function a fault, all on one list.
 
+mod agreement;
 mod alphabets;
 mod brackets;
 mod broken;
@@ -39,6 +40,13 @@ const CHECKS: &[fn(&Context<'_>, &[Passage<'_>], &mut Diagnostics)] = &[
     symbol::series,
     symbol::year,
     symbol::correction,
+    symbol::years_of_series,
+    agreement::meeting,
+    agreement::body,
+    agreement::opening,
+    agreement::correction_note,
+    agreement::days,
+    agreement::title,
     delegations::listed,
     delegations::named,
     keywords::leads,

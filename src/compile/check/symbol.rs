@@ -44,6 +44,23 @@ pub(super) fn series(context: &Context<'_>, _: &[Passage<'_>], found: &mut Diagn
     }
 }
 
+/// A symbol has the form that was given in the year of adoption.
+pub(super) fn years_of_series(context: &Context<'_>, _: &[Passage<'_>], found: &mut Diagnostics) {
+    let values = &context.filled.values;
+    let (Some(symbol), Some(place)) = (values.symbol("symbol"), values.place("symbol")) else { return };
+    let (Some(adopted), Some(day)) = (values.date("adopted"), values.place("adopted")) else { return };
+    let series = &context.filled.template.series;
+    let mut fitting = series.iter().filter(|series| series.names(symbol) && series.lacks(symbol).is_none()).peekable();
+    if fitting.peek().is_some() && !fitting.any(|series| series.is_of(adopted.year())) {
+        let message = format!("the symbol `{symbol}` has a form that was not given in {}", adopted.year());
+        found.push(
+            Diagnostic::new(Code::SymbolSeries, place, message)
+                .other(day, "adopted on this day")
+                .hint(format!("its symbols are {}", forms(series))),
+        );
+    }
+}
+
 /// The forms of a type's symbols, in words.
 fn forms(series: &[Series]) -> String {
     one_of(&series.iter().map(Series::form).collect::<Vec<_>>())

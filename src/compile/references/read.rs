@@ -39,7 +39,7 @@ pub(crate) fn read(
 ) -> (Vec<Reference>, Links, OwnCount) {
     let indexes = context.indexes.clone();
     let reader = cite::Reader::sharing(context.registry, indexes).of_body(context.filled.body());
-    let mut reporter = report::Reporter::new(context, found);
+    let mut reporter = report::Reporter::new(context, own.and_then(|(marks, _)| marks.last_paragraph()), found);
     let mut links = Links::new();
     let mut asked = Own::new();
     let in_header = header.iter().map(|passage| (passage, true));

@@ -11,6 +11,7 @@ use super::said::Said;
 use crate::cite::{self, Cited, Judgement, Most, State, What};
 use crate::compile::context::Context;
 use crate::compile::flat::Flat;
+use crate::compile::labels::of_the_text;
 use crate::compile::passage::Passage;
 use crate::diag::{Code, Diagnostic, Diagnostics, Severity};
 use crate::locale::Locale;
@@ -27,6 +28,8 @@ pub(super) struct Reporter<'a, 'f> {
     /// Place and symbol of those already known: alternatives of a bracket have
     /// a common context.
     known: BTreeSet<(Span, String)>,
+    /// The last number of a paragraph of the text itself, where they have numbers.
+    last_paragraph: Option<u32>,
     said: Said,
 }
 
@@ -34,9 +37,10 @@ pub(super) struct Reporter<'a, 'f> {
 type Link = (Range<usize>, Lead);
 
 impl<'a, 'f> Reporter<'a, 'f> {
-    pub fn new(context: &'a Context<'a>, found: &'f mut Diagnostics) -> Self {
+    pub fn new(context: &'a Context<'a>, last_paragraph: Option<u32>, found: &'f mut Diagnostics) -> Self {
         let allowances = allow::read(&context.filled.header, found);
-        Reporter { context, found, allowances, references: Vec::new(), known: BTreeSet::new(), said: Said::default() }
+        let (references, known, said) = (Vec::new(), BTreeSet::new(), Said::default());
+        Reporter { context, found, allowances, references, known, last_paragraph, said }
     }
 
     /// All references, sorted by place.
@@ -68,7 +72,7 @@ impl<'a, 'f> Reporter<'a, 'f> {
             }
             links.extend(lead(self.context, &one.what).map(|lead| (one.words.clone(), lead)));
             let words = cite::in_one_line(&flat.text[one.words.clone()]);
-            let judgement = self.in_document(&one, judgement, flat);
+            let judgement = self.in_document(&one, judgement, passage, flat);
             let state = judgement.state;
             let quoted = passage.quoted || quotations.hold(one.words.start);
             // Another's words stay as they are.
@@ -209,21 +213,35 @@ impl<'a, 'f> Reporter<'a, 'f> {
 
     /// What the document knows better than any registry: its own symbol, and the
     /// texts beside it in a volume.
-    fn in_document(&mut self, one: &Cited, judgement: Judgement, flat: &Flat) -> Judgement {
+    fn in_document(&mut self, one: &Cited, judgement: Judgement, passage: &Passage<'_>, flat: &Flat) -> Judgement {
         if one.problem.is_some() {
             return judgement;
         }
         if let What::Symbol(symbol) = &one.what
             && self.context.filled.values.symbol("symbol").is_some_and(|own| own == symbol)
         {
-            let message = format!("`{symbol}` is this text itself");
-            self.found.push(
-                Diagnostic::new(Code::SelfCitation, flat.span(one.number.clone()), message)
-                    .hint("a text calls itself “this Declaration”; check the number that was meant"),
-            );
-            return Judgement::valid();
+            // Who speaks in an attached statement names the text as any other.
+            if !passage.is_of_another_speaker(self.context) {
+                let locale = passage.locale(self.context);
+                let paragraph = locale.cross_reference.paragraph.text.replace("{}", "1");
+                let example = of_the_text(locale, &self.context.filled.template.lineage).replace("{}", &paragraph);
+                let message = format!("`{symbol}` is this text itself");
+                self.found.push(Diagnostic::new(Code::SelfCitation, flat.span(one.number.clone()), message).hint(
+                    format!("a text calls itself by what it is, as in “{example}”; check the number that was meant"),
+                ));
+            }
+            return self.in_itself(one).unwrap_or_else(Judgement::valid);
         }
         self.in_volume(Some(&one.what), judgement)
+    }
+
+    /// A paragraph that this text does not have, named by its number.
+    fn in_itself(&self, one: &Cited) -> Option<Judgement> {
+        let (pinpoint, last) = (one.pinpoint.as_deref()?, self.last_paragraph?);
+        let figures = |pin: &str| pin.split(|c: char| !c.is_ascii_digit()).next()?.parse::<u32>().ok();
+        let beyond = pinpoint.split([',', '-']).filter_map(figures).max().filter(|number| *number > last)?;
+        let message = format!("the last paragraph of this text is {last}, and there is no paragraph {beyond}");
+        Some(Judgement::new(State::OutOfRange, message, "name the paragraph that is meant".to_owned()))
     }
 
     /// What stands in the same volume is there, whatever registries know.
