@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::locale::Locale;
-use crate::registry::Registry;
+use crate::syntax::citation;
 
 /// So many words with a capital beside one make a name of it.
 const SEVERAL: usize = 2;
@@ -29,7 +29,10 @@ pub(super) fn is_in_a_name(text: &str, word: Range<usize>, right: &str, locale: 
     });
     let (mut before, behind): (Vec<&str>, Vec<&str>) = (before.collect(), behind.collect());
     before.reverse();
-    let capitals = before.iter().chain(&behind).filter(|word| has_capital(word)).count();
+    // Any word has a capital with which a sentence begins.
+    let outside = text[..word.start].split_whitespace().rev().nth(before.len());
+    let first = usize::from(outside.is_none_or(closes)).min(before.len());
+    let capitals = before[first..].iter().chain(&behind).filter(|word| has_capital(word)).count();
     // A title has capitals throughout.
     let is_all = before.len() + behind.len() + 1 >= text.split_whitespace().count();
     let name = [before.join(" "), right.to_owned(), behind.join(" ")].join(" ");
@@ -59,23 +62,12 @@ fn is_ours(name: &str, locale: &Locale) -> bool {
         || locale.bodies.values().any(|body| name.contains(body.name.as_str()))
 }
 
-/// “Consiglio ministeriale della Lega araba”: whether behind a body or an office it is said that it is another’s; a city
-/// is where ours met.
-pub(super) fn is_of_another(behind: &str, locale: &Locale, registry: &Registry) -> bool {
-    let mut articles = 0;
-    for word in behind.split_whitespace() {
-        let word = word.rsplit(['’', '\'']).next().unwrap_or_default();
-        let bare = word.trim_end_matches(|c: char| !c.is_alphanumeric());
-        if has_capital(word) {
-            let is_ours = behind.split_whitespace().next().is_none_or(has_capital)
-                || locale.organization() == Some(bare)
-                || locale.cited.organization_names.iter().any(|name| behind.contains(name.as_str()));
-            return !is_ours && registry.meetings_in(bare).is_empty();
-        }
-        articles += 1;
-        if articles > MOST_ARTICLES || closes(word) {
-            return false;
-        }
-    }
-    false
+/// “Consiglio ministeriale della Lega araba”: whether behind a body or an office it is said that it is another’s.
+pub(super) fn is_of_another(behind: &str, language: &str) -> bool {
+    let named = citation::named_bodies(behind, language).into_iter().next();
+    named.is_some_and(|named| {
+        let between = &behind[..named.words.start];
+        let articles = between.split_whitespace().count();
+        named.body.is_none() && (1..=MOST_ARTICLES).contains(&articles) && !closes(between.trim_end())
+    })
 }

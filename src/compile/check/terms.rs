@@ -68,7 +68,7 @@ fn occurrences(
         let word_end = end + text[end..].find(|c: char| !joins(c)).unwrap_or(text.len() - end);
         let (written, cured) = (&text[at..word_end], format!("{right}{}", &text[end..word_end]));
         let is_in_a_name = || !wrong.contains(' ') && names::is_in_a_name(text, at..word_end, &cured, locale);
-        if is_in_a_name() || !term.prefix && names::is_of_another(&text[word_end..], locale, context.registry) {
+        if is_in_a_name() || !term.prefix && names::is_of_another(&text[word_end..], &locale.language) {
             continue;
         }
         let mut diagnostic = Diagnostic::new(
