@@ -37,6 +37,9 @@ pub struct Locale {
     pub spacing: Vec<Spacing>,
     /// What keeps with the number before it.
     pub units: Vec<String>,
+    /// What stands between groups of figures, where it is not what Unicode's data have.
+    #[serde(default)]
+    pub grouping: Option<String>,
     /// Words that no line parts.
     #[serde(default)]
     pub kept: Vec<Kept>,
@@ -198,6 +201,9 @@ pub struct LetterheadLines {
     /// Other lines, by the name of the row, or a body's letters and the row: `PC.journal`.
     #[serde(default)]
     pub lines: BTreeMap<String, Dated>,
+    /// What words before a gap become before a vowel: “della ”, “dell’”.
+    #[serde(default)]
+    pub elisions: BTreeMap<String, String>,
     /// The language of tags before letterheads were in English, where it was another.
     #[serde(default)]
     pub early_tags: Option<String>,

@@ -42,7 +42,7 @@ impl Locale {
             (_, day) => day.to_string(),
         };
         let month = self.date.months.get(usize::from(date.month().unsigned_abs()).saturating_sub(1));
-        fill(&self.date.pattern.text, |gap| match gap {
+        self.fill(&self.date.pattern.text, |gap| match gap {
             "d" => Some(day.clone()),
             "month" => month.cloned(),
             "y" => Some(date.year().to_string()),
@@ -54,7 +54,7 @@ impl Locale {
     /// has nothing, or a number beyond the table of ordinals, leaves no line.
     pub fn line(&self, pattern: &str, value: impl Fn(&str) -> Option<String>) -> Option<String> {
         let mut complete = true;
-        let line = fill(pattern, |gap| {
+        let line = self.fill(pattern, |gap| {
             let mut parts = gap.split(':');
             let name = parts.next().unwrap_or_default();
             let filled = match (parts.next(), parts.next()) {
@@ -71,21 +71,34 @@ impl Locale {
         });
         complete.then_some(line)
     }
-}
 
-/// A pattern with each `{gap}` replaced; a gap without a value stays away.
-fn fill(pattern: &str, mut value: impl FnMut(&str) -> Option<String>) -> String {
-    let mut out = String::new();
-    let pattern = signs(pattern);
-    let mut rest = pattern.as_str();
-    while let Some((before, after)) = rest.split_once('{') {
-        out.push_str(before);
-        let Some((gap, tail)) = after.split_once('}') else { break };
-        out.push_str(&value(gap).unwrap_or_default());
-        rest = tail;
+    /// A pattern with each `{gap}` replaced; a gap without a value stays away.
+    fn fill(&self, pattern: &str, mut value: impl FnMut(&str) -> Option<String>) -> String {
+        let mut out = String::new();
+        let pattern = signs(pattern);
+        let mut rest = pattern.as_str();
+        while let Some((before, after)) = rest.split_once('{') {
+            out.push_str(before);
+            let Some((gap, tail)) = after.split_once('}') else { break };
+            let value = value(gap).unwrap_or_default();
+            if value.starts_with(['a', 'e', 'i', 'o', 'u']) {
+                self.elide(&mut out);
+            }
+            out.push_str(&value);
+            rest = tail;
+        }
+        out.push_str(rest);
+        out
     }
-    out.push_str(rest);
-    out
+
+    /// Shortens the end of a line as it is before a vowel: “della”, “dell’undicesima”.
+    fn elide(&self, line: &mut String) {
+        let elision = self.letterhead.elisions.iter().find(|(whole, _)| line.ends_with(whole.as_str()));
+        if let Some((whole, short)) = elision {
+            line.truncate(line.len() - whole.len());
+            line.push_str(short);
+        }
+    }
 }
 
 #[cfg(test)]
@@ -97,6 +110,14 @@ mod tests {
     fn meeting_lines_are_as_published() {
         let meetings = [
             ("en", 2, 17, "Second day of the Seventeenth Meeting", "MC(17) Journal No. 2, Agenda item 8"),
+            (
+                "it",
+                2,
+                11,
+                "Secondo giorno dell’undicesima Riunione",
+                "MC(11) Giornale N.2, punto 8 dell’ordine del giorno",
+            ),
+            ("es", 3, 22, "Tercer día de la Vigesimosegunda Reunión", "Diario CM(22) Nº 3, punto 8 del orden del día"),
             (
                 "fr",
                 2,

@@ -7,7 +7,7 @@ use icu_list::options::ListFormatterOptions;
 use icu_locale_core::Locale as Tag;
 use icu_plurals::{PluralCategory, PluralRules};
 
-use super::Locale;
+use super::{Locale, signs};
 
 impl Locale {
     fn tag(&self) -> Tag {
@@ -30,7 +30,11 @@ impl Locale {
     /// A number with its figures grouped as the language has them.
     pub fn number(&self, value: u32) -> String {
         let formatter = DecimalFormatter::try_new((&self.tag()).into(), Default::default());
-        formatter.map_or_else(|_| value.to_string(), |formatter| formatter.format(&Decimal::from(value)).to_string())
+        let grouped = formatter.map_or_else(|_| value.to_string(), |it| it.format(&Decimal::from(value)).to_string());
+        match &self.grouping {
+            Some(own) => grouped.replace(|sign: char| !sign.is_ascii_digit(), &signs(own)),
+            None => grouped,
+        }
     }
 
     /// “25th”, “1re”: an ordinal in figures, in a form of [`Locale::nth`].
@@ -87,7 +91,7 @@ mod tests {
     #[test]
     fn figures_are_grouped_as_the_languages_do() {
         for (tag, separator) in
-            [("en", ","), ("fr", "\u{202F}"), ("de", "."), ("it", "."), ("es", "."), ("ru", "\u{A0}")]
+            [("en", ","), ("fr", "\u{202F}"), ("de", "\u{A0}"), ("it", "\u{A0}"), ("es", "\u{A0}"), ("ru", "\u{A0}")]
         {
             let grouped = Locale::of(tag).map(|locale| locale.number(12_345));
             assert_eq!(grouped, Some(format!("12{separator}345")), "{tag}");
