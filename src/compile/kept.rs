@@ -40,7 +40,7 @@ enum Kind {
     /// Any word.
     Any,
     /// No gap: the word itself.
-    Exactly,
+    Exactly(String),
 }
 
 /// Signs that may open the first of the words, and close the last.
@@ -55,7 +55,7 @@ impl Pattern {
             let gap = word.split_once('{').and_then(|(before, rest)| Some((before, rest.split_once('}')?)));
             let (before, kind, behind) = match gap {
                 Some((before, (gap, behind))) => (before, Kind::of(gap), behind),
-                None => (word, Kind::Exactly, ""),
+                None => ("", Kind::Exactly(word.to_owned()), ""),
             };
             Part { kind, before: before.to_owned(), behind: behind.to_owned(), keeps: piece.ends_with('\u{A0}') }
         });
@@ -68,9 +68,7 @@ impl Pattern {
         let fits = words.len() > last
             && self.0.iter().zip(words).enumerate().all(|(at, (part, word))| {
                 let text = if at == 0 { word.text.trim_start_matches(OPENING) } else { word.text };
-                let closed =
-                    std::iter::successors(Some(text), |text| text.strip_suffix(CLOSING).filter(|_| at == last));
-                closed.into_iter().any(|text| part.fits(text, dates))
+                part.fits(text, dates) || at == last && closed(text).any(|text| part.fits(text, dates))
             });
         if !fits {
             return Vec::new();
@@ -78,6 +76,11 @@ impl Pattern {
         let kept = self.0.iter().zip(words.windows(2)).filter(|(part, _)| part.keeps);
         kept.map(|(_, pair)| pair[0].start + pair[0].text.len()..pair[1].start).collect()
     }
+}
+
+/// A word without one sign that closes it, without two and so on.
+fn closed(text: &str) -> impl Iterator<Item = &str> {
+    std::iter::successors(text.strip_suffix(CLOSING), |text| text.strip_suffix(CLOSING))
 }
 
 impl Part {
@@ -116,7 +119,7 @@ impl Kind {
             Kind::Initial => text.chars().count() == 1 && text.starts_with(char::is_uppercase),
             Kind::Name => text.starts_with(char::is_uppercase),
             Kind::Any => true,
-            Kind::Exactly => text.is_empty(),
+            Kind::Exactly(word) => text == word,
         }
     }
 }

@@ -217,7 +217,8 @@ impl<'a> Walk<'a> {
         }
         for (node, block) in part.nodes.iter().zip(&part.blocks) {
             self.spot.order += 1;
-            if begins(&node.kind) {
+            // What is said on an item of an agenda speaks of itself alone.
+            if begins(&node.kind) || self.in_item {
                 self.spot.head = self.spot.order;
             }
             self.node(node);
