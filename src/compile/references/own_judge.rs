@@ -243,6 +243,12 @@ impl<'a> Judge<'a> {
             return Ok(found);
         }
         for pin in &step.pins {
+            // “paragraph I.1(A)9”: its division, and its number there.
+            if let Some((division, number)) = divided(&pin.text) {
+                let there = self.within(division, pin.place, scope)?;
+                found.push((Some(pin), self.paragraph(&[number.to_owned()], pin.place, &there)?));
+                continue;
+            }
             let Some(numbers) = pin.numbers.as_ref().filter(|numbers| is_number(&numbers[0])) else {
                 return Err(Verdict::NotJudged);
             };
@@ -260,6 +266,17 @@ impl<'a> Judge<'a> {
             self.paragraph(&[number.to_string()], typed.words, scope)?;
         }
         Ok(found)
+    }
+
+    /// A division whose paragraphs are looked at, where the text has divisions within others.
+    fn within<'t>(&self, division: &str, place: Span, scope: &Scope) -> Result<Scope, Verdict<'t>> {
+        if !self.marks.sections.iter().any(|section| section.contains('.')) {
+            return Err(Verdict::NotJudged);
+        }
+        match self.marks.sections.iter().find(|section| folded(section) == folded(division)) {
+            Some(section) => Ok(Scope { parts: scope.parts.clone(), section: section.clone() }),
+            None => Err(Verdict::NotThere { place, message: format!("there is no division {division}") }),
+        }
     }
 
     fn paragraph<'t>(&self, numbers: &[String], place: Span, scope: &Scope) -> Result<Vec<usize>, Verdict<'t>> {
@@ -470,4 +487,12 @@ fn has_letter(pin: &TypedPin) -> bool {
 /// `IV` is 4.
 fn from_roman(text: &str) -> Option<u32> {
     (1..=60).find(|number| to_roman(*number).eq_ignore_ascii_case(text))
+}
+
+/// A number behind its division, `I.1(A)9`.
+fn divided(pin: &str) -> Option<(&str, &str)> {
+    let digits = pin.len() - pin.trim_end_matches(|c: char| c.is_ascii_digit()).len();
+    let (division, figures) = pin.split_at(pin.len() - digits);
+    let is_one = digits > 0 && division.ends_with(')') && pin.starts_with(['I', 'V', 'X']);
+    is_one.then_some((division, figures))
 }
