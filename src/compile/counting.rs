@@ -48,10 +48,10 @@ pub(super) struct Counting {
     pub paragraph: u32,
     pub divisions: Divisions,
     pub list: ListCounter,
-    /// The number of the paragraph that items and continuations belong to.
-    pub current: Option<String>,
+    /// The level of the paragraph that items and continuations belong to.
+    pub current: Option<usize>,
     /// The same, after a paragraph that belongs to none of its lists.
-    suspended: Option<String>,
+    suspended: Option<usize>,
     pub how: CountAs,
     /// The last decimal number.
     decimal: Vec<u32>,
@@ -177,6 +177,11 @@ impl Counting {
     /// A paragraph without a marker, by the author's bytes.
     pub fn meet(&mut self, text: &str) {
         self.unread.meet(text, &mut self.paragraph);
+    }
+
+    /// The level that a block at this indentation continues.
+    pub fn level_at(&self, indent: usize) -> usize {
+        self.list.level_at(indent) + self.current.unwrap_or_default()
     }
 
     /// A list goes on over what interrupted it, in its paragraph.

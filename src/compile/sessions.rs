@@ -154,7 +154,7 @@ impl<'a> Outliner<'a, '_> {
         self.sessions.item = number.unwrap_or(self.sessions.item.saturating_add(1));
         self.sessions.in_item = true;
         counting.end_lists();
-        counting.current = Some(String::new());
+        counting.current = Some(0);
         // Who gives other words than those with the number may have another number in them.
         let item = number.or(label.is_none().then_some(self.sessions.item));
         let label = label.or_else(|| self.words("item", item, keyword.word)).unwrap_or_default();
