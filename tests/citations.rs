@@ -128,8 +128,10 @@ fn our_own_set_is_read_without_a_fault() {
 #[test]
 fn the_scan_passes_nothing_over() {
     let own = lines(include_str!("citations/own.tsv"));
-    for Sentence { language, words, .. } in
-        ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "tenth"].into_iter().flat_map(set).chain(own)
+    for Sentence { language, words, .. } in ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "tenth"]
+        .into_iter()
+        .flat_map(set)
+        .chain(own)
     {
         assert_eq!(mentions(&words, &language), mentions_everywhere(&words, &language), "{words}");
     }

@@ -6,6 +6,7 @@ use super::list::ListCounter;
 use super::pasted::Unread;
 use crate::assemble::Values;
 use crate::diag::{Code, Diagnostic, Diagnostics, Severity};
+use crate::locale::Locale;
 use crate::source::Sources;
 use crate::syntax::marker::{DraftPart, Marker, MarkerKind, value_of_letter};
 use crate::syntax::{ItemKind, to_roman};
@@ -110,10 +111,11 @@ impl Divisions {
     }
 
     /// The number of the next heading, where headings have one.
-    pub fn heading(&mut self) -> Option<DivisionNumber> {
+    pub fn heading(&mut self, locale: &Locale) -> Option<DivisionNumber> {
         self.heading += 1;
-        let label = format!("({})", ItemKind::Capital.text(self.heading));
-        self.are_nested.then(|| DivisionNumber { name: format!("{}{label}", self.path()), label })
+        let letter = format!("({})", ItemKind::Capital.text(self.heading));
+        let name = locale.division(&format!("{}{letter}", self.path()));
+        self.are_nested.then(|| DivisionNumber { name, label: locale.division(&letter) })
     }
 
     /// `IV.1`

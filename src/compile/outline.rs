@@ -347,7 +347,7 @@ impl<'a> Outliner<'a, '_> {
         let (level, number) = match keyword.name {
             StructureName::Section => (1, Some(counting.divisions.section())),
             StructureName::Subsection => (2, Some(counting.divisions.subsection())),
-            StructureName::Heading => (2, counting.divisions.heading()),
+            StructureName::Heading => (2, counting.divisions.heading(self.locale)),
             StructureName::Numbering => {
                 self.no_label(keyword);
                 match CountAs::of(plain.trim()) {

@@ -147,7 +147,7 @@ impl<'a> Outliner<'a, '_> {
                         .hint("write a whole number from 1 to 999"),
                     ),
                 },
-                "label" => label = Some(with_colon(value)),
+                "label" => label = Some(self.locale.with_colon(&value)),
                 name => self.unknown_row(row.word, name, "item", OF_ITEM.map(str::to_owned).to_vec()),
             }
         }
@@ -191,11 +191,6 @@ impl<'a> Rows<'a> {
     }
 }
 
-/// A label ends in a colon.
-fn with_colon(words: String) -> String {
-    format!("{}:", words.trim_end_matches([':', ' ', '\u{A0}', '\u{202F}']))
-}
-
 impl<'a> Outliner<'a, '_> {
     /// The rows that sessions of this type of document have.
     pub fn rows_of_type(&self) -> &'a [SessionRow] {
@@ -235,7 +230,7 @@ impl<'a> Outliner<'a, '_> {
     /// The words before a row: the author's own, or the language's.
     fn row_label(&mut self, declared: &SessionRow, rows: &Rows<'a>, place: Span) -> Option<String> {
         match rows.named.get(format!("{}{OWN_WORDS}", declared.name.text).as_str()) {
-            Some(row) => Some(with_colon(words_of(&row.value).trim().to_owned())),
+            Some(row) => Some(self.locale.with_colon(words_of(&row.value).trim())),
             None => self.words(&declared.name.text, None, place),
         }
     }
@@ -254,7 +249,7 @@ impl<'a> Outliner<'a, '_> {
             return None;
         };
         let number = number.map(|number| number.to_string()).unwrap_or_default();
-        Some(with_colon(fact.text.replace("{number}", &number)))
+        Some(self.locale.with_colon(&fact.text.replace("{number}", &number)))
     }
 
     /// Whether this type of document has a preamble or an operative part.
