@@ -91,12 +91,7 @@ pub(super) fn first_page(
                 (None, (symbol, behind)) => (Styled::plain(symbol, size), behind),
             };
             if is_symbol && letterhead.correction.is_some() {
-                let mut mark = Styled::default();
-                mark.push_raised(&letterhead.correction_mark, size, None, style);
-                styled.append(apart(&letterhead.correction_mark, size));
-                let reference = structure.add(element, Tag::Reference);
-                structure.tag(&mut mark, reference);
-                styled.append(mark);
+                styled.append(mark(&letterhead.correction_mark, structure, element, style));
                 correction = Some(structure.add(section, Tag::Note));
             }
             let mut lines: Vec<SetLine> = Vec::new();
@@ -168,6 +163,18 @@ fn with_behind(mut symbol: Styled, behind: &str, measure: Measure, style: &Style
     }
     let below = Styled::plain(behind.trim_start(), style.text.size);
     [symbol, below].into_iter().filter(|styled| !styled.text.is_empty()).collect()
+}
+
+/// The mark of a correction behind a symbol.
+fn mark(mark: &str, structure: &mut Structure, element: ElementId, style: &Style) -> Styled {
+    let size = style.text.size;
+    let mut raised = Styled::default();
+    raised.push_raised(mark, size, None, style);
+    let reference = structure.add(element, Tag::Reference);
+    structure.tag(&mut raised, reference);
+    let mut styled = apart(mark, size);
+    styled.append(raised);
+    styled
 }
 
 /// What stands between the symbol and the mark of its correction: a figure stands apart, so

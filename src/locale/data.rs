@@ -381,8 +381,7 @@ pub struct CitedWords {
     pub instruments: Vec<String>,
     /// Between a number and the title that is not in quotation marks: “on”.
     pub about: Vec<String>,
-    /// Names of instruments that are common nouns: ours only with the organization
-    /// beside them.
+    /// Names of instruments that are common nouns: ours only with the organization beside them.
     pub common_names: Vec<String>,
     /// The organization’s name in full, as it stands after such a noun.
     pub organization_names: Vec<String>,
@@ -405,8 +404,7 @@ pub struct CiteWords {
     pub and: String,
     /// Bodies as they stand in the pattern, by the letters of their symbols.
     pub bodies: BTreeMap<String, String>,
-    /// Words for kinds: `one`, `many`, and `one-gen` and the like where the
-    /// language has cases.
+    /// Words for kinds: `one`, `many`, and `one-gen` and the like where the language has cases.
     pub kinds: BTreeMap<String, BTreeMap<String, String>>,
 }
 
