@@ -299,3 +299,93 @@ fn items_in_later_columns_hang_in_plain_text_too() {
     assert_eq!(at("who will tell"), dash + 2, "{printed}");
     assert_eq!(at("Words of the keeper"), dash + 2, "{printed}");
 }
+
+/// The lines of a title in a text of the Council.
+fn title_lines(language: &str, title: &str) -> Vec<String> {
+    let text = format!(
+        "document: declaration\nlanguage: {language}\nsymbol: MC.DOC/901/25\nas-of: 2025-12-04\ntitle: {title}\n---\n\n1. x\n"
+    );
+    let pages = laid_out(&text);
+    pages.pages[0].lines.iter().filter(|line| line.role == Role::Title).map(words).collect()
+}
+
+#[test]
+fn a_title_is_divided_at_blanks_before_hyphens_and_ends_in_no_short_line() {
+    let lines = title_lines("en", "Ministerial Declaration on the Sixty-Fifth Anniversary of the Archives");
+    assert_eq!(lines, ["MINISTERIAL DECLARATION ON THE", "SIXTY-FIFTH ANNIVERSARY OF THE ARCHIVES"]);
+    let soft = "Erklärung über die Teil\u{AD}nehmer\u{AD}staaten und die Ent\u{AD}schlossen\u{AD}heit der Archive in den Teil\u{AD}nehmer\u{AD}staaten";
+    let lines = title_lines("de", soft);
+    assert_eq!(
+        lines,
+        ["ERKLÄRUNG ÜBER DIE TEILNEHMERSTAATEN UND DIE", "ENTSCHLOSSENHEIT DER ARCHIVE IN DEN TEILNEHMERSTAATEN"]
+    );
+    // A word wider than a line is divided at hyphens, and the lines are balanced all the same.
+    let lines = title_lines(
+        "en",
+        "On Antidisestablishmentarianism-and-Floccinaucinihilipilification-in-the-participating-States-of-the-OSCE",
+    );
+    assert_eq!(lines.len(), 3, "{lines:?}");
+    assert!(2 * lines[2].len() >= lines[0].len(), "{lines:?}");
+    let lines = title_lines(
+        "en",
+        "Internationalizationists Institutionalizationists Internationalizationists Institutionalizationists of all Copenhagen",
+    );
+    assert_eq!(lines.last().map(String::as_str), Some("INSTITUTIONALIZATIONISTS OF ALL COPENHAGEN"), "{lines:?}");
+}
+
+#[test]
+fn places_of_columns_that_one_table_of_a_timetable_has_are_those_of_all() {
+    let text = "heading: Monday\n\ntable: plain\n    9 a.m. | a\n\nheading: Tuesday\n\ntable: plain, columns 120\n    noon | b\n";
+    let pages = laid_out(text);
+    assert_eq!([run(&pages, "a").x, run(&pages, "b").x], [192.0, 192.0]);
+}
+
+#[test]
+fn a_short_first_column_keeps_its_hours_on_one_line() {
+    let long = "Words of the keeper of the archives, who will tell of all that was kept in them, and of all who came";
+    let text = format!("table: plain\n    9.00 Uhr | {long}\n    10.00 – 11.00 Uhr | End\n");
+    let pages = laid_out(&text);
+    let first = |line: &&chancery::layout::Line| line.runs.iter().any(|run| run.text.starts_with("10.00"));
+    let line = pages.pages[0].lines.iter().find(first).expect("the hour");
+    assert!(words(line).replace('\u{A0}', " ").starts_with("10.00 – 11.00 Uhr"), "{}", words(line));
+}
+
+#[test]
+fn what_belongs_to_a_decimal_paragraph_stands_at_its_text() {
+    let text = "numbering: decimal\n\nsection: One\n\n1.1 We meet so:\n\n    (a) here;\n\n    We go on.\n\n    table: plain\n        x | y\n\n1.1.1 We close:\n\n    table: plain\n        z | y\n";
+    let pages = laid_out(text);
+    let at = |words: &str| run(&pages, words).x - 72.0;
+    assert_eq!([at("1.1"), at("We meet so:")], [36.0, 72.0]);
+    assert_eq!([at("(a)"), at("here;"), at("We go on."), at("x")], [72.0, 108.0, 72.0, 72.0]);
+    assert_eq!([at("1.1.1"), at("We close:"), at("z")], [72.0, 108.0, 108.0]);
+}
+
+#[test]
+fn an_item_in_a_cell_has_the_dash_of_all_lists() {
+    let pages = laid_out("table: plain\n    a | - four\n      | – five\n");
+    let dashes: Vec<f64> = pages.pages[0]
+        .lines
+        .iter()
+        .flat_map(|line| &line.runs)
+        .filter(|run| run.text == "–")
+        .map(|run| run.x)
+        .collect();
+    assert_eq!(dashes.len(), 2);
+}
+
+#[test]
+fn a_long_symbol_stays_in_its_column_on_every_page() {
+    let text = "document: letter\nlanguage: en\nsymbol: CIO.GAL/9901/25/Rev.1/Corr.1\nas-of: 2025-12-04\nsender: Chair\ndistribution: OSCE+\ncorrection-note: The title was corrected.\ntitle: On archives\n---\n\n1. x\n\nsignature: A\n\nannex: Shelves\n\n1. y\n";
+    let pages = laid_out(text);
+    let column = |page: usize| -> Vec<String> {
+        let lines = pages.pages[page].lines.iter().filter(|line| line.runs.first().is_some_and(|run| run.x == 392.0));
+        lines.map(words).collect()
+    };
+    assert_eq!(column(0)[..3], ["CIO.GAL/9901/25/Rev.1/", "Corr.1\u{A0}1", "OSCE+"], "{:?}", column(0));
+    assert_eq!(
+        column(1)[..4],
+        ["CIO.GAL/9901/25/Rev.1/", "Corr.1", "4\u{A0}December\u{A0}2025", "Annex"],
+        "{:?}",
+        column(1)
+    );
+}

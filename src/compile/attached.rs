@@ -141,7 +141,10 @@ fn statement(
     found: &mut Diagnostics,
 ) -> Vec<&'static str> {
     let mut printed = Vec::new();
-    let gaps = |gap: &str| values.text(gap).map(str::to_owned);
+    let gaps = |gap: &str| match gap {
+        "paragraph" => values.text(gap).map(|path| locale.division(path)),
+        _ => values.text(gap).map(str::to_owned),
+    };
     let words = locale.interpretative_statement.as_ref();
     if let Some(lines) =
         words.and_then(|words| words.title.iter().map(|line| locale.line(line, gaps)).collect::<Option<Vec<_>>>())

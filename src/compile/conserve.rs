@@ -34,8 +34,9 @@ pub(super) fn lost(
     let stretches = printed.flat_map(|passage| passage.flat.text.split(GAP).map(move |words| (passage, words)));
     let missing = |(passage, words): &(&Passage<'_>, &str)| {
         let words = bare(words);
-        // A bracket that opened before a marker is a part of the label.
-        let is_set = set.contains(&words) || words.strip_prefix('[').is_some_and(|rest| set.contains(rest));
+        // A bracket that opened before a marker is a part of the label, and the hyphen of an item in a
+        // cell is printed as a dash.
+        let is_set = set.contains(&words) || words.strip_prefix(['[', '-']).is_some_and(|rest| set.contains(rest));
         !is_set && !is_said(passage)
     };
     stretches.into_iter().find(missing).map(|(_, words)| words.to_owned())

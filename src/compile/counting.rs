@@ -6,6 +6,7 @@ use super::list::ListCounter;
 use super::pasted::Unread;
 use crate::assemble::Values;
 use crate::diag::{Code, Diagnostic, Diagnostics, Severity};
+use crate::locale::Locale;
 use crate::source::Sources;
 use crate::syntax::marker::{DraftPart, Marker, MarkerKind, value_of_letter};
 use crate::syntax::{ItemKind, to_roman};
@@ -48,10 +49,10 @@ pub(super) struct Counting {
     pub paragraph: u32,
     pub divisions: Divisions,
     pub list: ListCounter,
-    /// The number of the paragraph that items and continuations belong to.
-    pub current: Option<String>,
+    /// The level of the paragraph that items and continuations belong to.
+    pub current: Option<usize>,
     /// The same, after a paragraph that belongs to none of its lists.
-    suspended: Option<String>,
+    suspended: Option<usize>,
     pub how: CountAs,
     /// The last decimal number.
     decimal: Vec<u32>,
@@ -110,10 +111,11 @@ impl Divisions {
     }
 
     /// The number of the next heading, where headings have one.
-    pub fn heading(&mut self) -> Option<DivisionNumber> {
+    pub fn heading(&mut self, locale: &Locale) -> Option<DivisionNumber> {
         self.heading += 1;
-        let label = format!("({})", ItemKind::Capital.text(self.heading));
-        self.are_nested.then(|| DivisionNumber { name: format!("{}{label}", self.path()), label })
+        let letter = format!("({})", ItemKind::Capital.text(self.heading));
+        let name = locale.division(&format!("{}{letter}", self.path()));
+        self.are_nested.then(|| DivisionNumber { name, label: locale.division(&letter) })
     }
 
     /// `IV.1`
@@ -177,6 +179,11 @@ impl Counting {
     /// A paragraph without a marker, by the author's bytes.
     pub fn meet(&mut self, text: &str) {
         self.unread.meet(text, &mut self.paragraph);
+    }
+
+    /// The level that a block at this indentation continues.
+    pub fn level_at(&self, indent: usize) -> usize {
+        self.list.level_at(indent) + self.current.unwrap_or_default()
     }
 
     /// A list goes on over what interrupted it, in its paragraph.

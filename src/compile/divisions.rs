@@ -59,10 +59,10 @@ fn typed(keyword: &Keyword) -> Option<(Span, String)> {
 }
 
 fn has_brackets(word: &str) -> bool {
-    word.starts_with('(') && word.ends_with(')')
+    word.ends_with(')')
 }
 
-/// `IV.` is 4, `IV.1` is 4 and 1, `(B)` is 2, and so is `B.` where divisions have letters.
+/// `IV.` is 4, `IV.1` is 4 and 1, `(B)` and `B)` are 2, and so is `B.` where divisions have letters.
 fn values(word: &str, in_letters: bool) -> Option<Vec<u32>> {
     let inner = word.trim_start_matches('(').trim_end_matches([')', '.']);
     let in_letters = in_letters || has_brackets(word);

@@ -15,6 +15,8 @@ pub(super) struct Landmarks<'a> {
     pub parts: Vec<LandPart>,
     /// The sections by number, as they are called: `II`, `II.B`.
     pub sections: Vec<String>,
+    /// Whether their numbers are nested: paragraphs are counted within each.
+    are_nested: bool,
     /// Where each block of the text stands; what is in a quotation stands
     /// where the quotation does.
     spots: BTreeMap<Anchor, Spot>,
@@ -93,6 +95,7 @@ impl<'a> Landmarks<'a> {
                 all: Vec::new(),
                 parts: Vec::new(),
                 sections: Vec::new(),
+                are_nested: false,
                 spots: BTreeMap::new(),
                 of_blocks: BTreeMap::new(),
                 counted: BTreeMap::new(),
@@ -140,10 +143,10 @@ impl<'a> Landmarks<'a> {
     }
 
     /// The section that tells a run of numbers from the others of its part, as
-    /// it is called: the one of the first level if that is enough.
+    /// it is called: the one of the first level if that is enough, and all of a nested number.
     pub fn section_of_run(&self, spot: Spot) -> Option<&str> {
         let nearest = self.sections.get(spot.section?)?.as_str();
-        let first = nearest.split('.').next().unwrap_or(nearest);
+        let first = if self.are_nested { nearest } else { nearest.split('.').next().unwrap_or(nearest) };
         let is_enough =
             |section: &str| self.runs.get(&(spot.part, section.to_owned())).is_some_and(|runs| runs.len() == 1);
         [first, nearest].into_iter().find(|section| is_enough(section))
@@ -329,10 +332,12 @@ impl<'a> Walk<'a> {
             self.top += 1;
         }
         let first = to_roman(self.top).to_uppercase();
+        // Nested numbers have it already.
+        let is_nested = number.starts_with(&format!("{first}."));
+        self.marks.are_nested |= is_nested;
         let name = match (level, self.top) {
             (1, _) | (_, 0) => number.to_owned(),
-            // Nested numbers have it already.
-            _ if number.starts_with(&format!("{first}.")) => number.to_owned(),
+            _ if is_nested => number.to_owned(),
             _ => format!("{first}.{number}"),
         };
         self.marks.sections.push(name.clone());

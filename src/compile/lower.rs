@@ -134,7 +134,7 @@ impl Lowerer<'_, '_> {
                 }
                 let title = plain_lines(&lowered.title);
                 if !title.is_empty() {
-                    lowered.name = format!("{}: {title}", lowered.name);
+                    lowered.name = format!("{} {title}", locale.with_colon(&lowered.name));
                 }
             }
         }

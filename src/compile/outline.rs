@@ -240,7 +240,7 @@ impl<'a> Outliner<'a, '_> {
                 }
                 BlockKind::Quote(quote) => {
                     let anchor = self.anchor(quote.word);
-                    let level = counting.list.level_at(block.indent) + self.sessions.depth();
+                    let level = counting.level_at(block.indent) + self.sessions.depth();
                     let left = self.context.style.left_of_quote(level, quote.is_statement, self.sessions.in_item);
                     let (is_statement, nodes_in) = (quote.is_statement, self.quoted(&quote.blocks, left));
                     nodes.push(Node { anchor, kind: NodeKind::Quote { level, is_statement, nodes: nodes_in } });
@@ -248,7 +248,7 @@ impl<'a> Outliner<'a, '_> {
                 BlockKind::Table(table) => {
                     let may_be_inside = block.indent > 0 || self.sessions.in_item;
                     let is_inside = may_be_inside && counting.current.is_some() && !in_preamble;
-                    let level = is_inside.then(|| counting.list.level_at(block.indent) + self.sessions.depth());
+                    let level = is_inside.then(|| counting.level_at(block.indent) + self.sessions.depth());
                     let left = level.map(|level| self.context.style.left_of_text(level, self.sessions.in_item));
                     nodes.push(self.table(table, level, left.unwrap_or_default()));
                 }
@@ -283,7 +283,7 @@ impl<'a> Outliner<'a, '_> {
                 if !indented {
                     counting.list.interrupt();
                 }
-                let level = counting.list.level_at(block.indent) + depth;
+                let level = counting.level_at(block.indent) + depth;
                 let anchor = self.anchor_of(content);
                 return Node { anchor, kind: NodeKind::Continuation { level, content } };
             }
@@ -295,7 +295,7 @@ impl<'a> Outliner<'a, '_> {
         if marker.is_number() {
             let number = counting.number(marker, self.sources, self.found);
             counting.end_lists();
-            counting.current = Some(number.clone());
+            counting.current = Some(0);
             let anchor = self.anchor_of(content);
             let label = format!("{number}.");
             return Node { anchor, kind: NodeKind::Numbered { number, level: 0, label, paragraph } };
@@ -309,7 +309,7 @@ impl<'a> Outliner<'a, '_> {
             counting.resume();
         }
         // Items of a text without numbered paragraphs have nothing before them.
-        counting.current.get_or_insert_default();
+        let above = *counting.current.get_or_insert_default();
         let printed = match (item.kind, self.locale.enumeration) {
             (ItemKind::Dash, _) => item.text.clone(),
             // A capital has a full stop in every language.
@@ -321,7 +321,7 @@ impl<'a> Outliner<'a, '_> {
         Node {
             anchor,
             kind: NodeKind::Item {
-                level: item.level + depth,
+                level: item.level + above + depth,
                 numbering: numbering(item.kind),
                 marker: printed,
                 resumes: item.resumes,
@@ -336,8 +336,8 @@ impl<'a> Outliner<'a, '_> {
         let number = label.trim_matches(['(', ')', '.']).to_owned();
         counting.end_lists();
         let anchor = self.anchor_of(&paragraph.content);
-        counting.current = Some(number.clone());
         let level = depth.saturating_sub(1);
+        counting.current = Some(level);
         Node { anchor, kind: NodeKind::Numbered { number, level, label, paragraph } }
     }
 
@@ -347,7 +347,7 @@ impl<'a> Outliner<'a, '_> {
         let (level, number) = match keyword.name {
             StructureName::Section => (1, Some(counting.divisions.section())),
             StructureName::Subsection => (2, Some(counting.divisions.subsection())),
-            StructureName::Heading => (2, counting.divisions.heading()),
+            StructureName::Heading => (2, counting.divisions.heading(self.locale)),
             StructureName::Numbering => {
                 self.no_label(keyword);
                 match CountAs::of(plain.trim()) {

@@ -147,14 +147,14 @@ impl<'a> Outliner<'a, '_> {
                         .hint("write a whole number from 1 to 999"),
                     ),
                 },
-                "label" => label = Some(with_colon(value)),
+                "label" => label = Some(self.locale.with_colon(&value)),
                 name => self.unknown_row(row.word, name, "item", OF_ITEM.map(str::to_owned).to_vec()),
             }
         }
         self.sessions.item = number.unwrap_or(self.sessions.item.saturating_add(1));
         self.sessions.in_item = true;
         counting.end_lists();
-        counting.current = Some(String::new());
+        counting.current = Some(0);
         // Who gives other words than those with the number may have another number in them.
         let item = number.or(label.is_none().then_some(self.sessions.item));
         let label = label.or_else(|| self.words("item", item, keyword.word)).unwrap_or_default();
@@ -189,11 +189,6 @@ impl<'a> Rows<'a> {
         }
         rows
     }
-}
-
-/// A label ends in a colon.
-fn with_colon(words: String) -> String {
-    format!("{}:", words.trim_end_matches([':', ' ', '\u{A0}', '\u{202F}']))
 }
 
 impl<'a> Outliner<'a, '_> {
@@ -235,7 +230,7 @@ impl<'a> Outliner<'a, '_> {
     /// The words before a row: the author's own, or the language's.
     fn row_label(&mut self, declared: &SessionRow, rows: &Rows<'a>, place: Span) -> Option<String> {
         match rows.named.get(format!("{}{OWN_WORDS}", declared.name.text).as_str()) {
-            Some(row) => Some(with_colon(words_of(&row.value).trim().to_owned())),
+            Some(row) => Some(self.locale.with_colon(words_of(&row.value).trim())),
             None => self.words(&declared.name.text, None, place),
         }
     }
@@ -256,7 +251,7 @@ impl<'a> Outliner<'a, '_> {
             return None;
         };
         let number = number.map(|number| number.to_string()).unwrap_or_default();
-        Some(with_colon(fact.text.replace("{number}", &number)))
+        Some(self.locale.with_colon(&fact.text.replace("{number}", &number)))
     }
 
     /// Whether this type of document has a preamble or an operative part.

@@ -8,8 +8,8 @@ use crate::syntax::ast::{self, Inline as Written, Row};
 
 /// With more columns than that a column has no room for a letter.
 const MAX_COLUMNS: usize = 24;
-/// What begins an item of a list in a cell.
-const DASHES: [char; 4] = ['–', '—', '-', '•'];
+/// What begins an item of a list in a cell, and how it is printed.
+const DASHES: [(char, char); 4] = [('–', '–'), ('—', '—'), ('-', '–'), ('•', '•')];
 
 impl Lowerer<'_, '_> {
     /// A table at the text of a level of sub-paragraphs, or at the margin, so far from which it begins.
@@ -77,11 +77,12 @@ fn cell_text(mut content: Text, line: usize) -> CellText {
     let mut label = None;
     if let Some(Inline::Text(first)) = content.first_mut() {
         let mut signs = first.chars();
-        let dash = signs.next().filter(|sign| DASHES.contains(sign));
+        let sign = signs.next();
+        let dash = DASHES.into_iter().find(|(typed, _)| sign == Some(*typed));
         let rest = signs.as_str();
         // A dash alone is the sign of an empty cell.
         if dash.is_some() && rest.starts_with([' ', '\u{A0}']) {
-            label = dash.map(String::from);
+            label = dash.map(|(_, printed)| printed.into());
             *first = rest.trim_start_matches([' ', '\u{A0}']).to_owned();
         }
     }

@@ -7,6 +7,7 @@ use jiff::civil::Date;
 
 use super::adopted;
 use super::check;
+use super::contents;
 use super::context::{Appended, Siblings};
 use super::kind::Kind;
 use super::members;
@@ -14,7 +15,7 @@ use super::understood::Understood;
 use super::work::Work;
 use crate::assemble::{Filled, ReadAs, resolve};
 use crate::data::Record;
-use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::diag::{Code, Diagnostic, Diagnostics, Severity};
 use crate::locale::Locale;
 use crate::model::{
     Anchor, Block, BlockKind, Cover, Document, HeadLine, Inline, Lead, Letterhead, Member, Part, Volume, VolumeSection,
@@ -130,11 +131,13 @@ impl Work<'_, '_> {
                 *first = anchor;
             }
             let under_title = under_title(&document, compiled.as_of, filled.locale);
-            let member = Member { anchor, under_title, entry: compiled.entry, document };
-            if filled.template.is_volume() && member.entry().trim().is_empty() {
-                let message = format!("`{}` has no title: its entry in the contents would be empty", path.text);
-                self.refuse(path.span, message, "write `entry:` and the words of the entry into its header");
+            let locale = Locale::of(&document.language).unwrap_or(filled.locale);
+            let made = || contents::of_member(&document, locale);
+            let (entry, is_known) = compiled.entry.map_or_else(made, |entry| (entry, true));
+            if filled.template.is_volume() {
+                self.judge_entry(&path, &entry, is_known);
             }
+            let member = Member { anchor, under_title, entry, document };
             members.insert(path.span, member);
         }
         // What led to the number of a text leads to where it stands now.
@@ -241,6 +244,20 @@ impl Work<'_, '_> {
                         .hint("correct one of the symbols, or leave one of the texts out"),
                 );
             }
+        }
+    }
+
+    /// What the contents say of a text.
+    fn judge_entry(&mut self, path: &Word, entry: &str, is_known: bool) {
+        let hint = "write `entry:` and the words of the entry into its header";
+        if entry.trim().is_empty() {
+            let message = format!("`{}` has no title: its entry in the contents would be empty", path.text);
+            self.refuse(path.span, message, hint);
+        } else if !is_known {
+            let message =
+                format!("the line before the title of `{}` would stand in capitals in the contents", path.text);
+            let finding = Diagnostic::new(Code::VolumeMember, path.span, message).hint(hint);
+            self.assembly.found.push(finding.at_most(Severity::Warning));
         }
     }
 

@@ -26,6 +26,10 @@ pub(super) struct SetLine {
 }
 
 impl SetLine {
+    pub fn width(&self) -> f64 {
+        self.runs.iter().map(|run| run.width).sum()
+    }
+
     /// The same line further to the right.
     pub fn shifted(mut self, by: f64) -> SetLine {
         for run in &mut self.runs {
@@ -57,6 +61,16 @@ pub(super) fn break_lines(
     measure: Measure,
     wide: &mut dyn FnMut(&str),
 ) -> Vec<SetLine> {
+    break_until(text, typeface, (measure, usize::MAX), wide)
+}
+
+/// The same, where the words behind the byte `tied` stand on one line.
+pub(super) fn break_until(
+    text: &Styled,
+    typeface: &Typeface,
+    (measure, tied): (Measure, usize),
+    wide: &mut dyn FnMut(&str),
+) -> Vec<SetLine> {
     let mut lines = Vec::new();
     let mut breaker =
         Breaker { line_start: 0, pen: 0.0, opportunity: None, behind_slash: None, word_start: 0, said: None };
@@ -70,7 +84,7 @@ pub(super) fn break_lines(
             let width = on_one_line(c).map_or(0.0, advance);
             // After a hyphen a line may break, but not before a figure and not
             // where the hyphen stands alone.
-            let after_hyphen = before == '-' && c.is_alphabetic() && at >= 2 && bytes[at - 2] != b' ';
+            let after_hyphen = at < tied && before == '-' && c.is_alphabetic() && at >= 2 && bytes[at - 2] != b' ';
             if after_hyphen && !is_symbol(word_at(&text.text, at)) {
                 breaker.opportunity = Some((at, at, breaker.pen));
             }
@@ -83,7 +97,7 @@ pub(super) fn break_lines(
                 if breaker.pen + advance('-') <= measure.right - left && breaker.line_start < at {
                     breaker.opportunity = Some((next, next, breaker.pen));
                 }
-            } else if c == ' ' {
+            } else if c == ' ' && at < tied {
                 breaker.opportunity = Some((at, at + 1, breaker.pen + width));
                 breaker.behind_slash = None;
                 breaker.word_start = at + 1;

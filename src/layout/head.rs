@@ -9,7 +9,7 @@ use super::structure::{ElementId, Structure, Tag};
 use super::style::Style;
 use super::styled::Styled;
 use crate::fonts::Face;
-use crate::model::{Document, HeadLine, Inline, Part};
+use crate::model::{Document, HeadLine, Inline, Part, behind_symbol};
 
 /// The first page above the title.
 pub(super) struct FirstPage {
@@ -84,18 +84,22 @@ pub(super) fn first_page(
                 continue;
             }
             let element = structure.add_in(section, Tag::Paragraph, line.language.as_deref());
-            let mut styled = of(Slot::Letterhead(side, row)).unwrap_or_else(|| Styled::plain(&line.text, size));
-            if columns.is_empty() && letterhead.symbol_row == Some(row) && letterhead.correction.is_some() {
-                let mut mark = Styled::default();
-                mark.push_raised(&letterhead.correction_mark, size, None, style);
-                styled.append(apart(&letterhead.correction_mark, size));
-                let reference = structure.add(element, Tag::Reference);
-                structure.tag(&mut mark, reference);
-                styled.append(mark);
+            let is_symbol = columns.is_empty() && letterhead.symbol_row == Some(row);
+            let symbol = document.symbol.as_deref().filter(|_| is_symbol);
+            let (mut styled, behind) = match (of(Slot::Letterhead(side, row)), behind_symbol(&line.text, symbol)) {
+                (Some(marked), _) => (marked, ""),
+                (None, (symbol, behind)) => (Styled::plain(symbol, size), behind),
+            };
+            if is_symbol && letterhead.correction.is_some() {
+                styled.append(mark(&letterhead.correction_mark, structure, element, style));
                 correction = Some(structure.add(section, Tag::Note));
             }
-            structure.tag(&mut styled, element);
-            let lines = break_lines(&styled, &style.typeface, measure, &mut |word| wide.push(word.to_owned()));
+            let mut lines: Vec<SetLine> = Vec::new();
+            for mut styled in with_behind(styled, behind, measure, style) {
+                structure.tag(&mut styled, element);
+                lines.last_mut().into_iter().for_each(|line| line.blank_follows = true);
+                lines.extend(break_lines(&styled, &style.typeface, measure, &mut |word| wide.push(word.to_owned())));
+            }
             column.push((Some(element), lines));
         }
         columns.push(column);
@@ -147,6 +151,30 @@ fn tops_of(columns: &[Rows], margin: f64, leading: f64) -> Vec<f64> {
         tops.push(tops[row] + lines.unwrap_or(0).max(1) as f64 * leading);
     }
     tops
+}
+
+/// A symbol with its mark, and what stands behind it: below it where it has no room.
+fn with_behind(mut symbol: Styled, behind: &str, measure: Measure, style: &Style) -> Vec<Styled> {
+    let width = |styled: &Styled| styled.width(&style.typeface);
+    let word = Styled::plain(behind, style.text.size);
+    if width(&symbol) + width(&word) <= measure.right - measure.first {
+        symbol.append(word);
+        return vec![symbol];
+    }
+    let below = Styled::plain(behind.trim_start(), style.text.size);
+    [symbol, below].into_iter().filter(|styled| !styled.text.is_empty()).collect()
+}
+
+/// The mark of a correction behind a symbol.
+fn mark(mark: &str, structure: &mut Structure, element: ElementId, style: &Style) -> Styled {
+    let size = style.text.size;
+    let mut raised = Styled::default();
+    raised.push_raised(mark, size, None, style);
+    let reference = structure.add(element, Tag::Reference);
+    structure.tag(&mut raised, reference);
+    let mut styled = apart(mark, size);
+    styled.append(raised);
+    styled
 }
 
 /// What stands between the symbol and the mark of its correction: a figure stands apart, so
@@ -220,39 +248,42 @@ impl<'a> Row<'a> {
 fn page_head(document: &Document, draft: &Draft, rows: &[Row<'_>], number: u32, style: &Style) -> PageHead {
     let (size, leading, margin) = (style.text.size, style.text.leading, style.page.margin);
     let mut lines = Vec::new();
-    let mut push = |role, (text, marked): (&str, Option<&Styled>), x: f64, row: usize, element| {
-        let baseline = style.head.top + row as f64 * leading + baseline_in(size, leading);
-        let runs = match marked {
-            Some(marked) => set_on_one_line(marked, x, style).runs,
-            None => one_line(text, size, x, element, style).runs,
-        };
-        lines.push(Line { role, element, baseline, runs, blank_follows: false });
+    // How many rows it takes.
+    let mut push = |role, (text, marked): (&str, Option<&Styled>), (x, right): (f64, f64), row: usize, element| {
+        let plain = tagged(text, size, element);
+        let measure = Measure { first: x, left: x, right };
+        let set = break_lines(marked.unwrap_or(&plain), &style.typeface, measure, &mut |_| {});
+        let count = set.len();
+        for (at, SetLine { runs, blank_follows, .. }) in set.into_iter().enumerate() {
+            let baseline = style.head.top + (row + at) as f64 * leading + baseline_in(size, leading);
+            lines.push(Line { role, element, baseline, runs, blank_follows });
+        }
+        count
     };
     if let Some(word) = &document.draft {
-        push(Role::RunningHead, (word, draft.marked.as_ref()), margin, 0, draft.element);
+        push(Role::RunningHead, (word, draft.marked.as_ref()), (margin, f64::INFINITY), 0, draft.element);
     }
     let first = number == 1;
     if !first {
         let folio = format!("-\u{A0}{number}\u{A0}-");
         let width = Styled::plain(&folio, size).width(&style.typeface);
-        push(Role::RunningHead, (&folio, None), (style.page.width - width) / 2.0, 0, None);
+        push(Role::RunningHead, (&folio, None), ((style.page.width - width) / 2.0, f64::INFINITY), 0, None);
     }
     let rows = if first { &[] } else { rows };
-    let right = margin + style.first_page.right_column;
-    for (at, row) in rows.iter().enumerate() {
-        push(row.role, (row.text, row.marked.as_ref()), right, at, row.element);
-    }
-    let below = style.head.top + (rows.len() + 1) as f64 * leading;
+    let column = (margin + style.first_page.right_column, margin + style.line_width());
+    let count =
+        rows.iter().fold(0, |at, row| at + push(row.role, (row.text, row.marked.as_ref()), column, at, row.element));
+    let below = style.head.top + (count + 1) as f64 * leading;
     let text_top = if first { margin } else { below.max(style.head.text_top) };
     PageHead { lines, text_top }
 }
 
-fn one_line(text: &str, size: f64, x: f64, element: Option<ElementId>, style: &Style) -> SetLine {
+fn tagged(text: &str, size: f64, element: Option<ElementId>) -> Styled {
     let mut styled = Styled::plain(text, size);
     for stretch in &mut styled.stretches {
         stretch.look.element = element;
     }
-    set_on_one_line(&styled, x, style)
+    styled
 }
 
 fn set_on_one_line(text: &Styled, x: f64, style: &Style) -> SetLine {

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use super::break_lines::{Measure, SetLine, break_lines};
+use super::break_lines::{Measure, SetLine, break_lines, break_until};
 use super::changes::{Changes, Slot};
 use super::marked::changed;
 use super::page::{Measures, Rest, Role};
@@ -12,11 +12,14 @@ use super::paginate::{Placed, Unit, baseline_in};
 use super::structure::{ElementId, Structure, Tag};
 use super::style::Style;
 use super::styled::Styled;
-use crate::fonts::Face;
+use crate::fonts::{Face, Typeface};
 use crate::model::{Anchor, Document, Inline, Member};
 
 /// A title of more lines is none.
 const MAX_BALANCED: usize = 20;
+
+/// So many words at the end of a title may stand together.
+const MAX_TIED: usize = 8;
 
 /// Sets the parts of a document one after another.
 pub(super) struct PartSetter<'a> {
@@ -192,34 +195,60 @@ impl<'a> PartSetter<'a> {
     }
 
     pub fn centred(&self, line: SetLine) -> SetLine {
-        let width: f64 = line.runs.iter().map(|run| run.width).sum();
-        line.shifted((self.style.line_width() - width).max(0.0) / 2.0)
+        let room = self.style.line_width() - line.width();
+        line.shifted(room.max(0.0) / 2.0)
     }
 
     /// The lines of a title, which are about as long as each other: as many as a full
-    /// line needs, and no longer than they must be for that.
+    /// line needs, and no longer than they must be for that. A word is divided only where it
+    /// does not fit on a line, and the last line is half as long as the first at least.
     pub fn balanced(&mut self, text: &Styled, anchor: Anchor, at: usize) -> Vec<SetLine> {
         let full = self.full_measure(0.0);
+        let typeface = self.style.typeface.clone();
+        let whole = text.in_whole_words();
+        let fits = whole.widest_word(&typeface) <= full.right - full.left;
+        let text = if fits { &whole } else { text };
         let lines = self.break_text(text, full, anchor);
         if !(2..=MAX_BALANCED).contains(&lines.len()) {
             return lines;
         }
-        let break_at = |right: f64| break_lines(text, &self.style.typeface, Measure { right, ..full }, &mut |_| {});
-        let (mut short, mut long) = (full.left + text.widest_word(&self.style.typeface), full.right);
-        for _ in 0..12 {
-            let middle = f64::midpoint(short, long);
-            if middle >= long {
-                break;
-            }
-            if break_at(middle).len() <= lines.len() {
-                long = middle;
-            } else {
-                short = middle;
-            }
-        }
-        self.measures.titles.insert((anchor, at), long - full.left);
-        break_at(long)
+        let narrowest = |tied: usize| narrowest(text, &typeface, (full, tied), lines.len());
+        let tied = text.text.rmatch_indices(' ').map(|(blank, _)| blank).take(MAX_TIED);
+        let all = std::iter::once(usize::MAX).chain(tied);
+        let ends_well = |lines: &[SetLine]| match lines {
+            [first, .., last] => last.width() >= first.width() / 2.0,
+            _ => true,
+        };
+        let even = all.filter_map(narrowest).find(|(_, lines)| ends_well(lines)).or_else(|| narrowest(usize::MAX));
+        let Some((right, lines)) = even else { return lines };
+        self.measures.titles.insert((anchor, at), right - full.left);
+        lines
     }
+}
+
+/// The lines of a text in the narrowest measure that has no more of them than `count` and
+/// breaks no word, and its right edge; none ends behind `tied`.
+fn narrowest(
+    text: &Styled,
+    typeface: &Typeface,
+    (full, tied): (Measure, usize),
+    count: usize,
+) -> Option<(f64, Vec<SetLine>)> {
+    let broken = |right: f64| {
+        let mut has_room = true;
+        let lines = break_until(text, typeface, (Measure { right, ..full }, tied), &mut |_| has_room = false);
+        (has_room && lines.len() <= count).then_some((right, lines))
+    };
+    let mut best = broken(full.right)?;
+    let mut short = full.left;
+    for _ in 0..12 {
+        let middle = f64::midpoint(short, best.0);
+        match broken(middle) {
+            Some(better) => best = better,
+            None => short = middle,
+        }
+    }
+    Some(best)
 }
 
 impl PartSetter<'_> {

@@ -248,6 +248,16 @@ impl Styled {
         })
     }
 
+    /// The same words, which no line parts at a hyphen.
+    pub fn in_whole_words(&self) -> Styled {
+        let mut whole = Styled::default();
+        for (_, text, look) in self.iter() {
+            let text = text.replace(SOFT_HYPHEN, "").replace('-', NO_BREAK_HYPHEN.encode_utf8(&mut [0; 4]));
+            whole.push(&text, look.clone());
+        }
+        whole
+    }
+
     /// Its width on one line.
     pub fn width(&self, typeface: &Typeface) -> f64 {
         let advance = |c: char, look: &Look| typeface.advance(look.face, c) * look.size;

@@ -73,14 +73,14 @@ impl PartSetter<'_> {
     }
 
     /// Plain tables with headings alone between them are one timetable: their columns
-    /// stand at the same places.
+    /// stand at the same places, at those that are given for one of them.
     pub fn share_columns(&mut self, blocks: &[Block]) {
         let mut group: Vec<(Anchor, &Table)> = Vec::new();
         for block in blocks {
             match &block.kind {
                 BlockKind::Heading { .. } => {}
-                BlockKind::Table(table) if !table.ruled && !table.turned && table.columns.is_empty() => {
-                    if group.last().is_some_and(|(_, before)| columns_of(before) != columns_of(table)) {
+                BlockKind::Table(table) if !table.ruled && !table.turned => {
+                    if group.iter().any(|(_, before)| !may_share(before, table)) {
                         self.share_in(&std::mem::take(&mut group));
                     }
                     group.push((block.anchor, table));
@@ -108,8 +108,10 @@ impl PartSetter<'_> {
                 all.iter_mut().zip(own).for_each(|(all, own)| *all = all.max(own));
             }
         }
+        let given = group.iter().map(|(_, table)| *table).find(|table| !table.columns.is_empty());
         for (anchor, table) in group {
-            self.shared.insert(*anchor, self.edges(table, &shared));
+            let edges = self.edges(given.unwrap_or(table), &shared);
+            self.shared.insert(*anchor, edges);
         }
     }
 
@@ -153,8 +155,8 @@ impl PartSetter<'_> {
     }
 
     /// The left edges of the columns and the right edge of the last. Columns that have
-    /// no places given get what their widest lines need; if that is too much, what their
-    /// widest words need and a share of the rest.
+    /// no places given get what their widest lines need; if that is too much, short ones keep
+    /// it, and the others have what their widest words need and a share of the rest.
     fn edges(&self, table: &Table, Widths { natural, least }: &Widths) -> Vec<f64> {
         let full = self.full_measure(0.0);
         let left = match table.level {
@@ -166,6 +168,10 @@ impl PartSetter<'_> {
             return [left].into_iter().chain(places).chain([full.right]).collect();
         }
         let whole = full.right - left;
+        let equal = whole / natural.len().max(1) as f64;
+        let short = |(natural, least): (&f64, &f64)| if *natural <= equal { *natural } else { *least };
+        let unbroken: Vec<f64> = natural.iter().zip(least).map(short).collect();
+        let least = if unbroken.iter().sum::<f64>() < whole { &unbroken } else { least };
         let (wanted, needed): (f64, f64) = (natural.iter().sum(), least.iter().sum());
         let widths: Vec<f64> = if wanted <= whole {
             let spare = if table.ruled { whole - wanted } else { 0.0 };
@@ -265,6 +271,12 @@ impl PartSetter<'_> {
 
 fn columns_of(table: &Table) -> usize {
     table.rows.first().map_or(0, |row| row.cells.len())
+}
+
+/// Whether two tables may have their columns at the same places.
+fn may_share(one: &Table, other: &Table) -> bool {
+    let is_given_twice = !one.columns.is_empty() && !other.columns.is_empty();
+    columns_of(one) == columns_of(other) && (!is_given_twice || one.columns == other.columns)
 }
 
 /// A line whose last sign stands at `right`.

@@ -219,7 +219,7 @@ fn contents(setter: &mut PartSetter<'_>, volume: &Volume, titles: u8, numbers: &
         }
         for member in &section.members {
             let number = numbers.get(&member.anchor).copied().unwrap_or_default();
-            let text = Styled::plain(&member.entry(), size);
+            let text = Styled::plain(&member.entry, size);
             let unit = entry(setter, (None, text), style.indent, member.anchor, Some(number));
             units.push(Unit { space: leading / 2.0, ..unit });
         }

@@ -28,6 +28,9 @@ pub struct Locale {
     pub english_name: Fact,
     /// Where a sub-paragraph has its brackets.
     pub enumeration: Enumeration,
+    /// Where a lettered division has its brackets: `IV.1(A)` or `IV.1 A)`.
+    #[serde(default)]
+    pub divisions: Enumeration,
     /// The tag in three letters, for formats that want them.
     pub three_letters: String,
     /// Letters after a figure that are set raised.
@@ -153,10 +156,11 @@ pub struct FormOfYears {
 }
 
 /// `(a)` or `a)`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Enumeration {
     /// `(a)`
+    #[default]
     Both,
     /// `a)`
     Closing,

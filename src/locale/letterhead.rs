@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::{Dated, Locale, signs};
+use super::{Dated, Enumeration, Locale, signs};
 
 impl Dated {
     /// The form of a year, and its language where it is another one.
@@ -33,6 +33,25 @@ impl Locale {
             _ => None,
         };
         lines.get(&format!("{body}.{name}")).or_else(|| lines.get(name)).or_else(own)
+    }
+
+    /// Words with a colon behind them, and before it what stands there in the language.
+    pub fn with_colon(&self, words: &str) -> String {
+        let rule = self.spacing.iter().find(|rule| rule.sign == ':');
+        let space = rule.and_then(|rule| rule.before.space()).map(String::from).unwrap_or_default();
+        format!("{}{space}:", words.trim_end_matches([':', ' ', '\u{A0}', '\u{202F}']))
+    }
+
+    /// A place among nested divisions, `IV.1(A)6`, as the language writes it: `IV.1 A) 6`.
+    pub fn division(&self, path: &str) -> String {
+        match self.divisions {
+            Enumeration::Both => path.to_owned(),
+            Enumeration::Closing => {
+                let close = path.replace(" (", "(").replace(") ", ")");
+                let spaced = close.replace('(', "\u{A0}").replace(')', ")\u{A0}");
+                if path.contains('(') { spaced.trim().to_owned() } else { path.to_owned() }
+            }
+        }
     }
 
     /// A date as running text has it, with its spaces that do not break.

@@ -13,7 +13,8 @@ use jiff::civil::Date;
 pub use block::Heading;
 pub use table::{Cell, CellText, Row, Table};
 pub use text::{
-    NO_BREAK_HYPHEN, SOFT_HYPHEN, capitals, each_text, keeps_letters, on_one_line, plain, plain_lines, tops,
+    NO_BREAK_HYPHEN, SOFT_HYPHEN, behind_symbol, capitals, each_text, keeps_letters, on_one_line, plain, plain_lines,
+    tops,
 };
 
 /// A document that may be rendered: it has no error left, and carries what was
@@ -129,8 +130,8 @@ pub struct Member {
     pub anchor: Anchor,
     /// Under its title, in place of its letterhead: symbol and day.
     pub under_title: Option<String>,
-    /// What the contents say of it, where its author gave other words than its title.
-    pub entry: Option<String>,
+    /// What the contents say of it.
+    pub entry: String,
     /// The text.
     pub document: Document,
 }
@@ -163,20 +164,6 @@ impl VolumeSection {
             Some(label) => format!("{label}\u{A0}{title}"),
             None => title,
         }
-    }
-}
-
-impl Member {
-    /// What the list of contents says: the author's words, else the line before its
-    /// title, and the title.
-    pub fn entry(&self) -> String {
-        if let Some(entry) = &self.entry {
-            return entry.clone();
-        }
-        let main = self.document.parts.first();
-        let line = main.and_then(|part| part.title_line.clone());
-        let title = main.map(|part| plain_lines(&part.title)).unwrap_or_default();
-        line.into_iter().chain([title]).collect::<Vec<_>>().join(": ")
     }
 }
 

@@ -28,6 +28,12 @@ pub fn on_one_line(sign: char) -> Option<char> {
     }
 }
 
+/// The row of a symbol: the symbol, at which the mark of a correction stands, and what is behind it.
+pub fn behind_symbol<'r>(row: &'r str, symbol: Option<&str>) -> (&'r str, &'r str) {
+    let rest = symbol.and_then(|symbol| row.strip_prefix(symbol));
+    rest.map_or((row, ""), |rest| row.split_at(row.len() - rest.len()))
+}
+
 /// Whether a line of a title keeps its letters: all lines are set in capitals, but one in
 /// parentheses below the first, which says where and when.
 pub fn keeps_letters(at: usize, line: &[Inline]) -> bool {
@@ -106,7 +112,7 @@ pub fn each_text(document: &Document, visit: &mut dyn FnMut(&str)) {
         section.label.iter().for_each(|number| visit(number));
         each_printed(&section.title, visit);
         for member in &section.members {
-            member.under_title.iter().chain(&member.entry).for_each(|line| visit(line));
+            member.under_title.iter().chain([&member.entry]).for_each(|line| visit(line));
             each_text(&member.document, visit);
         }
     }

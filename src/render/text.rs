@@ -9,7 +9,7 @@ use crate::layout::style::Style;
 use crate::layout::{Page, Role, Run, lay_out};
 use crate::model::{
     Block, BlockKind, CellText, Checked, Document, Entry, HeadLine, Inline, List, Note, Numbering, Part, PartKind,
-    SOFT_HYPHEN, Table, Volume, capitals, keeps_letters,
+    SOFT_HYPHEN, Table, Volume, behind_symbol, capitals, keeps_letters,
 };
 
 /// The width that one character of plain text stands for, in pt: that of an
@@ -175,7 +175,7 @@ impl Flowed {
                 self.fill("", &section.heading(), 0);
             }
             for member in &section.members {
-                self.fill("", &member.entry(), 4);
+                self.fill("", &member.entry, 4);
             }
         }
         for section in &volume.sections {
@@ -202,7 +202,11 @@ impl Flowed {
                 "*" => "*".to_owned(),
                 mark => format!(" ({mark})"),
             };
-            self.line(&format!("{}{mark}", line.text));
+            let (symbol, behind) = match is_marked {
+                true => behind_symbol(&line.text, document.symbol.as_deref()),
+                false => (line.text.as_str(), ""),
+            };
+            self.line(&format!("{symbol}{mark}{behind}"));
         }
         for line in head.left.iter().filter(|line| !line.text.is_empty()) {
             self.line(&line.text);

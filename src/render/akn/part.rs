@@ -3,7 +3,9 @@
 use super::identity::Identity;
 use super::writer::{Writer, escaped};
 use crate::Error;
-use crate::model::{Block, BlockKind, Document, HeadLine, Inline, Note, Part, PartKind, Volume, plain_lines};
+use crate::model::{
+    Block, BlockKind, Document, HeadLine, Inline, Note, Part, PartKind, Volume, behind_symbol, plain_lines,
+};
 
 impl Writer<'_> {
     /// The whole file.
@@ -90,11 +92,13 @@ impl Writer<'_> {
             for (at, line) in head.right.iter().enumerate().filter(|(_, line)| !line.text.is_empty()) {
                 if head.symbol_row == Some(at) {
                     self.raw("<p class=\"letterhead\">");
-                    self.element("docNumber", &line.text);
+                    let (symbol, behind) = behind_symbol(&line.text, document.symbol.as_deref());
+                    self.element("docNumber", symbol);
                     if head.correction.is_some() {
                         let mark = escaped(&head.correction_mark);
                         self.raw(&format!("<noteRef href=\"#{}note_correction\" marker=\"{mark}\"/>", self.notes));
                     }
+                    self.raw(&escaped(behind));
                     self.raw("</p>\n");
                 } else {
                     self.head_line(line);
@@ -266,7 +270,7 @@ impl Writer<'_> {
             if section.label.is_some() {
                 entries.push((section.anchor, 1, section.heading()));
             }
-            entries.extend(section.members.iter().map(|member| (member.anchor, 2, member.entry())));
+            entries.extend(section.members.iter().map(|member| (member.anchor, 2, member.entry.clone())));
         }
         self.toc(entries, "");
         self.raw("</preface>\n<collectionBody>\n");

@@ -184,7 +184,7 @@ impl<'a> Composer<'a> {
             for member in &section.members {
                 let number = self.measures.folios.get(&member.anchor).copied();
                 let place = (style.indent, leading / 2.0);
-                self.entry(2, (None, &member.entry()), member.anchor, number, place, false);
+                self.entry(2, (None, &member.entry), member.anchor, number, place, false);
             }
         }
     }

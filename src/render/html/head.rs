@@ -1,15 +1,16 @@
 //! The first page above the title.
 
 use super::writer::Writer;
-use crate::model::{Document, HeadLine, Letterhead};
+use crate::model::{Document, HeadLine, behind_symbol};
 
 impl Writer {
     /// The letterhead, column by column, the symbol first.
     pub fn letterhead(&mut self, document: &Document) {
         let head = &document.letterhead;
         self.raw("<header class=\"letterhead\">\n");
-        self.column("right", &head.right, head.symbol_row.zip(head.correction.as_ref()).map(|(row, _)| row), head);
-        self.column("left", &head.left, None, head);
+        let marked = head.symbol_row.filter(|_| head.correction.is_some());
+        self.column("right", &head.right, marked, document);
+        self.column("left", &head.left, None, document);
         if let Some(draft) = &document.draft {
             self.raw("<p class=\"draft\">");
             self.text(draft);
@@ -34,17 +35,22 @@ impl Writer {
         self.raw("</header>\n");
     }
 
-    fn column(&mut self, class: &str, lines: &[HeadLine], marked: Option<usize>, head: &Letterhead) {
+    fn column(&mut self, class: &str, lines: &[HeadLine], marked: Option<usize>, document: &Document) {
+        let (head, symbol) = (&document.letterhead, document.symbol.as_deref());
         if lines.iter().all(|line| line.text.is_empty()) {
             return;
         }
         self.raw(&format!("<div class=\"{class}\">\n"));
         for (at, line) in lines.iter().enumerate().filter(|(_, line)| !line.text.is_empty()) {
             self.raw(&format!("<p{}>", self.lang(line.language.as_deref())));
-            self.text(&line.text);
             if marked == Some(at) {
+                let (symbol, behind) = behind_symbol(&line.text, symbol);
+                self.text(symbol);
                 self.raw("\u{A0}");
                 self.mark(&self.names.correction(self.part), &head.correction_mark);
+                self.text(behind);
+            } else {
+                self.text(&line.text);
             }
             self.raw("</p>\n");
         }

@@ -60,7 +60,7 @@ impl Writer {
                 self.entry(section.anchor, 1, &section.heading());
             }
             for member in &section.members {
-                self.entry(member.anchor, 2, &member.entry());
+                self.entry(member.anchor, 2, &member.entry);
             }
         }
         self.raw("</ul>\n</nav>\n");

@@ -42,7 +42,7 @@ fn of_member(member: &Member) -> Bookmark {
         0 => part.inner,
         _ => vec![part],
     });
-    Bookmark { title: member.entry(), anchor: member.anchor, inner: inner.collect() }
+    Bookmark { title: member.entry.clone(), anchor: member.anchor, inner: inner.collect() }
 }
 
 fn of_text(document: &Document) -> Vec<Bookmark> {
