@@ -114,7 +114,7 @@ fn read(text: &str, reader: &Reader, mut may_start: impl FnMut(usize) -> u8) -> 
 
 /// `c)`: the letter of a sub-paragraph.
 fn is_letter(text: &str) -> bool {
-    let near = &text.as_bytes()[..text.len().min(MOST_LETTERS * char::MAX_LEN_UTF8 + 1)];
+    let near = &text.as_bytes()[..text.len().min(MOST_LETTERS * LONGEST_LETTER + 1)];
     // Few words are that short: no letter of the others is looked up.
     let bracket = near.iter().position(|byte| *byte == b')');
     let letters = bracket.and_then(|at| text.get(..at)).unwrap_or_default();
@@ -123,6 +123,8 @@ fn is_letter(text: &str) -> bool {
 
 /// `viii`
 const MOST_LETTERS: usize = 4;
+/// In bytes of UTF-8.
+const LONGEST_LETTER: usize = 4;
 
 /// A body or an organization that a text names.
 #[derive(Clone, Debug, PartialEq, Eq)]
