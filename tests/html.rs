@@ -202,6 +202,15 @@ fn a_note_and_its_mark_lead_to_each_other() {
 }
 
 #[test]
+fn the_mark_of_a_correction_stands_before_the_distribution() {
+    let text = "document: declaration\nlanguage: en\nsymbol: MC.DOC/901/15/Corr.1\ndistribution: OSCE+\nas-of: 2015-12-04\ncorrection-note: The title was corrected.\ntitle: On archives\n---\n\n1. x\n";
+    let page = html(&checked(text), HtmlOptions { fragment: true });
+    let row = page.split("</p>").next().unwrap_or_default();
+    let places = ["MC.DOC/901/15/Corr.1", "noteref", "OSCE+"].map(|words| row.find(words));
+    assert!(places.is_sorted() && places[0].is_some(), "{row}");
+}
+
+#[test]
 fn an_author_writes_no_mark_up_and_nothing_is_fetched() {
     let text = format!(
         "{HEADER}operative:\n\n1. We see </p><script>alert('\"&')</script> <img src=x onerror=y> and {{lang fr: un « <b> mot »}}.\n"

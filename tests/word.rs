@@ -844,3 +844,12 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn the_mark_of_a_correction_stands_before_the_distribution() {
+    let text = "document: declaration\nlanguage: en\nsymbol: MC.DOC/901/15/Corr.1\ndistribution: OSCE+\nas-of: 2015-12-04\ncorrection-note: The title was corrected.\ntitle: On archives\n---\n\n1. x\n";
+    let document = &parts_of(&word_file(&compiled(text)))["word/document.xml"];
+    let at = |words: &str| document.find(words).unwrap_or_else(|| panic!("{words}: {document}"));
+    assert!(at("MC.DOC/901/15/Corr.1<") < at("<w:footnoteReference"), "{document}");
+    assert!(at("<w:footnoteReference") < at(" OSCE+<"), "{document}");
+}

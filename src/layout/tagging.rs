@@ -85,8 +85,8 @@ impl Structure {
         let id = self.add_in(parent, Tag::Span, language);
         let said = match change {
             Change::Remark | Change::Moved => words.to_owned(),
-            change if change.is_gone() => format!("{}: {words}{end}", self.said.gone),
-            _ => format!("{}: {words}{end}", self.said.new),
+            change if change.is_gone() => format!("{} {words}{end}", self.said.gone),
+            _ => format!("{} {words}{end}", self.said.new),
         };
         if let Some(element) = self.elements.get_mut(id.0 as usize) {
             (element.words, element.change) = (Some(said), Some(change));

@@ -146,16 +146,17 @@ impl<'a> Composer<'a> {
         }
     }
 
-    /// The symbol in its control, with the mark of a correction behind it.
+    /// The symbol in its control, with the mark of a correction behind it, and behind both the distribution.
     fn symbol(&mut self, runs: &[Run], leaf: Option<usize>) -> Vec<Run> {
+        let mut mark = self.mark_of_correction(leaf);
         let mut out: Vec<Run> = Vec::new();
         let symbol = self.document.symbol.clone().unwrap_or_default();
         for run in runs {
             match &run.what {
-                // What stands behind it is the distribution.
                 What::Text(text) if text.starts_with(&symbol) && !symbol.is_empty() => {
                     let control = Look { control: Some(SYMBOL_TAG), ..run.look.clone() };
                     out.push(Run::text(&symbol, &control));
+                    out.append(&mut mark);
                     let rest = text.get(symbol.len()..).unwrap_or_default();
                     if !rest.is_empty() {
                         out.push(Run::text(rest, &run.look));
@@ -164,19 +165,22 @@ impl<'a> Composer<'a> {
                 _ => out.push(run.clone()),
             }
         }
+        out.append(&mut mark);
+        out
+    }
+
+    fn mark_of_correction(&mut self, leaf: Option<usize>) -> Vec<Run> {
         let head = &self.document.letterhead;
-        if let Some(correction) = &head.correction {
-            let look = self.look();
-            if head.correction_mark.starts_with(|c: char| c.is_ascii_digit()) {
-                out.push(Run::text("\u{A0}", &look));
-            }
-            out.push(Run::new(What::Note(self.body.notes.len(), head.correction_mark.clone()), &look));
-            let mut runs = vec![Run::text(correction, &look)];
-            if let Some(leaf) = leaf {
-                runs = bookmarked(runs, &leaf_bookmark(leaf));
-            }
-            self.body.notes.push(Paragraph { leaf, ..Paragraph::of(ParagraphRole::Note, runs) });
+        let Some(correction) = &head.correction else { return Vec::new() };
+        let look = self.look();
+        let is_figure = head.correction_mark.starts_with(|c: char| c.is_ascii_digit());
+        let mut out: Vec<Run> = is_figure.then(|| Run::text("\u{A0}", &look)).into_iter().collect();
+        out.push(Run::new(What::Note(self.body.notes.len(), head.correction_mark.clone()), &look));
+        let mut runs = vec![Run::text(correction, &look)];
+        if let Some(leaf) = leaf {
+            runs = bookmarked(runs, &leaf_bookmark(leaf));
         }
+        self.body.notes.push(Paragraph { leaf, ..Paragraph::of(ParagraphRole::Note, runs) });
         out
     }
 

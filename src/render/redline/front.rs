@@ -17,11 +17,10 @@ pub(super) fn changes(pieces: Texts, comparison: &Comparison, (old, new): (&str,
     let languages = comparison.old.parts.iter().chain(&comparison.new.parts).map(|part| part.language.as_str());
     for language in languages.chain(["en"]) {
         let locale = Locale::of(language).or_else(|| Locale::of("en"));
-        let web = locale.map(|locale| &locale.web);
         said.entry(language.to_owned()).or_insert_with(|| Said {
-            new: web.map_or(String::new(), |web| web.inserted.text.clone()),
-            gone: web.map_or(String::new(), |web| web.deleted.text.clone()),
-            end: web.map_or(String::new(), |web| web.end.text.clone()),
+            new: locale.map_or(String::new(), |locale| locale.with_colon(&locale.web.inserted.text)),
+            gone: locale.map_or(String::new(), |locale| locale.with_colon(&locale.web.deleted.text)),
+            end: locale.map_or(String::new(), |locale| locale.web.end.text.clone()),
         });
     }
     let text = |words: String| Piece { content: vec![Inline::Text(words)], change: None };
