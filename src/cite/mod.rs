@@ -54,6 +54,7 @@ pub use judge::{entry_of, judge};
 pub use judgement::{Compared, Judgement, Most};
 pub use reader::{Reader, judge_named, named};
 pub use state::State;
+pub use titles::words as title_words;
 pub use words::{NoWords, Words, words};
 
 /// The instruments that a text cites, as they are understood before any is

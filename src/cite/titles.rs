@@ -162,9 +162,9 @@ pub(super) fn leads_in(words: &str, about: &[String]) -> Option<usize> {
     about.iter().find(leads).map(String::len)
 }
 
-/// The words of a title that say something, by their beginnings: endings differ
+/// The words of a title that say something, by their beginnings, sorted: endings differ
 /// by case and number.
-fn words(title: &str) -> Vec<String> {
+pub fn words(title: &str) -> Vec<String> {
     let folded = title.to_lowercase();
     let words = folded.split(|c: char| !c.is_alphanumeric()).filter(|word| word.chars().count() >= SHORTEST);
     let mut words: Vec<String> = words.map(|word| word.chars().take(COMPARED).collect()).collect();

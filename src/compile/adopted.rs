@@ -7,7 +7,7 @@ use super::context::{Appended, Context};
 use super::flat::Flat;
 use super::passage::Passage;
 use super::references::Reference;
-use crate::cite::{State, in_one_line};
+use crate::cite::{State, in_one_line, title_words};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::registry::unrevised;
 use crate::source::Span;
@@ -165,13 +165,7 @@ fn not_adopted(text: &Appended) -> Diagnostic {
     Diagnostic::new(Code::Appended, text.place, message).hint(hint)
 }
 
-/// Shorter words join others; the ends of longer ones differ by case and number.
-const SHORTEST: usize = 5;
-const COMPARED: usize = 6;
-
-/// The words of a title that say something, by their beginnings.
+/// The words of a title that say something.
 fn stems(title: &str) -> BTreeSet<String> {
-    let folded = title.to_lowercase();
-    let words = folded.split(|c: char| !c.is_alphanumeric()).filter(|word| word.chars().count() >= SHORTEST);
-    words.map(|word| word.chars().take(COMPARED).collect()).collect()
+    title_words(title).into_iter().collect()
 }

@@ -106,7 +106,10 @@ impl Kind {
     }
 
     fn fits(&self, text: &str, dates: &DateForm) -> bool {
-        let is_day = |text: &str| is_number(text, 1..=2) || dates.first_day.as_deref() == Some(text);
+        let is_day = |text: &str| {
+            // “3.–4. Dezember”
+            is_number(text.trim_end_matches('.'), 1..=2) || dates.first_day.as_deref() == Some(text)
+        };
         match self {
             Kind::Day => is_day(text) || text.split_once('–').is_some_and(|(from, to)| is_day(from) && is_day(to)),
             Kind::Month => dates.months.iter().any(|month| month == text),

@@ -10,7 +10,7 @@ use super::own_words;
 use super::unprinted;
 use crate::assemble::Filled;
 use crate::diag::{Code, Diagnostic, Diagnostics, Severity};
-use crate::locale::{Locale, gaps};
+use crate::locale::{BodyName, Locale, gaps};
 use crate::model::{HeadLine, Letterhead, PartKind};
 use crate::syntax::ast::Entry;
 
@@ -164,7 +164,9 @@ impl Fields<'_, '_> {
     /// The name of a body; one that the language does not know is said.
     fn body_name(&mut self, key: &str, row: &str) -> Option<HeadLine> {
         let Context { filled, .. } = self.context;
-        let known = filled.locale.bodies.get(key).map(|body| own(body.name.clone()));
+        let body = filled.locale.bodies.get(key);
+        self.found.extend(body.and_then(|body| self.called_otherwise(body, row)));
+        let known = body.map(|body| own(body.name.clone()));
         if known.is_none() && filled.is_document {
             let place = filled.header.get("document").map_or(filled.end, Entry::value_span);
             let language = &filled.locale.language;
@@ -177,6 +179,16 @@ impl Fields<'_, '_> {
             self.found.push(Diagnostic::new(Code::NoWords, place, message).hint(hint).at_most(Severity::Warning));
         }
         known
+    }
+
+    /// A text of a year in which a body had another name.
+    fn called_otherwise(&self, body: &BodyName, row: &str) -> Option<Diagnostic> {
+        let values = &self.context.filled.values;
+        let (since, year) = (body.since?, year(values)?);
+        let place = values.place("adopted").filter(|_| year < since)?;
+        let message = format!("before {since} the name was another than “{}”, which is printed", body.name);
+        let hint = format!("give the name of {year}: `{row}-line:` and the name");
+        Some(Diagnostic::new(Code::NoWords, place, message).hint(hint).at_most(Severity::Warning))
     }
 }
 

@@ -349,6 +349,8 @@ pub struct BodyName {
     pub name: String,
     /// The abbreviation.
     pub short: Option<String>,
+    /// The first year of its name, where it had another one before.
+    pub since: Option<i16>,
     /// How well it is known.
     pub status: Status,
     /// The line with which its texts open.
