@@ -78,8 +78,7 @@ impl Sentence {
         let start = self.near(text, words);
         let before = text.get(start..words.start).unwrap_or_default().trim_start_matches(|c: char| !c.is_alphabetic());
         let Some((name, rest)) = before.split_once(',').or_else(|| names_at_start(before)) else { return false };
-        let opens = |phrase: &str| before.starts_with(phrase);
-        let is_clause = locale.preambular.iter().chain(&locale.operative).any(|opening| opens(&opening.phrase));
+        let is_clause = locale.opens_a_clause(before);
         let is_name = |word: &&str| word.starts_with(char::is_uppercase);
         let words: Vec<&str> = name.split_whitespace().collect();
         let is_subject = match words.as_slice() {

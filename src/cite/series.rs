@@ -8,7 +8,7 @@ use crate::registry::{Numbering, Registry};
 use crate::syntax::Symbol;
 
 /// The kinds of papers that delegations and the Secretariat hand out.
-const PAPERS: [&str; 6] = ["DEL", "GAL", "FR", "INF", "NGO", "IFC"];
+const PAPERS: [&str; 10] = ["DEL", "GAL", "FR", "INF", "NGO", "IFC", "ACMF", "AIAM", "EEF", "STAT"];
 
 /// Whether a symbol is that of a paper that no registry will ever have.
 pub(super) fn is_paper(symbol: &Symbol) -> bool {

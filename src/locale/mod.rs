@@ -137,6 +137,14 @@ impl Locale {
         self.bodies.get("OSCE")?.short.as_deref()
     }
 
+    /// Whether words begin a clause that is known, “Pursuant to”, “Further to”, and not with the name of a State.
+    pub fn opens_a_clause(&self, words: &str) -> bool {
+        let first = first_word(words);
+        let is_known = matches!(self.opening(words), Some(Opening::Preambular | Opening::Operative { is_known: true }));
+        let is_state = || self.states.values().any(|state| first_word(&state.name) == first);
+        (is_known || self.clauses.passes_over(&first.to_lowercase())) && !is_state()
+    }
+
     /// The name of a participating State or the EU for a delegation's code.
     pub fn is_delegation(&self, code: &str) -> bool {
         code == states::UNION || self.states.contains_key(code)
@@ -165,11 +173,16 @@ impl ClauseForms {
         loop {
             let word = first_word(rest);
             let lower = word.to_lowercase();
-            if word.is_empty() || !self.passed_over.iter().any(|ending| fits(&lower, ending).is_some()) {
+            if word.is_empty() || !self.passes_over(&lower) {
                 return rest;
             }
             rest = rest[word.len()..].trim_start_matches(|c: char| !c.is_alphanumeric());
         }
+    }
+
+    /// Whether a word in small letters says nothing of the clause that it begins.
+    fn passes_over(&self, word: &str) -> bool {
+        self.passed_over.iter().any(|ending| fits(word, ending).is_some())
     }
 
     fn first_word<'t>(&self, text: &'t str) -> &'t str {

@@ -41,15 +41,22 @@ pub fn keeps_letters(at: usize, line: &[Inline]) -> bool {
     at > 0 && words.starts_with('(') && words.ends_with(')')
 }
 
-/// The same in capitals, but for letters behind a figure: `1315th`, `974ª`.
+/// The same in capitals, but for letters behind a figure: `1315th`, `974ª`, `912-е`, `1.er`.
 pub fn capitals(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut is_behind_figure = false;
-    for letter in text.chars() {
-        is_behind_figure = letter.is_ascii_digit() || is_behind_figure && letter.is_alphabetic();
+    for (at, letter) in text.char_indices() {
+        let joins = || matches!(letter, '-' | '‑' | '.') && is_ending(&text[at + letter.len_utf8()..]);
+        is_behind_figure = letter.is_ascii_digit() || is_behind_figure && (letter.is_alphabetic() || joins());
         if is_behind_figure { out.push(letter) } else { out.extend(letter.to_uppercase()) }
     }
     out
+}
+
+/// Whether a text begins with the end of an ordinal: one or two small letters, and no more.
+fn is_ending(text: &str) -> bool {
+    let letters = text.chars().take_while(|letter| letter.is_lowercase()).count();
+    (1..=2).contains(&letters) && !text.chars().nth(letters).is_some_and(char::is_alphanumeric)
 }
 
 /// The line of a row at which each paragraph of its cells begins; of each cell the source

@@ -157,3 +157,26 @@ pub(super) fn is_one_off(a: &[char], b: &[char]) -> bool {
         _ => false,
     }
 }
+
+/// A word without the signs around it.
+pub(super) fn bare(word: &str) -> &str {
+    word.trim_matches(|c: char| !c.is_alphanumeric())
+}
+
+/// A word with a capital.
+pub(super) fn capitalised(word: &str) -> String {
+    let mut letters = word.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_one_off;
+
+    #[test]
+    fn words_that_differ_by_a_letter() {
+        let off = |a: &str, b: &str| is_one_off(&a.chars().collect::<Vec<_>>(), &b.chars().collect::<Vec<_>>());
+        assert!(off("decison", "decision") && off("descision", "decision") && off("dceision", "decision"));
+        assert!(off("dezision", "decision") && !off("decision", "decision") && !off("division", "decision"));
+    }
+}

@@ -6,7 +6,7 @@
 
 use std::ops::Range;
 
-use super::left::{Left, Stopped, is_like_a_figure, is_one_off, like_a_symbol};
+use super::left::{Left, Stopped, bare, capitalised, is_like_a_figure, is_one_off, like_a_symbol};
 use chancery_citation::{Reader, look_up};
 
 /// What stands before the number of an emergency special session, and of a special one.
@@ -17,6 +17,8 @@ const LONGEST_ODD: usize = 16;
 const NEAR: usize = 120;
 /// A kind may stand so many words before its number.
 const MOST_WORDS: usize = 14;
+/// “Vienna, 12 de noviembre de 2026”
+const MOST_OF_DAY: usize = 6;
 /// “of the”, before a body.
 const ARTICLES: usize = 2;
 
@@ -268,6 +270,12 @@ impl<'t> Candidate<'t> {
         if matches!(form, Form::OfYear | Form::Odd) || !signed && form == Form::Bare {
             return None;
         }
+        // “Permanent Council No. 1488, Vienna, 12 November 2026”: the meeting, above a statement.
+        let year = |word: &str| word.len() == 4 && word.bytes().all(|byte| byte.is_ascii_digit());
+        let mut next = after.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).take(MOST_OF_DAY);
+        if form == Form::Bare && after.starts_with(',') && next.any(year) {
+            return None;
+        }
         if between.is_empty() {
             let in_capitals = head[at..].chars().all(|c| c.is_uppercase());
             return (signed || in_capitals).then_some((at, Stopped::Words(number)));
@@ -467,26 +475,9 @@ impl<'t> Candidate<'t> {
     }
 }
 
-/// A word without the signs around it.
-fn bare(word: &str) -> &str {
-    word.trim_matches(|c: char| !c.is_alphanumeric())
-}
-
-fn capitalised(word: &str) -> String {
-    let mut letters = word.chars();
-    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{Stopped, is_one_off, left};
-
-    #[test]
-    fn words_that_differ_by_a_letter() {
-        let off = |a: &str, b: &str| is_one_off(&a.chars().collect::<Vec<_>>(), &b.chars().collect::<Vec<_>>());
-        assert!(off("decison", "decision") && off("descision", "decision") && off("dceision", "decision"));
-        assert!(off("dezision", "decision") && !off("decision", "decision") && !off("division", "decision"));
-    }
+    use super::{Stopped, left};
 
     #[test]
     fn letters_of_no_type_are_left() {
