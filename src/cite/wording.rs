@@ -245,7 +245,15 @@ pub(super) fn title_in_words(
             format!("cite `{bearer}` if the words are right; the title of `{symbol}` is not known in this language");
         return Some(Judgement::new(State::Mismatch, message, hint).other(place, "the words").at_most(Most::Warning));
     };
-    let Fit { bearer, own_words, its_words, all } = titles.better(&text[place.clone()], title, own.key())?;
+    let Some(Fit { bearer, own_words, its_words, all }) = titles.better(&text[place.clone()], title, own.key()) else {
+        // Only behind “on” words are sure to be about what it is, and not behind “on which”.
+        let lead = text.get(cited.words.end..place.start).unwrap_or_default().trim();
+        let mut first = text[place.clone()].split_whitespace().take(2);
+        let told = locale.cited.about.iter().any(|about| about == lead)
+            && !first.any(|word| locale.cited.relatives.iter().any(|relative| relative == word));
+        let unrelated = || unrelated(symbol, title, &text[place.clone()]);
+        return told.then(unrelated).flatten().map(|it| it.other(place, "the words"));
+    };
     let message = format!("the words beside `{symbol}` fit the title of `{bearer}` better than its own");
     let its = registry.get(bearer).and_then(|entry| entry.title(&locale.language)).unwrap_or_default();
     let hint = format!(
@@ -256,6 +264,20 @@ pub(super) fn title_in_words(
     let judgement = judgement.other(place, "the words");
     Some(if is_certain { judgement } else { judgement.at_most(Most::Warning) })
 }
+
+/// “Decision No. 14/04 on fisheries”: several words, none of which is in the title.
+fn unrelated(symbol: &Symbol, title: &str, words: &str) -> Option<Judgement> {
+    let (own, said) = (titles::words(title), titles::words(words));
+    let is_told = own.len() >= FEW && said.len() >= FEW;
+    (is_told && !said.iter().any(|word| own.contains(word))).then(|| {
+        let message = format!("none of the words beside `{symbol}` is in its title");
+        let hint = format!("the title is “{title}”: write the number or the words that are meant");
+        Judgement::new(State::Mismatch, message, hint).at_most(Most::Warning)
+    })
+}
+
+/// Fewer words that say something tell no title from another.
+const FEW: usize = 2;
 
 /// Whether words in quotation marks may stand for a title: they are it, or a part of it.
 fn is_title_of(beside: &str, title: &str) -> bool {

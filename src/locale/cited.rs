@@ -25,6 +25,9 @@ pub struct CitedWords {
     pub instruments: Vec<String>,
     /// Between a number and the title that is not in quotation marks: “on”.
     pub about: Vec<String>,
+    /// What stands behind such a word in a relative clause: “which”.
+    #[serde(default)]
+    pub relatives: Vec<String>,
     /// Names of instruments that are common nouns: ours only with the organization
     /// beside them.
     pub common_names: Vec<String>,
