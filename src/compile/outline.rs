@@ -14,7 +14,7 @@ use crate::model::{Anchor, Numbering, PartKind};
 use crate::source::{Sources, Span};
 use crate::syntax::ast::{self, Block, BlockKind, Inline, Keyword, Paragraph, StructureName};
 use crate::syntax::marker::{Marker, MarkerKind};
-use crate::syntax::{ItemKind, labels_of, words_of};
+use crate::syntax::{ItemKind, labels_of, prints_nothing, words_of};
 
 /// The text with everything counted; its words are still those of the tree.
 pub(super) struct Outline<'a> {
@@ -361,7 +361,7 @@ impl<'a> Outliner<'a, '_> {
                 counting.end_lists();
                 self.no_label(keyword);
                 self.no_parts(keyword);
-                if !plain.trim().is_empty() {
+                if !prints_nothing(&keyword.value) {
                     let message = format!("`{}:` takes no words after its colon", keyword.name.word());
                     let hint = "put the text on the next line";
                     self.found.push(Diagnostic::new(Code::KeywordValue, keyword.word, message).hint(hint));

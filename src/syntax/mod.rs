@@ -39,7 +39,7 @@ pub use template::{
     read_condition, read_parameter, read_part, read_repetition, read_session_row,
 };
 
-pub use words::{each_block, each_text, is_placeholder, labels_of, words_of};
+pub use words::{each_block, each_text, is_placeholder, labels_of, prints_nothing, words_of};
 
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::source::{FileId, Source, Span};

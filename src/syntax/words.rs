@@ -32,6 +32,16 @@ pub fn words_of(content: &[Inline]) -> String {
     words
 }
 
+/// Whether a text has nothing in it that is printed.
+pub fn prints_nothing(content: &[Inline]) -> bool {
+    content.iter().all(|inline| match inline {
+        Inline::Text(text) => text.text.trim().is_empty(),
+        Inline::Filled { text, .. } => text.trim().is_empty(),
+        Inline::Break(_) | Inline::Comment(_) | Inline::Label { .. } => true,
+        _ => false,
+    })
+}
+
 /// The labels in a text, each with the include that it is in.
 pub fn labels_of(content: &[Inline]) -> Vec<(u32, &Word)> {
     let mut labels = Vec::new();
