@@ -52,6 +52,10 @@ pub fn registry(out: &Path) -> Result<()> {
                 text(entry, "name"),
                 first.to_uppercase(),
             )?;
+            let counted = rows.entry("COUNTING_MEETINGS: &[Text]").or_default();
+            if entry.get("counts").and_then(Value::as_str) == Some("meetings") {
+                writeln!(counted, "{},", text(entry, "name"))?;
+            }
         }
     }
     security_council(&mut rows)?;

@@ -9,7 +9,7 @@ pub struct Series {
     pub name: String,
     /// Whether its symbols have the number of a meeting.
     pub has_meeting: bool,
-    /// What they have after that: `number`, or `meeting` where it is that of the meeting; `year`.
+    /// What they have after that: `number`, `year`.
     pub parts: Vec<String>,
     /// The years of its first and last symbols, where others have its place before or after.
     pub since: Option<i16>,
@@ -38,11 +38,6 @@ impl Series {
         self.since.is_none_or(|since| since <= year) && self.until.is_none_or(|until| year <= until)
     }
 
-    /// Whether the number of its symbols is that of the meeting.
-    pub fn counts_meetings(&self) -> bool {
-        self.parts.iter().any(|part| part == "meeting")
-    }
-
     /// The letters of the body.
     pub fn body(&self) -> &str {
         self.name.split('.').next().unwrap_or_default()
@@ -54,8 +49,7 @@ impl Series {
             Some((body, kind)) if self.has_meeting => format!("{body}(meeting).{kind}"),
             _ => self.name.clone(),
         };
-        // The meeting of a plenary journal is its number.
-        let parts = self.parts.iter().map(|part| if part == "meeting" { "number" } else { part.as_str() });
+        let parts = self.parts.iter().map(String::as_str);
         let form = std::iter::once(name.as_str()).chain(parts).collect::<Vec<_>>().join("/");
         let year = |word: &str, year: Option<i16>| year.map(|year| format!(" {word} {year}")).unwrap_or_default();
         format!("{form}{}{}", year("since", self.since), year("until", self.until))
@@ -72,7 +66,7 @@ impl Series {
             return Some("meeting");
         }
         let lacks = |part: &&String| match part.as_str() {
-            "number" | "meeting" => symbol.number.is_none() && !symbol.number_pending,
+            "number" => symbol.number.is_none() && !symbol.number_pending,
             _ => symbol.year.is_none(),
         };
         self.parts.iter().find(lacks).map(String::as_str)

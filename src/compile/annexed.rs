@@ -4,9 +4,10 @@ use super::context::Context;
 use super::dated;
 use super::own_words;
 use super::sessions::rows_below;
-use crate::assemble::{Filled, Series, Values};
+use crate::assemble::{Filled, Values};
 use crate::diag::{Code, Diagnostic, Diagnostics, Severity};
 use crate::locale::gaps;
+use crate::registry::Registry;
 use crate::source::{Sources, Span};
 use crate::syntax::ast::{Block, StructureName};
 use crate::syntax::words_of;
@@ -47,10 +48,9 @@ pub(super) fn lines(context: &Context<'_>, values: &Values, found: &mut Diagnost
 
 /// The number of the meeting whose journal a text is: that which its symbol has before its kind, else the
 /// header's, else the number of the symbol itself where the two are one.
-pub(super) fn meeting_number(filled: &Filled) -> Option<u32> {
+pub(super) fn meeting_number(filled: &Filled, registry: &Registry) -> Option<u32> {
     let symbol = filled.values.symbol("symbol");
-    let is_own = |series: &&Series| series.counts_meetings() && symbol.is_some_and(|symbol| series.names(symbol));
-    let own = || filled.template.series.iter().find(is_own).and(symbol?.number);
+    let own = || symbol.filter(|symbol| registry.counts_meetings(&symbol.series()))?.number;
     symbol.and_then(|symbol| symbol.meeting).or(filled.values.integer("meeting")).or_else(own)
 }
 
@@ -58,7 +58,7 @@ pub(super) fn meeting_number(filled: &Filled) -> Option<u32> {
 fn value(context: &Context<'_>, values: &Values, gap: &str) -> Option<String> {
     let filled = context.filled;
     let number = match gap {
-        "meeting" => meeting_number(filled),
+        "meeting" => meeting_number(filled, context.registry),
         "journal" => {
             let own = filled.values.symbol("symbol").and_then(|symbol| symbol.number);
             filled.values.integer(gap).or(own)

@@ -3,20 +3,21 @@
 use super::annexed;
 use crate::assemble::Filled;
 use crate::diag::{Code, Diagnostic, Diagnostics, Severity};
+use crate::registry::Registry;
 use crate::source::{Sources, Span};
 use crate::syntax::ast::{Entry, Header, Word};
 use crate::syntax::read_date;
 
 /// Says of each member, by its path and its header, what in it contradicts the text that names it.
 pub(super) fn compare<'m>(
-    filled: &Filled,
+    (filled, registry): (&Filled, &Registry),
     sources: &Sources,
     members: impl Iterator<Item = (&'m Word, &'m Header)>,
     found: &mut Diagnostics,
 ) {
     let items = annexed::items(&filled.blocks, sources);
     for (path, header) in members {
-        let member = Member { filled, path: path.span, header };
+        let member = Member { filled, registry, path: path.span, header };
         found.extend(member.language());
         if filled.template.is_volume() {
             found.extend(member.of_year());
@@ -31,6 +32,7 @@ pub(super) fn compare<'m>(
 /// A text and what it stands in.
 struct Member<'m> {
     filled: &'m Filled,
+    registry: &'m Registry,
     path: Span,
     header: &'m Header,
 }
@@ -93,7 +95,8 @@ impl Member<'_> {
             let message = format!("this text names {key} {given}, and stands behind `{symbol}`");
             (own != given).then(|| self.say(message, entry, "one of the two is wrong"))
         };
-        other("journal", symbol.number).or_else(|| other("meeting", annexed::meeting_number(self.filled)))
+        other("journal", symbol.number)
+            .or_else(|| other("meeting", annexed::meeting_number(self.filled, self.registry)))
     }
 
     fn say(&self, message: String, entry: &Entry, hint: &str) -> Diagnostic {

@@ -64,7 +64,8 @@ impl Work<'_, '_> {
         let siblings = siblings_of(&named);
         self.same_symbol(&named);
         let headers = named.iter().map(|member| (&member.path, &member.tree.header));
-        members::compare(filled, &self.assembly.sources, headers, &mut self.assembly.found);
+        let known = (filled, self.session.registry());
+        members::compare(known, &self.assembly.sources, headers, &mut self.assembly.found);
         // A text names those that are appended to it.
         if filled.template.appends() {
             self.siblings.extend(siblings.clone());

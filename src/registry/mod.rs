@@ -362,6 +362,11 @@ impl Registry {
         built_in::SERIES.iter().find(|(name, _)| name == series).map(|(_, numbering)| *numbering)
     }
 
+    /// Whether the number of a series is that of the meeting: `PC.JOUR/1488`.
+    pub fn counts_meetings(&self, series: &str) -> bool {
+        built_in::COUNTING_MEETINGS.iter().any(|name| name == series)
+    }
+
     /// All series whose numbering is known.
     pub fn series(&self) -> impl Iterator<Item = (&str, Numbering)> {
         built_in::SERIES.iter().map(|(name, numbering)| (name.as_ref(), *numbering))

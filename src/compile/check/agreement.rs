@@ -42,6 +42,26 @@ pub(super) fn meeting(context: &Context<'_>, _: &[Passage<'_>], found: &mut Diag
     }
 }
 
+/// A journal that has the number of its meeting has no other.
+pub(super) fn journal(context: &Context<'_>, _: &[Passage<'_>], found: &mut Diagnostics) {
+    let values = &context.filled.values;
+    let (Some(meeting), Some(journal)) = (values.integer("meeting"), values.integer("journal")) else { return };
+    let series = format!("{}.JOUR", context.filled.body());
+    if meeting != journal
+        && context.registry.counts_meetings(&series)
+        && let (Some(here), Some(other)) = (values.place("journal"), values.place("meeting"))
+    {
+        let message =
+            format!("journal {journal} is not that of meeting {meeting}: in {series} the two numbers are one");
+        found.push(
+            Diagnostic::new(Code::Contradiction, here, message)
+                .other(other, "the meeting")
+                .hint("one of the two is wrong")
+                .at_most(Severity::Warning),
+        );
+    }
+}
+
 /// `body:` is that of the symbol.
 pub(super) fn body(context: &Context<'_>, _: &[Passage<'_>], found: &mut Diagnostics) {
     let filled = context.filled;
@@ -153,7 +173,7 @@ pub(super) fn days(context: &Context<'_>, _: &[Passage<'_>], found: &mut Diagnos
 pub(super) fn title(context: &Context<'_>, _: &[Passage<'_>], found: &mut Diagnostics) {
     let filled = context.filled;
     let Some(symbol) = filled.values.symbol("symbol").filter(|_| !filled.template.session.is_empty()) else { return };
-    let Some(meeting) = meeting_number(filled) else { return };
+    let Some(meeting) = meeting_number(filled, context.registry) else { return };
     let words = filled.title.first().map(|line| words_of(line)).unwrap_or_default();
     let Some(said) = first_number(&words, filled.locale).filter(|said| *said != meeting) else { return };
     let Some(place) = filled.header.get("title").map(Entry::value_span) else { return };

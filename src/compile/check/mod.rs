@@ -42,6 +42,7 @@ const CHECKS: &[fn(&Context<'_>, &[Passage<'_>], &mut Diagnostics)] = &[
     symbol::correction,
     symbol::years_of_series,
     agreement::meeting,
+    agreement::journal,
     agreement::body,
     agreement::opening,
     agreement::correction_note,
