@@ -85,6 +85,14 @@ fn closed(text: &str) -> impl Iterator<Item = &str> {
 
 impl Part {
     fn fits(&self, text: &str, dates: &DateForm) -> bool {
+        // Most words are none of the pattern: one byte of each tells it.
+        let (first, last) = (self.before.bytes().next(), self.behind.bytes().next_back());
+        let may_fit = first.is_none_or(|first| text.bytes().next() == Some(first))
+            && last.is_none_or(|last| text.bytes().next_back() == Some(last))
+            && self.kind.may_fit(text);
+        if !may_fit {
+            return false;
+        }
         let inner = text.strip_prefix(self.before.as_str()).and_then(|text| text.strip_suffix(self.behind.as_str()));
         inner.is_some_and(|text| self.kind.fits(text, dates))
     }
@@ -102,6 +110,15 @@ impl Kind {
             "name" => Kind::Name,
             "word" => Kind::Any,
             _ => Kind::Year,
+        }
+    }
+
+    /// What a look at few bytes says of a word.
+    fn may_fit(&self, text: &str) -> bool {
+        match self {
+            Kind::Day | Kind::Year | Kind::Number => text.bytes().any(|byte| byte.is_ascii_digit()),
+            Kind::Exactly(word) => text.len() == word.len() && text.bytes().next() == word.bytes().next(),
+            Kind::Month | Kind::Roman | Kind::Initial | Kind::Name | Kind::Any => true,
         }
     }
 
