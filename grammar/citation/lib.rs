@@ -43,8 +43,6 @@ pub struct Reader {
 /// A rule for references.
 pub struct Alternative {
     step: u32,
-    /// Whether there is a number in it, or a place for one.
-    pub has_number: bool,
 }
 
 include!(concat!(env!("OUT_DIR"), "/citation.rs"));
@@ -107,12 +105,21 @@ impl Reader {
             } else {
                 (text, (*other).to_owned())
             };
-            text.match_indices(other.as_str()).any(|(at, other)| {
-                !text[..at].ends_with(char::is_alphanumeric)
-                    && !text[at + other.len()..].starts_with(char::is_alphanumeric)
-            })
+            stands_in(text, &other)
         })
     }
+
+    /// Whether a text says that something was adopted: “approved by 57 votes the”.
+    pub fn says_adopting(&self, text: &str) -> bool {
+        self.adopting.iter().any(|verb| stands_in(text, verb))
+    }
+}
+
+/// Whether words stand in a text that no letter or figure touches.
+fn stands_in(text: &str, words: &str) -> bool {
+    text.match_indices(words).any(|(at, words)| {
+        !text[..at].ends_with(char::is_alphanumeric) && !text[at + words.len()..].starts_with(char::is_alphanumeric)
+    })
 }
 
 /// The letters of symbols for a word.

@@ -82,6 +82,11 @@ impl Values {
         }
     }
 
+    /// A text, or a number in figures.
+    pub fn words(&self, key: &str) -> Option<String> {
+        self.text(key).map(str::to_owned).or_else(|| self.integer(key).map(|number| number.to_string()))
+    }
+
     pub fn is_yes(&self, key: &str) -> bool {
         matches!(self.get(key), Some(Given { value: Value::Boolean(true), .. }))
     }

@@ -16,6 +16,8 @@ use crate::syntax::ast::{Block, StructureName};
 /// A paragraph `decision:`, and the decisions that it cites.
 struct Line<'a> {
     words: &'a Flat,
+    /// Those that say something.
+    stems: BTreeSet<String>,
     cited: Vec<&'a Reference>,
 }
 
@@ -57,7 +59,7 @@ fn lines<'a>(context: &Context<'_>, passages: &'a [Passage<'_>], references: &'a
     let line = |(block, words): (&Block, &'a Flat)| {
         let is_cited =
             |cited: &&Reference| is_decision(&cited.symbol) && places(cited).any(|place| block.span.contains(place));
-        Line { words, cited: references.iter().filter(is_cited).collect() }
+        Line { words, stems: stems(&words.text), cited: references.iter().filter(is_cited).collect() }
     };
     decisions.map(line).collect()
 }
@@ -96,8 +98,8 @@ impl Line<'_> {
     }
 
     fn has_title(&self, text: &Appended) -> bool {
-        let (title, words) = (stems(&text.title), stems(&self.words.text));
-        !title.is_empty() && title.is_subset(&words)
+        let title = stems(&text.title);
+        !title.is_empty() && title.is_subset(&self.stems)
     }
 
     /// A title behind the number that is another than that of the text with this number.

@@ -95,8 +95,7 @@ pub(super) fn attached(
 
 /// Whether words of the author's own, if there are any, say the value that they stand for.
 fn is_said(values: &Values, line: &str, key: &'static str, locale: &Locale) -> bool {
-    let value = values.integer(key).map(|number| number.to_string()).or_else(|| values.text(key).map(str::to_owned));
-    match values.text(line).zip(value) {
+    match values.text(line).zip(values.words(key)) {
         Some((line, value)) => own_words::unsaid(line, &[(key, value)], locale).is_empty(),
         None => true,
     }
@@ -109,9 +108,7 @@ fn in_other_words(line: &str) -> String {
 
 /// What is said of a key that prints nothing; of a statement the language is known.
 fn not_printed(name: &str, values: &Values, place: Span, statement: Option<&Locale>) -> Diagnostic {
-    let number = values.integer(name).map(|number| number.to_string());
-    let value = values.text(name).map(str::to_owned).or(number).unwrap_or_default();
-    let message = format!("`{name}: {value}` prints nothing");
+    let message = format!("`{name}: {}` prints nothing", values.words(name).unwrap_or_default());
     let line = match name {
         "by" => Some("by-line"),
         "number" => Some("head"),

@@ -44,7 +44,7 @@ enum Kind {
 }
 
 /// Signs that may open the first of the words, and close the last.
-const OPENING: [char; 5] = ['(', '[', '«', '“', '„'];
+pub(super) const OPENING: [char; 5] = ['(', '[', '«', '“', '„'];
 const CLOSING: [char; 11] = ['.', ',', ';', ':', ')', ']', '»', '”', '“', '?', '!'];
 
 impl Pattern {
@@ -99,7 +99,7 @@ impl Part {
 }
 
 impl Kind {
-    /// That of a gap. What is none of the others is a year: the build knows the gaps.
+    /// That of a gap. What is none of the others is a year; a test holds that the languages have no other gaps.
     fn of(gap: &str) -> Kind {
         match gap {
             "d" => Kind::Day,

@@ -146,7 +146,7 @@ impl Fields<'_, '_> {
             if gap == "short-year" {
                 return year.map(|year| format!("{:02}", year.rem_euclid(100)));
             }
-            values.integer(gap).map(|number| number.to_string()).or_else(|| values.text(gap).map(str::to_owned))
+            values.words(gap)
         };
         let (line, keys) = match locale.row(filled.body(), name) {
             Some(row) => {
@@ -202,11 +202,7 @@ fn unsaid(context: &Context<'_>, row: &str, line: &str) -> Vec<String> {
         let is_said = names.into_iter().any(|name| line.to_lowercase().contains(&name.to_lowercase()));
         return if is_said { Vec::new() } else { keys };
     }
-    let value = |key: &str| {
-        let number = values.integer(key).map(|number| number.to_string());
-        number.or_else(|| values.text(key).map(str::to_owned))
-    };
-    let given: Vec<(&str, String)> = keys.iter().filter_map(|key| Some((key.as_str(), value(key)?))).collect();
+    let given: Vec<(&str, String)> = keys.iter().filter_map(|key| Some((key.as_str(), values.words(key)?))).collect();
     own_words::unsaid(line, &given, locale).into_iter().map(str::to_owned).collect()
 }
 

@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use super::kept::{Pattern, Word, is_number, words};
+use super::kept::{OPENING, Pattern, Word, is_number, words};
 use crate::locale::{Before, DateForm, Locale};
 
 /// What happens to a range of a text when it is set.
@@ -91,7 +91,7 @@ impl Typography {
     /// The space that keeps two words together; none where they may part.
     fn space_between(&self, left: &str, right: &str) -> Option<char> {
         let digit_first = right.starts_with(|c: char| c.is_ascii_digit());
-        let opened = left.trim_start_matches(['(', '[', '«', '“', '„']);
+        let opened = left.trim_start_matches(OPENING);
         if digit_first && self.signs.iter().any(|(sign, _)| sign == opened) {
             return Some(NBSP);
         }
@@ -112,7 +112,7 @@ impl Typography {
     }
 
     fn raise(&self, word: &Word<'_>, next: Option<&Word<'_>>, marks: &mut Vec<Mark>) {
-        let opened = word.text.trim_start_matches(['(', '[', '«', '“', '„']);
+        let opened = word.text.trim_start_matches(OPENING);
         let start = word.start + word.text.len() - opened.len();
         if next.is_some_and(|next| next.text.starts_with(|c: char| c.is_ascii_digit()))
             && let Some(raised) =
@@ -185,6 +185,16 @@ mod tests {
         ];
         for (tag, text, expected) in texts {
             assert_eq!(set(tag, text), expected);
+        }
+    }
+
+    #[test]
+    fn the_gaps_of_what_is_kept_are_known() {
+        let known = ["d", "month", "y", "n", "roman", "initial", "name", "word", "nbsp"];
+        for locale in Locale::tags().filter_map(Locale::of) {
+            for pattern in locale.kept.iter().flat_map(|row| &row.words).chain([&locale.date.pattern.text]) {
+                assert!(crate::locale::gaps(pattern).all(|gap| known.contains(&gap)), "{pattern}");
+            }
         }
     }
 

@@ -91,8 +91,8 @@ fn in_words<E: Display>(errors: Vec<E>) -> String {
 fn reader(table: &mut String, tag: &str, words: &Words, rules: &[Rule]) -> Result<()> {
     let mut program = Program::new(rules, Token::of);
     writeln!(table, "    Reader {{ tag: {tag:?}, alternatives: &[")?;
-    for (name, has_number) in ALTERNATIVES {
-        writeln!(table, "        Alternative {{ step: {}, has_number: {has_number} }},", program.rule(name)?)?;
+    for (name, _) in ALTERNATIVES {
+        writeln!(table, "        Alternative {{ step: {} }},", program.rule(name)?)?;
     }
     let (after_name, named_body) = (program.rule("after_name")?, program.rule("named_body")?);
     let optimized = optimizer::optimize(rules.to_vec());

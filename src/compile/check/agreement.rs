@@ -20,11 +20,8 @@ pub(super) fn meeting(context: &Context<'_>, _: &[Passage<'_>], found: &mut Diag
     {
         if number != given {
             let message = format!("`{symbol}` is of meeting {number}, and `meeting:` says {given}");
-            found.push(
-                Diagnostic::new(Code::Contradiction, here, message)
-                    .other(place, "the symbol")
-                    .hint("one of the two is wrong: the number in parentheses is that of the meeting"),
-            );
+            let hint = "one of the two is wrong: the number in parentheses is that of the meeting";
+            found.push(contradiction(here, message, (place, "the symbol"), hint));
         }
         return;
     }
@@ -34,11 +31,8 @@ pub(super) fn meeting(context: &Context<'_>, _: &[Passage<'_>], found: &mut Diag
     };
     if i64::from(held.year) != i64::from(adopted.year()) && !values.is_yes("silence") {
         let message = format!("{} was in {}, but the text was adopted in {}", held.code, held.year, adopted.year());
-        found.push(
-            Diagnostic::new(Code::Contradiction, here, message)
-                .other(day, "adopted on this day")
-                .hint("one of the two is wrong; what was adopted without a meeting has `silence: yes`"),
-        );
+        let hint = "one of the two is wrong; what was adopted without a meeting has `silence: yes`";
+        found.push(contradiction(here, message, (day, "adopted on this day"), hint));
     }
 }
 
@@ -53,12 +47,8 @@ pub(super) fn journal(context: &Context<'_>, _: &[Passage<'_>], found: &mut Diag
     {
         let message =
             format!("journal {journal} is not that of meeting {meeting}: in {series} the two numbers are one");
-        found.push(
-            Diagnostic::new(Code::Contradiction, here, message)
-                .other(other, "the meeting")
-                .hint("one of the two is wrong")
-                .at_most(Severity::Warning),
-        );
+        let finding = contradiction(here, message, (other, "the meeting"), "one of the two is wrong");
+        found.push(finding.at_most(Severity::Warning));
     }
 }
 
@@ -70,12 +60,8 @@ pub(super) fn body(context: &Context<'_>, _: &[Passage<'_>], found: &mut Diagnos
     let mut bodies = filled.template.series.iter().map(|series| series.body().to_lowercase());
     if bodies.any(|body| body == given) && filled.body().to_lowercase() != given {
         let message = format!("`{symbol}` is of another body than `body: {given}` says, which prints nothing");
-        found.push(
-            Diagnostic::new(Code::Contradiction, here, message)
-                .other(place, "the symbol")
-                .hint("the symbol says whose text it is: correct it, or leave `body:` out")
-                .at_most(Severity::Warning),
-        );
+        let hint = "the symbol says whose text it is: correct it, or leave `body:` out";
+        found.push(contradiction(here, message, (place, "the symbol"), hint).at_most(Severity::Warning));
     }
 }
 
@@ -147,8 +133,8 @@ pub(super) fn days(context: &Context<'_>, _: &[Passage<'_>], found: &mut Diagnos
     let head = Locale::of(&context.style.head_language);
     let is_other = |words: &str| !may_be_day(words, adopted, [Some(filled.locale), head].into_iter().flatten());
     let mut say = |place: Span, message: &str, hint: &str| {
-        let finding = Diagnostic::new(Code::Contradiction, place, message);
-        found.push(finding.other(day, "adopted on this day").hint(hint).at_most(Severity::Warning));
+        let finding = contradiction(place, message.to_owned(), (day, "adopted on this day"), hint);
+        found.push(finding.at_most(Severity::Warning));
     };
     if let (Some(words), Some(place)) = (filled.values.text("printed-date"), filled.values.place("printed-date"))
         && is_other(words)
@@ -189,4 +175,9 @@ pub(super) fn title(context: &Context<'_>, _: &[Passage<'_>], found: &mut Diagno
         None => finding,
     };
     found.push(finding.hint("one of the two is wrong").at_most(Severity::Warning));
+}
+
+/// What is said of two places of which one is wrong; which of them, the author knows.
+fn contradiction(here: Span, message: String, (other, what): (Span, &'static str), hint: &str) -> Diagnostic {
+    Diagnostic::new(Code::Contradiction, here, message).other(other, what).hint(hint)
 }

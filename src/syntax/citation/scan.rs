@@ -5,7 +5,7 @@ use super::mention::{Designation, Mention};
 use super::own::{Place, Step};
 use super::pinpoint::all_pinned;
 use super::understand::{Found, understand};
-use chancery_citation::{Reader, Token, look_up};
+use chancery_citation::{ALTERNATIVES, Reader, Token, look_up};
 use unicode_normalization::UnicodeNormalization as _;
 use unicode_normalization::char::is_combining_mark;
 
@@ -45,7 +45,7 @@ pub struct Foreign {
 /// without a grammar has none.
 pub fn mentions(text: &str, language: &str) -> Vec<Stretch> {
     let Some(reader) = Reader::of(language) else { return Vec::new() };
-    let numbered = reader.alternatives.iter().enumerate().filter(|(_, rule)| rule.has_number);
+    let numbered = ALTERNATIVES.iter().enumerate().filter(|(_, (_, has_number))| *has_number);
     let numbered: u8 = numbered.map(|(at, _)| 1 << at).sum();
     let mut next_number = 0;
     read(text, reader, |word| {
@@ -190,11 +190,7 @@ pub fn taken_by_another(before: &str, language: &str) -> bool {
 
 /// Whether a text says that something was adopted: “approved by 57 votes the”.
 pub fn says_adopting(text: &str, language: &str) -> bool {
-    let Some(reader) = Reader::of(language) else { return false };
-    let stands_alone = |(at, verb): (usize, &str)| {
-        !text[..at].ends_with(char::is_alphanumeric) && !text[at + verb.len()..].starts_with(char::is_alphanumeric)
-    };
-    reader.adopting.iter().any(|verb| text.match_indices(*verb).any(stands_alone))
+    Reader::of(language).is_some_and(|reader| reader.says_adopting(text))
 }
 
 /// Whether a text has a word of the name of a body of ours with a capital, “of the Council”, or an adjective for
